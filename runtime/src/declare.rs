@@ -1,0 +1,335 @@
+//! The macros that generated code is declared with.
+//!
+//! They write the look-up tables and forwarding impls that nobody wants to read; what the
+//! tables are looked up for is the business of the modules they point to.
+
+/// Fails to compile unless the code was generated for this version of the runtime.
+#[macro_export]
+macro_rules! require_runtime {
+    ("0.1") => {};
+    ($version:literal) => {
+        ::core::compile_error!(::core::concat!(
+            "this code was generated for version ",
+            $version,
+            " of the `tinsmith` runtime, but version 0.1 is in use: ",
+            "generate it again with the same version of tinsmith-codegen, or depend on tinsmith ",
+            $version
+        ));
+    };
+}
+
+/// Makes a struct a modelled structure: `Structure`, `Field` and a redacting `Debug`.
+///
+/// Fields come in the order of the schema's members; a default value follows its field.
+#[macro_export]
+macro_rules! structure {
+    ($type:ident, $schema:expr, { $($index:literal => $field:ident $(= $default:expr)?),* $(,)? }) => {
+        impl $crate::value::Structure for $type {
+            fn schema(&self) -> &'static $crate::schema::Schema {
+                &$schema
+            }
+
+            #[allow(unused_variables, reason = "a structure may have no members")]
+            fn get(&self, index: usize) -> $crate::value::Value<'_> {
+                match index {
+                    $($index => $crate::value::Field::value(&self.$field),)*
+                    _ => $crate::value::Value::Null,
+                }
+            }
+
+            #[allow(unused_variables, reason = "a structure may have no members")]
+            fn slot(&mut self, index: usize) -> $crate::value::Slot<'_> {
+                match index {
+                    $($index => $crate::value::Field::slot(&mut self.$field),)*
+                    _ => $crate::value::Slot::Missing,
+                }
+            }
+        }
+
+        impl $crate::value::Field for $type {
+            fn value(&self) -> $crate::value::Value<'_> {
+                $crate::value::Value::Structure(self)
+            }
+
+            fn slot(&mut self) -> $crate::value::Slot<'_> {
+                $crate::value::Slot::Structure(self)
+            }
+
+            fn blank() -> Self {
+                Self { $($field: $crate::structure!(@blank $($default)?)),* }
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::debug::structure(self, f)
+            }
+        }
+    };
+    (@blank) => { $crate::value::Field::blank() };
+    (@blank $default:expr) => { $default };
+}
+
+/// Makes an enum with an `Unknown { name, value }` variant a modelled union.
+#[macro_export]
+macro_rules! union {
+    ($type:ident, $schema:expr, $unknown:ident, { $($index:literal => $variant:ident),* $(,)? }) => {
+        impl $crate::value::Union for $type {
+            fn schema(&self) -> &'static $crate::schema::Schema {
+                &$schema
+            }
+
+            fn variant(&self) -> $crate::value::Variant<'_> {
+                match self {
+                    $(Self::$variant(held) => $crate::value::Variant::Known($index, $crate::value::Field::value(held)),)*
+                    Self::$unknown { name, value } => $crate::value::Variant::Unknown(name, value),
+                }
+            }
+
+            fn select(&mut self, index: usize) -> $crate::value::Slot<'_> {
+                match index {
+                    $($index => {
+                        *self = Self::$variant($crate::value::Field::blank());
+                        match self {
+                            Self::$variant(held) => $crate::value::Field::slot(held),
+                            _ => $crate::value::Slot::Missing,
+                        }
+                    })*
+                    _ => $crate::value::Slot::Missing,
+                }
+            }
+
+            fn select_unknown(&mut self, name: &str) -> &mut $crate::Document {
+                *self = Self::$unknown { name: name.into(), value: $crate::Document::Null };
+                match self {
+                    Self::$unknown { value, .. } => value,
+                    _ => ::core::unreachable!(),
+                }
+            }
+        }
+
+        impl $crate::value::Field for $type {
+            fn value(&self) -> $crate::value::Value<'_> {
+                $crate::value::Value::Union(self)
+            }
+
+            fn slot(&mut self) -> $crate::value::Slot<'_> {
+                $crate::value::Slot::Union(self)
+            }
+
+            fn blank() -> Self {
+                Self::$unknown { name: ::std::string::String::new(), value: $crate::Document::Null }
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::debug::union(self, f)
+            }
+        }
+    };
+}
+
+/// Declares an open string enum: the modelled values and one variant for all others.
+#[macro_export]
+macro_rules! string_enum {
+    ($(#[$meta:meta])* $type:ident, $unknown:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $type {
+            $($(#[$variant_meta])* $variant,)*
+            /// A value newer than the model. To build one, use `From<&str>`.
+            $unknown(::std::string::String),
+        }
+
+        impl $type {
+            /// The modelled values.
+            pub const VALUES: &'static [&'static str] = &[$($text),*];
+
+            /// The value as it travels.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::$unknown(text) => text,
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $type {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    _ => Self::$unknown(text.into()),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            fn from(text: ::std::string::String) -> Self {
+                match text.as_str() {
+                    $($text => Self::$variant,)*
+                    _ => Self::$unknown(text),
+                }
+            }
+        }
+
+        $crate::string_enum!(@impls $type, $unknown);
+    };
+    (@impls $type:ident, $unknown:ident) => {
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl $crate::value::Text for $type {
+            fn set(&mut self, text: ::std::borrow::Cow<'_, str>) {
+                *self = Self::from(text.as_ref());
+            }
+        }
+
+        impl $crate::value::Field for $type {
+            fn value(&self) -> $crate::value::Value<'_> {
+                $crate::value::Value::String(self.as_str())
+            }
+
+            fn slot(&mut self) -> $crate::value::Slot<'_> {
+                $crate::value::Slot::String(self)
+            }
+
+            fn blank() -> Self {
+                Self::$unknown(::std::string::String::new())
+            }
+        }
+
+        impl $crate::value::Key for $type {
+            fn as_text(&self) -> &str {
+                self.as_str()
+            }
+
+            fn from_text(text: ::std::borrow::Cow<'_, str>) -> Self {
+                Self::from(text.as_ref())
+            }
+        }
+    };
+}
+
+/// Declares an open int enum: the modelled values and one variant for all others.
+#[macro_export]
+macro_rules! int_enum {
+    ($(#[$meta:meta])* $type:ident, $unknown:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $type {
+            $($(#[$variant_meta])* $variant,)*
+            /// A value newer than the model. To build one, use `From<i32>`.
+            $unknown(i32),
+        }
+
+        impl $type {
+            /// The value as it travels.
+            pub const fn code(self) -> i32 {
+                match self {
+                    $(Self::$variant => $code,)*
+                    Self::$unknown(code) => code,
+                }
+            }
+        }
+
+        impl ::core::convert::From<i32> for $type {
+            fn from(code: i32) -> Self {
+                match code {
+                    $($code => Self::$variant,)*
+                    _ => Self::$unknown(code),
+                }
+            }
+        }
+
+        impl $crate::value::Code for $type {
+            fn set(&mut self, code: i32) {
+                *self = Self::from(code);
+            }
+        }
+
+        impl $crate::value::Field for $type {
+            fn value(&self) -> $crate::value::Value<'_> {
+                $crate::value::Value::Integer(i64::from(self.code()))
+            }
+
+            fn slot(&mut self) -> $crate::value::Slot<'_> {
+                $crate::value::Slot::IntEnum(self)
+            }
+
+            fn blank() -> Self {
+                Self::$unknown(0)
+            }
+        }
+    };
+}
+
+/// Declares the errors of one operation: a variant for each modelled one, in the order of the
+/// operation's schema, and one for all others.
+#[macro_export]
+macro_rules! error_enum {
+    ($(#[$meta:meta])* $type:ident, $unmodelled:ident { $($index:literal => $variant:ident($error:ty)),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $type {
+            $(
+                #[doc = ::core::concat!("See [`", ::core::stringify!($error), "`].")]
+                $variant($error),
+            )*
+            /// An error that the model does not list for the operation.
+            $unmodelled($crate::operation::Unmodelled),
+        }
+
+        impl $crate::operation::ServiceError for $type {
+            fn modelled(index: usize) -> ::core::option::Option<Self> {
+                match index {
+                    $($index => ::core::option::Option::Some(Self::$variant($crate::value::Field::blank())),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            fn unmodelled(error: $crate::operation::Unmodelled) -> Self {
+                Self::$unmodelled(error)
+            }
+
+            fn structure(&self) -> ::core::option::Option<&dyn $crate::value::Structure> {
+                match self {
+                    $(Self::$variant(error) => ::core::option::Option::Some(error),)*
+                    Self::$unmodelled(_) => ::core::option::Option::None,
+                }
+            }
+
+            fn structure_mut(&mut self) -> ::core::option::Option<&mut dyn $crate::value::Structure> {
+                match self {
+                    $(Self::$variant(error) => ::core::option::Option::Some(error),)*
+                    Self::$unmodelled(_) => ::core::option::Option::None,
+                }
+            }
+
+            fn as_unmodelled(&self) -> ::core::option::Option<&$crate::operation::Unmodelled> {
+                match self {
+                    Self::$unmodelled(error) => ::core::option::Option::Some(error),
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::operation::describe(self, f)
+            }
+        }
+
+        impl ::core::error::Error for $type {}
+    };
+}

@@ -1,0 +1,5 @@
+//! Owner to fill.
+
+/// Stub.
+#[derive(Debug)]
+pub struct RuleSet;

@@ -1,0 +1,176 @@
+//! What a model says about services and operations, and what ties an operation to its types.
+//!
+//! Declarations only: how an operation is carried out is the business of `exchange`.
+
+use std::fmt::Debug;
+
+use crate::endpoint::RuleSet;
+use crate::protocol::Protocol;
+use crate::schema::{Schema, ShapeId};
+use crate::value::{Field, Structure, Value};
+
+/// What the model says about a service.
+#[derive(Debug)]
+pub struct ServiceSchema {
+    /// The service shape.
+    pub id: ShapeId,
+    /// The service's `version` property.
+    pub version: &'static str,
+    /// `aws.api#service`, `sdkId`: names the service in `User-Agent` and in
+    /// `AWS_ENDPOINT_URL_…`; the shape's name for services that are not of AWS.
+    pub sdk_id: &'static str,
+    /// How requests and responses travel.
+    pub protocol: &'static dyn Protocol,
+    /// How requests are authenticated, in the order of the model's preference.
+    pub auth: &'static [AuthScheme],
+    /// `smithy.rules#endpointRuleSet`, lowered; none: the user gives the endpoint.
+    pub endpoint: Option<&'static RuleSet>,
+    /// The operations that were generated.
+    pub operations: &'static [&'static OperationSchema],
+}
+
+/// An authentication scheme that a service or operation accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthScheme {
+    /// `aws.auth#sigv4` with the service's signing name.
+    SigV4 {
+        /// The `name` property of the trait.
+        name: &'static str,
+    },
+    /// `smithy.api#noAuth`, `smithy.api#optionalAuth`.
+    None,
+}
+
+/// What the model says about an operation.
+#[derive(Debug)]
+pub struct OperationSchema {
+    /// The operation shape.
+    pub id: ShapeId,
+    /// The input structure; the empty `smithy.api#Unit` where there is none.
+    pub input: &'static Schema,
+    /// The output structure, likewise.
+    pub output: &'static Schema,
+    /// The errors of the operation and of its service, in the order of the error enum.
+    pub errors: &'static [&'static Schema],
+    /// The operation's own authentication schemes, where they differ from the service's.
+    pub auth: Option<&'static [AuthScheme]>,
+    /// `smithy.api#paginated`, resolved.
+    pub paginated: Option<&'static Pagination>,
+    /// `smithy.rules#staticContextParams`.
+    pub static_context: &'static [(&'static str, StaticParam)],
+    /// Whether the service may hold the connection open before it answers; such calls wait
+    /// between retries even when the retry quota is used up.
+    pub long_polling: bool,
+}
+
+/// A value that an operation fixes for an endpoint parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StaticParam {
+    /// A boolean parameter.
+    Bool(bool),
+    /// A string parameter.
+    String(&'static str),
+    /// A string array parameter.
+    StringArray(&'static [&'static str]),
+}
+
+/// `smithy.api#paginated`, with member paths as indices.
+#[derive(Debug)]
+pub struct Pagination {
+    /// The input member that takes the token.
+    pub input_token: usize,
+    /// The way to the output member that gives the next token.
+    pub output_token: &'static [usize],
+    /// The way to the output member whose elements are the items.
+    pub items: Option<&'static [usize]>,
+    /// The input member that limits a page's size.
+    pub page_size: Option<usize>,
+}
+
+/// An operation, named by a marker type, with the types that belong to it.
+pub trait Operation: Send + Sync + 'static {
+    /// What the model says about the operation.
+    const SCHEMA: &'static OperationSchema;
+    /// What the model says about its service.
+    const SERVICE: &'static ServiceSchema;
+    /// The request.
+    type Input: Structure + Field + Clone + 'static;
+    /// The response.
+    type Output: Structure + Field + 'static;
+    /// The errors.
+    type Error: ServiceError;
+}
+
+/// The errors of one operation: a variant for each modelled one, and one for all others.
+pub trait ServiceError: std::error::Error + Send + Sync + Sized + 'static {
+    /// The blank error at `index` of the operation's schema, to be filled.
+    fn modelled(index: usize) -> Option<Self>;
+
+    /// An error that the model does not list.
+    fn unmodelled(error: Unmodelled) -> Self;
+
+    /// The modelled error's structure.
+    fn structure(&self) -> Option<&dyn Structure>;
+
+    /// The modelled error's structure, to be filled.
+    fn structure_mut(&mut self) -> Option<&mut dyn Structure>;
+
+    /// The error that the model does not list.
+    fn as_unmodelled(&self) -> Option<&Unmodelled>;
+}
+
+/// An error that the service answered with and the model does not list for the operation:
+/// `ValidationException`, `AccessDeniedException`, `ThrottlingException` and the like.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unmodelled {
+    /// The error's name, without namespace; empty when the response has none.
+    pub code: String,
+    /// The service's explanation.
+    pub message: Option<String>,
+}
+
+impl std::fmt::Display for Unmodelled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let code = if self.code.is_empty() {
+            "unknown error"
+        } else {
+            &self.code
+        };
+        match &self.message {
+            Some(message) => write!(f, "{code}: {message}"),
+            None => f.write_str(code),
+        }
+    }
+}
+
+impl std::error::Error for Unmodelled {}
+
+/// Prints an error as `Code: message`; what every error enum's `Display` does.
+pub fn describe<E: ServiceError>(error: &E, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    match (error.structure(), error.as_unmodelled()) {
+        (Some(structure), _) => describe_structure(structure, f),
+        (None, Some(unmodelled)) => std::fmt::Display::fmt(unmodelled, f),
+        (None, None) => Ok(()),
+    }
+}
+
+fn describe_structure(error: &dyn Structure, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    f.write_str(error.schema().id.name)?;
+    match message(error) {
+        Some(message) => write!(f, ": {message}"),
+        None => Ok(()),
+    }
+}
+
+/// The `message` member of an error structure, however the model capitalises it.
+pub fn message(error: &dyn Structure) -> Option<&str> {
+    let index = error
+        .schema()
+        .members
+        .iter()
+        .position(|member| member.name.eq_ignore_ascii_case("message"))?;
+    match error.get(index) {
+        Value::String(message) => Some(message),
+        _ => None,
+    }
+}

@@ -1,0 +1,5 @@
+//! Owner to fill.
+
+/// Stub.
+#[derive(Clone, Copy, Debug)]
+pub struct Pattern;

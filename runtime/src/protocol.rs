@@ -1,0 +1,95 @@
+//! How an operation travels over HTTP: one protocol, both directions.
+//!
+//! A protocol binds a codec to requests and responses. It knows nothing of endpoints, signing,
+//! retries or transports: paths are relative to the endpoint, bodies are bytes.
+
+use std::fmt::Debug;
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
+use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::value::Structure;
+
+/// A protocol of the Smithy specification.
+///
+/// The first half is the client's, the second the service's; the fake service is built on it.
+pub trait Protocol: Debug + Send + Sync {
+    /// Encodes `input`. The URI is relative to the endpoint and starts with `/`.
+    fn encode_request(
+        &self,
+        service: &ServiceSchema,
+        operation: &OperationSchema,
+        input: &dyn Structure,
+    ) -> Result<Request<Bytes>, EncodeError>;
+
+    /// Whether the response is an error.
+    fn is_failure(&self, response: &Response<Bytes>) -> bool;
+
+    /// Decodes the output of a successful response into `output`.
+    fn decode_output(
+        &self,
+        operation: &OperationSchema,
+        response: &Response<Bytes>,
+        output: &mut dyn Structure,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError>;
+
+    /// Names the error that a response carries, whatever its body is: garbage gives an
+    /// empty code.
+    fn identify_failure(&self, operation: &OperationSchema, response: &Response<Bytes>) -> Failure;
+
+    /// Decodes the members of a modelled error into `error`.
+    fn decode_error(
+        &self,
+        operation: &OperationSchema,
+        response: &Response<Bytes>,
+        error: &mut dyn Structure,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError>;
+
+    /// The operation that a request asks for.
+    fn route(
+        &self,
+        service: &ServiceSchema,
+        request: &Request<Bytes>,
+    ) -> Option<&'static OperationSchema>;
+
+    /// Decodes a request into `input`; a missing required member is an error.
+    fn decode_request(
+        &self,
+        operation: &OperationSchema,
+        request: &Request<Bytes>,
+        input: &mut dyn Structure,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError>;
+
+    /// Encodes the response to a request.
+    fn encode_output(
+        &self,
+        operation: &OperationSchema,
+        output: &dyn Structure,
+    ) -> Result<Response<Bytes>, EncodeError>;
+
+    /// Encodes a modelled error.
+    fn encode_error(
+        &self,
+        operation: &OperationSchema,
+        error: &dyn Structure,
+    ) -> Result<Response<Bytes>, EncodeError>;
+
+    /// Encodes an error that the model does not list.
+    fn encode_unmodelled(&self, error: &Unmodelled, status: http::StatusCode) -> Response<Bytes>;
+}
+
+/// What a response says of the error that it carries.
+#[derive(Clone, Debug, Default)]
+pub struct Failure {
+    /// The error's name without namespace, or empty.
+    pub code: String,
+    /// The service's explanation.
+    pub message: Option<String>,
+    /// The position in [`OperationSchema::errors`], where the error is modelled.
+    pub index: Option<usize>,
+}

@@ -1,0 +1,274 @@
+//! What a model says about its shapes, as static data.
+//!
+//! Owns the vocabulary only: it knows no value, no wire format and no operation at work.
+//! Schemas live in `static`s and point at each other, cycles included.
+
+use crate::pattern::Pattern;
+
+/// The absolute name of a shape (Smithy 2.0, "Shape ID").
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShapeId {
+    /// Everything before `#`.
+    pub namespace: &'static str,
+    /// Everything after `#`.
+    pub name: &'static str,
+}
+
+impl ShapeId {
+    /// `namespace#name`.
+    pub const fn new(namespace: &'static str, name: &'static str) -> Self {
+        Self { namespace, name }
+    }
+}
+
+impl std::fmt::Display for ShapeId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}#{}", self.namespace, self.name)
+    }
+}
+
+impl std::fmt::Debug for ShapeId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
+}
+
+/// What one shape is.
+#[derive(Debug)]
+pub struct Schema {
+    /// The shape's name in its model.
+    pub id: ShapeId,
+    /// The shape's type.
+    pub kind: Kind,
+    /// Members in model order; a list has `member`, a map has `key` and `value`.
+    pub members: &'static [Member],
+    /// Traits applied to the shape itself.
+    pub traits: &'static [Trait],
+}
+
+/// The shape types of Smithy 2.0 that a value can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    missing_docs,
+    reason = "each variant is the Smithy shape type of that name"
+)]
+pub enum Kind {
+    Boolean,
+    Byte,
+    Short,
+    Integer,
+    Long,
+    Float,
+    Double,
+    BigInteger,
+    BigDecimal,
+    String,
+    Enum,
+    IntEnum,
+    Blob,
+    Timestamp,
+    Document,
+    List,
+    Map,
+    Structure,
+    Union,
+}
+
+/// An edge of the model: a named member, its traits, and the shape it targets.
+#[derive(Debug)]
+pub struct Member {
+    /// The member's name in the model.
+    pub name: &'static str,
+    /// The shape that the member holds.
+    pub target: &'static Schema,
+    /// Traits applied to the member; they win over those of the target.
+    pub traits: &'static [Trait],
+}
+
+/// A trait that the runtime reads. Closed: what no code reads is not here.
+#[derive(Clone, Copy, Debug)]
+pub enum Trait {
+    /// `smithy.api#required`.
+    Required,
+    /// `smithy.api#sparse`: the list or map may hold nulls.
+    Sparse,
+    /// `smithy.api#sensitive`: never printed.
+    Sensitive,
+    /// `smithy.api#idempotencyToken`: filled with a UUID when the caller gives none.
+    IdempotencyToken,
+    /// `smithy.api#uniqueItems`.
+    UniqueItems,
+    /// `smithy.api#length`, both ends included.
+    Length {
+        /// Least length, zero where the model gives none.
+        min: u64,
+        /// Greatest length, `u64::MAX` where the model gives none.
+        max: u64,
+    },
+    /// `smithy.api#range`, both ends included, as the model spells the numbers.
+    Range {
+        /// Least value.
+        min: Option<&'static str>,
+        /// Greatest value.
+        max: Option<&'static str>,
+    },
+    /// `smithy.api#pattern`, compiled at generation time.
+    Pattern(Pattern),
+    /// `smithy.api#jsonName`.
+    JsonName(&'static str),
+    /// `smithy.api#timestampFormat`.
+    TimestampFormat(TimestampFormat),
+    /// `smithy.api#error`, on an error structure.
+    Error(Fault),
+    /// `smithy.api#httpError`, the status code of an error structure.
+    HttpError(u16),
+    /// `smithy.api#retryable`, on an error structure.
+    Retryable {
+        /// Whether the error means that the caller is being throttled.
+        throttling: bool,
+    },
+    /// `smithy.rules#contextParam`: the endpoint parameter that the member feeds.
+    ContextParam(&'static str),
+}
+
+/// Who is at fault in an error (`smithy.api#error`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The request; sending it again changes nothing.
+    Client,
+    /// The service.
+    Server,
+}
+
+/// How a timestamp is spelled (`smithy.api#timestampFormat`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimestampFormat {
+    /// Seconds since the epoch, with a fraction where there is one.
+    EpochSeconds,
+    /// RFC 3339 in UTC.
+    DateTime,
+    /// The IMF-fixdate of RFC 9110, section 5.6.7.
+    HttpDate,
+}
+
+impl Schema {
+    /// A schema without members or traits of its own.
+    pub const fn simple(id: ShapeId, kind: Kind) -> Self {
+        Self {
+            id,
+            kind,
+            members: &[],
+            traits: &[],
+        }
+    }
+
+    /// Where the member called `name` is, searching from `hint` on and around.
+    ///
+    /// Wire formats mostly keep model order, so the member after the last hit is tried first.
+    pub fn member_index(&self, name: &str, hint: usize) -> Option<usize> {
+        let matches = |index: &usize| {
+            self.members
+                .get(*index)
+                .is_some_and(|member| member.name == name)
+        };
+        (hint..self.members.len()).chain(0..hint).find(matches)
+    }
+
+    /// The member of a list schema.
+    pub fn list_member(&self) -> Option<&'static Member> {
+        self.members.first()
+    }
+
+    /// The key and value members of a map schema.
+    pub fn map_members(&self) -> Option<(&'static Member, &'static Member)> {
+        match self.members {
+            [key, value] => Some((key, value)),
+            _ => None,
+        }
+    }
+
+    /// Whether the lists or maps of this schema may hold nulls.
+    pub fn is_sparse(&self) -> bool {
+        self.traits.iter().any(|it| matches!(it, Trait::Sparse))
+    }
+
+    /// The fault of an error structure.
+    pub fn fault(&self) -> Option<Fault> {
+        self.traits.iter().find_map(|it| match it {
+            Trait::Error(fault) => Some(*fault),
+            _ => None,
+        })
+    }
+}
+
+impl Member {
+    /// A member without traits.
+    pub const fn new(name: &'static str, target: &'static Schema) -> Self {
+        Self {
+            name,
+            target,
+            traits: &[],
+        }
+    }
+
+    /// The member with `traits`.
+    #[must_use]
+    pub const fn with(mut self, traits: &'static [Trait]) -> Self {
+        self.traits = traits;
+        self
+    }
+
+    /// The first `Some` that `read` finds among the member's traits, then its target's.
+    pub fn find_trait<T>(&self, read: impl Fn(&'static Trait) -> Option<T>) -> Option<T> {
+        self.traits.iter().chain(self.target.traits).find_map(read)
+    }
+
+    /// Whether the member is marked `required`.
+    pub fn is_required(&self) -> bool {
+        self.traits.iter().any(|it| matches!(it, Trait::Required))
+    }
+
+    /// Whether the member's value must not be printed.
+    pub fn is_sensitive(&self) -> bool {
+        self.find_trait(|it| matches!(it, Trait::Sensitive).then_some(()))
+            .is_some()
+    }
+
+    /// The timestamp format that applies, if the model says one.
+    pub fn timestamp_format(&self) -> Option<TimestampFormat> {
+        self.find_trait(|it| match it {
+            Trait::TimestampFormat(format) => Some(*format),
+            _ => None,
+        })
+    }
+}
+
+macro_rules! prelude {
+    ($($name:ident $kind:ident $shape:literal),* $(,)?) => {
+        /// The shapes of the Smithy prelude (`smithy.api`).
+        pub mod prelude {
+            use super::{Kind, Schema, ShapeId};
+            $(
+                #[doc = concat!("`smithy.api#", $shape, "`.")]
+                pub static $name: Schema = Schema::simple(ShapeId::new("smithy.api", $shape), Kind::$kind);
+            )*
+        }
+    };
+}
+
+prelude! {
+    BOOLEAN Boolean "Boolean",
+    BYTE Byte "Byte",
+    SHORT Short "Short",
+    INTEGER Integer "Integer",
+    LONG Long "Long",
+    FLOAT Float "Float",
+    DOUBLE Double "Double",
+    BIG_INTEGER BigInteger "BigInteger",
+    BIG_DECIMAL BigDecimal "BigDecimal",
+    STRING String "String",
+    BLOB Blob "Blob",
+    TIMESTAMP Timestamp "Timestamp",
+    DOCUMENT Document "Document",
+    UNIT Structure "Unit",
+}

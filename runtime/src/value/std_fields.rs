@@ -1,0 +1,162 @@
+//! [`Field`] for the types that members are made of: scalars, `Option`, `Box`, lists and maps.
+
+use std::borrow::Cow;
+
+use super::{Entries, Field, Key, List, Slot, Text, Value};
+use crate::map::Map;
+use crate::types::{BigDecimal, BigInteger, Blob, Document, Timestamp};
+
+macro_rules! scalar {
+    ($($type:ty, $slot:ident, |$it:ident| $value:expr, $blank:expr;)*) => {
+        $(
+            impl Field for $type {
+                fn value(&self) -> Value<'_> {
+                    let $it = self;
+                    $value
+                }
+
+                fn slot(&mut self) -> Slot<'_> {
+                    Slot::$slot(self)
+                }
+
+                fn blank() -> Self {
+                    $blank
+                }
+            }
+        )*
+    };
+}
+
+scalar! {
+    bool, Boolean, |it| Value::Boolean(*it), false;
+    i8, Byte, |it| Value::Integer(i64::from(*it)), 0;
+    i16, Short, |it| Value::Integer(i64::from(*it)), 0;
+    i32, Integer, |it| Value::Integer(i64::from(*it)), 0;
+    i64, Long, |it| Value::Integer(*it), 0;
+    f32, Float, |it| Value::Float(*it), 0.0;
+    f64, Double, |it| Value::Double(*it), 0.0;
+    BigInteger, BigInteger, |it| Value::BigInteger(it), Self::default();
+    BigDecimal, BigDecimal, |it| Value::BigDecimal(it), Self::default();
+    String, String, |it| Value::String(it), Self::new();
+    Blob, Blob, |it| Value::Blob(it.as_ref()), Self::default();
+    Timestamp, Timestamp, |it| Value::Timestamp(*it), Self::EPOCH;
+    Document, Document, |it| Value::Document(it), Self::Null;
+}
+
+impl Text for String {
+    fn set(&mut self, text: Cow<'_, str>) {
+        *self = text.into_owned();
+    }
+}
+
+impl<T: Field> Field for Option<T> {
+    fn value(&self) -> Value<'_> {
+        self.as_ref().map_or(Value::Null, T::value)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        self.get_or_insert_with(T::blank).slot()
+    }
+
+    fn blank() -> Self {
+        None
+    }
+}
+
+impl<T: Field> Field for Box<T> {
+    fn value(&self) -> Value<'_> {
+        T::value(self)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        T::slot(self)
+    }
+
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    fn value(&self) -> Value<'_> {
+        Value::List(self)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::List(self)
+    }
+
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Field> List for Vec<T> {
+    fn len(&self) -> usize {
+        self.as_slice().len()
+    }
+
+    fn get(&self, index: usize) -> Value<'_> {
+        self.as_slice().get(index).map_or(Value::Null, T::value)
+    }
+
+    fn reserve(&mut self, count: usize) {
+        Self::reserve(self, count);
+    }
+
+    fn push(&mut self) -> Slot<'_> {
+        Self::push(self, T::blank());
+        self.last_mut().map_or(Slot::Missing, T::slot)
+    }
+
+    fn push_null(&mut self) {
+        Self::push(self, T::blank());
+    }
+}
+
+impl<K: Key, V: Field> Field for Map<K, V> {
+    fn value(&self) -> Value<'_> {
+        Value::Map(self)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Map(self)
+    }
+
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<K: Key, V: Field> Entries for Map<K, V> {
+    fn len(&self) -> usize {
+        Self::len(self)
+    }
+
+    fn entry(&self, index: usize) -> Option<(&str, Value<'_>)> {
+        self.entry_at(index)
+            .map(|(key, value)| (key.as_text(), value.value()))
+    }
+
+    fn append(&mut self, key: Cow<'_, str>) -> Slot<'_> {
+        Self::append(self, K::from_text(key), V::blank()).slot()
+    }
+
+    fn append_null(&mut self, key: Cow<'_, str>) {
+        Self::append(self, K::from_text(key), V::blank());
+    }
+
+    fn finish(&mut self) {
+        self.restore_order();
+    }
+}
+
+impl Key for String {
+    fn as_text(&self) -> &str {
+        self
+    }
+
+    fn from_text(text: Cow<'_, str>) -> Self {
+        text.into_owned()
+    }
+}
