@@ -1,1 +1,3 @@
-//! Placeholder.
+//! What the tests of several packages share.
+
+pub mod servers;
