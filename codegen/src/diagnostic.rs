@@ -1,0 +1,274 @@
+//! What went wrong, where, and the way out: diagnostics and their collection.
+//!
+//! Everything that can fail on a user's input reports here and goes on, so that one run
+//! shows every fault. Positions are byte offsets; lines and columns are counted only when
+//! a diagnostic is printed. This module knows nothing of models.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+/// One input text with the name it is shown under, usually a path.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    name: String,
+    text: String,
+}
+
+impl Source {
+    /// A source shared by the positions that point into it.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self {
+            name: name.into(),
+            text: text.into(),
+        })
+    }
+
+    /// The name diagnostics show, as it was given.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A place in a [`Source`].
+#[derive(Clone, PartialEq, Eq)]
+pub struct Location {
+    source: Arc<Source>,
+    offset: usize,
+}
+
+impl Location {
+    /// The place `offset` bytes into `source`; an offset past the end means the end.
+    pub fn new(source: &Arc<Source>, offset: usize) -> Self {
+        Self {
+            source: Arc::clone(source),
+            offset,
+        }
+    }
+
+    /// The text pointed into.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Bytes from the start of the text.
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// Line and column, both from 1; columns count characters.
+    pub fn line_and_column(&self) -> (usize, usize) {
+        let bytes = self.source.text.as_bytes();
+        let before = bytes.get(..self.offset).unwrap_or(bytes);
+        let line_start = before
+            .iter()
+            .rposition(|&b| b == b'\n')
+            .map_or(0, |at| at + 1);
+        let lines = before.split(|&b| b == b'\n').count();
+        let in_line = before.get(line_start..).unwrap_or_default();
+        let characters = in_line
+            .iter()
+            .filter(|&&b| !is_utf8_continuation(b))
+            .count();
+        (lines, characters + 1)
+    }
+}
+
+fn is_utf8_continuation(byte: u8) -> bool {
+    byte & 0b1100_0000 == 0b1000_0000
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (line, column) = self.line_and_column();
+        write!(f, "{}:{line}:{column}", self.source.name)
+    }
+}
+
+impl fmt::Debug for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.source.name, self.offset)
+    }
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// Generation goes on; what is generated leaves something out.
+    Warning,
+}
+
+/// One fault in a user's input: what, where, on which shape, and the way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Whether generation can go on.
+    pub severity: Severity,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// The place at fault; absent for options and arguments.
+    pub location: Option<Location>,
+    /// The shape, member or option at fault, shown in brackets.
+    pub subject: Option<String>,
+    /// A second place that matters, with what it is.
+    pub note: Option<(String, Location)>,
+    /// The way out.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A fault that stops generation.
+    pub fn error(message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, message.into())
+    }
+
+    /// A fault that generation survives.
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, message.into())
+    }
+
+    fn new(severity: Severity, message: String) -> Self {
+        Self {
+            severity,
+            message,
+            location: None,
+            subject: None,
+            note: None,
+            help: None,
+        }
+    }
+
+    /// The place at fault.
+    pub fn at(mut self, location: &Location) -> Self {
+        self.location = Some(location.clone());
+        self
+    }
+
+    /// The shape, member or option at fault.
+    pub fn on(mut self, subject: &impl ToString) -> Self {
+        self.subject = Some(subject.to_string());
+        self
+    }
+
+    /// A second place, introduced by `text`: "first defined here".
+    pub fn note(mut self, text: impl Into<String>, location: &Location) -> Self {
+        self.note = Some((text.into(), location.clone()));
+        self
+    }
+
+    /// The way out.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The way out, if there is one.
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help;
+        self
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+
+    fn key(&self) -> (Option<(&str, usize)>, Severity, Option<&str>, &str) {
+        let place = self.location.as_ref();
+        let place = place.map(|at| (at.source.name.as_str(), at.offset));
+        (place, self.severity, self.subject.as_deref(), &self.message)
+    }
+}
+
+/// As rustc prints it: message, place, shape, note, help; no final newline.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        write!(f, "{severity}: {}", self.message)?;
+        match (&self.location, &self.subject) {
+            (Some(location), Some(subject)) => write!(f, "\n  --> {location} ({subject})")?,
+            (Some(location), None) => write!(f, "\n  --> {location}")?,
+            (None, Some(subject)) => write!(f, "\n  --> {subject}")?,
+            (None, None) => {}
+        }
+        if let Some((text, location)) = &self.note {
+            write!(f, "\n  = note: {text} {location}")?;
+        }
+        if let Some(help) = &self.help {
+            write!(f, "\n  = help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Diagnostics collected over a run. Printed by place, each once, whatever the order in
+/// which they were found.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds all of another collection.
+    pub fn append(&mut self, mut other: Self) {
+        self.list.append(&mut other.list);
+    }
+
+    /// Whether anything stops generation.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Whether nothing at all was reported.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// All of them, ordered by file and position, without repetitions; those that have no
+    /// place come first.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut sorted: Vec<_> = self.list.iter().collect();
+        sorted.sort_by(|a, b| a.order(b));
+        sorted.dedup();
+        sorted
+    }
+}
+
+/// Every diagnostic, with an empty line between two; a final newline unless empty.
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, diagnostic) in self.sorted().into_iter().enumerate() {
+            if index > 0 {
+                writeln!(f)?;
+            }
+            writeln!(f, "{diagnostic}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        self.list.extend(diagnostics);
+    }
+}

@@ -1,0 +1,255 @@
+//! The typed model: shapes, members and traits of one service's closure, and what a
+//! loaded model promises. Knows JSON only through its submodules, and nothing of Rust.
+//!
+//! Texts become a [`Model`] in two steps: [`load`](load::load) indexes the files and
+//! leaves the shapes unread, [`select`](select::select) reads those that the chosen
+//! operations reach.
+
+pub mod ast;
+mod definition;
+mod flatten;
+mod id;
+mod json;
+pub mod load;
+mod node;
+mod prelude;
+pub mod select;
+pub mod traits;
+mod upgrade;
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::Location;
+
+pub use self::id::{ShapeId, is_identifier};
+pub use self::node::Node;
+pub use self::traits::Traits;
+
+/// The closure of the chosen operations of one service: read, flattened and checked.
+///
+/// Promises: every id that a shape refers to is in the model; mixins and `apply` are
+/// resolved; shapes of 1.0 files are upgraded; every kind's members and links have the
+/// kinds they must have; no structure requires itself.
+#[derive(Debug)]
+pub struct Model {
+    service: ShapeId,
+    operations: Vec<ShapeId>,
+    shapes: BTreeMap<ShapeId, Shape>,
+    unit: Shape,
+}
+
+impl Model {
+    /// The chosen service.
+    pub fn service(&self) -> &Shape {
+        self.shape(&self.service)
+    }
+
+    /// The chosen operations, sorted by id.
+    pub fn operations(&self) -> impl ExactSizeIterator<Item = &Shape> {
+        self.operations.iter().map(|id| self.shape(id))
+    }
+
+    /// Every shape of the closure, prelude shapes included, sorted by id.
+    pub fn shapes(&self) -> impl ExactSizeIterator<Item = &Shape> {
+        self.shapes.values()
+    }
+
+    /// The shape of that id. Ids found in this model always have one; any other id
+    /// answers with `smithy.api#Unit`.
+    pub fn shape(&self, id: &ShapeId) -> &Shape {
+        self.shapes.get(id).unwrap_or(&self.unit)
+    }
+
+    /// The shape of that id, if it is in the closure.
+    pub fn get(&self, id: &ShapeId) -> Option<&Shape> {
+        self.shapes.get(id)
+    }
+}
+
+/// One shape, with its mixins flattened into it.
+#[derive(Debug, Clone)]
+pub struct Shape {
+    /// Never a member's id.
+    pub id: ShapeId,
+    /// What it is, with what only that kind has.
+    pub kind: ShapeKind,
+    /// Traits of the shape itself.
+    pub traits: Traits,
+    /// Where it is defined; `None` for the prelude.
+    pub location: Option<Location>,
+}
+
+impl Shape {
+    /// Members in the model's order: those of structures, unions and enums, `member` of a
+    /// list, `key` and `value` of a map, none for the rest.
+    pub fn members(&self) -> &[Member] {
+        match &self.kind {
+            ShapeKind::Structure { members }
+            | ShapeKind::Union { members }
+            | ShapeKind::Enum { members }
+            | ShapeKind::IntEnum { members } => members,
+            ShapeKind::List { member } => std::slice::from_ref(member),
+            ShapeKind::Map { entry } => entry.as_slice(),
+            _ => &[],
+        }
+    }
+
+    /// The member of that name.
+    pub fn member(&self, name: &str) -> Option<&Member> {
+        self.members().iter().find(|member| member.name == name)
+    }
+}
+
+/// The closed list of shape types (Smithy 2.0, "Shape types").
+#[derive(Debug, Clone)]
+pub enum ShapeKind {
+    /// `blob`: bytes.
+    Blob,
+    /// `boolean`.
+    Boolean,
+    /// `string`.
+    String,
+    /// `byte`: 8 bits, signed.
+    Byte,
+    /// `short`: 16 bits, signed.
+    Short,
+    /// `integer`: 32 bits, signed.
+    Integer,
+    /// `long`: 64 bits, signed.
+    Long,
+    /// `float`: 32 bits.
+    Float,
+    /// `double`: 64 bits.
+    Double,
+    /// `bigInteger`: of any size.
+    BigInteger,
+    /// `bigDecimal`: of any size and precision.
+    BigDecimal,
+    /// `timestamp`.
+    Timestamp,
+    /// `document`: any untyped value.
+    Document,
+    /// `enum`; each member has [`Traits::enum_value`], a string.
+    Enum {
+        /// At least one.
+        members: Vec<Member>,
+    },
+    /// `intEnum`; each member has [`Traits::enum_value`], an integer.
+    IntEnum {
+        /// At least one.
+        members: Vec<Member>,
+    },
+    /// `list`.
+    List {
+        /// The element.
+        member: Member,
+    },
+    /// `map`.
+    Map {
+        /// Key, then value.
+        entry: Box<[Member; 2]>,
+    },
+    /// `structure`.
+    Structure {
+        /// Inherited members first, then its own, in the model's order.
+        members: Vec<Member>,
+    },
+    /// `union`.
+    Union {
+        /// At least one.
+        members: Vec<Member>,
+    },
+    /// `operation`.
+    Operation(Operation),
+    /// `resource`.
+    Resource(Box<Resource>),
+    /// `service`.
+    Service(Box<Service>),
+}
+
+impl ShapeKind {
+    /// The name of the type in the JSON AST.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Blob => "blob",
+            Self::Boolean => "boolean",
+            Self::String => "string",
+            Self::Byte => "byte",
+            Self::Short => "short",
+            Self::Integer => "integer",
+            Self::Long => "long",
+            Self::Float => "float",
+            Self::Double => "double",
+            Self::BigInteger => "bigInteger",
+            Self::BigDecimal => "bigDecimal",
+            Self::Timestamp => "timestamp",
+            Self::Document => "document",
+            Self::Enum { .. } => "enum",
+            Self::IntEnum { .. } => "intEnum",
+            Self::List { .. } => "list",
+            Self::Map { .. } => "map",
+            Self::Structure { .. } => "structure",
+            Self::Union { .. } => "union",
+            Self::Operation(_) => "operation",
+            Self::Resource(_) => "resource",
+            Self::Service(_) => "service",
+        }
+    }
+}
+
+/// One member of a shape.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The member's name in the model.
+    pub name: String,
+    /// The shape it holds; `smithy.api#Unit` for members of enums.
+    pub target: ShapeId,
+    /// Traits of the member alone; those of the target are on the target.
+    pub traits: Traits,
+    /// Where it is defined; the mixin's place for an inherited member.
+    pub location: Location,
+}
+
+/// What an operation refers to.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// A structure, or `smithy.api#Unit`.
+    pub input: ShapeId,
+    /// A structure, or `smithy.api#Unit`.
+    pub output: ShapeId,
+    /// Its own errors; those of the service come on top ([`Service::errors`]).
+    pub errors: Vec<ShapeId>,
+}
+
+/// What a resource binds.
+#[derive(Debug, Clone, Default)]
+pub struct Resource {
+    /// Lifecycle operations, by property: `create`, `put`, `read`, `update`, `delete`,
+    /// `list`.
+    pub lifecycle: IndexMap<&'static str, ShapeId>,
+    /// Further instance operations.
+    pub operations: Vec<ShapeId>,
+    /// Further operations on the collection.
+    pub collection_operations: Vec<ShapeId>,
+    /// Child resources.
+    pub resources: Vec<ShapeId>,
+    /// Identifier names and their string shapes.
+    pub identifiers: IndexMap<String, ShapeId>,
+}
+
+/// What a service binds.
+#[derive(Debug, Clone, Default)]
+pub struct Service {
+    /// As the model gives it, often a date; empty if it gives none.
+    pub version: String,
+    /// Operations bound directly; [`Model::operations`] are those chosen.
+    pub operations: Vec<ShapeId>,
+    /// Resources bound directly.
+    pub resources: Vec<ShapeId>,
+    /// Errors that every operation can return.
+    pub errors: Vec<ShapeId>,
+    /// Names, unique in the service, for shapes whose own names clash.
+    pub rename: IndexMap<ShapeId, String>,
+}

@@ -1,0 +1,91 @@
+//! The index of all loaded files: which shapes exist and where they are written. Shapes
+//! and traits stay unread JSON here, and only here and in the modules that read them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use super::json::{Json, Report};
+use super::node::Node;
+use super::prelude;
+use crate::diagnostic::Diagnostics;
+
+/// The version of the AST a file is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Version {
+    /// 1.0: shapes are upgraded when they are read.
+    V1,
+    /// 2.0.
+    V2,
+}
+
+/// One entry of a file's `shapes`.
+#[derive(Clone, Copy)]
+pub(super) struct Definition<'src> {
+    pub(super) version: Version,
+    /// The key, for its place.
+    pub(super) at: Json<'src>,
+    /// The object.
+    pub(super) value: Json<'src>,
+}
+
+impl<'src> Definition<'src> {
+    /// The type as written. Where it is the first property, as nearly always, the rest is
+    /// not scanned.
+    pub(super) fn kind(&self) -> Option<&'src str> {
+        let quoted = self.value.leading("type").or_else(|| {
+            let mut ignored = Diagnostics::new();
+            let kind = self.property("type", &mut Report::new(&mut ignored))?;
+            Some(kind.text())
+        })?;
+        quoted.strip_prefix('"')?.split('"').next()
+    }
+
+    /// Whether it only applies traits to a shape defined elsewhere.
+    pub(super) fn is_apply(&self) -> bool {
+        self.kind() == Some("apply")
+    }
+
+    /// One property of the object.
+    pub(super) fn property(&self, name: &str, report: &mut Report<'_>) -> Option<Json<'src>> {
+        let entries = self.value.object(report)?;
+        let found = entries.into_iter().find(|entry| entry.key == name)?;
+        Some(found.value)
+    }
+}
+
+/// Every loaded file, merged, its shapes not yet read.
+pub struct Ast<'src> {
+    /// By shape id, members' ids not among them.
+    pub(super) shapes: BTreeMap<Cow<'src, str>, Vec<Definition<'src>>>,
+    /// Traits applied to members: shape id, then the member's name.
+    pub(super) applied: BTreeMap<String, Vec<(String, Definition<'src>)>>,
+    pub(super) metadata: IndexMap<String, Node>,
+}
+
+impl Ast<'_> {
+    /// Every shape id of the files, sorted; the prelude's are not among them.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.shapes.keys().map(AsRef::as_ref)
+    }
+
+    /// Whether a file defines the shape with the type `kind`. Reads the shape only if its
+    /// type is not written first.
+    pub(super) fn is_of_type(&self, id: &str, kind: &str) -> bool {
+        let definitions = self.shapes.get(id).into_iter().flatten();
+        definitions
+            .map(Definition::kind)
+            .any(|found| found == Some(kind))
+    }
+
+    /// Whether a file or the prelude defines the shape.
+    pub fn contains(&self, id: &str) -> bool {
+        self.shapes.contains_key(id) || prelude::contains(id)
+    }
+
+    /// The files' metadata, merged (Smithy 2.0, "Metadata conflicts").
+    pub fn metadata(&self) -> &IndexMap<String, Node> {
+        &self.metadata
+    }
+}

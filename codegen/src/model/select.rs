@@ -1,0 +1,61 @@
+//! The closure of a service, or of some of its operations: everything they reach, read,
+//! flattened and checked; nothing else is read.
+
+mod reader;
+mod recursion;
+mod reference;
+mod service;
+mod typed;
+
+use super::ast::Ast;
+use super::id::ShapeId;
+use super::{Model, prelude};
+use crate::diagnostic::Diagnostics;
+
+use self::reader::Reader;
+
+/// What to select.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Choice<'a> {
+    /// The service by shape id or name; `None` if the model has only one.
+    pub service: Option<&'a str>,
+    /// Operations by shape id or name; none means all of the service's.
+    pub operations: &'a [String],
+}
+
+/// Reads what the chosen operations reach. `None` if there was any error, here or while
+/// loading; warnings do not count.
+pub fn select(ast: &Ast<'_>, choice: &Choice<'_>, diagnostics: &mut Diagnostics) -> Option<Model> {
+    let mut reader = Reader::new(ast, diagnostics);
+    let service = service::find(choice.service, ast, reader.diagnostics)?;
+    let bound = service::operations(&service, &mut reader);
+    let operations = service::choose(choice.operations, &service, &bound, reader.diagnostics);
+    reader.read(service.clone());
+    for operation in &operations {
+        reader.read(operation.clone());
+    }
+    let shapes = reader.finish();
+    if diagnostics.has_errors() {
+        return None;
+    }
+    Some(Model {
+        service,
+        operations,
+        shapes,
+        unit: prelude::unit(),
+    })
+}
+
+/// Reads and checks every shape of every file, selected or not.
+pub fn check_all(ast: &Ast<'_>, diagnostics: &mut Diagnostics) {
+    let mut reader = Reader::new(ast, diagnostics);
+    for id in ast.ids().filter_map(ShapeId::parse) {
+        reader.read(id);
+    }
+    reader.finish();
+}
+
+/// The shape ids of all services in the files, sorted.
+pub fn services(ast: &Ast<'_>) -> Vec<ShapeId> {
+    service::all(ast)
+}

@@ -1,0 +1,138 @@
+//! Reads shapes and what they refer to, each once, and checks the references.
+
+use std::collections::BTreeMap;
+
+use super::recursion;
+use super::reference::{Expected, Reference};
+use super::typed::{Typed, typed};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::ast::Ast;
+use crate::model::definition::{Draft, RawTraits};
+use crate::model::flatten::Flattener;
+use crate::model::json::{Json, Report};
+use crate::model::traits::{Standing, standing};
+use crate::model::{Shape, ShapeId, prelude, upgrade};
+
+/// The work list of a selection.
+pub(super) struct Reader<'a, 'src> {
+    ast: &'a Ast<'src>,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    flattener: Flattener<'a, 'src>,
+    /// `None` for shapes that could not be read; the reason was reported.
+    shapes: BTreeMap<ShapeId, Option<Shape>>,
+    references: Vec<Reference>,
+    of_version_1: Vec<(ShapeId, String)>,
+    /// Unknown traits by id: how often, and where first.
+    unknown: BTreeMap<ShapeId, (usize, Json<'src>, ShapeId)>,
+}
+
+impl<'a, 'src> Reader<'a, 'src> {
+    pub(super) fn new(ast: &'a Ast<'src>, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            ast,
+            diagnostics,
+            flattener: Flattener::new(ast),
+            shapes: BTreeMap::new(),
+            references: Vec::new(),
+            of_version_1: Vec::new(),
+            unknown: BTreeMap::new(),
+        }
+    }
+
+    /// One shape alone, if it can be read; what it refers to stays unread.
+    pub(super) fn peek(&mut self, id: &ShapeId) -> Option<Shape> {
+        let draft = self.flattener.shape(id, self.diagnostics)?;
+        let mut report = Report::new(self.diagnostics);
+        typed(id, &draft, &mut report.on(id)).map(|typed| typed.shape)
+    }
+
+    /// Reads a shape and all that it reaches. What services and resources bind is checked
+    /// and not followed: operations are read by name.
+    pub(super) fn read(&mut self, id: ShapeId) {
+        let mut queue = vec![id];
+        while let Some(id) = queue.pop() {
+            if self.shapes.contains_key(&id) {
+                continue;
+            }
+            let shape = match self.read_one(&id) {
+                Some(Typed {
+                    shape,
+                    references,
+                    of_version_1,
+                }) => {
+                    let followed = references.iter().filter(|reference| {
+                        !matches!(reference.expected, Expected::Operation | Expected::Resource)
+                    });
+                    queue.extend(followed.map(|reference| reference.target.clone()));
+                    self.references.extend(references);
+                    self.of_version_1.extend(of_version_1);
+                    Some(shape)
+                }
+                None => prelude::shape(&id),
+            };
+            self.shapes.insert(id, shape);
+        }
+    }
+
+    fn read_one(&mut self, id: &ShapeId) -> Option<Typed> {
+        let draft = self.flattener.shape(id, self.diagnostics)?;
+        self.count_unknown(id, &draft);
+        let mut report = Report::new(self.diagnostics);
+        typed(id, &draft, &mut report.on(id))
+    }
+
+    fn count_unknown(&mut self, id: &ShapeId, draft: &Draft<'src>) {
+        self.count_unknown_of(&draft.traits, id);
+        for (name, member) in &draft.members {
+            self.count_unknown_of(&member.traits, &id.with_member(name));
+        }
+    }
+
+    fn count_unknown_of(&mut self, traits: &RawTraits<'src>, subject: &ShapeId) {
+        for (name, value) in traits {
+            let Some(name) = ShapeId::parse(name) else {
+                let fault = Diagnostic::error(format!("`{name}` is not the id of a trait"));
+                self.diagnostics
+                    .push(fault.at(&value.location()).on(subject));
+                continue;
+            };
+            if standing(&name) == Standing::Unknown && !self.ast.contains(name.as_str()) {
+                let first = self
+                    .unknown
+                    .entry(name)
+                    .or_insert((0, *value, subject.clone()));
+                first.0 += 1;
+            }
+        }
+    }
+
+    /// Checks all references and answers with the shapes read.
+    pub(super) fn finish(mut self) -> BTreeMap<ShapeId, Shape> {
+        for reference in &self.references {
+            match self.shapes.get(&reference.target) {
+                Some(Some(shape)) => self.diagnostics.extend(reference.misfit(shape)),
+                _ if self.ast.contains(reference.target.as_str()) => {}
+                _ => self.diagnostics.push(reference.dangling(self.ast)),
+            }
+        }
+        self.warn_of_unknown();
+        let read = self.shapes.into_iter();
+        let mut shapes = read.filter_map(|(id, shape)| Some((id, shape?))).collect();
+        upgrade::implicit_defaults(&mut shapes, &self.of_version_1);
+        recursion::check(&shapes, self.diagnostics);
+        shapes
+    }
+
+    fn warn_of_unknown(&mut self) {
+        for (name, (count, value, subject)) in &self.unknown {
+            let more = match count {
+                1 => String::new(),
+                count => format!(", here and in {} more places", count - 1),
+            };
+            let fault = format!("trait `{name}` is unknown and ignored{more}");
+            let fault = Diagnostic::warning(fault).at(&value.location()).on(subject);
+            let help = "if it changes what is sent, the generated client will not do it";
+            self.diagnostics.push(fault.help(help));
+        }
+    }
+}
