@@ -113,7 +113,7 @@ pub enum Trait {
         max: Option<&'static str>,
     },
     /// `smithy.api#pattern`, compiled at generation time.
-    Pattern(Pattern),
+    Pattern(&'static Pattern),
     /// `smithy.api#jsonName`.
     JsonName(&'static str),
     /// `smithy.api#timestampFormat`.

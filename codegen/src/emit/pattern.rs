@@ -1,0 +1,23 @@
+//! Spells a compiled pattern as a constant expression of the runtime's type.
+//!
+//! Takes the program as it is; what the bytes mean is [`crate::ir::pattern`]'s.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::ir::pattern::{Category, Program};
+
+/// `::tinsmith::pattern::Pattern::new(..)`, usable in a `static`.
+pub(crate) fn pattern(program: &Program) -> TokenStream {
+    let Program { source, edges, .. } = program;
+    let symbols = Literal::byte_string(&program.symbols);
+    let rows = Literal::byte_string(&program.rows);
+    let categories = program.categories.iter().map(|category| match category {
+        Category::Letter => quote!(::tinsmith::pattern::Category::Letter),
+        Category::Number => quote!(::tinsmith::pattern::Category::Number),
+        Category::Separator => quote!(::tinsmith::pattern::Category::Separator),
+    });
+    quote! {
+        ::tinsmith::pattern::Pattern::new(#source, #edges, #symbols, &[#(#categories),*], #rows)
+    }
+}

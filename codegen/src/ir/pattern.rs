@@ -1,0 +1,90 @@
+//! Compiles the `pattern` trait: a regular expression becomes, at generation time, a
+//! deterministic automaton in plain data that the runtime walks, one step a character.
+//!
+//! The runtime therefore needs no regular-expression engine, allocates nothing and takes time
+//! linear in the text whatever the pattern. What cannot be an automaton of reasonable size is
+//! [`Unsupported`], with the reason and the place, never silently approximated; the only
+//! leniency is `\p{L}`, see [`Category::Letter`].
+//!
+//! Expressions are read as ECMA 262 does (the trait's definition), characters being Unicode
+//! scalar values, plus the Java spellings that occur in models: `\A`, `\z`, `\p{Alnum}` and
+//! the like. The steps: [`parse`] → [`expr`] (hash-consed expressions) → [`derive`]
+//! (derivatives, which give look-ahead and counted repetition without unrolling) →
+//! [`automaton`] → [`Program`]. Nothing here knows Rust tokens; see [`crate::emit::pattern`].
+
+mod alphabet;
+mod automaton;
+mod class;
+mod derive;
+mod expr;
+mod parse;
+
+use std::fmt;
+
+/// A compiled pattern, field by field what `tinsmith::pattern::Pattern::new` takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Program {
+    /// The expression as the model has it.
+    pub source: String,
+    /// First characters, ascending, of the ranges that the pattern tells apart.
+    pub edges: String,
+    /// The symbol of each range; with `n` categories, `2^n` symbols for each range, indexed
+    /// by which categories hold a character.
+    pub symbols: Vec<u8>,
+    /// Unicode categories that decide the symbol of characters beyond ASCII.
+    pub categories: Vec<Category>,
+    /// The automaton: one row a state, addressed by its byte offset; the row at 0 refuses, the
+    /// row at 3 is the first. A row is a count byte (bit 7: the text may end here), the offset
+    /// of the usual next row, and `count` exceptions: symbol, offset. Offsets are big-endian.
+    pub rows: Vec<u8>,
+}
+
+/// A Unicode property of characters beyond ASCII that the standard library can decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Category {
+    /// `\p{L}`, taken as alphabetic but not numeric: letters, and the few hundred vowel signs
+    /// and circled letters that Unicode calls alphabetic. Lenient, as a client may be.
+    Letter,
+    /// `\p{N}`, exactly.
+    Number,
+    /// `\p{Z}`, exactly.
+    Separator,
+}
+
+/// Why a pattern cannot be checked by generated code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsupported {
+    /// What the pattern uses.
+    pub reason: String,
+    /// Where in the pattern, in bytes.
+    pub offset: usize,
+}
+
+impl fmt::Display for Unsupported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (at offset {})", self.reason, self.offset)
+    }
+}
+
+/// Compiles one `pattern` trait value.
+///
+/// A pattern matches anywhere in the text unless it is anchored, as the trait says.
+pub fn compile(source: &str) -> Result<Program, Unsupported> {
+    let mut arena = expr::Arena::default();
+    let root = parse::parse(source, &mut arena)?;
+    let whole = |reason: &str| Unsupported {
+        reason: reason.to_owned(),
+        offset: 0,
+    };
+    let alphabet = alphabet::Alphabet::of(arena.classes())
+        .ok_or_else(|| whole("tells more than 128 kinds of characters apart"))?;
+    let rows = automaton::rows(&mut arena, &alphabet, root)
+        .ok_or_else(|| whole("needs an automaton that is too large"))?;
+    Ok(Program {
+        source: source.to_owned(),
+        edges: alphabet.edges,
+        symbols: alphabet.symbols,
+        categories: alphabet.categories,
+        rows,
+    })
+}
