@@ -11,19 +11,42 @@ mod declare;
 
 pub mod auth;
 pub mod body;
+pub mod client;
+pub mod clock;
 pub mod codec;
+pub mod config;
 pub mod credentials;
 pub mod debug;
 pub mod endpoint;
+pub mod entropy;
+pub mod error;
+pub mod exchange;
+pub mod future;
 pub mod map;
 pub mod operation;
+pub mod paginate;
 pub mod pattern;
 pub mod protocol;
 pub mod retry;
 pub mod schema;
+pub mod transport;
 pub mod types;
 pub mod validate;
 pub mod value;
+pub mod wait;
+pub mod wire;
 
+pub use client::{Async, Blocking, Call, Client};
+pub use config::Config;
+pub use credentials::Credentials;
+pub use error::{Error, ErrorKind};
 pub use map::Map;
 pub use types::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp};
+
+/// State of a required member that has been set.
+#[derive(Clone, Copy, Debug)]
+pub enum Set {}
+
+/// State of a required member that has not been set.
+#[derive(Clone, Copy, Debug)]
+pub enum Unset {}

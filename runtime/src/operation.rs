@@ -87,12 +87,18 @@ pub struct Pagination {
     pub page_size: Option<usize>,
 }
 
+/// A service, named by a marker type.
+pub trait Service: Send + Sync + 'static {
+    /// What the model says about the service.
+    const SCHEMA: &'static ServiceSchema;
+}
+
 /// An operation, named by a marker type, with the types that belong to it.
 pub trait Operation: Send + Sync + 'static {
     /// What the model says about the operation.
     const SCHEMA: &'static OperationSchema;
-    /// What the model says about its service.
-    const SERVICE: &'static ServiceSchema;
+    /// The service that the operation belongs to.
+    type Service: Service;
     /// The request.
     type Input: Structure + Field + Clone + 'static;
     /// The response.

@@ -1,0 +1,112 @@
+//! A client of one service, and one call of it.
+//!
+//! The typed façade: it forwards to code that is compiled once. Endpoint, protocol, signing
+//! and retries are the business of `exchange`; the drivers here only move bytes and time.
+
+mod call;
+mod drive;
+mod rehearse;
+mod reply;
+mod shared;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::operation::{Operation, ServiceSchema};
+use crate::paginate::Paginator;
+use crate::transport::{BlockingTransport, Transport};
+use crate::wait::{Waiter, WaiterSchema};
+
+pub use call::Call;
+pub use rehearse::Explained;
+pub use reply::Reply;
+pub(crate) use shared::{Overrides, Shared};
+
+/// The way a client waits: [`Async`] or [`Blocking`].
+pub trait Mode: Send + Sync + Sized + 'static + sealed::Sealed {
+    /// What carries its requests.
+    type Transport: Clone + Send + Sync;
+}
+
+/// Calls are futures.
+#[derive(Clone, Copy, Debug)]
+pub enum Async {}
+
+/// Calls return when they are done.
+#[derive(Clone, Copy, Debug)]
+pub enum Blocking {}
+
+impl Mode for Async {
+    type Transport = Arc<dyn Transport>;
+}
+
+impl Mode for Blocking {
+    type Transport = Arc<dyn BlockingTransport>;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Async {}
+    impl Sealed for super::Blocking {}
+}
+
+/// A client of one service. Cloning it is cheap; clones share their connections, their retry
+/// quota and what they learnt of the service's clock.
+pub struct Client<M: Mode = Async>(Arc<Core<M>>);
+
+struct Core<M: Mode> {
+    shared: Shared,
+    transport: M::Transport,
+}
+
+impl<M: Mode> Client<M> {
+    /// A client of `service`. Generated clients call this with their own schema.
+    pub fn new(config: Config<M>, service: &'static ServiceSchema) -> Self {
+        Self(Arc::new(Core {
+            shared: Shared::new(config.settings, service),
+            transport: config.transport,
+        }))
+    }
+
+    /// A call of `O`, to be given an input.
+    pub fn operation<O: Operation>(&self) -> Call<M, O> {
+        Call::new(self.clone())
+    }
+
+    /// A wait on `O`, to be given an input.
+    pub fn waiter<O: Operation>(&self, schema: &'static WaiterSchema) -> Waiter<M, O> {
+        Waiter::new(self.operation(), schema)
+    }
+
+    /// The pages of `O` for `input`.
+    pub fn paginate<O: Operation>(&self, input: O::Input) -> Paginator<M, O> {
+        Paginator::new(self.operation(), input)
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.0.shared
+    }
+
+    fn transport(&self) -> &M::Transport {
+        &self.0.transport
+    }
+}
+
+impl<M: Mode> Clone for Client<M> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<M: Mode> fmt::Debug for Client<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("service", &self.0.shared.service.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A type parameter that stands for an operation without owning one.
+type Marker<O> = PhantomData<fn() -> O>;

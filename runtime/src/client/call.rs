@@ -1,0 +1,192 @@
+//! One call: what it has differently, and its ends.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+
+use super::drive::{self, Outcome};
+use super::{Async, Blocking, Client, Marker, Mode, Overrides, Reply};
+use crate::codec::{Limits, Missing};
+use crate::credentials::ProvideCredentials;
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::paginate::Paginator;
+use crate::validate::Validation;
+use crate::wire;
+
+/// A call of `O` that waits for its input.
+///
+/// What is set here holds for this call only and wins over the client's configuration.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<M: Mode, O> {
+    client: Client<M>,
+    overrides: Option<Box<Overrides>>,
+    operation: Marker<O>,
+}
+
+/// What sending returns.
+type Sent<O, T> = Result<T, Error<<O as Operation>::Error>>;
+
+impl<M: Mode, O: Operation> Call<M, O> {
+    pub(super) fn new(client: Client<M>) -> Self {
+        Self {
+            client,
+            overrides: None,
+            operation: Marker::default(),
+        }
+    }
+
+    /// A header to send, in place of one of the same name that the client would send.
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.overrides().headers.push((name, value));
+        self
+    }
+
+    /// The AWS region.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.overrides().region = Some(region.into());
+        self
+    }
+
+    /// The endpoint.
+    pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
+        self.overrides().endpoint_url = Some(url.into());
+        self
+    }
+
+    /// Where credentials come from.
+    pub fn credentials(mut self, source: impl ProvideCredentials + 'static) -> Self {
+        self.overrides().credentials = Some(Arc::new(source));
+        self
+    }
+
+    /// Whether the input is refused when it violates the model's constraints.
+    pub fn validation(mut self, validation: Validation) -> Self {
+        self.overrides().validation = Some(validation);
+        self
+    }
+
+    /// How long one attempt may take, reading the response included.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.overrides().attempt_timeout = Some(limit);
+        self
+    }
+
+    /// How long the call may take with all its attempts and pauses.
+    pub fn call_timeout(mut self, limit: Duration) -> Self {
+        self.overrides().call_timeout = Some(limit);
+        self
+    }
+
+    /// How many requests may be sent; one means that nothing is tried again.
+    pub fn max_attempts(mut self, count: u32) -> Self {
+        self.overrides().max_attempts = Some(count);
+        self
+    }
+
+    /// The pages for `input`.
+    pub fn paginate(self, input: O::Input) -> Paginator<M, O> {
+        Paginator::new(self, input)
+    }
+
+    fn overrides(&mut self) -> &mut Overrides {
+        self.overrides.get_or_insert_default()
+    }
+
+    pub(crate) fn client(&self) -> &Client<M> {
+        &self.client
+    }
+
+    pub(crate) fn read_overrides(&self) -> &Overrides {
+        self.overrides.as_deref().unwrap_or(Overrides::NONE)
+    }
+
+    fn reply_of(&self, outcome: Outcome) -> Sent<O, Reply<O::Output>> {
+        let Outcome {
+            result,
+            mut context,
+        } = outcome;
+        let response = match result {
+            Ok(response) => response,
+            Err(failed) => return Err(Error::new(failed.of_operation(), context)),
+        };
+        let limits = Limits {
+            depth: self.client.shared().settings.max_depth,
+            missing: Missing::Correct,
+        };
+        match wire::decode::<O>(&response, &limits) {
+            Ok((output, decoded)) => Ok(Reply {
+                output,
+                response,
+                corrected: decoded.corrected,
+                attempts: context.attempts,
+                idempotency_token: context.idempotency_token,
+            }),
+            Err(kind) => {
+                context.response = Some(response);
+                Err(Error::new(kind, context))
+            }
+        }
+    }
+}
+
+impl<M: Mode, O> Clone for Call<M, O> {
+    fn clone(&self) -> Self {
+        Self {
+            client: self.client.clone(),
+            overrides: self.overrides.clone(),
+            operation: Marker::default(),
+        }
+    }
+}
+
+impl<M: Mode, O: Operation> std::fmt::Debug for Call<M, O> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &O::SCHEMA.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<O: Operation> Call<Async, O> {
+    /// Sends `input` and waits for the output.
+    pub fn send(self, input: O::Input) -> impl Future<Output = Sent<O, O::Output>> + 'static {
+        let reply = self.reply(input);
+        async move { Ok(reply.await?.output) }
+    }
+
+    /// Sends `input` and waits for the output together with the response.
+    pub fn reply(
+        self,
+        input: O::Input,
+    ) -> impl Future<Output = Sent<O, Reply<O::Output>>> + 'static {
+        // Boxed, so that the future that callers hold and move is a pointer.
+        let future: crate::future::BoxFuture<'static, _> = Box::pin(async move {
+            let mut input = input;
+            let outcome =
+                drive::run(&self.client, O::SCHEMA, &mut input, self.read_overrides()).await;
+            self.reply_of(outcome)
+        });
+        future
+    }
+}
+
+impl<O: Operation> Call<Blocking, O> {
+    /// Sends `input` and returns the output.
+    pub fn send(self, input: O::Input) -> Sent<O, O::Output> {
+        self.reply(input).map(|reply| reply.output)
+    }
+
+    /// Sends `input` and returns the output together with the response.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "an input is used up, as in the async twin"
+    )]
+    pub fn reply(self, mut input: O::Input) -> Sent<O, Reply<O::Output>> {
+        let outcome =
+            drive::run_blocking(&self.client, O::SCHEMA, &mut input, self.read_overrides());
+        self.reply_of(outcome)
+    }
+}

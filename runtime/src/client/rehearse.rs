@@ -1,0 +1,211 @@
+//! What a call would send, without sending it: presigned requests and explanations.
+
+use std::fmt;
+use std::future::Future;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, Request, Uri, header};
+
+use super::{Async, Blocking, Call, Mode};
+use crate::auth::sigv4::{self, Presigned};
+use crate::clock::Clock;
+use crate::credentials::Credentials;
+use crate::endpoint::Endpoint;
+use crate::error::{Context, Error, Failed};
+use crate::exchange::{Plan, fill_idempotency_tokens};
+use crate::future::block_on;
+use crate::operation::Operation;
+use crate::types::Timestamp;
+
+/// What a call would send and why, with secrets left out: to find out what is behind a
+/// `SignatureDoesNotMatch` or a request that goes to the wrong place.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Explained {
+    /// The method.
+    pub method: Method,
+    /// Where the request would go.
+    pub uri: Uri,
+    /// The headers, with `REDACTED` for the signature and the session token.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+    /// The endpoint rules that were applied, as positions in the model's rule set, the outermost
+    /// first.
+    pub endpoint_rules: Vec<usize>,
+    /// The signature, where the request is signed.
+    pub signature: Option<sigv4::Explanation>,
+}
+
+impl fmt::Display for Explained {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} {}", self.method, self.uri)?;
+        for (name, value) in &self.headers {
+            writeln!(f, "{name}: {}", String::from_utf8_lossy(value.as_bytes()))?;
+        }
+        writeln!(f, "\nendpoint rules: {:?}", self.endpoint_rules)?;
+        match &self.signature {
+            None => writeln!(f, "not signed"),
+            Some(it) => writeln!(
+                f,
+                "canonical request:\n{}\n\nstring to sign:\n{}\n\nsignature: {}",
+                it.canonical_request, it.string_to_sign, it.signature
+            ),
+        }
+    }
+}
+
+type Rehearsed<O, T> = Result<T, Error<<O as Operation>::Error>>;
+
+/// A request as it would be sent, but for its signature, and what it would be signed with.
+struct Rehearsal {
+    request: Request<Bytes>,
+    endpoint: Endpoint,
+    endpoint_rules: Vec<usize>,
+    identity: Option<Credentials>,
+    now: Timestamp,
+}
+
+impl<M: Mode, O: Operation> Call<M, O> {
+    fn plan(&self) -> Plan<'_> {
+        Plan {
+            shared: self.client().shared(),
+            operation: O::SCHEMA,
+            overrides: self.read_overrides(),
+        }
+    }
+
+    async fn rehearse(&self, input: &mut O::Input) -> Result<Rehearsal, Failed> {
+        let plan = self.plan();
+        let settings = &plan.shared.settings;
+        let clock = settings
+            .clock
+            .as_deref()
+            .ok_or_else(|| Failed::Config("no clock: set `clock`".to_owned()))?;
+        let now = Clock::now(clock);
+        fill_idempotency_tokens(input, settings.entropy.as_ref());
+        plan.validate(input)?;
+        let template = plan.encode(input)?;
+        let identity = match plan.identity_source()? {
+            Some(source) => source
+                .provide(now)
+                .get()
+                .await
+                .map_err(Failed::Credentials)?,
+            None => None,
+        };
+        let mut endpoint_rules = Vec::new();
+        let endpoint = plan
+            .endpoint_traced(input, identity.as_ref(), &mut |rule| {
+                endpoint_rules.push(rule)
+            })
+            .map_err(Failed::Endpoint)?;
+        endpoint_rules.reverse();
+        let request = plan.address(&template, &endpoint)?;
+        Ok(Rehearsal {
+            request,
+            endpoint,
+            endpoint_rules,
+            identity,
+            now,
+        })
+    }
+
+    async fn presigned(&self, mut input: O::Input, expires: Duration) -> Result<Presigned, Failed> {
+        let rehearsal = self.rehearse(&mut input).await?;
+        let unsigned =
+            || Failed::Config("a request without credentials cannot be presigned".to_owned());
+        let identity = rehearsal.identity.as_ref().ok_or_else(unsigned)?;
+        let plan = self.plan();
+        let signer = plan.signer(&rehearsal.endpoint, identity, rehearsal.now)?;
+        signer
+            .presign(&rehearsal.request, expires)
+            .map_err(|it| Failed::Config(it.to_string()))
+    }
+
+    async fn explained(&self, mut input: O::Input) -> Result<Explained, Failed> {
+        let mut rehearsal = self.rehearse(&mut input).await?;
+        let plan = self.plan();
+        let signature = match &rehearsal.identity {
+            None => None,
+            Some(identity) => {
+                let signer = plan.signer(&rehearsal.endpoint, identity, rehearsal.now)?;
+                let explanation = signer
+                    .explain(&rehearsal.request)
+                    .map_err(|it| Failed::Config(it.to_string()))?;
+                plan.sign(
+                    &mut rehearsal.request,
+                    &rehearsal.endpoint,
+                    Some(identity),
+                    rehearsal.now,
+                )?;
+                Some(explanation)
+            }
+        };
+        let (mut head, body) = rehearsal.request.into_parts();
+        redact(&mut head.headers);
+        Ok(Explained {
+            method: head.method,
+            uri: head.uri,
+            headers: head.headers,
+            body,
+            endpoint_rules: rehearsal.endpoint_rules,
+            signature,
+        })
+    }
+
+    fn rehearsed<T>(result: Result<T, Failed>) -> Rehearsed<O, T> {
+        let context = Context {
+            operation: O::SCHEMA.id,
+            response: None,
+            attempts: 0,
+            idempotency_token: None,
+        };
+        result.map_err(|failed| Error::new(failed.of_operation(), context))
+    }
+}
+
+fn redact(headers: &mut HeaderMap) {
+    for name in [
+        header::AUTHORIZATION,
+        header::HeaderName::from_static("x-amz-security-token"),
+    ] {
+        if let Some(value) = headers.get_mut(name) {
+            *value = header::HeaderValue::from_static("REDACTED");
+        }
+    }
+}
+
+impl<O: Operation> Call<Async, O> {
+    /// Makes a request of `input` that can be sent without credentials until `expires` (one
+    /// second to seven days) has passed. Works for every operation that is signed with SigV4.
+    pub fn presign(
+        self,
+        input: O::Input,
+        expires: Duration,
+    ) -> impl Future<Output = Rehearsed<O, Presigned>> + 'static {
+        async move { Self::rehearsed(self.presigned(input, expires).await) }
+    }
+
+    /// Tells what would be sent for `input`, and why.
+    pub fn explain(
+        self,
+        input: O::Input,
+    ) -> impl Future<Output = Rehearsed<O, Explained>> + 'static {
+        async move { Self::rehearsed(self.explained(input).await) }
+    }
+}
+
+impl<O: Operation> Call<Blocking, O> {
+    /// Makes a request of `input` that can be sent without credentials until `expires` (one
+    /// second to seven days) has passed. Works for every operation that is signed with SigV4.
+    pub fn presign(self, input: O::Input, expires: Duration) -> Rehearsed<O, Presigned> {
+        Self::rehearsed(block_on(self.presigned(input, expires)))
+    }
+
+    /// Tells what would be sent for `input`, and why.
+    pub fn explain(self, input: O::Input) -> Rehearsed<O, Explained> {
+        Self::rehearsed(block_on(self.explained(input)))
+    }
+}

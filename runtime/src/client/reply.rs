@@ -1,0 +1,33 @@
+//! An output with what came along with it.
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+
+/// The output of a call and the response that it came in.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Reply<T> {
+    /// The output.
+    pub output: T,
+    /// The response as it came.
+    pub response: Response<Bytes>,
+    /// The paths of required members that the service left out, and that stand as zero, empty
+    /// or unknown in the output (Smithy 2.0, "Client error correction").
+    pub corrected: Vec<String>,
+    /// How many requests were sent.
+    pub attempts: u32,
+    /// The idempotency token that the call was made with.
+    pub idempotency_token: Option<String>,
+}
+
+impl<T> Reply<T> {
+    /// The service's name for the request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        crate::error::request_id(&self.response)
+    }
+
+    /// The response's status.
+    pub fn status(&self) -> StatusCode {
+        self.response.status()
+    }
+}

@@ -1,0 +1,117 @@
+//! What all calls of a client share, and what one call may have differently.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+
+use crate::auth::ClockSkew;
+use crate::auth::sigv4::SigningKeys;
+use crate::config::Settings;
+use crate::credentials::ProvideCredentials;
+use crate::operation::ServiceSchema;
+use crate::retry::{Quota, RetryConfig};
+use crate::validate::Validation;
+
+/// What all calls of a client share.
+pub(crate) struct Shared {
+    pub(crate) service: &'static ServiceSchema,
+    pub(crate) settings: Settings,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) retry: RetryConfig,
+    pub(crate) quota: Quota,
+    pub(crate) keys: SigningKeys,
+    skew: AtomicI64,
+}
+
+impl Shared {
+    pub(crate) fn new(mut settings: Settings, service: &'static ServiceSchema) -> Self {
+        let environment = &settings.environment;
+        settings.endpoint_url = settings
+            .endpoint_url
+            .take()
+            .or_else(|| environment.endpoint_url(service.sdk_id));
+        let retry = settings.retry.clone().unwrap_or_else(|| {
+            let retry = RetryConfig::for_service(service.sdk_id);
+            match environment
+                .get("AWS_MAX_ATTEMPTS")
+                .and_then(|text| text.parse().ok())
+            {
+                Some(attempts) => retry.with_max_attempts(attempts),
+                None => retry,
+            }
+        });
+        Self {
+            service,
+            user_agent: user_agent(service, settings.app_name.as_deref()),
+            quota: Quota::new(&retry),
+            retry,
+            keys: SigningKeys::new(),
+            skew: AtomicI64::new(0),
+            settings,
+        }
+    }
+
+    /// How far the service's clock is from the local one, as far as is known.
+    pub(crate) fn skew(&self) -> ClockSkew {
+        ClockSkew::of_seconds(self.skew.load(Ordering::Relaxed))
+    }
+
+    /// Remembers how far the service's clock is from the local one.
+    pub(crate) fn learn_skew(&self, skew: ClockSkew) {
+        self.skew.store(skew.seconds(), Ordering::Relaxed);
+    }
+}
+
+/// What one call has differently.
+#[derive(Clone, Default)]
+pub(crate) struct Overrides {
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) region: Option<String>,
+    pub(crate) endpoint_url: Option<String>,
+    pub(crate) credentials: Option<Arc<dyn ProvideCredentials>>,
+    pub(crate) validation: Option<Validation>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) call_timeout: Option<Duration>,
+    pub(crate) max_attempts: Option<u32>,
+}
+
+impl Overrides {
+    /// A call like all others.
+    pub(crate) const NONE: &'static Self = &Self {
+        headers: Vec::new(),
+        region: None,
+        endpoint_url: None,
+        credentials: None,
+        validation: None,
+        attempt_timeout: None,
+        call_timeout: None,
+        max_attempts: None,
+    };
+}
+
+/// The `User-Agent` of a client, in the order of the AWS SDKs: tool, service, system, language,
+/// application.
+fn user_agent(service: &ServiceSchema, app_name: Option<&str>) -> HeaderValue {
+    let api = token(service.sdk_id).to_ascii_lowercase();
+    let mut text = format!(
+        "tinsmith/{} ua/2.1 api/{api}#{} os/{} lang/rust",
+        env!("CARGO_PKG_VERSION"),
+        token(service.version),
+        std::env::consts::OS,
+    );
+    if let Some(name) = app_name {
+        text.push_str(" app/");
+        text.push_str(&token(name));
+    }
+    HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static("tinsmith"))
+}
+
+/// `text` with `-` for what may not stand in a token (RFC 9110, section 5.6.2).
+fn token(text: &str) -> String {
+    let allowed = |it: char| it.is_ascii_alphanumeric() || "!$%&'*+-.^_`|~".contains(it);
+    text.chars()
+        .map(|it| if allowed(it) { it } else { '-' })
+        .collect()
+}

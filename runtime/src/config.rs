@@ -1,0 +1,116 @@
+//! What a client is told once: region, credentials, transport, limits.
+//!
+//! Holds choices only; what they lead to is decided where a call is carried out.
+
+mod builder;
+mod environment;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+
+use crate::client::{Async, Mode};
+use crate::clock::Clock;
+use crate::credentials::ProvideCredentials;
+use crate::entropy::Entropy;
+use crate::retry::RetryConfig;
+use crate::validate::{Validation, Violations};
+
+pub use builder::ConfigBuilder;
+pub use environment::Environment;
+
+/// How a client behaves, and through which transport.
+///
+/// `Config<Async>` makes a client whose calls are awaited, `Config<Blocking>` one whose calls
+/// return when they are done.
+pub struct Config<M: Mode = Async> {
+    pub(crate) settings: Settings,
+    pub(crate) transport: M::Transport,
+}
+
+impl Config<Async> {
+    /// A configuration that asks nothing of the environment.
+    pub fn builder() -> ConfigBuilder<()> {
+        ConfigBuilder::new(Environment::none())
+    }
+
+    /// A configuration that takes what is not set from the environment of this process:
+    /// `AWS_REGION`, `AWS_DEFAULT_REGION`, `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_<SERVICE>`,
+    /// `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`, `AWS_USE_FIPS_ENDPOINT`,
+    /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_ACCOUNT_ID_ENDPOINT_MODE`, `AWS_MAX_ATTEMPTS`, and
+    /// the credentials.
+    pub fn from_env() -> ConfigBuilder<()> {
+        ConfigBuilder::new(Environment::of_process())
+    }
+}
+
+impl<M: Mode> Clone for Config<M> {
+    fn clone(&self) -> Self {
+        Self {
+            settings: self.settings.clone(),
+            transport: self.transport.clone(),
+        }
+    }
+}
+
+impl<M: Mode> fmt::Debug for Config<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("region", &self.settings.region)
+            .field("endpoint_url", &self.settings.endpoint_url)
+            .field("use_fips", &self.settings.use_fips)
+            .field("use_dual_stack", &self.settings.use_dual_stack)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whether endpoints may name the caller's account (`AWS::Auth::AccountIdEndpointMode`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AccountIdEndpointMode {
+    /// Where the account is known.
+    #[default]
+    Preferred,
+    /// Never.
+    Disabled,
+    /// Always; without a known account the call fails.
+    Required,
+}
+
+impl AccountIdEndpointMode {
+    /// The value as the rules compare it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Preferred => "preferred",
+            Self::Disabled => "disabled",
+            Self::Required => "required",
+        }
+    }
+}
+
+/// Who is told of violations when validation only warns.
+pub(crate) type OnViolation = Arc<dyn Fn(&Violations) + Send + Sync>;
+
+/// Everything but the transport.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) environment: Environment,
+    pub(crate) region: Option<String>,
+    pub(crate) endpoint_url: Option<String>,
+    pub(crate) use_fips: Option<bool>,
+    pub(crate) use_dual_stack: Option<bool>,
+    pub(crate) account_id_endpoint_mode: Option<AccountIdEndpointMode>,
+    pub(crate) credentials: Option<Arc<dyn ProvideCredentials>>,
+    pub(crate) retry: Option<RetryConfig>,
+    pub(crate) validation: Validation,
+    pub(crate) on_violation: Option<OnViolation>,
+    pub(crate) clock: Option<Arc<dyn Clock>>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) call_timeout: Option<Duration>,
+    pub(crate) max_response_bytes: usize,
+    pub(crate) max_depth: usize,
+    pub(crate) app_name: Option<String>,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+}

@@ -1,0 +1,272 @@
+//! Building a [`Config`], one choice at a time.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+
+use super::{AccountIdEndpointMode, Config, Environment, Settings};
+use crate::client::{Async, Blocking, Mode};
+use crate::clock::Clock;
+use crate::credentials::{self, ProvideCredentials};
+use crate::entropy::{Entropy, SystemEntropy};
+use crate::retry::RetryConfig;
+use crate::transport::{BlockingTransport, Transport};
+use crate::validate::{Validation, Violations};
+
+/// Builds a [`Config`]. The transport decides whether clients are async or blocking; until
+/// there is one, there is no `build`.
+pub struct ConfigBuilder<T> {
+    settings: Settings,
+    transport: T,
+}
+
+/// The longest response that is accepted unless the user says otherwise: more than any AWS
+/// service sends outside of streams.
+const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
+
+impl ConfigBuilder<()> {
+    pub(super) fn new(environment: Environment) -> Self {
+        let settings = Settings {
+            environment,
+            region: None,
+            endpoint_url: None,
+            use_fips: None,
+            use_dual_stack: None,
+            account_id_endpoint_mode: None,
+            credentials: None,
+            retry: None,
+            validation: Validation::Enforce,
+            on_violation: None,
+            clock: None,
+            entropy: Arc::new(SystemEntropy),
+            attempt_timeout: None,
+            call_timeout: None,
+            max_response_bytes: MAX_RESPONSE_BYTES,
+            max_depth: 128,
+            app_name: None,
+            headers: Vec::new(),
+        };
+        Self {
+            settings,
+            transport: (),
+        }
+    }
+
+    /// Sends through `transport` without blocking.
+    pub fn transport(self, transport: impl Transport) -> ConfigBuilder<Arc<dyn Transport>> {
+        let clock = self.settings.clock.clone().or_else(|| transport.clock());
+        ConfigBuilder {
+            settings: Settings {
+                clock,
+                ..self.settings
+            },
+            transport: Arc::new(transport),
+        }
+    }
+
+    /// Sends through `transport`, which blocks.
+    pub fn blocking_transport(
+        self,
+        transport: impl BlockingTransport,
+    ) -> ConfigBuilder<Arc<dyn BlockingTransport>> {
+        let clock = self.settings.clock.clone().or_else(|| transport.clock());
+        ConfigBuilder {
+            settings: Settings {
+                clock,
+                ..self.settings
+            },
+            transport: Arc::new(transport),
+        }
+    }
+}
+
+impl ConfigBuilder<Arc<dyn Transport>> {
+    /// The configuration of an async client.
+    pub fn build(self) -> Config<Async> {
+        self.into_config()
+    }
+}
+
+impl ConfigBuilder<Arc<dyn BlockingTransport>> {
+    /// The configuration of a blocking client.
+    pub fn build(self) -> Config<Blocking> {
+        self.into_config()
+    }
+}
+
+impl<T> ConfigBuilder<T> {
+    fn into_config<M: Mode<Transport = T>>(self) -> Config<M> {
+        let mut settings = self.settings;
+        settings.fill_from_environment();
+        Config {
+            settings,
+            transport: self.transport,
+        }
+    }
+
+    /// The AWS region, such as `eu-central-1`.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.settings.region = Some(region.into());
+        self
+    }
+
+    /// The endpoint: scheme, host, perhaps port and base path. Needed for services without
+    /// endpoint rules; wins over the rules of others and over the environment.
+    #[must_use]
+    pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
+        self.settings.endpoint_url = Some(url.into());
+        self
+    }
+
+    /// Whether to use FIPS 140 endpoints.
+    #[must_use]
+    pub const fn use_fips(mut self, on: bool) -> Self {
+        self.settings.use_fips = Some(on);
+        self
+    }
+
+    /// Whether to use dual-stack (IPv4 and IPv6) endpoints.
+    #[must_use]
+    pub const fn use_dual_stack(mut self, on: bool) -> Self {
+        self.settings.use_dual_stack = Some(on);
+        self
+    }
+
+    /// Whether endpoints may name the caller's account.
+    #[must_use]
+    pub const fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
+        self.settings.account_id_endpoint_mode = Some(mode);
+        self
+    }
+
+    /// Where credentials come from: [`Credentials`](crate::Credentials) themselves, or any source.
+    #[must_use]
+    pub fn credentials(mut self, source: impl ProvideCredentials + 'static) -> Self {
+        self.settings.credentials = Some(Arc::new(source));
+        self
+    }
+
+    /// How failed attempts are tried again; what the service's own SDK does where not set.
+    #[must_use]
+    pub fn retry(mut self, retry: RetryConfig) -> Self {
+        self.settings.retry = Some(retry);
+        self
+    }
+
+    /// Whether inputs that violate the model's constraints are refused before they are sent.
+    #[must_use]
+    pub const fn validation(mut self, validation: Validation) -> Self {
+        self.settings.validation = validation;
+        self
+    }
+
+    /// Who is told of violations under [`Validation::Warn`].
+    #[must_use]
+    pub fn on_violation(mut self, tell: impl Fn(&Violations) + Send + Sync + 'static) -> Self {
+        self.settings.on_violation = Some(Arc::new(tell));
+        self
+    }
+
+    /// The clock, where the transport's own does not fit.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.settings.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// The source of randomness for tokens and back-off.
+    #[must_use]
+    pub fn entropy(mut self, entropy: impl Entropy) -> Self {
+        self.settings.entropy = Arc::new(entropy);
+        self
+    }
+
+    /// How long one attempt may take, reading the response included; no limit where not set.
+    #[must_use]
+    pub const fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.settings.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// How long a call may take with all its attempts and pauses; no limit where not set.
+    #[must_use]
+    pub const fn call_timeout(mut self, limit: Duration) -> Self {
+        self.settings.call_timeout = Some(limit);
+        self
+    }
+
+    /// The longest response body to read, in bytes; 64 MiB where not set.
+    #[must_use]
+    pub const fn max_response_bytes(mut self, limit: usize) -> Self {
+        self.settings.max_response_bytes = limit;
+        self
+    }
+
+    /// How deep a response may be nested; 128 where not set.
+    #[must_use]
+    pub const fn max_depth(mut self, limit: usize) -> Self {
+        self.settings.max_depth = limit;
+        self
+    }
+
+    /// The application's name, to be added to `User-Agent`. Characters that may not stand
+    /// there are replaced by `-`.
+    #[must_use]
+    pub fn app_name(mut self, name: impl Into<String>) -> Self {
+        self.settings.app_name = Some(name.into());
+        self
+    }
+
+    /// A header for every request.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.settings.headers.push((name, value));
+        self
+    }
+
+    /// Where variables that are not set here are looked up, in place of the process's environment.
+    #[must_use]
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.settings.environment = environment;
+        self
+    }
+}
+
+impl Settings {
+    /// Takes what is not set from the environment; the endpoint waits until the service is known.
+    fn fill_from_environment(&mut self) {
+        if self.environment.is_none() {
+            return;
+        }
+        let environment = self.environment.clone();
+        let get = |name| environment.get(name);
+        self.region = self
+            .region
+            .take()
+            .or_else(|| get("AWS_REGION"))
+            .or_else(|| get("AWS_DEFAULT_REGION"));
+        self.use_fips = self
+            .use_fips
+            .or_else(|| environment.flag("AWS_USE_FIPS_ENDPOINT"));
+        self.use_dual_stack = self
+            .use_dual_stack
+            .or_else(|| environment.flag("AWS_USE_DUALSTACK_ENDPOINT"));
+        self.account_id_endpoint_mode = self
+            .account_id_endpoint_mode
+            .or_else(|| account_id_mode(&environment));
+        if self.credentials.is_none() {
+            let lookup = move |name: &str| environment.get(name);
+            self.credentials = Some(Arc::new(credentials::Environment::new(lookup)));
+        }
+    }
+}
+
+fn account_id_mode(environment: &Environment) -> Option<AccountIdEndpointMode> {
+    use AccountIdEndpointMode::{Disabled, Preferred, Required};
+    let wanted = environment.get("AWS_ACCOUNT_ID_ENDPOINT_MODE")?;
+    [Preferred, Disabled, Required]
+        .into_iter()
+        .find(|mode| wanted.eq_ignore_ascii_case(mode.as_str()))
+}

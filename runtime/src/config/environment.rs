@@ -1,0 +1,95 @@
+//! The variables that a configuration falls back on.
+
+use std::sync::Arc;
+
+/// Where environment variables are looked up.
+#[derive(Clone)]
+pub struct Environment(Option<Arc<dyn Fn(&str) -> Option<String> + Send + Sync>>);
+
+impl Environment {
+    /// An environment without variables.
+    pub const fn none() -> Self {
+        Self(None)
+    }
+
+    /// The environment of this process.
+    pub fn of_process() -> Self {
+        Self::from_fn(|name| std::env::var(name).ok())
+    }
+
+    /// An environment that `lookup` knows.
+    pub fn from_fn(lookup: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(lookup)))
+    }
+
+    /// Whether there are no variables at all.
+    pub const fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// The variable called `name`; an empty one counts as unset.
+    pub fn get(&self, name: &str) -> Option<String> {
+        self.0
+            .as_ref()
+            .and_then(|lookup| lookup(name))
+            .filter(|value| !value.is_empty())
+    }
+
+    /// Whether the variable called `name` says `true`.
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        self.get(name)
+            .map(|value| value.eq_ignore_ascii_case("true"))
+    }
+
+    /// The endpoint for a service, by its `sdkId` (AWS SDKs and Tools Reference, "Service-specific
+    /// endpoints").
+    pub fn endpoint_url(&self, sdk_id: &str) -> Option<String> {
+        if self.flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") == Some(true) {
+            return None;
+        }
+        let service = sdk_id.to_ascii_uppercase().replace([' ', '-'], "_");
+        self.get(&format!("AWS_ENDPOINT_URL_{service}"))
+            .or_else(|| self.get("AWS_ENDPOINT_URL"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(pairs: &'static [(&str, &str)]) -> Environment {
+        Environment::from_fn(|name| {
+            pairs
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn an_endpoint_of_the_service_wins() {
+        let it = environment(&[
+            ("AWS_ENDPOINT_URL", "http://all"),
+            ("AWS_ENDPOINT_URL_IOT_DATA_PLANE", "http://iot"),
+        ]);
+        assert_eq!(
+            it.endpoint_url("IoT Data Plane").as_deref(),
+            Some("http://iot")
+        );
+        assert_eq!(it.endpoint_url("DynamoDB").as_deref(), Some("http://all"));
+    }
+
+    #[test]
+    fn configured_endpoints_can_be_ignored() {
+        let it = environment(&[
+            ("AWS_ENDPOINT_URL", "http://all"),
+            ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"),
+        ]);
+        assert_eq!(it.endpoint_url("DynamoDB"), None);
+    }
+
+    #[test]
+    fn an_empty_variable_is_unset() {
+        assert_eq!(environment(&[("AWS_REGION", "")]).get("AWS_REGION"), None);
+    }
+}

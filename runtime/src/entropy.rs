@@ -1,0 +1,95 @@
+//! Where randomness comes from, and what is made of it: UUIDs and jitter.
+//!
+//! Good enough for tokens and back-off; not for secrets.
+
+use std::hash::{BuildHasher, RandomState};
+
+/// A source of random numbers.
+pub trait Entropy: Send + Sync + 'static {
+    /// The next number, uniformly distributed.
+    fn next(&self) -> u64;
+}
+
+/// Random numbers from the keys that the standard library draws from the operating system.
+///
+/// On `wasm32-unknown-unknown` there is no such source: give the client another one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemEntropy;
+
+impl Entropy for SystemEntropy {
+    fn next(&self) -> u64 {
+        RandomState::new().hash_one(0_u8)
+    }
+}
+
+/// A short random sequence grown from one seed (SplitMix64), so that a call that is given the
+/// same seed behaves the same.
+#[derive(Clone, Debug)]
+pub(crate) struct Sequence(u64);
+
+impl Sequence {
+    pub(crate) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(crate) const fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number in `[0, 1)`.
+    #[expect(clippy::cast_precision_loss, reason = "53 bits are exact in an f64")]
+    pub(crate) const fn fraction(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
+
+/// A version 4 UUID (RFC 9562, section 5.4) of two random numbers.
+pub(crate) fn uuid(high: u64, low: u64) -> String {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let high = high & !0xf000 | 0x4000;
+    let low = low & !(0b11 << 62) | (0b10 << 62);
+    let mut text = String::with_capacity(36);
+    for (position, digit) in (0..32).map(|index| (index, nibble(high, low, index))) {
+        if matches!(position, 8 | 12 | 16 | 20) {
+            text.push('-');
+        }
+        text.push(char::from(HEX[digit]));
+    }
+    text
+}
+
+const fn nibble(high: u64, low: u64, index: u32) -> usize {
+    let half = if index < 16 { high } else { low };
+    (half >> (60 - 4 * (index % 16)) & 0xf) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uuid_has_the_version_and_variant_bits() {
+        assert_eq!(uuid(0, 0), "00000000-0000-4000-8000-000000000000");
+        assert_eq!(
+            uuid(u64::MAX, u64::MAX),
+            "ffffffff-ffff-4fff-bfff-ffffffffffff"
+        );
+    }
+
+    #[test]
+    fn fractions_stay_below_one_and_differ() {
+        let mut sequence = Sequence::new(7);
+        let drawn: Vec<f64> = (0..1000).map(|_| sequence.fraction()).collect();
+        assert!(drawn.iter().all(|it| (0.0..1.0).contains(it)));
+        assert!(drawn.windows(2).all(|pair| (pair[0] - pair[1]).abs() > 0.0));
+    }
+
+    #[test]
+    fn system_entropy_does_not_repeat() {
+        assert_ne!(SystemEntropy.next(), SystemEntropy.next());
+    }
+}

@@ -1,0 +1,228 @@
+//! What a call can fail with, said so that a person knows what to do.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+
+use crate::codec::{DecodeError, EncodeError};
+use crate::credentials::CredentialsError;
+use crate::endpoint::EndpointError;
+use crate::operation::ServiceError;
+use crate::schema::ShapeId;
+use crate::transport::TransportError;
+use crate::validate::Violations;
+
+/// A call that failed, with all that is known about it.
+///
+/// `E` is the operation's error enum. One pointer wide, so that results stay small.
+pub struct Error<E>(Box<Inner<E>>);
+
+struct Inner<E> {
+    kind: ErrorKind<E>,
+    context: Context,
+}
+
+/// Where and when a call failed.
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) operation: ShapeId,
+    pub(crate) response: Option<Response<Bytes>>,
+    pub(crate) attempts: u32,
+    pub(crate) idempotency_token: Option<String>,
+}
+
+/// What a call failed with.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind<E> {
+    /// The service answered with an error.
+    Service(E),
+    /// The input violates constraints of the model; nothing was sent.
+    Invalid(Violations),
+    /// The input cannot be encoded; nothing was sent.
+    Encode(EncodeError),
+    /// The client is not set up for the call; nothing was sent.
+    Config(String),
+    /// There are no usable credentials; nothing was sent.
+    Credentials(CredentialsError),
+    /// There is no endpoint; nothing was sent.
+    Endpoint(EndpointError),
+    /// No complete response came.
+    Transport(TransportError),
+    /// The call took longer than its limit, attempts and pauses included.
+    Timeout(Duration),
+    /// A response came but could not be understood.
+    Decode(DecodeError),
+}
+
+/// A call that failed without an error of the service.
+pub(crate) type Failed = ErrorKind<Infallible>;
+
+impl<E> Error<E> {
+    pub(crate) fn new(kind: ErrorKind<E>, context: Context) -> Self {
+        Self(Box::new(Inner { kind, context }))
+    }
+
+    /// What the call failed with.
+    pub const fn kind(&self) -> &ErrorKind<E> {
+        &self.0.kind
+    }
+
+    /// What the call failed with, taken out.
+    pub fn into_kind(self) -> ErrorKind<E> {
+        self.0.kind
+    }
+
+    /// The operation that was called.
+    pub const fn operation(&self) -> ShapeId {
+        self.0.context.operation
+    }
+
+    /// The service's error, where it answered with one.
+    pub const fn as_service_error(&self) -> Option<&E> {
+        match &self.0.kind {
+            ErrorKind::Service(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The last response, as it came. Its body may be incomplete where reading it failed.
+    pub const fn raw_response(&self) -> Option<&Response<Bytes>> {
+        self.0.context.response.as_ref()
+    }
+
+    /// The body of the last response, as far as it was read.
+    pub fn raw_body(&self) -> Option<&[u8]> {
+        self.raw_response().map(|response| response.body().as_ref())
+    }
+
+    /// The status of the last response.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.raw_response().map(Response::status)
+    }
+
+    /// The service's name for the request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.raw_response().and_then(request_id)
+    }
+
+    /// How many requests were sent.
+    pub const fn attempts(&self) -> u32 {
+        self.0.context.attempts
+    }
+
+    /// The idempotency token that the call was made with. Calling again with the same token
+    /// cannot do the work twice.
+    pub fn idempotency_token(&self) -> Option<&str> {
+        self.0.context.idempotency_token.as_deref()
+    }
+}
+
+impl<E: ServiceError> Error<E> {
+    /// The name of the service's error, modelled or not, without namespace.
+    pub fn code(&self) -> Option<&str> {
+        let error = self.as_service_error()?;
+        let unmodelled = || error.as_unmodelled().map(|it| it.code.as_str());
+        error
+            .structure()
+            .map(|it| it.schema().id.name)
+            .or_else(unmodelled)
+            .filter(|code| !code.is_empty())
+    }
+
+    /// The service's explanation.
+    pub fn message(&self) -> Option<&str> {
+        let error = self.as_service_error()?;
+        match error.structure() {
+            Some(structure) => crate::operation::message(structure),
+            None => error.as_unmodelled()?.message.as_deref(),
+        }
+    }
+}
+
+/// The request id of a response: AWS services disagree about its header.
+pub(crate) fn request_id(response: &Response<Bytes>) -> Option<&str> {
+    ["x-amzn-requestid", "x-amz-request-id", "x-amz-requestid"]
+        .iter()
+        .find_map(|name| response.headers().get(*name)?.to_str().ok())
+}
+
+impl Failed {
+    /// The same failure of an operation with errors of its own.
+    pub(crate) fn of_operation<E>(self) -> ErrorKind<E> {
+        match self {
+            Self::Service(never) => match never {},
+            Self::Invalid(it) => ErrorKind::Invalid(it),
+            Self::Encode(it) => ErrorKind::Encode(it),
+            Self::Config(it) => ErrorKind::Config(it),
+            Self::Credentials(it) => ErrorKind::Credentials(it),
+            Self::Endpoint(it) => ErrorKind::Endpoint(it),
+            Self::Transport(it) => ErrorKind::Transport(it),
+            Self::Timeout(it) => ErrorKind::Timeout(it),
+            Self::Decode(it) => ErrorKind::Decode(it),
+        }
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for ErrorKind<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Service(it) => it.fmt(f),
+            Self::Invalid(it) => {
+                write!(f, "the input violates the model, so nothing was sent: {it}")
+            }
+            Self::Encode(it) => write!(f, "the input cannot be encoded: {it}"),
+            Self::Config(it) => f.write_str(it),
+            Self::Credentials(it) => write!(f, "no credentials: {it}"),
+            Self::Endpoint(it) => write!(f, "no endpoint: {it}"),
+            Self::Transport(it) => it.fmt(f),
+            Self::Timeout(limit) => write!(f, "the call did not end within its limit of {limit:?}"),
+            Self::Decode(it) => write!(f, "the response could not be understood: {it}"),
+        }
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation().name, self.0.kind)?;
+        match (self.status(), self.request_id()) {
+            (Some(status), Some(id)) => write!(f, " (HTTP {}, request id {id})", status.as_u16())?,
+            (Some(status), None) => write!(f, " (HTTP {})", status.as_u16())?,
+            (None, _) => {}
+        }
+        match self.attempts() {
+            0 | 1 => Ok(()),
+            attempts => write!(f, ", after {attempts} attempts"),
+        }
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let context = &self.0.context;
+        f.debug_struct("Error")
+            .field("operation", &context.operation)
+            .field("kind", &self.0.kind)
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("attempts", &context.attempts)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0.kind {
+            ErrorKind::Service(it) => Some(it),
+            ErrorKind::Encode(it) => Some(it),
+            ErrorKind::Credentials(it) => Some(it),
+            ErrorKind::Endpoint(it) => Some(it),
+            ErrorKind::Transport(it) => Some(it),
+            ErrorKind::Decode(it) => Some(it),
+            ErrorKind::Invalid(_) | ErrorKind::Config(_) | ErrorKind::Timeout(_) => None,
+        }
+    }
+}

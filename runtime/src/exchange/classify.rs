@@ -1,0 +1,42 @@
+//! What is known of a failed attempt, for retries to judge.
+
+use bytes::Bytes;
+use http::Response;
+
+use super::Plan;
+use crate::auth::ClockSkew;
+use crate::retry::{Failure, Retryable, retry_after};
+use crate::schema::{Schema, Trait};
+
+/// What an error of the service says. The clock's error is measured between `sent` and now.
+pub(super) fn response(
+    plan: &Plan<'_>,
+    response: &Response<Bytes>,
+    skew: Option<ClockSkew>,
+) -> Failure<'static> {
+    let failure = plan
+        .shared
+        .service
+        .protocol
+        .identify_failure(plan.operation, response);
+    let modelled = failure
+        .index
+        .and_then(|index| plan.operation.errors.get(index));
+    Failure {
+        status: Some(response.status().as_u16()),
+        code: (!failure.code.is_empty()).then_some(failure.code.into()),
+        modelled: modelled.and_then(|schema| retryable(schema)),
+        transport: None,
+        retry_after: retry_after(response.headers()),
+        clock_skewed: skew.is_some_and(ClockSkew::is_significant),
+    }
+}
+
+fn retryable(error: &Schema) -> Option<Retryable> {
+    error.traits.iter().find_map(|it| match it {
+        Trait::Retryable { throttling } => Some(Retryable {
+            throttling: *throttling,
+        }),
+        _ => None,
+    })
+}

@@ -1,0 +1,107 @@
+//! The adapter to any `tower` service of HTTP, such as hyper's client under the user's layers.
+
+use std::error::Error;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body::Frame;
+use tower_service::Service;
+
+use super::http_body::Frames;
+use super::{Transport, TransportError, TransportErrorKind};
+use crate::body::Body;
+use crate::future::BoxFuture;
+
+/// Sends through a `tower` service.
+///
+/// The service is cloned for each request, as tower's own contract asks for.
+pub struct TowerTransport<S> {
+    service: Mutex<S>,
+}
+
+impl<S> TowerTransport<S> {
+    /// The service given.
+    pub const fn new(service: S) -> Self {
+        Self {
+            service: Mutex::new(service),
+        }
+    }
+}
+
+impl<S, B> Transport for TowerTransport<S>
+where
+    S: Service<Request<Body>, Response = Response<B>> + Clone + Send + 'static,
+    S::Error: Into<Box<dyn Error + Send + Sync>>,
+    S::Future: Send,
+    B: http_body::Body + Send + 'static,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    fn send(
+        &self,
+        request: Request<Body>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        let mut service = self
+            .service
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        Box::pin(async move {
+            poll_fn(|context| service.poll_ready(context))
+                .await
+                .map_err(unsent)?;
+            let response = service.call(request).await.map_err(unsent)?;
+            Ok(response.map(|body| Body::from_chunks(Frames::new(body, cut))))
+        })
+    }
+}
+
+fn unsent(error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
+    let error = error.into();
+    let kind = std::iter::successors(Some(error.as_ref() as &(dyn Error + 'static)), |it| {
+        (*it).source()
+    })
+    .find_map(|it| it.downcast_ref::<std::io::Error>())
+    .map_or(TransportErrorKind::Cut, |it| {
+        TransportError::from_io(it.kind().into()).kind()
+    });
+    TransportError::new(kind, error)
+}
+
+fn cut(error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
+    TransportError::new(TransportErrorKind::Cut, error)
+}
+
+impl<S> std::fmt::Debug for TowerTransport<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("TowerTransport")
+    }
+}
+
+/// What hyper and its kin ask of a request's body.
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        self.poll_chunk(context)
+            .map(|chunk| chunk.map(|data| data.map(Frame::data)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.as_bytes().is_some_and(Bytes::is_empty)
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        match self.as_bytes() {
+            Some(bytes) => http_body::SizeHint::with_exact(bytes.len() as u64),
+            None => http_body::SizeHint::default(),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The adapter to `ureq`, which blocks.
+
+use std::time::Duration;
+
+use http::{Request, Response};
+use ureq::Agent;
+
+use super::{BlockingTransport, TransportError, TransportErrorKind};
+use crate::body::Body;
+
+/// Sends through a `ureq::Agent`, whose TLS, proxies and pools are its own business.
+#[derive(Clone, Debug)]
+pub struct UreqTransport {
+    agent: Agent,
+}
+
+impl UreqTransport {
+    /// An agent of its own.
+    pub fn new() -> Self {
+        Self::with_agent(Agent::new_with_defaults())
+    }
+
+    /// The agent given. Redirects and errors for statuses are switched off request by request.
+    pub const fn with_agent(agent: Agent) -> Self {
+        Self { agent }
+    }
+}
+
+impl Default for UreqTransport {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl BlockingTransport for UreqTransport {
+    fn send(
+        &self,
+        request: Request<Body>,
+        timeout: Option<Duration>,
+    ) -> Result<Response<Body>, TransportError> {
+        let (head, body) = request.into_parts();
+        let bytes = body.as_bytes().cloned().unwrap_or_default();
+        let request = Request::from_parts(head, bytes.as_ref());
+        let request = self
+            .agent
+            .configure_request(request)
+            .http_status_as_error(false)
+            .max_redirects(0);
+        let response = self
+            .agent
+            .run(request.timeout_global(timeout).build())
+            .map_err(failed)?;
+        Ok(response.map(|body| Body::from_reader(body.into_reader())))
+    }
+}
+
+fn failed(error: ureq::Error) -> TransportError {
+    match error {
+        ureq::Error::Io(error) => TransportError::from_io(error),
+        error => TransportError::new(kind(&error), error),
+    }
+}
+
+fn kind(error: &ureq::Error) -> TransportErrorKind {
+    match error {
+        ureq::Error::Timeout(_) => TransportErrorKind::Timeout,
+        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => TransportErrorKind::Connect,
+        ureq::Error::Protocol(_) | ureq::Error::BodyStalled => TransportErrorKind::Cut,
+        _ => TransportErrorKind::Other,
+    }
+}

@@ -1,0 +1,173 @@
+//! Waiting until a resource is in a state (`smithy.waiters#waitable`).
+//!
+//! The decision after each poll is a pure function of its outcome; the drivers below only poll
+//! and sleep. Knows no operation by name.
+
+mod error;
+mod evaluate;
+mod poll;
+mod schema;
+
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::client::{Async, Blocking, Call, Mode, Reply};
+use crate::error::Error;
+use crate::operation::Operation;
+
+pub use error::{WaitError, WaitErrorKind};
+pub use schema::{
+    Acceptor, Comparator, Comparison, Condition, Expression, Literal, Matcher, State, Step,
+    WaiterSchema,
+};
+
+use poll::{Polling, Verdict};
+
+/// The outcome of one poll.
+pub type Poll<O> = Result<Reply<<O as Operation>::Output>, Error<<O as Operation>::Error>>;
+
+type Observer<O> = Arc<dyn Fn(&Poll<O>) + Send + Sync>;
+
+/// A wait on `O`, to be given its input.
+#[must_use = "a waiter does nothing until it waits"]
+pub struct Waiter<M: Mode, O: Operation> {
+    call: Call<M, O>,
+    schema: &'static WaiterSchema,
+    delays: (Duration, Duration),
+    observer: Option<Observer<O>>,
+}
+
+impl<M: Mode, O: Operation> Waiter<M, O> {
+    pub(crate) fn new(call: Call<M, O>, schema: &'static WaiterSchema) -> Self {
+        let seconds = |count: u32| Duration::from_secs(u64::from(count));
+        Self {
+            call,
+            schema,
+            delays: (seconds(schema.min_delay), seconds(schema.max_delay)),
+            observer: None,
+        }
+    }
+
+    /// The least and the greatest pause between two polls, in place of the model's.
+    pub fn delay(mut self, min: Duration, max: Duration) -> Self {
+        self.delays = (min, max.max(min));
+        self
+    }
+
+    /// Who is told the outcome of each poll: to show progress, for one.
+    pub fn observe(mut self, tell: impl Fn(&Poll<O>) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(tell));
+        self
+    }
+
+    /// What each poll's call has differently.
+    pub fn call(mut self, change: impl FnOnce(Call<M, O>) -> Call<M, O>) -> Self {
+        self.call = change(self.call);
+        self
+    }
+
+    fn judge(&self, polling: &mut Polling, poll: Poll<O>, elapsed: Duration) -> Ruling<O> {
+        if let Some(tell) = &self.observer {
+            tell(&poll);
+        }
+        match polling.judge(poll.as_ref().map(|reply| &reply.output), elapsed) {
+            Verdict::Again(pause) => Ruling::Again(pause),
+            Verdict::Success => Ruling::Done(poll),
+            Verdict::Failure => Ruling::Error(WaitErrorKind::Failure(poll)),
+            Verdict::Expired => Ruling::Error(WaitErrorKind::Expired(poll)),
+            Verdict::Unexpected => match poll {
+                Err(error) => Ruling::Error(WaitErrorKind::Call(error)),
+                Ok(_) => Ruling::Done(poll),
+            },
+        }
+    }
+
+    fn error(&self, kind: WaitErrorKind<O>) -> WaitError<O> {
+        WaitError::new(self.schema.name, kind)
+    }
+
+    fn polling(&self, limit: Duration) -> Polling {
+        let seed = self.call.client().shared().settings.entropy.next();
+        Polling::new(self.schema.acceptors, self.delays, limit, seed)
+    }
+}
+
+enum Ruling<O: Operation> {
+    Again(Duration),
+    Done(Poll<O>),
+    Error(WaitErrorKind<O>),
+}
+
+/// How a wait ends well: with the last poll, which may be an error that was waited for, as in
+/// "until it does not exist".
+type Waited<O> = Result<Poll<O>, WaitError<O>>;
+
+impl<O: Operation> Waiter<Async, O> {
+    /// Polls until the model says that the wait is over, or `limit` has passed.
+    pub fn wait(
+        self,
+        input: O::Input,
+        limit: Duration,
+    ) -> impl Future<Output = Waited<O>> + 'static {
+        let future: crate::future::BoxFuture<'static, _> = Box::pin(async move {
+            let mut polling = self.polling(limit);
+            let Some(clock) = self.call.client().shared().settings.clock.clone() else {
+                return self.once(self.call.clone().reply(input).await);
+            };
+            let started = clock.now();
+            loop {
+                let poll = self.call.clone().reply(input.clone()).await;
+                match self.judge(&mut polling, poll, clock.now().since(started)) {
+                    Ruling::Again(pause) => clock.sleep(pause).await,
+                    Ruling::Done(poll) => return Ok(poll),
+                    Ruling::Error(kind) => return Err(self.error(kind)),
+                }
+            }
+        });
+        future
+    }
+}
+
+impl<O: Operation> Waiter<Blocking, O> {
+    /// Polls until the model says that the wait is over, or `limit` has passed.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "an input is used up, as in the async twin"
+    )]
+    pub fn wait(self, input: O::Input, limit: Duration) -> Waited<O> {
+        let mut polling = self.polling(limit);
+        let Some(clock) = self.call.client().shared().settings.clock.clone() else {
+            return self.once(self.call.clone().reply(input));
+        };
+        let started = clock.now();
+        loop {
+            let poll = self.call.clone().reply(input.clone());
+            match self.judge(&mut polling, poll, clock.now().since(started)) {
+                Ruling::Again(pause) => clock.sleep_blocking(pause),
+                Ruling::Done(poll) => return Ok(poll),
+                Ruling::Error(kind) => return Err(self.error(kind)),
+            }
+        }
+    }
+}
+
+impl<M: Mode, O: Operation> Waiter<M, O> {
+    /// Without a clock there is no waiting: the one call says so in its error.
+    fn once(&self, poll: Poll<O>) -> Waited<O> {
+        match poll {
+            Ok(_) => Ok(poll),
+            Err(error) => Err(self.error(WaitErrorKind::Call(error))),
+        }
+    }
+}
+
+impl<M: Mode, O: Operation> fmt::Debug for Waiter<M, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Waiter")
+            .field("name", &self.schema.name)
+            .field("operation", &O::SCHEMA.id)
+            .finish_non_exhaustive()
+    }
+}

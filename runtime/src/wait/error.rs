@@ -1,0 +1,91 @@
+//! Why a wait did not end as wished.
+
+use std::fmt;
+
+use super::Poll;
+use crate::error::Error;
+use crate::operation::Operation;
+
+/// A wait that did not end in success.
+pub struct WaitError<O: Operation> {
+    waiter: &'static str,
+    kind: Box<WaitErrorKind<O>>,
+}
+
+/// How a wait ended.
+#[non_exhaustive]
+pub enum WaitErrorKind<O: Operation> {
+    /// What was waited for will not come; the poll that showed it.
+    Failure(Poll<O>),
+    /// Time is up; the last poll.
+    Expired(Poll<O>),
+    /// A poll failed with an error that the waiter does not expect.
+    Call(Error<O::Error>),
+}
+
+impl<O: Operation> WaitError<O> {
+    pub(super) fn new(waiter: &'static str, kind: WaitErrorKind<O>) -> Self {
+        Self {
+            waiter,
+            kind: Box::new(kind),
+        }
+    }
+
+    /// How the wait ended.
+    pub const fn kind(&self) -> &WaitErrorKind<O> {
+        &self.kind
+    }
+
+    /// The output of the last poll, where it had one.
+    pub fn last_output(&self) -> Option<&O::Output> {
+        match self.kind.as_ref() {
+            WaitErrorKind::Failure(Ok(reply)) | WaitErrorKind::Expired(Ok(reply)) => {
+                Some(&reply.output)
+            }
+            _ => None,
+        }
+    }
+
+    /// The error of the last poll, where it had one.
+    pub fn last_error(&self) -> Option<&Error<O::Error>> {
+        match self.kind.as_ref() {
+            WaitErrorKind::Failure(Err(error))
+            | WaitErrorKind::Expired(Err(error))
+            | WaitErrorKind::Call(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl<O: Operation> fmt::Display for WaitError<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind.as_ref() {
+            WaitErrorKind::Failure(_) => {
+                write!(f, "{}: what was waited for will not come", self.waiter)?
+            }
+            WaitErrorKind::Expired(_) => write!(
+                f,
+                "{}: time is up; waiting again resumes the wait",
+                self.waiter
+            )?,
+            WaitErrorKind::Call(_) => write!(f, "{}", self.waiter)?,
+        }
+        match (self.last_output(), self.last_error()) {
+            (Some(output), _) => write!(f, "; last answer: {output:?}"),
+            (None, Some(error)) => write!(f, ": {error}"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+impl<O: Operation> fmt::Debug for WaitError<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl<O: Operation> std::error::Error for WaitError<O> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.last_error().map(|error| error as _)
+    }
+}

@@ -1,0 +1,97 @@
+//! What follows from a poll: the pure half of waiting.
+
+use std::time::Duration;
+
+use super::schema::{Acceptor, Matcher, State};
+use crate::entropy::Sequence;
+use crate::error::{Error, ErrorKind};
+use crate::operation::ServiceError;
+use crate::value::Structure;
+
+/// A wait in progress.
+pub(super) struct Polling {
+    acceptors: &'static [Acceptor],
+    delays: (Duration, Duration),
+    limit: Duration,
+    polls: u32,
+    jitter: Sequence,
+}
+
+/// What follows from a poll.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Success,
+    Failure,
+    /// An error that no acceptor expects.
+    Unexpected,
+    Again(Duration),
+    /// There is no time left for another poll.
+    Expired,
+}
+
+impl Polling {
+    pub(super) const fn new(
+        acceptors: &'static [Acceptor],
+        delays: (Duration, Duration),
+        limit: Duration,
+        seed: u64,
+    ) -> Self {
+        Self {
+            acceptors,
+            delays,
+            limit,
+            polls: 0,
+            jitter: Sequence::new(seed),
+        }
+    }
+
+    /// What follows from `poll`, `elapsed` after the wait began.
+    pub(super) fn judge<T: Structure, E: ServiceError>(
+        &mut self,
+        poll: Result<&T, &Error<E>>,
+        elapsed: Duration,
+    ) -> Verdict {
+        self.polls = self.polls.saturating_add(1);
+        let state = self
+            .acceptors
+            .iter()
+            .find(|it| accepts(&it.matcher, poll))
+            .map(|it| it.state);
+        match (state, poll) {
+            (Some(State::Success), _) => Verdict::Success,
+            (Some(State::Failure), _) => Verdict::Failure,
+            (None, Err(_)) => Verdict::Unexpected,
+            (Some(State::Retry), _) | (None, Ok(_)) => self.again(elapsed),
+        }
+    }
+
+    /// The pause before the next poll (Smithy 2.0, "Waiter retries"): between the least delay
+    /// and a ceiling that doubles with each poll, cut so that the last poll still fits.
+    fn again(&mut self, elapsed: Duration) -> Verdict {
+        let (min, max) = self.delays;
+        let Some(left) = self.limit.checked_sub(elapsed).filter(|left| *left > min) else {
+            return Verdict::Expired;
+        };
+        let ceiling = min
+            .saturating_mul(2_u32.saturating_pow(self.polls - 1))
+            .min(max);
+        let pause = min + ceiling.saturating_sub(min).mul_f64(self.jitter.fraction());
+        Verdict::Again(if left - pause.min(left) <= min {
+            left - min
+        } else {
+            pause
+        })
+    }
+}
+
+fn accepts<T: Structure, E: ServiceError>(matcher: &Matcher, poll: Result<&T, &Error<E>>) -> bool {
+    match (matcher, poll) {
+        (Matcher::Success(wanted), Ok(_)) => *wanted,
+        (Matcher::Success(wanted), Err(error)) => {
+            !wanted && matches!(error.kind(), ErrorKind::Service(_))
+        }
+        (Matcher::ErrorType(name), Err(error)) => error.code() == Some(name),
+        (Matcher::Output(condition), Ok(output)) => condition.holds(output),
+        (Matcher::ErrorType(_), Ok(_)) | (Matcher::Output(_), Err(_)) => false,
+    }
+}
