@@ -272,3 +272,34 @@ impl Extend<Diagnostic> for Diagnostics {
         self.list.extend(diagnostics);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, Diagnostics, Location, Source};
+
+    #[test]
+    fn columns_count_characters() {
+        let source = Source::new("a", "ab\né\u{1f600}c");
+        let offset = source.text().find('c').unwrap();
+        assert_eq!(Location::new(&source, offset).line_and_column(), (2, 3));
+    }
+
+    #[test]
+    fn a_place_past_the_end_is_the_end() {
+        let source = Source::new("a", "ab");
+        assert_eq!(Location::new(&source, 99).line_and_column(), (1, 3));
+    }
+
+    #[test]
+    fn diagnostics_are_printed_by_place_and_once() {
+        let source = Source::new("a", "xy");
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.push(Diagnostic::error("second").at(&Location::new(&source, 1)));
+        diagnostics.push(Diagnostic::warning("first").at(&Location::new(&source, 0)));
+        diagnostics.push(Diagnostic::error("second").at(&Location::new(&source, 1)));
+        diagnostics.push(Diagnostic::error("option").on(&"--out"));
+        let printed = "error: option\n  --> --out\n\n\
+                       warning: first\n  --> a:1:1\n\nerror: second\n  --> a:1:2\n";
+        assert_eq!(diagnostics.to_string(), printed);
+    }
+}

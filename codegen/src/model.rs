@@ -29,8 +29,8 @@ pub use self::traits::Traits;
 
 /// The closure of the chosen operations of one service: read, flattened and checked.
 ///
-/// Promises: every id that a shape refers to is in the model; mixins and `apply` are
-/// resolved; shapes of 1.0 files are upgraded; every kind's members and links have the
+/// Promises: every id that a shape refers to is in the model, but for the operations and
+/// resources a service binds, of which only those chosen are; mixins and `apply` are resolved; shapes of 1.0 files are upgraded; every kind's members and links have the
 /// kinds they must have; no structure requires itself.
 #[derive(Debug)]
 pub struct Model {

@@ -44,3 +44,29 @@ fn edit_distance(a: &[char], b: &[char]) -> usize {
     }
     row.last().copied().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::closest;
+
+    #[test]
+    fn one_letter_added_dropped_or_changed_is_near() {
+        for typo in ["ListExport", "ListExportss", "ListExporte", "listexports"] {
+            assert_eq!(
+                closest(typo, ["DescribeExport", "ListExports"]),
+                Some("ListExports")
+            );
+        }
+    }
+
+    #[test]
+    fn more_than_a_third_of_the_letters_is_far() {
+        assert_eq!(closest("Get", ["Put"]), None);
+        assert_eq!(closest("", ["Put"]), None);
+    }
+
+    #[test]
+    fn of_equally_near_names_the_first_by_alphabet_is_taken() {
+        assert_eq!(closest("GetB", ["GetC", "GetA"]), Some("GetA"));
+    }
+}

@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use super::id::ShapeId;
 use super::json::{Json, Report};
 use super::node::Node;
 use super::prelude;
 use crate::diagnostic::Diagnostics;
+use crate::suggest::closest;
 
 /// The version of the AST a file is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +62,7 @@ pub struct Ast<'src> {
     /// By shape id, members' ids not among them.
     pub(super) shapes: BTreeMap<Cow<'src, str>, Vec<Definition<'src>>>,
     /// Traits applied to members: shape id, then the member's name.
-    pub(super) applied: BTreeMap<String, Vec<(String, Definition<'src>)>>,
+    pub(super) applied: BTreeMap<ShapeId, Vec<(String, Definition<'src>)>>,
     pub(super) metadata: IndexMap<String, Node>,
 }
 
@@ -82,6 +84,21 @@ impl Ast<'_> {
     /// Whether a file or the prelude defines the shape.
     pub fn contains(&self, id: &str) -> bool {
         self.shapes.contains_key(id) || prelude::contains(id)
+    }
+
+    /// The way out for an unknown id: a near name in the same namespace, or the same name
+    /// in another one.
+    pub(super) fn did_you_mean(&self, id: &ShapeId) -> Option<String> {
+        let known = || {
+            self.ids()
+                .chain(prelude::ids())
+                .filter_map(|id| id.split_once('#'))
+        };
+        let (namespace, name) = (id.namespace(), id.name());
+        let siblings = known().filter(|(other, _)| *other == namespace);
+        let near = closest(name, siblings.map(|(_, name)| name)).map(|name| (namespace, name));
+        let (namespace, name) = near.or_else(|| known().find(|(_, other)| *other == name))?;
+        Some(format!("did you mean `{namespace}#{name}`?"))
     }
 
     /// The files' metadata, merged (Smithy 2.0, "Metadata conflicts").

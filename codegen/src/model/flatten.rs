@@ -97,7 +97,7 @@ impl<'ast, 'src> Flattener<'ast, 'src> {
         let Some(mixin) = self.mixins.get(&link.id).cloned().flatten() else {
             if !self.ast.contains(link.id.as_str()) {
                 let fault = Diagnostic::error(format!("mixin `{}` is not defined", link.id));
-                let help = did_you_mean(link.id.as_str(), self.ast.ids());
+                let help = self.ast.did_you_mean(&link.id);
                 report.push(fault.at(&link.at.location()).maybe_help(help));
             }
             return None;

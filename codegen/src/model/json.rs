@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::node::Node;
@@ -281,7 +281,7 @@ pub(super) fn scan<'src>(
             Some((fields, shapes))
         }
         Err(error) => {
-            let at = whole.offset + byte_offset(text, error.line(), error.column());
+            let at = whole.offset + byte_offset(text, &error);
             let fault = Diagnostic::error(format!(
                 "not a Smithy JSON model: {}",
                 plain_message(&error)
@@ -292,10 +292,14 @@ pub(super) fn scan<'src>(
     }
 }
 
-/// `serde_json` counts lines from 1, and columns in bytes, that of the last byte read.
-fn byte_offset(text: &str, line: usize, column: usize) -> usize {
-    let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
-    lines.map(str::len).sum::<usize>() + column.saturating_sub(1)
+/// `serde_json` counts lines from 1 and columns in bytes; the column is that of the last
+/// byte read, which is the one at fault unless the fault is a value of the wrong type.
+fn byte_offset(text: &str, error: &serde_json::Error) -> usize {
+    let lines = text
+        .split_inclusive('\n')
+        .take(error.line().saturating_sub(1));
+    let column = error.column().saturating_sub(usize::from(!error.is_data()));
+    lines.map(str::len).sum::<usize>() + column
 }
 
 /// The message without the position, which is printed in its own place.
@@ -357,19 +361,18 @@ impl<'de> Visitor<'de> for TopLevelVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut fields = Vec::new();
-        let mut shapes = None;
+        let mut shapes = Vec::new();
         while let Some(key) = map.next_key::<&'de RawValue>()? {
             if key.get() == "\"shapes\"" {
-                if shapes.is_some() {
-                    return Err(A::Error::custom("duplicate key `shapes`"));
-                }
-                shapes = Some(map.next_value()?);
+                shapes.append(&mut map.next_value::<Entries<'de>>()?.0);
+                // The key stands for the value, for a second one to be found.
+                fields.push((key, key));
             } else {
                 fields.push((key, map.next_value()?));
             }
         }
         let fields = Entries(fields);
-        let shapes = shapes.unwrap_or(Entries(Vec::new()));
+        let shapes = Entries(shapes);
         Ok(TopLevel { fields, shapes })
     }
 }

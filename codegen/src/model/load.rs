@@ -32,6 +32,7 @@ pub fn load<'src>(sources: &'src [Arc<Source>], diagnostics: &mut Diagnostics) -
         load_file(source, &mut ast, &mut metadata_places, &mut report);
     }
     check_repeated(&ast, &mut report);
+    check_applied(&ast, &mut report);
     ast
 }
 
@@ -48,6 +49,7 @@ fn load_file<'src>(
     for Entry { at, key, value } in fields {
         match &*key {
             "smithy" => version = Some(read_version(value, report)),
+            "shapes" => {}
             "metadata" => merge_metadata(value, &mut ast.metadata, metadata_places, report),
             other => {
                 let fault = format!("unknown top-level property `{other}` is ignored");
@@ -101,8 +103,15 @@ fn index_shape<'src>(
         return report.push(Diagnostic::error(fault).at(&at.location()).help(help));
     };
     match id.member() {
+        Some(_) if !definition.is_apply() => {
+            let fault = Diagnostic::error("only traits can be applied to a member from outside")
+                .at(&at.location())
+                .on(&id)
+                .help("write `\"type\": \"apply\"`, or define the member within its shape");
+            report.push(fault);
+        }
         Some(member) => {
-            let list = ast.applied.entry(id.shape().to_string()).or_default();
+            let list = ast.applied.entry(id.shape()).or_default();
             list.push((member.to_owned(), definition));
         }
         None => index_definition(key, definition, ast),
@@ -119,6 +128,21 @@ fn check_repeated(ast: &Ast<'_>, report: &mut Report<'_>) {
     for (id, definitions) in &ast.shapes {
         if definitions.len() > 1 {
             super::definition::merged(id, definitions, &mut report.on(id));
+        }
+    }
+}
+
+fn check_applied(ast: &Ast<'_>, report: &mut Report<'_>) {
+    for (id, applied) in &ast.applied {
+        if ast.contains(id.as_str()) {
+            continue;
+        }
+        for (member, definition) in applied {
+            let fault = format!("traits are applied to `{id}`, which is not defined");
+            let fault = Diagnostic::error(fault)
+                .at(&definition.at.location())
+                .maybe_help(ast.did_you_mean(id));
+            report.on(id).member(member).push(fault);
         }
     }
 }

@@ -28,9 +28,9 @@ pub struct Choice<'a> {
 pub fn select(ast: &Ast<'_>, choice: &Choice<'_>, diagnostics: &mut Diagnostics) -> Option<Model> {
     let mut reader = Reader::new(ast, diagnostics);
     let service = service::find(choice.service, ast, reader.diagnostics)?;
+    reader.read(service.clone());
     let bound = service::operations(&service, &mut reader);
     let operations = service::choose(choice.operations, &service, &bound, reader.diagnostics);
-    reader.read(service.clone());
     for operation in &operations {
         reader.read(operation.clone());
     }

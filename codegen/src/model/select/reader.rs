@@ -11,7 +11,7 @@ use crate::model::definition::{Draft, RawTraits};
 use crate::model::flatten::Flattener;
 use crate::model::json::{Json, Report};
 use crate::model::traits::{Standing, standing};
-use crate::model::{Shape, ShapeId, prelude, upgrade};
+use crate::model::{Shape, ShapeId, ShapeKind, prelude, upgrade};
 
 /// The work list of a selection.
 pub(super) struct Reader<'a, 'src> {
@@ -41,6 +41,9 @@ impl<'a, 'src> Reader<'a, 'src> {
 
     /// One shape alone, if it can be read; what it refers to stays unread.
     pub(super) fn peek(&mut self, id: &ShapeId) -> Option<Shape> {
+        if let Some(read) = self.shapes.get(id) {
+            return read.clone();
+        }
         let draft = self.flattener.shape(id, self.diagnostics)?;
         let mut report = Report::new(self.diagnostics);
         typed(id, &draft, &mut report.on(id)).map(|typed| typed.shape)
@@ -64,6 +67,10 @@ impl<'a, 'src> Reader<'a, 'src> {
                         !matches!(reference.expected, Expected::Operation | Expected::Resource)
                     });
                     queue.extend(followed.map(|reference| reference.target.clone()));
+                    if let ShapeKind::Operation(operation) = &shape.kind {
+                        // The unit, if nothing else is written.
+                        queue.extend([operation.input.clone(), operation.output.clone()]);
+                    }
                     self.references.extend(references);
                     self.of_version_1.extend(of_version_1);
                     Some(shape)
@@ -109,11 +116,11 @@ impl<'a, 'src> Reader<'a, 'src> {
     /// Checks all references and answers with the shapes read.
     pub(super) fn finish(mut self) -> BTreeMap<ShapeId, Shape> {
         for reference in &self.references {
-            match self.shapes.get(&reference.target) {
-                Some(Some(shape)) => self.diagnostics.extend(reference.misfit(shape)),
-                _ if self.ast.contains(reference.target.as_str()) => {}
-                _ => self.diagnostics.push(reference.dangling(self.ast)),
-            }
+            let shape = self.shapes.get(&reference.target).and_then(Option::as_ref);
+            self.diagnostics.extend(match shape {
+                Some(shape) => reference.misfit(shape),
+                None => reference.misfit_unread(self.ast),
+            });
         }
         self.warn_of_unknown();
         let read = self.shapes.into_iter();

@@ -88,7 +88,7 @@ fn report(cycle: &[ShapeId], shapes: &BTreeMap<ShapeId, Shape>, diagnostics: &mu
     let names: Vec<_> = names.collect();
     let mut fault = Diagnostic::error(format!("values would never end: {}", names.join(" → ")))
         .on(&first.id)
-        .help("take `smithy.api#required` from one of these members");
+        .help("let one of these members be optional, or add to a union a member that can end");
     fault.location.clone_from(&first.location);
     diagnostics.push(fault);
 }

@@ -3,8 +3,7 @@
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::ast::Ast;
 use crate::model::definition::Link;
-use crate::model::{Shape, ShapeId, ShapeKind, prelude};
-use crate::suggest::did_you_mean;
+use crate::model::{Shape, ShapeId, ShapeKind};
 
 /// What a reference must find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,11 +46,26 @@ impl Reference {
         Diagnostic::error(message).at(&self.at).on(&self.subject)
     }
 
-    /// The fault of a reference to nothing.
-    pub(super) fn dangling(&self, ast: &Ast<'_>) -> Diagnostic {
-        let candidates = ast.ids().chain(prelude::ids());
-        let help = did_you_mean(self.target.as_str(), candidates)
-            .unwrap_or_else(|| "add the file that defines it, or correct the id".to_owned());
+    /// The fault of a reference to a shape that was not read, if it is one.
+    pub(super) fn misfit_unread(&self, ast: &Ast<'_>) -> Option<Diagnostic> {
+        let id = self.target.as_str();
+        if !ast.contains(id) {
+            return Some(self.dangling(ast));
+        }
+        let wanted = match self.expected {
+            Expected::Operation => "operation",
+            Expected::Resource => "resource",
+            // It was tried and could not be read: that was reported.
+            _ => return None,
+        };
+        let message = || format!("`{id}` is not a shape of type `{wanted}`");
+        (!ast.is_of_type(id, wanted)).then(|| self.fault(message()))
+    }
+
+    fn dangling(&self, ast: &Ast<'_>) -> Diagnostic {
+        let help = ast.did_you_mean(&self.target);
+        let help =
+            help.unwrap_or_else(|| "add the file that defines it, or correct the id".to_owned());
         self.fault(format!("shape `{}` is not defined", self.target))
             .help(help)
     }

@@ -129,9 +129,10 @@ pub(super) fn choose(
                 diagnostics.push(fault.on(service).help(help));
             }
             (None, _) => {
-                let help = did_you_mean(name, bound.iter().map(|id| nameable(name, id)));
+                let help = did_you_mean(name, bound.iter().map(|id| nameable(name, id)))
+                    .unwrap_or_else(|| format!("its operations are {}", listed(bound.iter())));
                 let fault = Diagnostic::error(format!("the service has no operation `{name}`"));
-                diagnostics.push(fault.on(service).maybe_help(help));
+                diagnostics.push(fault.on(service).help(help));
             }
         }
     }

@@ -15,6 +15,8 @@ pub struct AwsService {
     pub cloud_trail_event_source: Option<String>,
     /// The service in AWS's documentation.
     pub doc_id: Option<String>,
+    /// Where the service's metrics are in `CloudWatch`.
+    pub cloud_watch_namespace: Option<String>,
     /// The host's first part.
     pub endpoint_prefix: Option<String>,
 }
@@ -24,6 +26,7 @@ read_properties!(AwsService {
     "arnNamespace" => arn_namespace: optional,
     "cloudFormationName" => cloud_formation_name: optional,
     "cloudTrailEventSource" => cloud_trail_event_source: optional,
+    "cloudWatchNamespace" => cloud_watch_namespace: optional,
     "docId" => doc_id: optional,
     "endpointPrefix" => endpoint_prefix: optional,
 });
