@@ -1,5 +1,27 @@
-//! Owner to fill.
+//! Where a request goes: resolves a model's endpoint rules to an [`Endpoint`].
+//!
+//! The rules are static data that the generator emits ([`RuleSet`]); this module evaluates
+//! them. It knows nothing of protocols, signing or the network: who wants the endpoint reads
+//! its URL, headers and properties.
+//!
+//! Source: Smithy 2.0, "Rules engine specification" and "Rules engine standard library".
 
-/// Stub.
-#[derive(Debug)]
-pub struct RuleSet;
+mod bind;
+mod evaluate;
+mod functions;
+mod parse;
+mod partition;
+mod resolved;
+mod rules;
+mod uri;
+mod value;
+
+pub use bind::{Settings, bind};
+pub use partition::{Partition, Partitions};
+pub use resolved::{AuthScheme, Endpoint, EndpointError, PropertyRef};
+pub use rules::{
+    Attribute, BuiltIn, Condition, EndpointRule, Expr, Function, Literal, Outcome, Parameter,
+    Property, Rule, RuleSet,
+};
+
+pub use value::{Arn, List, Params, Url, Value};

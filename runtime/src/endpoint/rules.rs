@@ -1,0 +1,205 @@
+//! The static form of a rule set: what the generator emits and the evaluator reads.
+//!
+//! Names are resolved to indices and templates are split when the code is generated; only
+//! declarations here.
+
+use super::partition::Partitions;
+
+/// The endpoint rules of a service (`smithy.rules#endpointRuleSet`).
+#[derive(Debug)]
+pub struct RuleSet {
+    /// What the rules take. [`Expr::Variable`] counts these first.
+    pub parameters: &'static [Parameter],
+    /// Tried in order.
+    pub rules: &'static [Rule],
+    /// What `aws.partition` answers from; none where the rules do not call it.
+    pub partitions: Option<&'static Partitions>,
+}
+
+impl RuleSet {
+    /// The position of a parameter in [`RuleSet::parameters`].
+    pub fn index(&self, parameter: &str) -> Option<usize> {
+        self.parameters.iter().position(|p| p.name == parameter)
+    }
+}
+
+/// A parameter of the rules.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// The name that the rules and the binding traits use.
+    pub name: &'static str,
+    /// Whether resolving fails when there is no value.
+    pub required: bool,
+    /// The value taken when none is given.
+    pub default: Option<Literal>,
+    /// Where the client finds the value when the operation gives none.
+    pub built_in: Option<BuiltIn>,
+}
+
+/// A parameter's default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Literal {
+    /// Of a boolean parameter.
+    Boolean(bool),
+    /// Of a string parameter.
+    Text(&'static str),
+    /// Of a string array parameter.
+    List(&'static [&'static str]),
+}
+
+/// What a client knows that rules may ask for (the `builtIn` property of a parameter).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BuiltIn {
+    /// `AWS::Region`.
+    Region,
+    /// `AWS::UseDualStack`.
+    UseDualStack,
+    /// `AWS::UseFIPS`.
+    UseFips,
+    /// `SDK::Endpoint`.
+    Endpoint,
+    /// `AWS::Auth::AccountId`.
+    AccountId,
+    /// `AWS::Auth::AccountIdEndpointMode`.
+    AccountIdEndpointMode,
+    /// Any other, such as `AWS::S3::ForcePathStyle`: the user sets it by this name.
+    Other(&'static str),
+}
+
+/// What applies when every condition holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Checked in order; the first that fails ends the rule.
+    pub conditions: &'static [Condition],
+    /// What follows when all hold.
+    pub outcome: Outcome,
+}
+
+/// The end of a rule.
+#[derive(Clone, Copy, Debug)]
+pub enum Outcome {
+    /// An endpoint.
+    Endpoint(EndpointRule),
+    /// The text of an error for the caller.
+    Error(Expr),
+    /// More rules; if none of them applies, resolving fails.
+    Tree(&'static [Rule]),
+}
+
+/// The endpoint of a rule, before its templates are filled.
+#[derive(Clone, Copy, Debug)]
+pub struct EndpointRule {
+    /// Scheme, host and perhaps a base path.
+    pub url: Expr,
+    /// Headers to add to the request, one entry for each value.
+    pub headers: &'static [(&'static str, Expr)],
+    /// What else the service says about the endpoint, `authSchemes` among it.
+    pub properties: &'static [(&'static str, Property)],
+    /// The texts that [`Property::Computed`] points at.
+    pub computed: &'static [Expr],
+}
+
+/// A property of an endpoint.
+#[derive(Clone, Copy, Debug)]
+pub enum Property {
+    /// A boolean.
+    Boolean(bool),
+    /// A number.
+    Integer(i64),
+    /// A text that is always the same.
+    Text(&'static str),
+    /// A text that depends on the parameters: an index into [`EndpointRule::computed`].
+    Computed(usize),
+    /// A list.
+    List(&'static [Self]),
+    /// An object.
+    Object(&'static [(&'static str, Self)]),
+}
+
+/// One clause of a rule: holds when the value is there and is not `false`.
+#[derive(Clone, Copy, Debug)]
+pub struct Condition {
+    /// What is evaluated.
+    pub value: Expr,
+    /// Whether the value becomes the next variable, for what follows in the rule.
+    pub assign: bool,
+}
+
+/// An expression. The generator has checked the types; one of a wrong type has no value.
+#[derive(Clone, Copy, Debug)]
+pub enum Expr {
+    /// A text.
+    Text(&'static str),
+    /// A boolean.
+    Boolean(bool),
+    /// A number; only an argument of functions.
+    Integer(i32),
+    /// A parameter, or after the last parameter a variable in the order of assignment.
+    Variable(usize),
+    /// Texts put together.
+    Template(&'static [Self]),
+    /// `getAttr` with a name.
+    Attribute(&'static Self, Attribute),
+    /// `getAttr` with an index; a negative one counts from the end.
+    Element(&'static Self, i32),
+    /// A function call.
+    Call(Function, &'static [Self]),
+}
+
+/// The functions of the standard library and of its AWS extension, `getAttr` apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Function {
+    /// `isSet`.
+    IsSet,
+    /// `not`.
+    Not,
+    /// `booleanEquals`.
+    BooleanEquals,
+    /// `stringEquals`.
+    StringEquals,
+    /// `coalesce`: the first value that is there.
+    Coalesce,
+    /// `ite`: the second or the third argument, as the first says.
+    If,
+    /// `substring`.
+    Substring,
+    /// `split`.
+    Split,
+    /// `uriEncode`.
+    UriEncode,
+    /// `parseURL`.
+    ParseUrl,
+    /// `isValidHostLabel`.
+    IsValidHostLabel,
+    /// `aws.partition`.
+    Partition,
+    /// `aws.parseArn`.
+    ParseArn,
+    /// `aws.isVirtualHostableS3Bucket`.
+    IsVirtualHostableS3Bucket,
+}
+
+/// A field of what `aws.partition`, `parseURL` or `aws.parseArn` returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    missing_docs,
+    reason = "each variant is the field of that name, after the structure's name"
+)]
+pub enum Attribute {
+    PartitionName,
+    PartitionDnsSuffix,
+    PartitionDualStackDnsSuffix,
+    PartitionImplicitGlobalRegion,
+    PartitionSupportsFips,
+    PartitionSupportsDualStack,
+    UrlScheme,
+    UrlAuthority,
+    UrlPath,
+    UrlNormalizedPath,
+    UrlIsIp,
+    ArnPartition,
+    ArnService,
+    ArnRegion,
+    ArnAccountId,
+    ArnResourceId,
+}

@@ -1,0 +1,102 @@
+//! The URI of a request: an endpoint's URL, the operation's host prefix and the request's path.
+
+use http::Uri;
+
+use super::resolved::{Endpoint, EndpointError};
+
+impl Endpoint {
+    /// The URI to send to.
+    ///
+    /// `host_prefix` is that of `smithy.api#endpoint`, labels filled in, or empty.
+    /// `path_and_query` starts with a slash and goes below the endpoint's own path.
+    ///
+    /// Fails when the URL is not absolute or has a query or a fragment, and when the prefix
+    /// is not made of host labels.
+    pub fn uri(&self, host_prefix: &str, path_and_query: &str) -> Result<Uri, EndpointError> {
+        let url = self.url();
+        let invalid = |reason| EndpointError::InvalidUrl {
+            url: url.to_owned(),
+            reason,
+        };
+        if url.contains(['?', '#']) {
+            return Err(invalid("it must have neither a query nor a fragment"));
+        }
+        if !host_prefix.bytes().all(is_host_byte) {
+            return Err(invalid(
+                "the operation's host prefix is not made of host labels",
+            ));
+        }
+        let (scheme, rest) = url
+            .split_once("://")
+            .ok_or_else(|| invalid("it has no scheme"))?;
+        let (authority, base) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        if authority.is_empty() {
+            return Err(invalid("it has no host"));
+        }
+        let parts = [
+            scheme,
+            "://",
+            host_prefix,
+            authority,
+            base.trim_end_matches('/'),
+            path_and_query,
+        ];
+        Uri::try_from(parts.concat())
+            .map_err(|_| invalid("it holds characters that no URI may hold"))
+    }
+}
+
+fn is_host_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn uri(url: &str, prefix: &str, path: &str) -> Result<String, EndpointError> {
+        let uri = Endpoint::plain(url).uri(prefix, path)?;
+        Ok(uri.to_string())
+    }
+
+    #[test]
+    fn base_path_and_request_path_are_joined_by_one_slash() {
+        assert_eq!(uri("http://host", "", "/").unwrap(), "http://host/");
+        assert_eq!(uri("http://host/", "", "/").unwrap(), "http://host/");
+        assert_eq!(
+            uri("http://host:1/a", "", "/b?c").unwrap(),
+            "http://host:1/a/b?c"
+        );
+        assert_eq!(uri("http://host/a/", "", "/b").unwrap(), "http://host/a/b");
+    }
+
+    #[test]
+    fn host_prefix_goes_before_the_host() {
+        assert_eq!(
+            uri("https://host/a", "data.", "/").unwrap(),
+            "https://data.host/a/"
+        );
+    }
+
+    #[test]
+    fn other_urls_are_refused() {
+        let reason = |url, prefix| match uri(url, prefix, "/") {
+            Err(EndpointError::InvalidUrl { reason, .. }) => reason,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(reason("host", ""), "it has no scheme");
+        assert_eq!(reason("http:///a", ""), "it has no host");
+        assert_eq!(
+            reason("http://host?q", ""),
+            "it must have neither a query nor a fragment"
+        );
+        assert_eq!(
+            reason("http://two words", ""),
+            "it holds characters that no URI may hold"
+        );
+        assert_eq!(
+            reason("http://host", "a/"),
+            "the operation's host prefix is not made of host labels"
+        );
+    }
+}

@@ -1,0 +1,194 @@
+//! Values during evaluation, and the parameters that evaluation starts from.
+//!
+//! Texts are borrowed from the caller or the rules wherever they are not computed.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::partition::Partition;
+use super::rules::{Attribute, Literal, RuleSet};
+
+/// A value of the rules. Parameters are booleans, texts and lists.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// `bool`.
+    Boolean(bool),
+    /// `string`.
+    Text(Cow<'a, str>),
+    /// `array<string>`.
+    List(List<'a>),
+    /// What `aws.partition` returns.
+    Partition(&'static Partition),
+    /// What `parseURL` returns.
+    Url(Url<'a>),
+    /// What `aws.parseArn` returns.
+    Arn(Arn<'a>),
+}
+
+/// A list of texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum List<'a> {
+    /// Borrowed whole.
+    Borrowed(&'a [&'a str]),
+    /// Put together from elements that may be borrowed.
+    Owned(Vec<Cow<'a, str>>),
+}
+
+/// A URL taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Url<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) scheme: usize,
+    pub(super) authority: Range<usize>,
+    pub(super) is_ip: bool,
+}
+
+/// An Amazon Resource Name taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arn<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// Where partition, service, region and account end, each at its colon.
+    pub(super) ends: [usize; 4],
+}
+
+impl Value<'_> {
+    /// The same value, a text without copying it.
+    pub(super) fn reborrow(&self) -> Value<'_> {
+        match self {
+            Self::Text(text) => Value::Text(Cow::Borrowed(text)),
+            other => other.clone(),
+        }
+    }
+
+    /// Whether a condition with this value holds.
+    pub(super) fn is_truthy(&self) -> bool {
+        !matches!(self, Self::Boolean(false))
+    }
+
+    /// The boolean field `attribute`, if this is a structure that has it.
+    pub(super) fn flag(&self, attribute: Attribute) -> Option<bool> {
+        match (self, attribute) {
+            (Self::Partition(of), Attribute::PartitionSupportsFips) => Some(of.supports_fips),
+            (Self::Partition(of), Attribute::PartitionSupportsDualStack) => {
+                Some(of.supports_dual_stack)
+            }
+            (Self::Url(url), Attribute::UrlIsIp) => Some(url.is_ip),
+            _ => None,
+        }
+    }
+
+    /// The text field `attribute`, if this is a structure that has it.
+    pub(super) fn text_of(&self, attribute: Attribute) -> Option<Cow<'_, str>> {
+        let text = match (self, attribute) {
+            (Self::Partition(of), Attribute::PartitionName) => of.name,
+            (Self::Partition(of), Attribute::PartitionDnsSuffix) => of.dns_suffix,
+            (Self::Partition(of), Attribute::PartitionDualStackDnsSuffix) => {
+                of.dual_stack_dns_suffix
+            }
+            (Self::Partition(of), Attribute::PartitionImplicitGlobalRegion) => {
+                of.implicit_global_region
+            }
+            (Self::Url(url), Attribute::UrlScheme) => url.scheme(),
+            (Self::Url(url), Attribute::UrlAuthority) => url.authority(),
+            (Self::Url(url), Attribute::UrlPath) => url.path(),
+            (Self::Url(url), Attribute::UrlNormalizedPath) => return Some(url.normalized_path()),
+            (Self::Arn(arn), Attribute::ArnPartition) => arn.partition(),
+            (Self::Arn(arn), Attribute::ArnService) => arn.service(),
+            (Self::Arn(arn), Attribute::ArnRegion) => arn.region(),
+            (Self::Arn(arn), Attribute::ArnAccountId) => arn.account_id(),
+            _ => return None,
+        };
+        Some(Cow::Borrowed(text))
+    }
+
+    /// The element at `index` of a list, or of an ARN's resource; negative ones count from
+    /// the end.
+    pub(super) fn nth(&self, index: i32) -> Option<Cow<'_, str>> {
+        match self {
+            Self::List(List::Borrowed(items)) => nth(items.iter().copied(), index),
+            Self::List(List::Owned(items)) => nth(items.iter().map(AsRef::as_ref), index),
+            Self::Arn(arn) => nth(arn.resource_id(), index),
+            _ => None,
+        }
+    }
+}
+
+fn nth<'a>(
+    mut items: impl DoubleEndedIterator<Item = &'a str>,
+    index: i32,
+) -> Option<Cow<'a, str>> {
+    let offset = usize::try_from(index.unsigned_abs()).ok()?;
+    let item = if index < 0 {
+        items.nth_back(offset - 1)
+    } else {
+        items.nth(offset)
+    };
+    item.map(Cow::Borrowed)
+}
+
+impl From<bool> for Value<'_> {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Value<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<List<'a>> for Value<'a> {
+    fn from(list: List<'a>) -> Self {
+        Self::List(list)
+    }
+}
+
+impl From<Literal> for Value<'_> {
+    fn from(literal: Literal) -> Self {
+        match literal {
+            Literal::Boolean(value) => Self::Boolean(value),
+            Literal::Text(text) => Self::from(text),
+            Literal::List(items) => Self::List(List::Borrowed(items)),
+        }
+    }
+}
+
+/// A value, or none, for each parameter of a rule set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Params<'a> {
+    values: Vec<Option<Value<'a>>>,
+}
+
+impl<'a> Params<'a> {
+    /// The defaults of `rules`.
+    pub fn new(rules: &RuleSet) -> Self {
+        let defaults = rules.parameters.iter().map(|p| p.default.map(Value::from));
+        Self {
+            values: defaults.collect(),
+        }
+    }
+
+    /// Sets the parameter at `index` of [`RuleSet::parameters`]; nothing if there is none.
+    pub fn set(&mut self, index: usize, value: impl Into<Value<'a>>) {
+        if let Some(place) = self.values.get_mut(index) {
+            *place = Some(value.into());
+        }
+    }
+
+    /// The value of the parameter at `index`.
+    pub fn get(&self, index: usize) -> Option<&Value<'a>> {
+        self.values.get(index)?.as_ref()
+    }
+
+    /// How many parameters there are, set or not.
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+}
