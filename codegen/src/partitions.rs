@@ -1,0 +1,142 @@
+//! The partitions of AWS: which regions there are and how their endpoints are called.
+//!
+//! Facts that endpoint rules take from outside the model (`aws.partition`). A data file of
+//! ours ships with the generator; a newer one of the same form, AWS's own `partitions.json`
+//! included, can be given in its place.
+
+use serde_json::{Map, Value};
+
+use crate::ir::pattern::{self, Program};
+
+/// The facts that ship with the generator, of January 2026.
+const BUNDLED: &str = include_str!("../data/partitions.json");
+
+/// All partitions, ready to be emitted.
+#[derive(Clone, Debug)]
+pub struct Partitions {
+    /// In the file's order, which is that in which patterns are tried.
+    pub partitions: Vec<Partition>,
+    /// Region names in byte order, each with the index of its partition.
+    pub regions: Vec<(String, usize)>,
+    /// The index of partition `aws`, to which unknown regions belong.
+    pub fallback: usize,
+}
+
+/// One partition.
+#[derive(Clone, Debug)]
+pub struct Partition {
+    /// The name, as in ARNs.
+    pub name: String,
+    /// What host names end with.
+    pub dns_suffix: String,
+    /// What host names that also answer over IPv6 end with.
+    pub dual_stack_dns_suffix: String,
+    /// The region that global services sign with.
+    pub implicit_global_region: String,
+    /// Whether there are endpoints with FIPS 140 cryptography.
+    pub supports_fips: bool,
+    /// Whether there are endpoints that also answer over IPv6.
+    pub supports_dual_stack: bool,
+    /// What region names look like.
+    pub region_pattern: Program,
+}
+
+impl Partitions {
+    /// The facts that ship with the generator.
+    pub fn bundled() -> Result<Self, String> {
+        Self::parse(BUNDLED)
+    }
+
+    /// Reads a partitions file. The error says what is wrong and where, as a JSON pointer.
+    pub fn parse(json: &str) -> Result<Self, String> {
+        let file: Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        let list = file.get("partitions").and_then(Value::as_array);
+        let list = list.ok_or("`partitions` must be an array")?;
+        let mut partitions = Vec::new();
+        let mut regions = Vec::new();
+        for (index, value) in list.iter().enumerate() {
+            let at = |message| format!("/partitions/{index}: {message}");
+            let names = field(value, "regions", Value::as_object).map_err(at)?;
+            regions.extend(names.keys().map(|region| (region.clone(), index)));
+            partitions.push(partition(value, names).map_err(at)?);
+        }
+        regions.sort_unstable();
+        if let Some([(region, _), _]) = regions.windows(2).find(|pair| same_region(pair)) {
+            return Err(format!("region `{region}` belongs to two partitions"));
+        }
+        let fallback = partitions
+            .iter()
+            .position(|partition| partition.name == "aws");
+        Ok(Self {
+            partitions,
+            regions,
+            fallback: fallback.ok_or("there is no partition `aws`")?,
+        })
+    }
+}
+
+fn same_region(pair: &[(String, usize)]) -> bool {
+    matches!(pair, [(left, _), (right, _)] if left == right)
+}
+
+fn partition(value: &Value, regions: &Map<String, Value>) -> Result<Partition, String> {
+    let outputs = value.get("outputs").ok_or("`outputs` is missing")?;
+    let text = |key| field(outputs, key, Value::as_str).map(str::to_owned);
+    let flag = |key| field(outputs, key, Value::as_bool);
+    let overridden = regions
+        .iter()
+        .find(|(_, region)| region.get("outputs").is_some());
+    if let Some((region, _)) = overridden {
+        return Err(format!(
+            "region `{region}` has `outputs` of its own, which is not supported"
+        ));
+    }
+    let source = field(value, "regionRegex", Value::as_str)?;
+    let region_pattern = pattern::compile(source)
+        .map_err(|error| format!("`regionRegex` is not supported: {}", error.reason))?;
+    Ok(Partition {
+        name: text("name")?,
+        dns_suffix: text("dnsSuffix")?,
+        dual_stack_dns_suffix: text("dualStackDnsSuffix")?,
+        implicit_global_region: text("implicitGlobalRegion")?,
+        supports_fips: flag("supportsFIPS")?,
+        supports_dual_stack: flag("supportsDualStack")?,
+        region_pattern,
+    })
+}
+
+fn field<'v, T>(
+    value: &'v Value,
+    key: &str,
+    read: impl Fn(&'v Value) -> Option<T>,
+) -> Result<T, String> {
+    let found = value.get(key).and_then(read);
+    found.ok_or_else(|| format!("`{key}` is missing or of another type"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bundled_file_is_valid() {
+        let partitions = Partitions::bundled().unwrap();
+        assert_eq!(partitions.partitions[partitions.fallback].name, "aws");
+        assert!(partitions.regions.is_sorted());
+        assert!(partitions.regions.len() > 40);
+    }
+
+    #[test]
+    fn errors_say_where() {
+        let error = |json| Partitions::parse(json).unwrap_err();
+        assert!(error("{").contains("line 1"));
+        assert_eq!(error("{}"), "`partitions` must be an array");
+        let incomplete = r#"{"partitions": [{"regions": {}, "outputs": {}}]}"#;
+        let expected = "/partitions/0: `regionRegex` is missing or of another type";
+        assert_eq!(error(incomplete), expected);
+        assert_eq!(
+            error(r#"{"partitions": []}"#),
+            "there is no partition `aws`"
+        );
+    }
+}
