@@ -1,1 +1,161 @@
-//! Owner to fill.
+//! Who signs a request: [`Credentials`], and where they come from.
+//!
+//! A source implements [`ProvideCredentials`]. It answers at once when it can (keys given in
+//! code, the environment, a plain closure), so that a blocking client needs no executor, and
+//! with a future when it cannot. Time comes in as an argument; nothing here asks for it.
+//! How keys are used is `auth`'s business and unknown here.
+//!
+//! Each source has a file of its own below `credentials/`.
+//!
+//! ```
+//! use tinsmith::credentials::{Credentials, ProvideCredentials};
+//! use tinsmith::Timestamp;
+//!
+//! let keys = Credentials::new("AKIDEXAMPLE", "secret").with_session_token("token");
+//! let found = keys.provide(Timestamp::EPOCH).wait()?;
+//! assert_eq!(found.map(|keys| keys.access_key_id().to_owned()), Some("AKIDEXAMPLE".to_owned()));
+//! # Ok::<(), tinsmith::credentials::CredentialsError>(())
+//! ```
+
+#[cfg(feature = "aws-credential-types")]
+mod aws_types;
+mod cached;
+mod closure;
+mod environment;
+mod error;
+mod provide;
+
+use std::{fmt, sync::Arc};
+
+use crate::types::Timestamp;
+
+#[cfg(feature = "aws-credential-types")]
+pub use aws_types::AwsProvider;
+pub use cached::Cached;
+pub use closure::{AsyncClosure, Closure, MaybeSend, from_async_fn, from_fn};
+pub use environment::Environment;
+pub use error::CredentialsError;
+pub use provide::{Anonymous, ProvideCredentials, Provided, Resolved};
+
+/// An access key, perhaps temporary. Cloning shares it; `Debug` hides its secrets.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials(Arc<Keys>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Keys {
+    access_key_id: String,
+    secret_access_key: String,
+    session_token: Option<String>,
+    expires_at: Option<Timestamp>,
+    account_id: Option<String>,
+}
+
+impl Credentials {
+    /// A long-lived key: neither session token nor expiry.
+    pub fn new(access_key_id: impl Into<String>, secret_access_key: impl Into<String>) -> Self {
+        Self(Arc::new(Keys {
+            access_key_id: access_key_id.into(),
+            secret_access_key: secret_access_key.into(),
+            session_token: None,
+            expires_at: None,
+            account_id: None,
+        }))
+    }
+
+    /// The same with the token that makes temporary keys valid.
+    pub fn with_session_token(mut self, token: impl Into<String>) -> Self {
+        Arc::make_mut(&mut self.0).session_token = Some(token.into());
+        self
+    }
+
+    /// The same, of no use from `time` on.
+    pub fn with_expires_at(mut self, time: Timestamp) -> Self {
+        Arc::make_mut(&mut self.0).expires_at = Some(time);
+        self
+    }
+
+    /// The same with the account that the key belongs to, which some endpoints are named for.
+    pub fn with_account_id(mut self, account: impl Into<String>) -> Self {
+        Arc::make_mut(&mut self.0).account_id = Some(account.into());
+        self
+    }
+
+    /// The public half of the key; it travels in every signed request.
+    pub fn access_key_id(&self) -> &str {
+        &self.0.access_key_id
+    }
+
+    /// The secret half; it never travels.
+    pub fn secret_access_key(&self) -> &str {
+        &self.0.secret_access_key
+    }
+
+    /// The token that goes with temporary keys.
+    pub fn session_token(&self) -> Option<&str> {
+        self.0.session_token.as_deref()
+    }
+
+    /// When the keys cease to be valid; `None` if they do not.
+    pub fn expires_at(&self) -> Option<Timestamp> {
+        self.0.expires_at
+    }
+
+    /// The account that the keys belong to, where the source knows it.
+    pub fn account_id(&self) -> Option<&str> {
+        self.0.account_id.as_deref()
+    }
+
+    /// Whether the keys are of no use any more at `now`.
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        self.expires_at().is_some_and(|end| end <= now)
+    }
+
+    /// Whether both came from one call of [`Credentials::new`]; cheaper than `==`.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hidden = format_args!("<redacted>");
+        f.debug_struct("Credentials")
+            .field("access_key_id", &self.access_key_id())
+            .field("secret_access_key", &hidden)
+            .field("session_token", &self.session_token().map(|_| hidden))
+            .field("expires_at", &self.expires_at())
+            .field("account_id", &self.account_id())
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_hides_the_secrets() {
+        let keys = Credentials::new("AKID", "hush").with_session_token("quiet");
+        let shown = format!("{keys:?}");
+        assert!(shown.contains("AKID"), "{shown}");
+        assert!(
+            !shown.contains("hush") && !shown.contains("quiet"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn changing_a_clone_leaves_the_original() {
+        let keys = Credentials::new("AKID", "secret");
+        let other = keys.clone().with_account_id("123456789012");
+        assert_eq!(keys.account_id(), None);
+        assert_eq!(other.account_id(), Some("123456789012"));
+    }
+
+    #[test]
+    fn keys_are_expired_from_their_end_on() {
+        let keys = Credentials::new("AKID", "secret").with_expires_at(Timestamp::new(100, 0));
+        assert!(!keys.is_expired(Timestamp::new(99, 0)));
+        assert!(keys.is_expired(Timestamp::new(100, 0)));
+    }
+}
