@@ -1,1 +1,8 @@
-//! Owner to fill.
+//! How a request proves who sent it: pure functions of request, credentials and time.
+//!
+//! Nothing here looks for credentials, reads a clock or sends anything.
+
+pub mod sigv4;
+mod skew;
+
+pub use skew::ClockSkew;

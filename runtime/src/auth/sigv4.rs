@@ -1,0 +1,314 @@
+//! AWS Signature Version 4, in headers and in presigned URLs, for any HTTP request.
+//!
+//! A [`Signer`] holds what a signature depends on beside the request; it signs, presigns and
+//! explains. The steps, each in a file of its own: canonicalise path and query (`uri`), choose
+//! and canonicalise headers (`headers`), write the canonical request (`canonical`), derive the
+//! key (`key`), sign. The algorithm is described in the IAM User Guide, "AWS Signature
+//! Version 4 for API requests".
+//!
+//! Not only for generated clients:
+//!
+//! ```
+//! use tinsmith::{Timestamp, auth::sigv4::Signer, credentials::Credentials};
+//!
+//! let keys = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+//! let now = Timestamp::new(1_440_938_160, 0); // in a program: SystemTime::now().into()
+//! let mut request = http::Request::get("https://example.amazonaws.com/").body("")?;
+//!
+//! Signer::new(&keys, "us-east-1", "service", now).sign(&mut request)?;
+//!
+//! assert_eq!(request.headers()["x-amz-date"], "20150830T123600Z");
+//! assert!(request.headers().contains_key("authorization"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod canonical;
+mod error;
+mod explain;
+mod headers;
+mod hex;
+mod key;
+mod presign;
+mod settings;
+mod time;
+mod uri;
+
+use bytes::Bytes;
+use hmac::Mac;
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Request, Uri, header::AUTHORIZATION, request::Parts,
+};
+use sha2::{Digest, Sha256};
+
+use crate::{credentials::Credentials, types::Timestamp};
+
+pub use error::SigningError;
+pub use explain::Explanation;
+pub use key::SigningKeys;
+pub use presign::Presigned;
+pub use settings::{Payload, SessionToken, Settings};
+
+use canonical::Canonical;
+use hex::Hex;
+use time::SigningTime;
+use uri::Query;
+
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
+const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
+const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+
+/// Signs requests to one service in one region, by one identity, at one time.
+#[derive(Clone, Copy, Debug)]
+pub struct Signer<'a> {
+    credentials: &'a Credentials,
+    region: &'a str,
+    service: &'a str,
+    time: Timestamp,
+    settings: Settings<'a>,
+    keys: Option<&'a SigningKeys>,
+}
+
+/// What of a request a signature covers.
+#[derive(Clone, Copy)]
+struct Unsigned<'a> {
+    method: &'a Method,
+    uri: &'a Uri,
+    headers: &'a HeaderMap,
+    body: &'a [u8],
+}
+
+impl<'a> Signer<'a> {
+    /// A signer with [`Settings::DEFAULT`]. `service` is the signing name (`dynamodb`,
+    /// `execute-api`), which may differ from the host name.
+    pub fn new(
+        credentials: &'a Credentials,
+        region: &'a str,
+        service: &'a str,
+        time: Timestamp,
+    ) -> Self {
+        Self {
+            credentials,
+            region,
+            service,
+            time,
+            settings: Settings::DEFAULT,
+            keys: None,
+        }
+    }
+
+    /// Follows other rules, [`Settings::S3`] for one.
+    pub fn with_settings(mut self, settings: Settings<'a>) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// Takes the derived key from `keys`, or leaves it there for the next request.
+    pub fn with_keys(mut self, keys: &'a SigningKeys) -> Self {
+        self.keys = Some(keys);
+        self
+    }
+
+    /// Signs a request in its headers: sets `authorization`, `x-amz-date` and, where they
+    /// apply, `x-amz-security-token` and `x-amz-content-sha256`, in place of older ones.
+    ///
+    /// Every header is covered but `authorization`, `user-agent`, `x-amzn-trace-id`, `expect`
+    /// and the hop-by-hop ones, which proxies and HTTP clients rewrite. Signing again, later
+    /// or by others, starts afresh. On an error the request is left as it was.
+    pub fn sign<B: AsRef<[u8]>>(&self, request: &mut Request<B>) -> Result<(), SigningError> {
+        let added = self.header_signature(&Unsigned::of(request))?;
+        added.insert_into(request.headers_mut());
+        Ok(())
+    }
+
+    /// [`Signer::sign`] for a request taken apart.
+    pub fn sign_parts(&self, parts: &mut Parts, body: &[u8]) -> Result<(), SigningError> {
+        let added = self.header_signature(&Unsigned::of_parts(parts, body))?;
+        added.insert_into(&mut parts.headers);
+        Ok(())
+    }
+
+    fn header_signature(&self, request: &Unsigned<'_>) -> Result<SignatureHeaders, SigningError> {
+        let time = SigningTime::new(self.time)?;
+        let payload = PayloadHash::of(self.settings.payload, request.body);
+        let token = self.credentials.session_token();
+        let canonical = self.canonical_with_headers(request, &time, payload.as_bytes(), token)?;
+        let signature = self.signature(&canonical.digest(), &time);
+        let content_sha256 = self.settings.content_sha256_header;
+        Ok(SignatureHeaders {
+            authorization: self.authorization(&canonical.signed_headers, &time, &signature)?,
+            date: header_value(time.stamp(), "time")?,
+            token: token.map(secret_value).transpose()?,
+            content_sha256: content_sha256
+                .then(|| header_value(payload.as_bytes(), "payload hash"))
+                .transpose()?,
+        })
+    }
+
+    /// The canonical request when the signature travels in headers.
+    fn canonical_with_headers(
+        &self,
+        request: &Unsigned<'_>,
+        time: &SigningTime,
+        payload: &[u8],
+        token: Option<&str>,
+    ) -> Result<Canonical, SigningError> {
+        let signs_token = self.settings.session_token == SessionToken::Signed;
+        let token = token.filter(|_| signs_token).map(str::as_bytes);
+        let content_sha256 = self.settings.content_sha256_header.then_some(payload);
+        let own = [
+            ("x-amz-date", Some(time.stamp())),
+            ("x-amz-security-token", token),
+            ("x-amz-content-sha256", content_sha256),
+        ];
+        // One that the caller has set is a header like any other.
+        let own = if content_sha256.is_some() {
+            &own
+        } else {
+            &own[..2]
+        };
+        let headers = headers::covered(request, own)?;
+        let sent = request.uri.query().unwrap_or("");
+        let query = Query { sent, own: &[] };
+        Ok(Canonical::new(
+            request,
+            &headers,
+            &query,
+            payload,
+            &self.settings,
+        ))
+    }
+
+    fn signature(&self, digest: &Hex, time: &SigningTime) -> Hex {
+        let (credentials, region, service) = (self.credentials, self.region, self.service);
+        let mut mac = match self.keys {
+            Some(keys) => keys.get(credentials, region, service, time),
+            None => key::derive(credentials, region, service, time),
+        };
+        for piece in self.string_to_sign(digest, time) {
+            mac.update(piece);
+        }
+        Hex::of(&mac.finalize().into_bytes().into())
+    }
+
+    /// The string to sign, in pieces.
+    fn string_to_sign<'t>(&'t self, digest: &'t Hex, time: &'t SigningTime) -> [&'t [u8]; 12] {
+        [
+            ALGORITHM.as_bytes(),
+            b"\n",
+            time.stamp(),
+            b"\n",
+            time.date(),
+            b"/",
+            self.region.as_bytes(),
+            b"/",
+            self.service.as_bytes(),
+            b"/aws4_request",
+            b"\n",
+            digest.as_bytes(),
+        ]
+    }
+
+    fn authorization(
+        &self,
+        signed_headers: &[u8],
+        time: &SigningTime,
+        signature: &Hex,
+    ) -> Result<HeaderValue, SigningError> {
+        let text = [
+            ALGORITHM.as_bytes(),
+            b" Credential=",
+            self.credentials.access_key_id().as_bytes(),
+            b"/",
+            time.date(),
+            b"/",
+            self.region.as_bytes(),
+            b"/",
+            self.service.as_bytes(),
+            b"/aws4_request, SignedHeaders=",
+            signed_headers,
+            b", Signature=",
+            signature.as_bytes(),
+        ];
+        // Taken over, not copied: `concat` allocates to the exact length.
+        let value = HeaderValue::from_maybe_shared(Bytes::from(text.concat()));
+        let mut value = value.map_err(|_| SigningError::NotAHeader("access key id or region"))?;
+        value.set_sensitive(true);
+        Ok(value)
+    }
+}
+
+impl<'a> Unsigned<'a> {
+    fn of<B: AsRef<[u8]>>(request: &'a Request<B>) -> Self {
+        Self {
+            method: request.method(),
+            uri: request.uri(),
+            headers: request.headers(),
+            body: request.body().as_ref(),
+        }
+    }
+
+    fn of_parts(parts: &'a Parts, body: &'a [u8]) -> Self {
+        Self {
+            method: &parts.method,
+            uri: &parts.uri,
+            headers: &parts.headers,
+            body,
+        }
+    }
+}
+
+/// What signing in headers adds to a request.
+struct SignatureHeaders {
+    authorization: HeaderValue,
+    date: HeaderValue,
+    token: Option<HeaderValue>,
+    content_sha256: Option<HeaderValue>,
+}
+
+impl SignatureHeaders {
+    fn insert_into(self, headers: &mut HeaderMap) {
+        headers.insert(X_AMZ_DATE, self.date);
+        match self.token {
+            Some(token) => headers.insert(X_AMZ_SECURITY_TOKEN, token),
+            None => headers.remove(X_AMZ_SECURITY_TOKEN),
+        };
+        if let Some(hash) = self.content_sha256 {
+            headers.insert(X_AMZ_CONTENT_SHA256, hash);
+        }
+        headers.insert(AUTHORIZATION, self.authorization);
+    }
+}
+
+/// What stands for the body in a canonical request.
+enum PayloadHash<'a> {
+    Computed(Hex),
+    Given(&'a str),
+}
+
+impl<'a> PayloadHash<'a> {
+    fn of(payload: Payload<'a>, body: &[u8]) -> Self {
+        match payload {
+            Payload::Signed => Self::Computed(Hex::of(&Sha256::digest(body).into())),
+            Payload::Unsigned => Self::Given("UNSIGNED-PAYLOAD"),
+            Payload::Precomputed(hash) => Self::Given(hash),
+        }
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Computed(hex) => hex.as_bytes(),
+            Self::Given(text) => text.as_bytes(),
+        }
+    }
+}
+
+fn header_value(bytes: &[u8], what: &'static str) -> Result<HeaderValue, SigningError> {
+    HeaderValue::from_bytes(bytes).map_err(|_| SigningError::NotAHeader(what))
+}
+
+fn secret_value(token: &str) -> Result<HeaderValue, SigningError> {
+    let mut value = header_value(token.as_bytes(), "session token")?;
+    value.set_sensitive(true);
+    Ok(value)
+}

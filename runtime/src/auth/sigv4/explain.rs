@@ -1,0 +1,86 @@
+//! What was signed, as data, to compare with what a service says it expected.
+
+use std::time::Duration;
+
+use http::{Request, request::Parts};
+
+use crate::auth::sigv4::{
+    PayloadHash, Signer, SigningError, Unsigned, canonical::Canonical, time::SigningTime,
+};
+
+const REDACTED: &str = "REDACTED";
+
+/// The steps of one signature. Holds neither the secret key nor, `REDACTED` in its place, the
+/// session token; the hash in the string to sign and the signature are those of the request
+/// with its token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// Method, path, query, headers and body hash in canonical form.
+    pub canonical_request: String,
+    /// Algorithm, time, scope and the hash of the canonical request.
+    pub string_to_sign: String,
+    /// `date/region/service/aws4_request`: what the key was derived for.
+    pub scope: String,
+    /// The names of the headers covered, joined by semicolons.
+    pub signed_headers: String,
+    /// The signature in hexadecimal.
+    pub signature: String,
+}
+
+impl Signer<'_> {
+    /// How [`Signer::sign`] signs `request`, which may be signed already.
+    pub fn explain<B: AsRef<[u8]>>(
+        &self,
+        request: &Request<B>,
+    ) -> Result<Explanation, SigningError> {
+        self.explain_headers(&Unsigned::of(request))
+    }
+
+    /// How [`Signer::sign_parts`] signs a request taken apart.
+    pub fn explain_parts(&self, parts: &Parts, body: &[u8]) -> Result<Explanation, SigningError> {
+        self.explain_headers(&Unsigned::of_parts(parts, body))
+    }
+
+    /// How [`Signer::presign`] signs `request`.
+    pub fn explain_presigned<B: AsRef<[u8]>>(
+        &self,
+        request: &Request<B>,
+        expires: Duration,
+    ) -> Result<Explanation, SigningError> {
+        let request = Unsigned::of(request);
+        let time = SigningTime::new(self.time)?;
+        let payload = PayloadHash::of(self.settings.payload, request.body);
+        let own = self.parameters(&request, &time, expires)?;
+        let with =
+            |token| self.canonical_with_query(&request, &time, payload.as_bytes(), token, &own);
+        let token = self.credentials.session_token();
+        let (real, shown) = (with(token)?, with(token.map(|_| REDACTED))?);
+        Ok(self.explanation(&real, &shown, &time))
+    }
+
+    fn explain_headers(&self, request: &Unsigned<'_>) -> Result<Explanation, SigningError> {
+        let time = SigningTime::new(self.time)?;
+        let payload = PayloadHash::of(self.settings.payload, request.body);
+        let with = |token| self.canonical_with_headers(request, &time, payload.as_bytes(), token);
+        let token = self.credentials.session_token();
+        let (real, shown) = (with(token)?, with(token.map(|_| REDACTED))?);
+        Ok(self.explanation(&real, &shown, &time))
+    }
+
+    fn explanation(&self, real: &Canonical, shown: &Canonical, time: &SigningTime) -> Explanation {
+        let digest = real.digest();
+        let pieces = self.string_to_sign(&digest, time);
+        let scope = pieces.get(4..10).unwrap_or_default();
+        Explanation {
+            canonical_request: text(&shown.text),
+            string_to_sign: text(&pieces.concat()),
+            scope: text(&scope.concat()),
+            signed_headers: text(&real.signed_headers),
+            signature: text(self.signature(&digest, time).as_bytes()),
+        }
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}

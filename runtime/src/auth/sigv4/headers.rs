@@ -1,0 +1,202 @@
+//! Which headers a signature covers, and how their values are spelt.
+
+use http::header::HOST;
+
+use crate::auth::sigv4::{SigningError, Unsigned};
+
+/// A header covered: its name in lower case and its value as sent.
+pub(super) type Covered<'a> = (&'a str, &'a [u8]);
+
+/// The headers that a signature of `request` covers, by name; those of one name stay in their
+/// order. A name in `own` has the value given there, or is left out, whatever the request
+/// says.
+pub(super) fn covered<'a>(
+    request: &Unsigned<'a>,
+    own: &[(&'a str, Option<&'a [u8]>)],
+) -> Result<Vec<Covered<'a>>, SigningError> {
+    let mut covered = Vec::with_capacity(request.headers.len() + own.len() + 1);
+    for (name, value) in request.headers {
+        let name = name.as_str();
+        if !is_rewritten(name) && !own.iter().any(|(own, _)| *own == name) {
+            covered.push((name, value.as_bytes()));
+        }
+    }
+    let given = own
+        .iter()
+        .filter_map(|(name, value)| Some((*name, (*value)?)));
+    covered.extend(given);
+    if !request.headers.contains_key(HOST) {
+        covered.push(("host", host(request)?.as_bytes()));
+    }
+    covered.sort_by_key(|(name, _)| *name);
+    Ok(covered)
+}
+
+/// Whether proxies and HTTP clients may change or drop the header on its way: `user-agent`,
+/// the trace id, `expect`, and the hop-by-hop headers of RFC 9110. The AWS SDKs' lists differ
+/// in details; this is what they share and what cannot be relied upon.
+fn is_rewritten(name: &str) -> bool {
+    matches!(
+        name,
+        "authorization"
+            | "connection"
+            | "expect"
+            | "keep-alive"
+            | "proxy-authorization"
+            | "proxy-connection"
+            | "te"
+            | "trailer"
+            | "transfer-encoding"
+            | "upgrade"
+            | "user-agent"
+            | "x-amzn-trace-id"
+    )
+}
+
+/// What an HTTP client will say in `host`: the authority without user and default port.
+fn host<'a>(request: &Unsigned<'a>) -> Result<&'a str, SigningError> {
+    let authority = request.uri.authority().ok_or(SigningError::NoHost)?;
+    let authority = authority.as_str();
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    let port = match request.uri.scheme_str() {
+        Some("https") => ":443",
+        Some("http") => ":80",
+        _ => return Ok(host),
+    };
+    Ok(host.strip_suffix(port).unwrap_or(host))
+}
+
+/// Appends `name:value\n` for every name, the values of one name joined by commas.
+pub(super) fn write(covered: &[Covered<'_>], out: &mut Vec<u8>) {
+    for same in covered.chunk_by(|one, next| one.0 == next.0) {
+        for (index, (name, value)) in same.iter().enumerate() {
+            if index == 0 {
+                out.extend_from_slice(name.as_bytes());
+                out.push(b':');
+            } else {
+                out.push(b',');
+            }
+            write_value(value, out);
+        }
+        out.push(b'\n');
+    }
+}
+
+/// The names covered, joined by semicolons.
+pub(super) fn names(covered: &[Covered<'_>]) -> Vec<u8> {
+    let length = covered.iter().map(|(name, _)| name.len() + 1).sum();
+    let mut names = Vec::with_capacity(length);
+    for same in covered.chunk_by(|one, next| one.0 == next.0) {
+        if !names.is_empty() {
+            names.push(b';');
+        }
+        let name = same.first().map_or("", |(name, _)| name);
+        names.extend_from_slice(name.as_bytes());
+    }
+    names
+}
+
+/// Appends a value without the white space around it, runs of it inside become one space.
+fn write_value(value: &[u8], out: &mut Vec<u8>) {
+    // Most values have none, and searching is faster than splitting.
+    if !value.contains(&b' ') && !value.contains(&b'\t') {
+        return out.extend_from_slice(value);
+    }
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let mut words = value.split(is_space).filter(|word| !word.is_empty());
+    out.extend_from_slice(words.next().unwrap_or_default());
+    for word in words {
+        out.push(b' ');
+        out.extend_from_slice(word);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Request;
+
+    use super::*;
+
+    fn lines(request: &Request<()>, own: &[(&str, Option<&[u8]>)]) -> Result<String, SigningError> {
+        let unsigned = Unsigned {
+            method: request.method(),
+            uri: request.uri(),
+            headers: request.headers(),
+            body: b"",
+        };
+        let mut out = Vec::new();
+        write(&covered(&unsigned, own)?, &mut out);
+        Ok(String::from_utf8(out).unwrap())
+    }
+
+    fn host_of(uri: &str) -> Result<String, SigningError> {
+        lines(&Request::get(uri).body(()).unwrap(), &[])
+    }
+
+    #[test]
+    fn the_host_comes_from_the_uri_without_user_and_default_port() {
+        for (uri, host) in [
+            ("https://example.com/", "host:example.com\n"),
+            ("https://me:pw@example.com:443/", "host:example.com\n"),
+            ("http://example.com:443/", "host:example.com:443\n"),
+            ("http://[::1]:80/", "host:[::1]\n"),
+        ] {
+            assert_eq!(host_of(uri).as_deref(), Ok(host), "{uri}");
+        }
+    }
+
+    #[test]
+    fn a_host_header_wins_over_the_uri() {
+        let request = Request::get("https://example.com/").header("Host", "front.example.org");
+        let lines = lines(&request.body(()).unwrap(), &[]);
+        assert_eq!(lines.as_deref(), Ok("host:front.example.org\n"));
+    }
+
+    #[test]
+    fn a_request_without_host_is_refused() {
+        assert_eq!(host_of("/"), Err(SigningError::NoHost));
+    }
+
+    #[test]
+    fn headers_that_change_on_the_way_are_left_out() {
+        let request = Request::get("https://example.com/")
+            .header("user-agent", "test")
+            .header("x-amzn-trace-id", "1")
+            .header("transfer-encoding", "chunked")
+            .header("expect", "100-continue")
+            .header("content-type", "text/plain");
+        let lines = lines(&request.body(()).unwrap(), &[]);
+        assert_eq!(
+            lines.as_deref(),
+            Ok("content-type:text/plain\nhost:example.com\n")
+        );
+    }
+
+    #[test]
+    fn white_space_is_trimmed_and_folded() {
+        let request = Request::get("https://h/")
+            .header("a", "  b \t c  ")
+            .header("d", "");
+        let lines = lines(&request.body(()).unwrap(), &[]);
+        assert_eq!(lines.as_deref(), Ok("a:b c\nd:\nhost:h\n"));
+    }
+
+    #[test]
+    fn values_of_one_name_keep_their_order() {
+        let request = Request::get("https://h/").header("a", "2").header("a", "1");
+        let lines = lines(&request.body(()).unwrap(), &[]);
+        assert_eq!(lines.as_deref(), Ok("a:2,1\nhost:h\n"));
+    }
+
+    #[test]
+    fn own_headers_replace_and_drop_those_of_the_request() {
+        let request = Request::get("https://h/")
+            .header("a", "old")
+            .header("b", "old");
+        let own: [(&str, Option<&[u8]>); 2] = [("a", Some(b"new")), ("b", None)];
+        let lines = lines(&request.body(()).unwrap(), &own);
+        assert_eq!(lines.as_deref(), Ok("a:new\nhost:h\n"));
+    }
+}

@@ -1,0 +1,22 @@
+//! SHA-256 in lower-case hexadecimal, without allocation.
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
+/// 32 bytes as 64 digits.
+#[derive(Clone, Copy)]
+pub(super) struct Hex([u8; 64]);
+
+impl Hex {
+    pub(super) fn of(bytes: &[u8; 32]) -> Self {
+        let mut text = [0; 64];
+        for (pair, byte) in text.chunks_exact_mut(2).zip(bytes) {
+            pair[0] = DIGITS[usize::from(byte >> 4)];
+            pair[1] = DIGITS[usize::from(byte & 15)];
+        }
+        Self(text)
+    }
+
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}

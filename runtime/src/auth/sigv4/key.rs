@@ -1,0 +1,182 @@
+//! The signing key: derived from the secret for one day, region and service.
+
+use std::{
+    fmt,
+    sync::{Mutex, PoisonError},
+};
+
+use hmac::{Hmac, Mac};
+use sha2::{Digest, Sha256, digest::KeyInit};
+
+use crate::{auth::sigv4::time::SigningTime, credentials::Credentials};
+
+/// An HMAC that has its key already.
+pub(super) type KeyedMac = Hmac<Sha256>;
+
+/// How many keys are remembered. A client needs one; one that assumes roles or follows
+/// buckets into other regions needs a few.
+const CAPACITY: usize = 16;
+
+/// Signing keys derived lately, so that deriving costs once a day and not at every request.
+/// Give one to all [`Signer`](crate::auth::sigv4::Signer)s of a client. `Debug` shows no key.
+#[derive(Default)]
+pub struct SigningKeys {
+    entries: Mutex<Vec<Entry>>,
+}
+
+struct Entry {
+    credentials: Credentials,
+    region: Box<str>,
+    service: Box<str>,
+    day: i64,
+    mac: KeyedMac,
+}
+
+impl SigningKeys {
+    /// An empty memory.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub(super) fn get(
+        &self,
+        credentials: &Credentials,
+        region: &str,
+        service: &str,
+        time: &SigningTime,
+    ) -> KeyedMac {
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = entries.iter().find(|entry| {
+            entry.day == time.day()
+                && *entry.region == *region
+                && *entry.service == *service
+                && entry.has_secret_of(credentials)
+        });
+        if let Some(entry) = found {
+            return entry.mac.clone();
+        }
+        let mac = derive(credentials, region, service, time);
+        if entries.len() == CAPACITY {
+            entries.remove(0);
+        }
+        entries.push(Entry {
+            credentials: credentials.clone(),
+            region: region.into(),
+            service: service.into(),
+            day: time.day(),
+            mac: mac.clone(),
+        });
+        mac
+    }
+}
+
+impl Entry {
+    fn has_secret_of(&self, credentials: &Credentials) -> bool {
+        self.credentials.is_same(credentials)
+            || self.credentials.secret_access_key() == credentials.secret_access_key()
+    }
+}
+
+impl fmt::Debug for SigningKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SigningKeys")
+    }
+}
+
+/// `HMAC(HMAC(HMAC(HMAC("AWS4" + secret, date), region), service), "aws4_request")`, as the
+/// key of the next HMAC.
+pub(super) fn derive(
+    credentials: &Credentials,
+    region: &str,
+    service: &str,
+    time: &SigningTime,
+) -> KeyedMac {
+    let secret = [b"AWS4", credentials.secret_access_key().as_bytes()].concat();
+    let steps = [
+        time.date(),
+        region.as_bytes(),
+        service.as_bytes(),
+        b"aws4_request",
+    ];
+    steps.iter().fold(keyed(&secret), |mut mac, step| {
+        mac.update(step);
+        keyed(&mac.finalize().into_bytes())
+    })
+}
+
+/// Prepares the key as RFC 2104 says, which unlike `new_from_slice` cannot fail.
+fn keyed(key: &[u8]) -> KeyedMac {
+    let mut block = [0; 64];
+    if key.len() > block.len() {
+        block[..32].copy_from_slice(&Sha256::digest(key));
+    } else {
+        block[..key.len()].copy_from_slice(key);
+    }
+    <KeyedMac as KeyInit>::new(&block.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::types::Timestamp;
+
+    fn tag(mac: KeyedMac) -> Vec<u8> {
+        mac.finalize().into_bytes().to_vec()
+    }
+
+    fn day(day: i64) -> SigningTime {
+        SigningTime::new(Timestamp::new(day * 86_400, 0)).unwrap()
+    }
+
+    #[test]
+    fn a_remembered_key_is_the_derived_one() {
+        let (keys, secret) = (SigningKeys::new(), Credentials::new("AKID", "secret"));
+        let derived = tag(derive(&secret, "r", "s", &day(1)));
+        for _ in 0..2 {
+            assert_eq!(tag(keys.get(&secret, "r", "s", &day(1))), derived);
+        }
+        assert_eq!(keys.entries.lock().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn day_region_service_and_secret_each_have_their_own_key() {
+        let (keys, secret) = (SigningKeys::new(), Credentials::new("AKID", "secret"));
+        let other = Credentials::new("AKID", "other");
+        let first = tag(keys.get(&secret, "r", "s", &day(1)));
+        assert_ne!(tag(keys.get(&secret, "r", "s", &day(2))), first);
+        assert_ne!(tag(keys.get(&secret, "q", "s", &day(1))), first);
+        assert_ne!(tag(keys.get(&secret, "r", "t", &day(1))), first);
+        assert_ne!(tag(keys.get(&other, "r", "s", &day(1))), first);
+    }
+
+    #[test]
+    fn equal_keys_from_different_sources_share_an_entry() {
+        let keys = SigningKeys::new();
+        for _ in 0..3 {
+            keys.get(&Credentials::new("AKID", "secret"), "r", "s", &day(1));
+        }
+        assert_eq!(keys.entries.lock().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn secrets_longer_than_a_block_are_hashed_first() {
+        for length in [59, 60, 61, 200] {
+            let secret = "s".repeat(length);
+            let key = format!("AWS4{secret}");
+            let mut expected = <KeyedMac as KeyInit>::new_from_slice(key.as_bytes()).unwrap();
+            let mut ours = keyed(key.as_bytes());
+            expected.update(b"x");
+            ours.update(b"x");
+            assert_eq!(tag(ours), tag(expected), "{length}");
+        }
+    }
+
+    #[test]
+    fn the_memory_is_bounded() {
+        let (keys, secret) = (SigningKeys::new(), Credentials::new("AKID", "secret"));
+        for number in 0..100 {
+            keys.get(&secret, "r", "s", &day(number));
+        }
+        assert_eq!(keys.entries.lock().unwrap().len(), CAPACITY);
+    }
+}

@@ -1,0 +1,222 @@
+//! Signatures that travel in the query: a URL that whoever has it may use for a while.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, Method, Request, Uri, request::Parts, uri::PathAndQuery};
+
+use crate::auth::sigv4::{
+    ALGORITHM, PayloadHash, SessionToken, Signer, SigningError, Unsigned,
+    canonical::Canonical,
+    headers,
+    time::SigningTime,
+    uri::{self, Query},
+};
+
+const WEEK: Duration = Duration::from_secs(7 * 86_400);
+const SIGNATURE: &str = "X-Amz-Signature";
+
+/// Headers of a request signed earlier; the query says the same.
+const NOT_COVERED: [(&str, Option<&[u8]>); 2] =
+    [("x-amz-date", None), ("x-amz-security-token", None)];
+
+/// A request that needs no credentials to be sent.
+#[derive(Clone, Debug)]
+pub struct Presigned {
+    /// The method to send it with.
+    pub method: Method,
+    /// Where to send it, signature included. A bearer secret until it expires.
+    pub uri: Uri,
+    /// The headers that must be sent along unchanged, `host` apart, which the URI says. Empty
+    /// for most REST operations; AWS JSON needs `x-amz-target` and `content-type`.
+    pub headers: HeaderMap,
+    /// The SHA-256 in hexadecimal that the body must have, or `UNSIGNED-PAYLOAD` if any body
+    /// will do.
+    pub payload_hash: String,
+}
+
+/// The parameters that signing adds, not encoded yet.
+pub(super) struct Parameters {
+    credential: Vec<u8>,
+    expires: String,
+    signed_headers: Vec<u8>,
+}
+
+impl Signer<'_> {
+    /// Makes a URL of the request that can be used until `expires` (one second to seven days)
+    /// after the signing time, and no longer than the credentials are valid. The request may
+    /// be of any operation; its body is covered as [`Payload`](crate::auth::sigv4::Payload)
+    /// says, and S3 expects that to be `Unsigned`.
+    pub fn presign<B: AsRef<[u8]>>(
+        &self,
+        request: &Request<B>,
+        expires: Duration,
+    ) -> Result<Presigned, SigningError> {
+        self.presign_unsigned(&Unsigned::of(request), expires)
+    }
+
+    /// [`Signer::presign`] for a request taken apart.
+    pub fn presign_parts(
+        &self,
+        parts: &Parts,
+        body: &[u8],
+        expires: Duration,
+    ) -> Result<Presigned, SigningError> {
+        self.presign_unsigned(&Unsigned::of_parts(parts, body), expires)
+    }
+
+    fn presign_unsigned(
+        &self,
+        request: &Unsigned<'_>,
+        expires: Duration,
+    ) -> Result<Presigned, SigningError> {
+        let time = SigningTime::new(self.time)?;
+        let payload = PayloadHash::of(self.settings.payload, request.body);
+        let token = self.credentials.session_token();
+        let sent = foreign(request.uri.query());
+        let own = self.parameters(request, &time, expires)?;
+        let canonical =
+            self.canonical_with_query(request, &time, payload.as_bytes(), token, &own)?;
+        let signature = self.signature(&canonical.digest(), &time);
+        let mut query = sent.into_bytes();
+        for (name, value) in own.named(&time, token) {
+            append(&mut query, name, value);
+        }
+        append(&mut query, SIGNATURE, signature.as_bytes());
+        Ok(Presigned {
+            method: request.method.clone(),
+            uri: with_query(request.uri, &query)?,
+            headers: to_send(request.headers, &canonical.signed_headers),
+            payload_hash: String::from_utf8_lossy(payload.as_bytes()).into_owned(),
+        })
+    }
+
+    /// `AKIDEXAMPLE/20150830/us-east-1/service/aws4_request`.
+    fn credential(&self, time: &SigningTime) -> Vec<u8> {
+        let id = self.credentials.access_key_id().as_bytes();
+        let (region, service) = (self.region.as_bytes(), self.service.as_bytes());
+        [
+            id,
+            b"/",
+            time.date(),
+            b"/",
+            region,
+            b"/",
+            service,
+            b"/aws4_request",
+        ]
+        .concat()
+    }
+
+    /// What signing adds to the query, the token apart.
+    pub(super) fn parameters(
+        &self,
+        request: &Unsigned<'_>,
+        time: &SigningTime,
+        expires: Duration,
+    ) -> Result<Parameters, SigningError> {
+        if expires > WEEK || expires.as_secs() == 0 {
+            return Err(SigningError::Expires);
+        }
+        Ok(Parameters {
+            credential: self.credential(time),
+            expires: expires.as_secs().to_string(),
+            signed_headers: headers::names(&headers::covered(request, &NOT_COVERED)?),
+        })
+    }
+
+    /// The canonical request when the signature travels in the query.
+    pub(super) fn canonical_with_query(
+        &self,
+        request: &Unsigned<'_>,
+        time: &SigningTime,
+        payload: &[u8],
+        token: Option<&str>,
+        own: &Parameters,
+    ) -> Result<Canonical, SigningError> {
+        let headers = headers::covered(request, &NOT_COVERED)?;
+        let signs_token = self.settings.session_token == SessionToken::Signed;
+        let sent = foreign(request.uri.query());
+        let query = Query {
+            sent: &sent,
+            own: &own.named(time, token.filter(|_| signs_token)),
+        };
+        Ok(Canonical::new(
+            request,
+            &headers,
+            &query,
+            payload,
+            &self.settings,
+        ))
+    }
+}
+
+impl Parameters {
+    fn named<'a>(
+        &'a self,
+        time: &'a SigningTime,
+        token: Option<&'a str>,
+    ) -> Vec<(&'static str, &'a [u8])> {
+        let mut named: Vec<(&str, &[u8])> = vec![
+            ("X-Amz-Algorithm", ALGORITHM.as_bytes()),
+            ("X-Amz-Credential", &self.credential),
+            ("X-Amz-Date", time.stamp()),
+            ("X-Amz-Expires", self.expires.as_bytes()),
+            ("X-Amz-SignedHeaders", &self.signed_headers),
+        ];
+        if let Some(token) = token {
+            named.push(("X-Amz-Security-Token", token.as_bytes()));
+        }
+        named
+    }
+}
+
+/// The query without what an earlier presigning has added.
+fn foreign(query: Option<&str>) -> String {
+    let pairs = query.unwrap_or("").split('&').filter(|pair| {
+        let name = pair.split_once('=').map_or(*pair, |(name, _)| name);
+        !matches!(
+            name,
+            "X-Amz-Algorithm"
+                | "X-Amz-Credential"
+                | "X-Amz-Date"
+                | "X-Amz-Expires"
+                | "X-Amz-SignedHeaders"
+                | "X-Amz-Security-Token"
+                | "X-Amz-Signature"
+        )
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+fn append(query: &mut Vec<u8>, name: &str, value: &[u8]) {
+    if !query.is_empty() {
+        query.push(b'&');
+    }
+    query.extend_from_slice(name.as_bytes());
+    query.push(b'=');
+    uri::encode(value, query);
+}
+
+fn with_query(uri: &Uri, query: &[u8]) -> Result<Uri, SigningError> {
+    let target = [uri.path().as_bytes(), b"?", query].concat();
+    let target = PathAndQuery::from_maybe_shared(Bytes::from(target));
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(target.map_err(|_| SigningError::UriTooLong)?);
+    Uri::from_parts(parts).map_err(|_| SigningError::UriTooLong)
+}
+
+/// The headers that the signature covers, `host` apart.
+fn to_send(headers: &HeaderMap, signed: &[u8]) -> HeaderMap {
+    let is_signed = |name: &HeaderName| {
+        let name = name.as_str().as_bytes();
+        name != b"host"
+            && signed
+                .split(|&byte| byte == b';')
+                .any(|signed| signed == name)
+    };
+    let headers = headers.iter().filter(|(name, _)| is_signed(name));
+    headers
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}

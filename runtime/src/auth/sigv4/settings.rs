@@ -1,0 +1,72 @@
+//! The rules in which services differ.
+
+/// How to sign for a service. Start from [`Settings::DEFAULT`] or [`Settings::S3`] and change
+/// what differs:
+///
+/// ```
+/// use tinsmith::auth::sigv4::{Payload, Settings};
+///
+/// let settings = Settings { payload: Payload::Unsigned, ..Settings::S3 };
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings<'a> {
+    /// Whether `.`, `..` and empty segments of the path are resolved first. Off for S3, where
+    /// they are parts of a key.
+    pub normalize_path: bool,
+    /// Whether the path, encoded as it travels, is percent-encoded once more. Off for S3.
+    pub double_encode_path: bool,
+    /// What stands for the body.
+    pub payload: Payload<'a>,
+    /// Whether `x-amz-content-sha256` says what stands for the body; S3 requires it. Has no
+    /// effect on presigned URLs.
+    pub content_sha256_header: bool,
+    /// Whether the signature covers the session token.
+    pub session_token: SessionToken,
+}
+
+impl Settings<'static> {
+    /// The rules of every service but S3.
+    pub const DEFAULT: Self = Self {
+        normalize_path: true,
+        double_encode_path: true,
+        payload: Payload::Signed,
+        content_sha256_header: false,
+        session_token: SessionToken::Signed,
+    };
+
+    /// The rules of S3, S3 Control and S3 Express.
+    pub const S3: Self = Self {
+        normalize_path: false,
+        double_encode_path: false,
+        content_sha256_header: true,
+        ..Self::DEFAULT
+    };
+}
+
+impl Default for Settings<'_> {
+    fn default() -> Self {
+        Settings::DEFAULT
+    }
+}
+
+/// What stands for the body in a signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payload<'a> {
+    /// The SHA-256 of the body.
+    Signed,
+    /// `UNSIGNED-PAYLOAD`: the body is not covered. S3, over TLS, and operations with the
+    /// `aws.auth#unsignedPayload` trait accept that.
+    Unsigned,
+    /// This text: a SHA-256 in hexadecimal computed earlier, or one of the names that the
+    /// streaming forms of the body have. The body passed in is not looked at.
+    Precomputed(&'a str),
+}
+
+/// Whether a signature covers the session token; the token is sent in either case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionToken {
+    /// Covered, as nearly all services want it.
+    Signed,
+    /// Added after signing, as AWS `IoT` presigned URLs want it.
+    Unsigned,
+}

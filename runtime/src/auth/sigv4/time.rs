@@ -1,0 +1,101 @@
+//! The signing time as it is written: `20150830T123600Z`, in UTC.
+
+use crate::{auth::sigv4::SigningError, types::Timestamp};
+
+const SECONDS_A_DAY: i64 = 86_400;
+
+/// A moment, ready to be written.
+#[derive(Clone, Copy)]
+pub(super) struct SigningTime {
+    stamp: [u8; 16],
+    day: i64,
+}
+
+impl SigningTime {
+    pub(super) fn new(time: Timestamp) -> Result<Self, SigningError> {
+        let seconds = time.seconds();
+        let day = seconds.div_euclid(SECONDS_A_DAY);
+        let second = seconds.rem_euclid(SECONDS_A_DAY);
+        let (year, month, date) = civil(day).ok_or(SigningError::Time(seconds))?;
+        let mut stamp = *b"00000000T000000Z";
+        write(&mut stamp[0..4], year);
+        write(&mut stamp[4..6], month);
+        write(&mut stamp[6..8], date);
+        write(&mut stamp[9..11], second / 3600);
+        write(&mut stamp[11..13], second / 60 % 60);
+        write(&mut stamp[13..15], second % 60);
+        Ok(Self { stamp, day })
+    }
+
+    /// `20150830T123600Z`.
+    pub(super) fn stamp(&self) -> &[u8] {
+        &self.stamp
+    }
+
+    /// `20150830`.
+    pub(super) fn date(&self) -> &[u8] {
+        &self.stamp[..8]
+    }
+
+    /// Days since the epoch; signing keys are good for one.
+    pub(super) fn day(&self) -> i64 {
+        self.day
+    }
+}
+
+/// Year, month and day of the month of a day since the epoch, in the years 0 to 9999. The
+/// method is Howard Hinnant's `civil_from_days`: eras of 400 years that begin on 1 March.
+fn civil(day: i64) -> Option<(i64, i64, i64)> {
+    let day = day.checked_add(719_468)?;
+    let era = day.div_euclid(146_097);
+    let of_era = day.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let date = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = (from_march + 2) % 12 + 1;
+    let year = era * 400 + year_of_era + i64::from(month <= 2);
+    (0..=9999).contains(&year).then_some((year, month, date))
+}
+
+fn write(place: &mut [u8], mut number: i64) {
+    for digit in place.iter_mut().rev() {
+        *digit = b'0' + u8::try_from(number % 10).unwrap_or(0);
+        number /= 10;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stamp(seconds: i64) -> Result<String, SigningError> {
+        let time = SigningTime::new(Timestamp::new(seconds, 0))?;
+        Ok(String::from_utf8_lossy(time.stamp()).into_owned())
+    }
+
+    #[test]
+    fn moments_are_written_in_basic_format() {
+        assert_eq!(stamp(1_440_938_160).as_deref(), Ok("20150830T123600Z"));
+        assert_eq!(stamp(0).as_deref(), Ok("19700101T000000Z"));
+        assert_eq!(stamp(-1).as_deref(), Ok("19691231T235959Z"));
+    }
+
+    #[test]
+    fn leap_days_exist_every_four_years_but_not_in_1900() {
+        assert_eq!(stamp(951_782_400).as_deref(), Ok("20000229T000000Z"));
+        assert_eq!(stamp(1_709_164_800).as_deref(), Ok("20240229T000000Z"));
+        assert_eq!(stamp(-2_203_891_200).as_deref(), Ok("19000301T000000Z"));
+        assert_eq!(stamp(-2_203_891_201).as_deref(), Ok("19000228T235959Z"));
+    }
+
+    #[test]
+    fn years_with_other_than_four_digits_are_refused() {
+        assert_eq!(stamp(253_402_300_799).as_deref(), Ok("99991231T235959Z"));
+        assert_eq!(
+            stamp(253_402_300_800),
+            Err(SigningError::Time(253_402_300_800))
+        );
+        assert_eq!(stamp(i64::MIN), Err(SigningError::Time(i64::MIN)));
+    }
+}
