@@ -1,1 +1,191 @@
-//! Owner to fill.
+//! Whether to try again, when, and at whose cost.
+//!
+//! Data in, [`Decision`] out: a [`Failure`] is classified ([`RetryKind`]), pays from the
+//! [`Quota`] that all calls of a client share, and waits by exponential backoff with jitter.
+//! Nothing here has a clock, draws a random number, sleeps or sends.
+//!
+//! The rules are those of the AWS SDKs' standard mode, in the version of 2026 ("2.1") and,
+//! for who needs it, in the version before ([`RetryConfig::standard_v1`]).
+//!
+//! ```
+//! use std::time::Duration;
+//! use tinsmith::retry::{Attempts, Decision, Failure, Quota, RetryConfig, StopReason};
+//!
+//! let config = RetryConfig::for_service("DynamoDB");
+//! let quota = Quota::new(&config);
+//! let mut attempts = Attempts::new(&config, &quota, None, false);
+//!
+//! let failure = Failure { status: Some(503), ..Failure::default() };
+//! let after = Duration::from_millis(25);
+//! assert_eq!(attempts.failed(&failure, 1.0), Decision::Retry { after });
+//!
+//! let failure = Failure { status: Some(404), ..Failure::default() };
+//! let reason = StopReason::NotRetryable;
+//! assert_eq!(attempts.failed(&failure, 1.0), Decision::Stop { reason, after: Duration::ZERO });
+//! ```
+
+mod classify;
+mod config;
+mod quota;
+
+use std::time::Duration;
+
+pub use classify::{Failure, RetryKind, Retryable, retry_after};
+pub use config::RetryConfig;
+pub use quota::Quota;
+
+/// What a call that succeeds at its first attempt gives to the quota.
+const REFUND: u32 = 1;
+
+/// What to do after a failed attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Try again.
+    Retry {
+        /// How long to wait first.
+        after: Duration,
+    },
+    /// Give up and hand the failure to the caller.
+    Stop {
+        /// Why.
+        reason: StopReason,
+        /// How long to wait first: zero, but for long-polling operations without quota, whose
+        /// callers would otherwise come back at once.
+        after: Duration,
+    },
+}
+
+/// Why a call is not tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StopReason {
+    /// The same request would fail the same way.
+    NotRetryable,
+    /// As many attempts were made as are allowed.
+    MaxAttempts,
+    /// Too many calls of this client have failed lately.
+    Quota,
+}
+
+/// The attempts of one call.
+#[derive(Debug)]
+pub struct Attempts<'a> {
+    config: &'a RetryConfig,
+    quota: &'a Quota,
+    max: u32,
+    long_polling: bool,
+    retries: u32,
+    paid: Option<u32>,
+}
+
+impl<'a> Attempts<'a> {
+    /// A call before its first attempt. `max` is the call's own limit of attempts, in place
+    /// of the client's; `long_polling` says that the operation holds requests open until
+    /// there is something to answer.
+    pub fn new(
+        config: &'a RetryConfig,
+        quota: &'a Quota,
+        max: Option<u32>,
+        long_polling: bool,
+    ) -> Self {
+        Self {
+            config,
+            quota,
+            max: max.unwrap_or(config.max_attempts()).max(1),
+            long_polling,
+            retries: 0,
+            paid: None,
+        }
+    }
+
+    /// How many attempts are allowed in all; at least one.
+    pub fn max(&self) -> u32 {
+        self.max
+    }
+
+    /// To be called when an attempt succeeds: gives back to the quota.
+    pub fn succeeded(&mut self) {
+        let refund = self.paid.take().unwrap_or(REFUND);
+        self.quota.give_back(refund);
+    }
+
+    /// To be called when an attempt fails, with a random number from 0 to 1 for the jitter.
+    pub fn failed(&mut self, failure: &Failure<'_>, random: f64) -> Decision {
+        let stop = |reason, after| Decision::Stop { reason, after };
+        let Some(kind) = self.config.classify(failure) else {
+            return stop(StopReason::NotRetryable, Duration::ZERO);
+        };
+        if self.retries + 1 >= self.max {
+            return stop(StopReason::MaxAttempts, Duration::ZERO);
+        }
+        let after = self
+            .config
+            .delay(kind, self.retries, random, failure.retry_after);
+        let cost = self.config.cost(kind);
+        if !self.quota.take(cost) {
+            let waits = self.long_polling && self.config.waits_when_long_polling();
+            return stop(
+                StopReason::Quota,
+                if waits { after } else { Duration::ZERO },
+            );
+        }
+        self.paid = Some(cost);
+        self.retries += 1;
+        Decision::Retry { after }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUSY: Failure<'static> = Failure {
+        status: Some(503),
+        ..Failure::NONE
+    };
+
+    fn reason(decision: Decision) -> Option<StopReason> {
+        match decision {
+            Decision::Stop { reason, .. } => Some(reason),
+            Decision::Retry { .. } => None,
+        }
+    }
+
+    #[test]
+    fn a_call_may_have_its_own_limit() {
+        let config = RetryConfig::standard();
+        let quota = Quota::new(&config);
+        let mut attempts = Attempts::new(&config, &quota, Some(1), false);
+        assert_eq!(
+            reason(attempts.failed(&BUSY, 0.5)),
+            Some(StopReason::MaxAttempts)
+        );
+    }
+
+    #[test]
+    fn a_limit_of_zero_still_means_one_attempt() {
+        let config = RetryConfig::standard();
+        let quota = Quota::new(&config);
+        assert_eq!(Attempts::new(&config, &quota, Some(0), false).max(), 1);
+    }
+
+    #[test]
+    fn calls_of_a_client_share_its_quota() {
+        let config = RetryConfig::standard().with_quota(14);
+        let quota = Quota::new(&config);
+        let mut first = Attempts::new(&config, &quota, None, false);
+        let mut second = Attempts::new(&config, &quota, None, false);
+        assert_eq!(reason(first.failed(&BUSY, 0.5)), None);
+        assert_eq!(reason(second.failed(&BUSY, 0.5)), Some(StopReason::Quota));
+        first.succeeded();
+        assert_eq!(reason(second.failed(&BUSY, 0.5)), None);
+    }
+
+    #[test]
+    fn a_call_without_retries_gives_one_token_back() {
+        let config = RetryConfig::standard().with_quota(20);
+        let quota = Quota::new(&config);
+        assert!(quota.take(10));
+        Attempts::new(&config, &quota, None, false).succeeded();
+        assert_eq!(quota.available(), 11);
+    }
+}
