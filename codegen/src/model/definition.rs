@@ -9,6 +9,7 @@ use super::id::{ShapeId, is_identifier};
 use super::json::{Entry, Json, Report};
 use super::upgrade;
 use crate::diagnostic::Diagnostic;
+use crate::suggest::did_you_mean;
 
 /// Unread traits, in the order given. A name occurs twice only if both values are arrays,
 /// which are then one list.
@@ -101,13 +102,7 @@ impl<'src> Draft<'src> {
             return report.error(definition.value, "property `type` is missing");
         };
         let kind_at = kind_at.value;
-        let kind = kind_at.string(report)?;
-        let Some((_, properties)) = TYPES.iter().find(|(name, _)| *name == kind) else {
-            let help = crate::suggest::did_you_mean(&kind, TYPES.iter().map(|(name, _)| *name));
-            let fault = Diagnostic::error(format!("unknown shape type `{kind}`"));
-            report.push(fault.at(&kind_at.location()).maybe_help(help));
-            return None;
-        };
+        let (kind, properties) = known_type(kind_at, report)?;
         let mut draft = Self {
             at: definition.at,
             kind,
@@ -126,15 +121,12 @@ impl<'src> Draft<'src> {
                 draft.read_property(entry, definition.version, report);
             } else {
                 let fault = format!(
-                    "a shape of type `{}` has no property `{}`",
+                    "a {} has no property `{}`, it is ignored",
                     draft.kind, entry.key
                 );
-                let help = crate::suggest::did_you_mean(&entry.key, properties.iter().copied());
-                report.push(
-                    Diagnostic::error(fault)
-                        .at(&entry.at.location())
-                        .maybe_help(help),
-                );
+                let help = did_you_mean(&entry.key, properties.iter().copied());
+                let fault = Diagnostic::warning(fault).at(&entry.at.location());
+                report.push(fault.maybe_help(help));
             }
         }
         upgrade::shape(&mut draft, definition.version, report);
@@ -201,6 +193,21 @@ impl<'src> Draft<'src> {
         };
         self.members.insert(name, member);
     }
+}
+
+/// The type's name with the properties that it has of its own.
+fn known_type<'src>(
+    at: Json<'src>,
+    report: &mut Report<'_>,
+) -> Option<(Cow<'src, str>, &'static [&'static str])> {
+    let name = at.string(report)?;
+    if let Some((_, properties)) = TYPES.iter().find(|(known, _)| *known == name) {
+        return Some((name, properties));
+    }
+    let help = did_you_mean(&name, TYPES.iter().map(|(known, _)| *known));
+    let fault = Diagnostic::error(format!("unknown shape type `{name}`"));
+    report.push(fault.at(&at.location()).maybe_help(help));
+    None
 }
 
 fn traits<'src>(value: Json<'src>, report: &mut Report<'_>) -> RawTraits<'src> {

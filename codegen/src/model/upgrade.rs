@@ -147,10 +147,8 @@ fn implicit(member: &Member, target: &Shape) -> Option<Node> {
         Some(_) => !boxed(&target.traits),
         None => target.traits.default_value().is_some(),
     };
-    let in_range = [&member.traits, &target.traits].into_iter().all(|traits| {
-        traits
-            .range()
-            .is_none_or(super::traits::Range::includes_zero)
-    });
+    // A range of the target's does not count: so the reference implementation has it.
+    let range = member.traits.range();
+    let in_range = range.is_none_or(super::traits::Range::includes_zero);
     (unboxed && in_range).then_some(zero)
 }

@@ -3,16 +3,20 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde_json::Value;
 use tinsmith_codegen::diagnostic::{Diagnostics, Source};
 use tinsmith_codegen::model::load::load;
 use tinsmith_codegen::model::select::{Choice, check_all, select, services};
-use tinsmith_codegen::model::{Model, Node, ShapeId};
+use tinsmith_codegen::model::{Model, Node, ShapeId, ShapeKind};
+
+fn corpora() -> PathBuf {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpora");
+    std::env::var_os("TINSMITH_CORPORA").map_or(workspace, PathBuf::from)
+}
 
 /// The official models, or nothing with a line that says what was left out.
 fn official_models() -> Vec<PathBuf> {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpora");
-    let corpora = std::env::var_os("TINSMITH_CORPORA").map_or(workspace, PathBuf::from);
-    let Ok(files) = corpora.join("models").read_dir() else {
+    let Ok(files) = corpora().join("models").read_dir() else {
         eprintln!("left out: no official models, since TINSMITH_CORPORA is not there");
         return Vec::new();
     };
@@ -118,4 +122,71 @@ fn enums_of_version_1_are_upgraded() {
     let hyphenated = states.member("shutting_down").unwrap();
     let value = hyphenated.traits.enum_value().and_then(Node::as_str);
     assert_eq!(value, Some("shutting-down"));
+}
+
+/// What the reference implementation says of the same file.
+fn facts(model: &Path) -> Value {
+    let name = model.file_name().unwrap_or_default();
+    let text = std::fs::read_to_string(corpora().join("model-facts").join(name));
+    serde_json::from_str(&text.expect("a readable file of facts")).expect("facts in JSON")
+}
+
+#[test]
+fn operations_are_those_of_the_reference_implementation() {
+    for path in official_models() {
+        let model = choose(read(&path), &[]);
+        let service = &facts(&path)[model.service().id.as_str()];
+        let expected = service["operations"].as_object().unwrap();
+        assert_eq!(
+            model.operations().len(),
+            expected.len(),
+            "{}",
+            path.display()
+        );
+        for shape in model.operations() {
+            let expected = &expected[shape.id.as_str()];
+            let ShapeKind::Operation(operation) = &shape.kind else {
+                panic!("{shape:?}");
+            };
+            assert_eq!(operation.input.as_str(), expected["input"], "{}", shape.id);
+            assert_eq!(
+                operation.output.as_str(),
+                expected["output"],
+                "{}",
+                shape.id
+            );
+            if let Some(http) = shape.traits.http() {
+                assert_eq!(http.method, expected["http"]["method"], "{}", shape.id);
+                assert_eq!(http.uri, expected["http"]["uri"], "{}", shape.id);
+                assert_eq!(http.code, expected["http"]["code"], "{}", shape.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn members_are_never_null_where_the_reference_implementation_says_so() {
+    for path in official_models() {
+        let model = choose(read(&path), &[]);
+        let facts = facts(&path);
+        for shape in model.shapes() {
+            let Some(expected) = facts["nullability"].get(shape.id.as_str()) else {
+                continue;
+            };
+            for member in shape.members() {
+                let default = member.traits.default_value();
+                let given = default.is_some_and(|node| *node != Node::Null);
+                let nullable = !member.traits.required() && !given;
+                // S: nullable for a server, which knows neither `clientOptional` nor `input`.
+                let letters = expected[&member.name].as_str().unwrap();
+                assert_eq!(
+                    nullable,
+                    letters.contains('S'),
+                    "{}${}",
+                    shape.id,
+                    member.name
+                );
+            }
+        }
+    }
 }

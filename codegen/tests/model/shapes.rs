@@ -33,7 +33,7 @@ fn a_shape_that_is_no_object() {
 fn a_property_the_type_does_not_have() {
     assert_eq!(
         check(&[&v2(r#""ns#S": {"type": "structure", "member": {}}"#)]),
-        "error: a shape of type `structure` has no property `member`\n  --> a.json:2:31 (ns#S)\n  \
+        "warning: a structure has no property `member`, it is ignored\n  --> a.json:2:31 (ns#S)\n  \
          = help: did you mean `members`?\n"
     );
 }
