@@ -31,6 +31,8 @@ pub enum Category {
 
 /// The row of the first state; the row before it refuses everything.
 const FIRST: usize = 3;
+/// Bytes of each exception of a row.
+const UNIT: usize = 3;
 /// In the first byte of a row: the text may end here.
 const ACCEPTS: u8 = 0x80;
 
@@ -70,14 +72,36 @@ impl Pattern {
     /// Whether some part of `text` matches; the whole of it, if the pattern is anchored.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
-        let mut row = FIRST;
-        for character in text.chars() {
-            row = self.next(row, self.symbol(character));
-            if row == 0 {
+        if text.is_ascii() {
+            self.accepts(
+                text.bytes()
+                    .map(|byte| self.ascii[usize::from(byte & 0x7F)]),
+            )
+        } else {
+            self.accepts(text.chars().map(|character| self.symbol(character)))
+        }
+    }
+
+    fn accepts(&self, symbols: impl Iterator<Item = u8>) -> bool {
+        let mut at = FIRST;
+        let mut row = self.row(at);
+        // Mostly a text stays in a state for several like characters.
+        let mut stays = None;
+        for symbol in symbols {
+            if stays == Some(symbol) {
+                continue;
+            }
+            let next = row.next(symbol);
+            if next == 0 {
                 return false;
             }
+            stays = Some(symbol).filter(|_| next == at);
+            if next != at {
+                at = next;
+                row = self.row(at);
+            }
         }
-        self.rows.get(row).is_some_and(|head| head & ACCEPTS != 0)
+        row.accepts
     }
 
     fn symbol(&self, character: char) -> u8 {
@@ -102,24 +126,43 @@ impl Pattern {
         self.symbols.get(index).copied().unwrap_or(0)
     }
 
-    fn next(&self, row: usize, symbol: u8) -> usize {
-        let Some([count, high, low, exceptions @ ..]) = self.rows.get(row..) else {
-            return 0;
+    fn row(&self, at: usize) -> Row {
+        let Some([count, high, low, others @ ..]) = self.rows.get(at..) else {
+            return Row::default();
         };
-        let mut target = [*high, *low];
-        let mut exceptions = exceptions;
-        for _ in 0..count & !ACCEPTS {
-            let [exception, high, low, others @ ..] = exceptions else {
-                return 0;
-            };
+        Row {
+            accepts: count & ACCEPTS != 0,
+            usual: offset(*high, *low),
+            exceptions: others
+                .get(..UNIT * usize::from(count & !ACCEPTS))
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// A state of the automaton; the default refuses everything.
+#[derive(Default)]
+struct Row {
+    accepts: bool,
+    usual: usize,
+    exceptions: &'static [u8],
+}
+
+impl Row {
+    fn next(&self, symbol: u8) -> usize {
+        let mut exceptions = self.exceptions;
+        while let [exception, high, low, others @ ..] = exceptions {
             if *exception == symbol {
-                target = [*high, *low];
-                break;
+                return offset(*high, *low);
             }
             exceptions = others;
         }
-        usize::from(u16::from_be_bytes(target))
+        self.usual
     }
+}
+
+fn offset(high: u8, low: u8) -> usize {
+    usize::from(u16::from_be_bytes([high, low]))
 }
 
 impl fmt::Debug for Pattern {

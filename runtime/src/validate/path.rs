@@ -5,7 +5,7 @@ use std::fmt;
 /// A way from the input to a value inside it.
 #[derive(Clone, Copy)]
 pub(super) struct Path<'a> {
-    pub(super) parent: Option<&'a Path<'a>>,
+    pub(super) parent: Option<&'a Self>,
     pub(super) step: Step<'a>,
 }
 

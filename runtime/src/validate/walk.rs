@@ -239,17 +239,18 @@ fn length(value: Value<'_>, min: u64, max: u64) -> Option<String> {
         let length = u64::try_from(length).unwrap_or(u64::MAX);
         length < min || length > max
     };
-    let (length, unit) = match value {
+    let (length, [one, many]) = match value {
         // A character takes one to four bytes: mostly there is no need to count.
         Value::String(text) if !outside(text.len()) && !outside(text.len().div_ceil(4)) => {
             return None;
         }
-        Value::String(text) => (text.chars().count(), "characters"),
-        Value::Blob(bytes) => (bytes.len(), "bytes"),
-        Value::List(list) => (list.len(), "elements"),
-        Value::Map(map) => (map.len(), "entries"),
+        Value::String(text) => (text.chars().count(), ["character", "characters"]),
+        Value::Blob(bytes) => (bytes.len(), ["byte", "bytes"]),
+        Value::List(list) => (list.len(), ["element", "elements"]),
+        Value::Map(map) => (map.len(), ["entry", "entries"]),
         _ => return None,
     };
+    let unit = if length == 1 { one } else { many };
     outside(length).then(|| format!("{length} {unit}"))
 }
 

@@ -2,12 +2,13 @@
 //!
 //! States are derivatives; those from which no text is accepted any more become row 0.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use indexmap::IndexSet;
 
 use super::alphabet::Alphabet;
-use super::derive::{Before, Step, accepts};
+use super::derive::{Before, Step, accepts, is_word};
 use super::expr::{Arena, Id};
 
 /// More is a pattern whose automaton explodes, not one that a model needs.
@@ -54,7 +55,7 @@ fn explore(arena: &mut Arena, alphabet: &Alphabet, root: Id) -> Option<Graph> {
                 budget: &mut budget,
             };
             let rest = step.take(expr, Arena::EMPTY);
-            let word = alphabet.holds(Arena::WORD, symbol) && arena.has_boundary();
+            let word = is_word(arena, alphabet, symbol);
             let before = if word { Before::Word } else { Before::Other };
             row.push(graph.states.insert_full((rest, before)).0);
         }
@@ -142,9 +143,10 @@ fn row(next: &[usize], numbers: &[usize], accepting: bool) -> Row {
     let usual = targets
         .iter()
         .copied()
-        .max_by_key(|number| (count(number), *number))
+        .max_by_key(|number| (count(number), Reverse(*number)))
         .unwrap_or(REFUSE);
-    // Letters, which texts are mostly made of, have late symbols: they come first.
+    // Letters, which texts are mostly made of, have late symbols: they come first, and are
+    // not the usual case, which is known only after all exceptions.
     let symbols = (0..=u8::MAX).zip(targets).filter(|(_, to)| *to != usual);
     let mut exceptions: Vec<_> = symbols.collect();
     exceptions.reverse();

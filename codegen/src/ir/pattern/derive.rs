@@ -100,7 +100,7 @@ impl Step<'_> {
             Expr::Repeat { body, .. } => self.skip(body),
             Expr::Start => truth(self.before == Before::Start),
             Expr::Boundary { negated } => {
-                let word = self.alphabet.holds(Arena::WORD, self.symbol);
+                let word = is_word(self.arena, self.alphabet, self.symbol);
                 truth((word != (self.before == Before::Word)) != negated)
             }
             Expr::Look { negated, ahead } => {
@@ -148,6 +148,13 @@ fn truth(holds: bool) -> Id {
     } else {
         Arena::NOTHING
     }
+}
+
+/// Whether the previous character will be seen as a word character; nobody looks without `\b`.
+pub(super) fn is_word(arena: &Arena, alphabet: &Alphabet, symbol: usize) -> bool {
+    arena
+        .word()
+        .is_some_and(|class| alphabet.holds(class, symbol))
 }
 
 /// Whether `expr` matches when the text ends here.

@@ -48,6 +48,7 @@ pub(super) enum Expr {
 pub(super) struct Arena {
     exprs: IndexSet<Expr>,
     classes: IndexSet<Class>,
+    word: Option<usize>,
 }
 
 impl Default for Arena {
@@ -61,7 +62,8 @@ impl Default for Arena {
             exprs: [Expr::Nothing, Expr::Empty, Expr::Class(0), anything]
                 .into_iter()
                 .collect(),
-            classes: [Class::everything(), Class::word()].into_iter().collect(),
+            classes: IndexSet::from([Class::everything()]),
+            word: None,
         }
     }
 }
@@ -71,8 +73,6 @@ impl Arena {
     pub(super) const EMPTY: Id = Id(1);
     /// Any text at all.
     pub(super) const ANYTHING: Id = Id(3);
-    /// The class `\w`, for word boundaries.
-    pub(super) const WORD: usize = 1;
 
     pub(super) fn get(&self, id: Id) -> Expr {
         self.exprs.get_index(id.0).cloned().unwrap_or(Expr::Nothing)
@@ -82,11 +82,14 @@ impl Arena {
         &self.classes
     }
 
-    /// Whether some `\b` or `\B` makes the previous character matter.
-    pub(super) fn has_boundary(&self) -> bool {
-        [true, false]
-            .into_iter()
-            .any(|negated| self.exprs.contains(&Expr::Boundary { negated }))
+    /// The class `\w`, if some `\b` or `\B` makes the previous character matter.
+    pub(super) fn word(&self) -> Option<usize> {
+        self.word
+    }
+
+    pub(super) fn boundary(&mut self, negated: bool) -> Id {
+        self.word = Some(self.classes.insert_full(Class::word()).0);
+        self.leaf(Expr::Boundary { negated })
     }
 
     /// A node that needs no simplification.

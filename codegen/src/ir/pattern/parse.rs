@@ -89,17 +89,17 @@ impl Parser<'_> {
 
     fn escaped(&mut self, at: usize) -> Result<Id, Unsupported> {
         let assertion = match self.peek() {
-            Some('b') => Expr::Boundary { negated: false },
-            Some('B') => Expr::Boundary { negated: true },
-            Some('A') => Expr::Start,
-            Some('z') => Expr::End,
+            Some('b') => self.arena.boundary(false),
+            Some('B') => self.arena.boundary(true),
+            Some('A') => self.arena.leaf(Expr::Start),
+            Some('z') => self.arena.leaf(Expr::End),
             _ => {
                 let class = self.escape(at)?.into_class();
                 return Ok(self.arena.class(class));
             }
         };
         self.bump();
-        Ok(self.arena.leaf(assertion))
+        Ok(assertion)
     }
 
     fn group(&mut self, at: usize) -> Result<Id, Unsupported> {
