@@ -1,0 +1,188 @@
+//! What callers of the signer may rely on beside the right signature.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::time::Duration;
+
+use http::{Request, request::Builder};
+use tinsmith::{
+    Timestamp,
+    auth::sigv4::{Payload, Settings, Signer, SigningError},
+    credentials::Credentials,
+};
+
+const NOW: Timestamp = Timestamp::new(1_440_938_160, 0);
+const TOKEN: &str = "very/secret+token=";
+
+fn keys() -> Credentials {
+    Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
+}
+
+fn temporary() -> Credentials {
+    keys().with_session_token(TOKEN)
+}
+
+fn signer(keys: &Credentials) -> Signer<'_> {
+    Signer::new(keys, "us-east-1", "dynamodb", NOW)
+}
+
+fn post() -> Builder {
+    Request::post("https://dynamodb.us-east-1.amazonaws.com/")
+        .header("x-amz-target", "DynamoDB_20120810.ListTables")
+        .header("content-type", "application/x-amz-json-1.0")
+        .header("user-agent", "test")
+}
+
+fn hour() -> Duration {
+    Duration::from_secs(3600)
+}
+
+#[test]
+fn debug_output_of_a_signed_request_has_no_secret() {
+    let mut request = post().body("{}").unwrap();
+    signer(&temporary()).sign(&mut request).unwrap();
+    let shown = format!("{request:?}");
+    assert!(
+        !shown.contains(TOKEN) && !shown.contains("Signature="),
+        "{shown}"
+    );
+}
+
+#[test]
+fn explanations_hide_the_token_wherever_it_travels() {
+    let keys = temporary();
+    let request = post().body("{}").unwrap();
+    let in_headers = signer(&keys).explain(&request).unwrap();
+    let in_query = signer(&keys).explain_presigned(&request, hour()).unwrap();
+    for explained in [in_headers, in_query] {
+        let shown = format!("{explained:?}").to_lowercase();
+        assert!(shown.contains("redacted"), "{shown}");
+        assert!(!shown.contains("very"), "{shown}");
+    }
+}
+
+#[test]
+fn an_explanation_has_the_signature_that_is_sent() {
+    let keys = temporary();
+    let mut request = post().body("{}").unwrap();
+    let explained = signer(&keys).explain(&request).unwrap();
+    signer(&keys).sign(&mut request).unwrap();
+    let sent = request.headers()["authorization"].to_str().unwrap();
+    assert!(sent.ends_with(&explained.signature), "{sent}");
+    assert!(sent.contains(&explained.scope), "{sent}");
+    assert!(sent.contains(&explained.signed_headers), "{sent}");
+}
+
+#[test]
+fn a_request_in_parts_is_signed_the_same() {
+    let keys = keys();
+    let mut whole = post().body("{}").unwrap();
+    let (mut parts, body) = post().body("{}").unwrap().into_parts();
+    signer(&keys).sign(&mut whole).unwrap();
+    signer(&keys)
+        .sign_parts(&mut parts, body.as_bytes())
+        .unwrap();
+    assert_eq!(whole.headers(), &parts.headers);
+}
+
+#[test]
+fn signing_by_another_leaves_no_trace_of_the_first() {
+    let (first, second) = (temporary(), keys());
+    let mut twice = post().body("{}").unwrap();
+    let mut once = twice.clone();
+    signer(&first).sign(&mut twice).unwrap();
+    signer(&second).sign(&mut twice).unwrap();
+    signer(&second).sign(&mut once).unwrap();
+    assert_eq!(twice.headers(), once.headers());
+}
+
+#[test]
+fn a_request_that_cannot_be_signed_is_left_alone() {
+    let keys = keys().with_session_token("line\nbreak");
+    let mut request = post().body("{}").unwrap();
+    let before = request.headers().clone();
+    let error = signer(&keys).sign(&mut request).unwrap_err();
+    assert_eq!(error, SigningError::NotAHeader("session token"));
+    assert_eq!(request.headers(), &before);
+}
+
+#[test]
+fn a_body_hash_computed_earlier_replaces_the_body() {
+    // The SHA-256 of "{}".
+    let hash = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+    let settings = Settings {
+        payload: Payload::Precomputed(hash),
+        ..Settings::DEFAULT
+    };
+    let keys = keys();
+    let with_body = signer(&keys).explain(&post().body("{}").unwrap()).unwrap();
+    let without = post().body("").unwrap();
+    let without = signer(&keys)
+        .with_settings(settings)
+        .explain(&without)
+        .unwrap();
+    assert_eq!(with_body, without);
+}
+
+#[test]
+fn a_content_hash_header_of_the_callers_own_is_covered() {
+    let request = post().header("x-amz-content-sha256", "UNSIGNED-PAYLOAD");
+    let explained = signer(&keys()).explain(&request.body("").unwrap()).unwrap();
+    let names = explained.signed_headers;
+    assert!(names.contains("x-amz-content-sha256"), "{names}");
+}
+
+#[test]
+fn presigning_names_what_must_be_sent_along() {
+    let keys = keys();
+    let presigned = signer(&keys)
+        .presign(&post().body("{}").unwrap(), hour())
+        .unwrap();
+    let mut names: Vec<_> = presigned.headers.keys().map(|name| name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["content-type", "x-amz-target"]);
+    assert_eq!(presigned.method, http::Method::POST);
+    assert_eq!(
+        presigned.payload_hash,
+        "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+    );
+}
+
+#[test]
+fn presigning_keeps_the_query_and_host_of_the_request() {
+    let keys = keys();
+    let request = Request::get("https://example.com/a%20b?list-type=2")
+        .body("")
+        .unwrap();
+    let uri = signer(&keys)
+        .presign(&request, hour())
+        .unwrap()
+        .uri
+        .to_string();
+    assert!(
+        uri.starts_with("https://example.com/a%20b?list-type=2&X-Amz-Algorithm="),
+        "{uri}"
+    );
+}
+
+#[test]
+fn presigning_again_starts_afresh() {
+    let (first, second) = (temporary(), keys());
+    let request = Request::get("https://example.com/?acl").body("").unwrap();
+    let presigned = signer(&first).presign(&request, hour()).unwrap();
+    let again = Request::get(presigned.uri).body("").unwrap();
+    let again = signer(&second).presign(&again, hour()).unwrap();
+    let once = signer(&second).presign(&request, hour()).unwrap();
+    assert_eq!(again.uri, once.uri);
+}
+
+#[test]
+fn a_presigned_url_lives_a_second_to_a_week() {
+    let keys = keys();
+    let request = Request::get("https://example.com/").body("").unwrap();
+    let presign = |seconds| signer(&keys).presign(&request, Duration::from_secs(seconds));
+    assert!(presign(1).is_ok() && presign(604_800).is_ok());
+    for seconds in [0, 604_801] {
+        assert_eq!(presign(seconds).unwrap_err(), SigningError::Expires);
+    }
+}
