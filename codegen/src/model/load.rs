@@ -20,6 +20,7 @@ use crate::suggest::did_you_mean;
 ///
 /// What cannot be read is reported and left out. Syntax, duplicate keys and clashing shape
 /// ids are checked over the whole of every file; shapes are checked when they are read.
+/// Files in another representation would be given here as the JSON AST they stand for.
 pub fn load<'src>(sources: &'src [Arc<Source>], diagnostics: &mut Diagnostics) -> Ast<'src> {
     let mut report = Report::new(diagnostics);
     let mut ast = Ast {

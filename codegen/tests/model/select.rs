@@ -3,7 +3,7 @@
 use tinsmith_codegen::model::select::Choice;
 use tinsmith_codegen::model::{Model, ShapeKind};
 
-use crate::support::{choose, v2};
+use crate::support::{check, choose, v2};
 
 /// Two operations, one of them bound through a nested resource.
 const MODEL: &str = r#"
@@ -175,4 +175,16 @@ fn a_service_that_cannot_be_read_is_not_called_missing() {
         choose(&["{"], &Choice::default()).unwrap_err(),
         "error: not a Smithy JSON model: EOF while parsing an object\n  --> a.json:1:1\n"
     );
+}
+
+#[test]
+fn a_warning_does_not_stop_a_selection() {
+    let shapes = r#""ns#S": {"type": "service", "traits": {"x#y": {}}}"#;
+    assert!(choose(&[&v2(shapes)], &Choice::default()).is_ok());
+}
+
+#[test]
+fn faults_outside_the_closure_do_not_stop_a_selection() {
+    assert!(check(&[&v2(MODEL)]).contains("shape `ns#Nowhere` is not defined"));
+    assert!(selected(None, &[]).is_ok());
 }
