@@ -32,7 +32,7 @@ use crate::types::Timestamp;
 #[cfg(feature = "aws-credential-types")]
 pub use aws_types::AwsProvider;
 pub use cached::Cached;
-pub use closure::{AsyncClosure, Closure, MaybeSend, from_async_fn, from_fn};
+pub use closure::{AsyncClosure, Closure, from_async_fn, from_fn};
 pub use environment::Environment;
 pub use error::CredentialsError;
 pub use provide::{Anonymous, ProvideCredentials, Provided, Resolved};

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use http::{Request, request::Builder};
+use http::{HeaderName, Request, request::Builder};
 use tinsmith::{
     Timestamp,
     auth::sigv4::{Payload, Settings, Signer, SigningError},
@@ -138,7 +138,7 @@ fn presigning_names_what_must_be_sent_along() {
     let presigned = signer(&keys)
         .presign(&post().body("{}").unwrap(), hour())
         .unwrap();
-    let mut names: Vec<_> = presigned.headers.keys().map(|name| name.as_str()).collect();
+    let mut names: Vec<_> = presigned.headers.keys().map(HeaderName::as_str).collect();
     names.sort_unstable();
     assert_eq!(names, ["content-type", "x-amz-target"]);
     assert_eq!(presigned.method, http::Method::POST);

@@ -4,20 +4,9 @@ use std::fmt;
 
 use crate::{
     credentials::{Credentials, CredentialsError, ProvideCredentials, Provided},
+    future::{MaybeSend, MaybeSync},
     types::Timestamp,
 };
-
-/// `Send`, except on wasm, where a future that talks to the browser cannot be sent.
-#[cfg(not(target_family = "wasm"))]
-pub trait MaybeSend: Send {}
-#[cfg(not(target_family = "wasm"))]
-impl<T: Send> MaybeSend for T {}
-
-/// `Send`, except on wasm, where a future that talks to the browser cannot be sent.
-#[cfg(target_family = "wasm")]
-pub trait MaybeSend {}
-#[cfg(target_family = "wasm")]
-impl<T> MaybeSend for T {}
 
 /// A source that calls a plain function; see [`from_fn`].
 #[derive(Clone, Copy)]
@@ -36,7 +25,7 @@ pub struct AsyncClosure<F>(F);
 /// ```
 pub fn from_fn<F>(function: F) -> Closure<F>
 where
-    F: Fn() -> Result<Credentials, CredentialsError> + Send + Sync,
+    F: Fn() -> Result<Credentials, CredentialsError> + MaybeSend + MaybeSync,
 {
     Closure(function)
 }
@@ -54,7 +43,7 @@ where
 /// ```
 pub fn from_async_fn<F, R>(function: F) -> AsyncClosure<F>
 where
-    F: Fn() -> R + Send + Sync,
+    F: Fn() -> R + MaybeSend + MaybeSync,
     R: Future<Output = Result<Credentials, CredentialsError>> + MaybeSend,
 {
     AsyncClosure(function)
@@ -62,7 +51,7 @@ where
 
 impl<F> ProvideCredentials for Closure<F>
 where
-    F: Fn() -> Result<Credentials, CredentialsError> + Send + Sync,
+    F: Fn() -> Result<Credentials, CredentialsError> + MaybeSend + MaybeSync,
 {
     fn provide(&self, _now: Timestamp) -> Provided<'_> {
         Provided::Ready((self.0)().map(Some))
@@ -71,7 +60,7 @@ where
 
 impl<F, R> ProvideCredentials for AsyncClosure<F>
 where
-    F: Fn() -> R + Send + Sync,
+    F: Fn() -> R + MaybeSend + MaybeSync,
     R: Future<Output = Result<Credentials, CredentialsError>> + MaybeSend,
 {
     fn provide(&self, _now: Timestamp) -> Provided<'_> {

@@ -4,6 +4,7 @@ use std::{env, fmt};
 
 use crate::{
     credentials::{Credentials, CredentialsError, ProvideCredentials, Provided, Resolved},
+    future::{MaybeSend, MaybeSync},
     types::Timestamp,
 };
 
@@ -77,7 +78,7 @@ impl<F: Fn(&str) -> Option<String>> Environment<F> {
 
 impl<F> ProvideCredentials for Environment<F>
 where
-    F: Fn(&str) -> Option<String> + Send + Sync,
+    F: Fn(&str) -> Option<String> + MaybeSend + MaybeSync,
 {
     fn provide(&self, _now: Timestamp) -> Provided<'_> {
         Provided::Ready(self.resolve())

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use crate::{
     credentials::{Credentials, CredentialsError},
-    future::{BoxFuture, block_on},
+    future::{BoxFuture, MaybeSend, MaybeSync, block_on},
     types::Timestamp,
 };
 
@@ -12,7 +12,7 @@ use crate::{
 pub type Resolved = Result<Option<Credentials>, CredentialsError>;
 
 /// A source of credentials.
-pub trait ProvideCredentials: fmt::Debug + Send + Sync {
+pub trait ProvideCredentials: fmt::Debug + MaybeSend + MaybeSync {
     /// The credentials to use at `now`. Called once per attempt of every request, so that a
     /// source with a cost belongs into [`Cached`](crate::credentials::Cached).
     fn provide(&self, now: Timestamp) -> Provided<'_>;
