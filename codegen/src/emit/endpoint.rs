@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::partitions::partitions;
+use super::ty::maybe;
 use crate::ir::endpoint::{
     BuiltIn, Condition, Endpoint, Expr, Literal, Outcome, Parameter, Property, Rule, RuleSet,
 };
@@ -17,7 +18,7 @@ pub(crate) fn module(rule_set: &RuleSet, facts: &Partitions) -> TokenStream {
     let parameters = rule_set.parameters.iter().map(parameter);
     let rules = rules(&rule_set.rules);
     let table = rule_set.uses_partitions.then(|| partitions(facts));
-    let partitions = option(table.as_ref().map(|_| quote!(&PARTITIONS)));
+    let partitions = maybe(table.as_ref().map(|_| quote!(&PARTITIONS)));
     quote! {
         use ::tinsmith::endpoint as e;
 
@@ -33,12 +34,12 @@ pub(crate) fn module(rule_set: &RuleSet, facts: &Partitions) -> TokenStream {
 
 fn parameter(parameter: &Parameter) -> TokenStream {
     let Parameter { name, required, .. } = parameter;
-    let default = option(parameter.default.as_ref().map(|default| match default {
+    let default = maybe(parameter.default.as_ref().map(|default| match default {
         Literal::Boolean(value) => quote!(e::Literal::Boolean(#value)),
         Literal::Text(text) => quote!(e::Literal::Text(#text)),
         Literal::List(items) => quote!(e::Literal::List(&[#(#items),*])),
     }));
-    let built_in = option(parameter.built_in.as_ref().map(|built_in| match built_in {
+    let built_in = maybe(parameter.built_in.as_ref().map(|built_in| match built_in {
         BuiltIn::Region => quote!(e::BuiltIn::Region),
         BuiltIn::UseDualStack => quote!(e::BuiltIn::UseDualStack),
         BuiltIn::UseFips => quote!(e::BuiltIn::UseFips),
@@ -164,6 +165,53 @@ fn expr(expr_: &Expr) -> TokenStream {
     }
 }
 
-fn option(value: Option<TokenStream>) -> TokenStream {
-    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::ir::endpoint::lower;
+
+    #[test]
+    fn rules_are_static_data() {
+        let rule_set = lower(&json!({
+            "version": "1.0",
+            "parameters": {"Region": {"type": "string", "required": true, "builtIn": "AWS::Region"}},
+            "rules": [{
+                "type": "endpoint",
+                "conditions": [{"fn": "parseURL", "argv": ["https://a"], "assign": "Url"}],
+                "endpoint": {"url": "https://{Region}", "properties": {"a": ["{Url#path}", true]}},
+            }],
+        }));
+        let module = module(&rule_set.unwrap(), &Partitions::bundled().unwrap());
+        let expected = quote! {
+            use ::tinsmith::endpoint as e;
+
+            pub(super) static ENDPOINT_RULES: e::RuleSet = e::RuleSet {
+                parameters: &[e::Parameter {
+                    name: "Region",
+                    required: true,
+                    default: ::core::option::Option::None,
+                    built_in: ::core::option::Option::Some(e::BuiltIn::Region),
+                }],
+                rules: &[e::Rule {
+                    conditions: &[e::Condition {
+                        value: e::Expr::Call(e::Function::ParseUrl, &[e::Expr::Text("https://a")]),
+                        assign: true
+                    }],
+                    outcome: e::Outcome::Endpoint(e::EndpointRule {
+                        url: e::Expr::Template(&[e::Expr::Text("https://"), e::Expr::Variable(0usize)]),
+                        headers: &[],
+                        properties: &[(
+                            "a",
+                            e::Property::List(&[e::Property::Computed(0usize), e::Property::Boolean(true)])
+                        )],
+                        computed: &[e::Expr::Attribute(&e::Expr::Variable(1usize), e::Attribute::UrlPath)],
+                    })
+                }],
+                partitions: ::core::option::Option::None,
+            };
+        };
+        assert_eq!(module.to_string(), expected.to_string());
+    }
 }
