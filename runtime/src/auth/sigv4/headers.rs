@@ -100,8 +100,8 @@ pub(super) fn names(covered: &[Covered<'_>]) -> Vec<u8> {
 
 /// Appends a value without the white space around it, runs of it inside become one space.
 fn write_value(value: &[u8], out: &mut Vec<u8>) {
-    // Most values have none, and searching is faster than splitting.
-    if !value.contains(&b' ') && !value.contains(&b'\t') {
+    // Most values have none: no other byte of a value is as small as space and tab.
+    if value.iter().copied().fold(u8::MAX, u8::min) > b' ' {
         return out.extend_from_slice(value);
     }
     let is_space = |byte: &u8| matches!(byte, b' ' | b'\t');
