@@ -14,6 +14,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::future::{MaybeSend, MaybeSync};
 use crate::operation::{Operation, ServiceSchema};
 use crate::paginate::Paginator;
 use crate::transport::{BlockingTransport, Transport};
@@ -27,7 +28,7 @@ pub(crate) use shared::{Overrides, Shared};
 /// The way a client waits: [`Async`] or [`Blocking`].
 pub trait Mode: Send + Sync + Sized + 'static + sealed::Sealed {
     /// What carries its requests.
-    type Transport: Clone + Send + Sync;
+    type Transport: Clone + MaybeSend + MaybeSync;
 }
 
 /// Calls are futures.
