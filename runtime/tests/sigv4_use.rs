@@ -49,6 +49,18 @@ fn debug_output_of_a_signed_request_has_no_secret() {
 }
 
 #[test]
+fn debug_output_of_a_presigned_request_cannot_be_used() {
+    let keys = temporary();
+    let presigned = signer(&keys).presign(&post().body("{}").unwrap(), hour());
+    let shown = format!("{:?}", presigned.unwrap());
+    assert!(
+        shown.contains("dynamodb.us-east-1.amazonaws.com"),
+        "{shown}"
+    );
+    assert!(!shown.contains("X-Amz-Signature"), "{shown}");
+}
+
+#[test]
 fn explanations_hide_the_token_wherever_it_travels() {
     let keys = temporary();
     let request = post().body("{}").unwrap();

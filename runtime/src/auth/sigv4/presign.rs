@@ -1,6 +1,6 @@
 //! Signatures that travel in the query: a URL that whoever has it may use for a while.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Method, Request, Uri, request::Parts, uri::PathAndQuery};
@@ -20,8 +20,8 @@ const SIGNATURE: &str = "X-Amz-Signature";
 const NOT_COVERED: [(&str, Option<&[u8]>); 2] =
     [("x-amz-date", None), ("x-amz-security-token", None)];
 
-/// A request that needs no credentials to be sent.
-#[derive(Clone, Debug)]
+/// A request that needs no credentials to be sent. `Debug` leaves the query out.
+#[derive(Clone)]
 pub struct Presigned {
     /// The method to send it with.
     pub method: Method,
@@ -33,6 +33,18 @@ pub struct Presigned {
     /// The SHA-256 in hexadecimal that the body must have, or `UNSIGNED-PAYLOAD` if any body
     /// will do.
     pub payload_hash: String,
+}
+
+impl fmt::Debug for Presigned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Presigned")
+            .field("method", &self.method)
+            .field("host", &self.uri.host())
+            .field("path", &self.uri.path())
+            .field("headers", &self.headers)
+            .field("payload_hash", &self.payload_hash)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The parameters that signing adds, not encoded yet.
