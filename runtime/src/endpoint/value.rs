@@ -77,9 +77,18 @@ impl Value<'_> {
         }
     }
 
-    /// The text field `attribute`, if this is a structure that has it.
-    pub(super) fn text_of(&self, attribute: Attribute) -> Option<Cow<'_, str>> {
-        let text = match (self, attribute) {
+    /// The text, if this is one.
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text field `attribute`, if this is a structure that has it and does not have to
+    /// compute it.
+    pub(super) fn text_of(&self, attribute: Attribute) -> Option<&str> {
+        Some(match (self, attribute) {
             (Self::Partition(of), Attribute::PartitionName) => of.name,
             (Self::Partition(of), Attribute::PartitionDnsSuffix) => of.dns_suffix,
             (Self::Partition(of), Attribute::PartitionDualStackDnsSuffix) => {
@@ -91,14 +100,12 @@ impl Value<'_> {
             (Self::Url(url), Attribute::UrlScheme) => url.scheme(),
             (Self::Url(url), Attribute::UrlAuthority) => url.authority(),
             (Self::Url(url), Attribute::UrlPath) => url.path(),
-            (Self::Url(url), Attribute::UrlNormalizedPath) => return Some(url.normalized_path()),
             (Self::Arn(arn), Attribute::ArnPartition) => arn.partition(),
             (Self::Arn(arn), Attribute::ArnService) => arn.service(),
             (Self::Arn(arn), Attribute::ArnRegion) => arn.region(),
             (Self::Arn(arn), Attribute::ArnAccountId) => arn.account_id(),
             _ => return None,
-        };
-        Some(Cow::Borrowed(text))
+        })
     }
 
     /// The element at `index` of a list, or of an ARN's resource; negative ones count from

@@ -160,7 +160,12 @@ impl<'s> Reader<'s> {
             (Function::BooleanEquals, [left, right]) => {
                 Some(self.boolean(left)? == self.boolean(right)?)
             }
-            (Function::StringEquals, [left, right]) => Some(self.text(left)? == self.text(right)?),
+            (Function::StringEquals, [left, right]) => {
+                match (self.borrowed(left), self.borrowed(right)) {
+                    (Some(left), Some(right)) => Some(left == right),
+                    _ => Some(self.text(left)? == self.text(right)?),
+                }
+            }
             (Function::IsValidHostLabel, [text, subdomains]) => {
                 let (text, subdomains) = (self.text(text)?, self.boolean(subdomains)?);
                 Some(functions::is_valid_host_label(&text, subdomains))
@@ -173,30 +178,49 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn text(&self, expr: &'static Expr) -> Option<Cow<'s, str>> {
+    /// A text that lies somewhere already: most do.
+    fn borrowed(&self, expr: &'static Expr) -> Option<&'s str> {
         match expr {
-            Expr::Text(text) => Some(Cow::Borrowed(text)),
-            Expr::Variable(index) => match self.variable(*index)? {
-                Value::Text(text) => Some(Cow::Borrowed(text)),
-                _ => None,
-            },
+            Expr::Text(text) => Some(text),
+            Expr::Variable(index) => self.variable(*index)?.as_text(),
+            Expr::Attribute(Expr::Variable(index), attribute) => {
+                self.variable(*index)?.text_of(*attribute)
+            }
+            _ => None,
+        }
+    }
+
+    fn text(&self, expr: &'static Expr) -> Option<Cow<'s, str>> {
+        match self.borrowed(expr) {
+            Some(text) => Some(Cow::Borrowed(text)),
+            None => self.computed(expr),
+        }
+    }
+
+    /// A text that has to be put together.
+    fn computed(&self, expr: &'static Expr) -> Option<Cow<'s, str>> {
+        match expr {
             Expr::Template(parts) => self.template(parts).map(Cow::Owned),
-            Expr::Attribute(of, attribute) => match of {
-                Expr::Variable(index) => self.variable(*index)?.text_of(*attribute),
-                of => self.value(of)?.text_of(*attribute).map(own),
-            },
             Expr::Element(of, index) => self.element(of, *index),
-            expr => match self.value(expr)? {
+            Expr::Attribute(of, attribute) => match (self.value(of)?, attribute) {
+                (Value::Url(url), Attribute::UrlNormalizedPath) => Some(own(url.normalized_path())),
+                (value, attribute) => value.text_of(*attribute).map(|text| own(text.into())),
+            },
+            Expr::Call(function, arguments) => match self.call(*function, arguments)? {
                 Value::Text(text) => Some(text),
                 _ => None,
             },
+            Expr::Text(_) | Expr::Variable(_) | Expr::Boolean(_) | Expr::Integer(_) => None,
         }
     }
 
     fn template(&self, parts: &'static [Expr]) -> Option<String> {
         let mut text = String::with_capacity(64);
         for part in parts {
-            text.push_str(&self.text(part)?);
+            match self.borrowed(part) {
+                Some(part) => text.push_str(part),
+                None => text.push_str(&self.computed(part)?),
+            }
         }
         Some(text)
     }
