@@ -176,6 +176,8 @@ macro_rules! string_enum {
         $crate::string_enum!(@impls $type, $unknown);
     };
     (@impls $type:ident, $unknown:ident) => {
+        $crate::serde_string_enum!($type);
+
         impl ::core::fmt::Display for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
@@ -250,6 +252,8 @@ macro_rules! int_enum {
                 }
             }
         }
+
+        $crate::serde_int_enum!($type);
 
         impl $crate::value::Code for $type {
             fn set(&mut self, code: i32) {

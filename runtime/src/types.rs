@@ -5,9 +5,17 @@
 mod big;
 mod blob;
 mod document;
+mod serde_enums;
+#[cfg(feature = "serde")]
+mod serde_impls;
 mod timestamp;
 
-pub use big::{BigDecimal, BigInteger};
+pub use big::{BigDecimal, BigInteger, NumberError};
 pub use blob::Blob;
 pub use document::{Document, Number};
-pub use timestamp::Timestamp;
+pub use timestamp::{Timestamp, TimestampError};
+
+/// What the macros of generated enums expand to.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub use ::serde;

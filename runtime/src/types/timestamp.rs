@@ -1,9 +1,20 @@
-//! A moment in time, and its spellings.
+//! A moment in time, and its arithmetic; `parse` and `format` own its spellings.
 
+mod civil;
+mod format;
+mod parse;
+
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
+use crate::schema::TimestampFormat;
+
+const NANOS_PER_SECOND: u32 = 1_000_000_000;
+
 /// A moment in UTC, to the nanosecond, before or after the epoch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// `Display` and `Debug` print RFC 3339 to the nanosecond; `FromStr` reads it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     seconds: i64,
     nanos: u32,
@@ -19,8 +30,8 @@ impl Timestamp {
     /// `seconds` after the epoch (before, when negative) plus `nanos`, always forwards.
     pub const fn new(seconds: i64, nanos: u32) -> Self {
         Self {
-            seconds: seconds.saturating_add((nanos / 1_000_000_000) as i64),
-            nanos: nanos % 1_000_000_000,
+            seconds: seconds.saturating_add((nanos / NANOS_PER_SECOND) as i64),
+            nanos: nanos % NANOS_PER_SECOND,
         }
     }
 
@@ -36,12 +47,14 @@ impl Timestamp {
 
     /// How long after `earlier` this is; zero when it is not.
     pub fn since(self, earlier: Self) -> Duration {
-        let nanos = (i128::from(self.seconds) - i128::from(earlier.seconds)) * 1_000_000_000
+        let nanos = (i128::from(self.seconds) - i128::from(earlier.seconds))
+            * i128::from(NANOS_PER_SECOND)
             + i128::from(self.nanos)
             - i128::from(earlier.nanos);
         let nanos = u128::try_from(nanos).unwrap_or(0);
-        let seconds = u64::try_from(nanos / 1_000_000_000).unwrap_or(u64::MAX);
-        Duration::new(seconds, (nanos % 1_000_000_000) as u32)
+        let seconds = u64::try_from(nanos / u128::from(NANOS_PER_SECOND)).unwrap_or(u64::MAX);
+        let rest = u32::try_from(nanos % u128::from(NANOS_PER_SECOND)).unwrap_or(0);
+        Duration::new(seconds, rest)
     }
 
     /// This moment moved forwards by `span`, at most to the end of the range.
@@ -52,6 +65,28 @@ impl Timestamp {
             self.seconds.saturating_add(seconds),
             self.nanos + span.subsec_nanos(),
         )
+    }
+
+    /// Reads `text` as `format` spells it (Smithy 2.0, `timestampFormat` trait).
+    ///
+    /// Liberal where services are: fractions in all formats, offsets in `date-time`, exponents
+    /// in `epoch-seconds`. Digits after the ninth of a fraction are dropped.
+    pub fn parse(text: &str, format: TimestampFormat) -> Result<Self, TimestampError> {
+        parse::parse(text, format).ok_or_else(|| TimestampError::unreadable(text, format))
+    }
+
+    /// Spells the moment: to the nanosecond in `epoch-seconds`, to the microsecond in
+    /// `date-time`, to the second in `http-date`, rounded down.
+    ///
+    /// The latter two hold the years 0 to 9999 only.
+    pub fn format(self, format: TimestampFormat) -> Result<String, TimestampError> {
+        format::format(self, format)
+    }
+
+    /// The moment nearest to a binary floating-point number of seconds since the epoch, read
+    /// as its shortest decimal spelling; none when it is not finite or out of range.
+    pub fn from_seconds_f64(seconds: f64) -> Option<Self> {
+        parse::epoch_seconds(&seconds.to_string())
     }
 }
 
@@ -64,9 +99,75 @@ impl From<SystemTime> for Timestamp {
                 let seconds = i64::try_from(before.as_secs()).unwrap_or(i64::MAX);
                 match before.subsec_nanos() {
                     0 => Self::new(-seconds, 0),
-                    nanos => Self::new(-seconds - 1, 1_000_000_000 - nanos),
+                    nanos => Self::new(-seconds - 1, NANOS_PER_SECOND - nanos),
                 }
             }
         }
     }
 }
+
+impl TryFrom<Timestamp> for SystemTime {
+    type Error = TimestampError;
+
+    /// Fails where the platform's clock cannot hold the moment.
+    fn try_from(moment: Timestamp) -> Result<Self, TimestampError> {
+        let whole = Duration::from_secs(moment.seconds.unsigned_abs());
+        let second = if moment.seconds < 0 {
+            Self::UNIX_EPOCH.checked_sub(whole)
+        } else {
+            Self::UNIX_EPOCH.checked_add(whole)
+        };
+        second
+            .and_then(|second| second.checked_add(Duration::from_nanos(moment.nanos.into())))
+            .ok_or_else(|| {
+                TimestampError(format!(
+                    "{moment} is out of the range of the system's clock"
+                ))
+            })
+    }
+}
+
+impl std::str::FromStr for Timestamp {
+    type Err = TimestampError;
+
+    /// Reads RFC 3339.
+    fn from_str(text: &str) -> Result<Self, TimestampError> {
+        Self::parse(text, TimestampFormat::DateTime)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        format::rfc3339(*self, f)
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        format::rfc3339(*self, f)
+    }
+}
+
+/// Why a text is not a timestamp, or a timestamp has no such text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimestampError(String);
+
+impl TimestampError {
+    fn unreadable(text: &str, format: TimestampFormat) -> Self {
+        let example = match format {
+            TimestampFormat::EpochSeconds => "seconds since the epoch, like `1700000000.5`",
+            TimestampFormat::DateTime => "a date-time, like `2023-11-14T22:13:20Z`",
+            TimestampFormat::HttpDate => "an http-date, like `Tue, 14 Nov 2023 22:13:20 GMT`",
+        };
+        let shown: String = text.chars().take(40).collect();
+        Self(format!("expected {example}, found `{shown}`"))
+    }
+}
+
+impl fmt::Display for TimestampError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for TimestampError {}

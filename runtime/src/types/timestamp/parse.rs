@@ -1,0 +1,162 @@
+//! Text to timestamps.
+
+use super::civil::{Date, SECONDS_PER_DAY};
+use super::format::{MONTHS, WEEKDAYS};
+use super::{NANOS_PER_SECOND, Timestamp};
+use crate::schema::TimestampFormat;
+
+pub(super) fn parse(text: &str, format: TimestampFormat) -> Option<Timestamp> {
+    match format {
+        TimestampFormat::EpochSeconds => epoch_seconds(text),
+        TimestampFormat::DateTime => whole(text, date_time),
+        TimestampFormat::HttpDate => whole(text, http_date),
+    }
+}
+
+pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
+    if text.bytes().any(|byte| byte | 0x20 == b'e') {
+        let seconds: f64 = text.parse().ok().filter(|it: &f64| it.is_finite())?;
+        // `Display` of a float never prints an exponent.
+        return decimal_seconds(&seconds.to_string());
+    }
+    decimal_seconds(text)
+}
+
+fn decimal_seconds(text: &str) -> Option<Timestamp> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let mut scan = Scan(digits.as_bytes());
+    let seconds = scan.number(1, 19)?;
+    let nanos = scan.fraction()?;
+    if !scan.0.is_empty() {
+        return None;
+    }
+    Some(match (digits.len() < text.len(), nanos) {
+        (false, _) => Timestamp::new(seconds, nanos),
+        (true, 0) => Timestamp::new(-seconds, 0),
+        (true, _) => Timestamp::new(-seconds - 1, NANOS_PER_SECOND - nanos),
+    })
+}
+
+/// What `read` makes of the text if it reads all of it.
+fn whole(text: &str, read: fn(&mut Scan<'_>) -> Option<Timestamp>) -> Option<Timestamp> {
+    let mut scan = Scan(text.as_bytes());
+    let moment = read(&mut scan)?;
+    scan.0.is_empty().then_some(moment)
+}
+
+/// RFC 3339, section 5.6.
+fn date_time(scan: &mut Scan<'_>) -> Option<Timestamp> {
+    let year = scan.number(4, 4)?;
+    scan.one_of(b"-")?;
+    let month = scan.number(2, 2)?;
+    scan.one_of(b"-")?;
+    let day = scan.number(2, 2)?;
+    scan.one_of(b"Tt ")?;
+    let second = scan.time_of_day()?;
+    let nanos = scan.fraction()?;
+    let offset = scan.offset()?;
+    let days = Date { year, month, day }.to_days()?;
+    Some(Timestamp::new(
+        days * SECONDS_PER_DAY + second - offset,
+        nanos,
+    ))
+}
+
+/// RFC 9110, section 5.6.7, IMF-fixdate. That the weekday fits the date is not checked.
+fn http_date(scan: &mut Scan<'_>) -> Option<Timestamp> {
+    scan.name(&WEEKDAYS)?;
+    scan.literal(b", ")?;
+    let day = scan.number(1, 2)?;
+    scan.one_of(b" ")?;
+    let month = scan.name(&MONTHS)? + 1;
+    scan.one_of(b" ")?;
+    let year = scan.number(4, 4)?;
+    scan.one_of(b" ")?;
+    let second = scan.time_of_day()?;
+    let nanos = scan.fraction()?;
+    scan.literal(b" GMT")?;
+    let days = Date { year, month, day }.to_days()?;
+    Some(Timestamp::new(days * SECONDS_PER_DAY + second, nanos))
+}
+
+/// The text not yet read.
+struct Scan<'a>(&'a [u8]);
+
+impl Scan<'_> {
+    fn one_of(&mut self, choices: &[u8]) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        choices.contains(first).then(|| {
+            self.0 = rest;
+            *first
+        })
+    }
+
+    fn literal(&mut self, text: &[u8]) -> Option<()> {
+        self.0 = self.0.strip_prefix(text)?;
+        Some(())
+    }
+
+    /// A number of `least` to `most` digits.
+    fn number(&mut self, least: usize, most: usize) -> Option<i64> {
+        let digits = self.0.iter().take_while(|byte| byte.is_ascii_digit());
+        let (mut value, mut count) = (0_u64, 0);
+        for digit in digits.take(most) {
+            // Nineteen digits at most: below 2^64.
+            value = value * 10 + u64::from(digit - b'0');
+            count += 1;
+        }
+        self.0 = self.0.get(count..)?;
+        if count < least || self.0.first().is_some_and(u8::is_ascii_digit) {
+            return None;
+        }
+        i64::try_from(value).ok()
+    }
+
+    /// Nanoseconds of a fraction, zero where there is none.
+    fn fraction(&mut self) -> Option<u32> {
+        if self.one_of(b".").is_none() {
+            return Some(0);
+        }
+        let digits = self.0.iter().take_while(|byte| byte.is_ascii_digit());
+        let (mut nanos, mut unit, mut count) = (0, NANOS_PER_SECOND / 10, 0);
+        for digit in digits {
+            nanos += u32::from(digit - b'0') * unit;
+            unit /= 10;
+            count += 1;
+        }
+        self.0 = self.0.get(count..)?;
+        (count > 0).then_some(nanos)
+    }
+
+    /// Seconds since midnight; a leap second counts as the first of the next minute.
+    fn time_of_day(&mut self) -> Option<i64> {
+        let hour = self.number(2, 2)?;
+        self.one_of(b":")?;
+        let minute = self.number(2, 2)?;
+        self.one_of(b":")?;
+        let second = self.number(2, 2)?;
+        (hour < 24 && minute < 60 && second <= 60).then_some(hour * 3600 + minute * 60 + second)
+    }
+
+    /// Seconds east of UTC.
+    fn offset(&mut self) -> Option<i64> {
+        let sign = match self.one_of(b"Zz+-")? {
+            b'+' => 1,
+            b'-' => -1,
+            _ => return Some(0),
+        };
+        let hours = self.number(2, 2)?;
+        self.one_of(b":")?;
+        let minutes = self.number(2, 2)?;
+        (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
+    }
+
+    /// Which of `names` comes next.
+    fn name(&mut self, names: &[&str]) -> Option<i64> {
+        let index = names
+            .iter()
+            .position(|name| self.0.starts_with(name.as_bytes()))?;
+        self.0 = self.0.get(3..)?;
+        i64::try_from(index).ok()
+    }
+}
