@@ -5,13 +5,16 @@
 
 #[cfg(feature = "json")]
 pub mod json;
+mod path;
 
 use std::fmt;
+
+pub use path::{Path, Segment};
 
 /// What a decoder accepts at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// How deep values may be nested.
+    /// How deep values may be nested. Each level takes some hundred bytes of stack.
     pub depth: usize,
     /// What is done about a required member that is absent.
     pub missing: Missing,

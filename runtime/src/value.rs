@@ -115,6 +115,9 @@ pub trait List {
     /// The element at `index`, or [`Value::Null`].
     fn get(&self, index: usize) -> Value<'_>;
 
+    /// Removes all elements.
+    fn clear(&mut self);
+
     /// Makes room for about `count` more elements.
     fn reserve(&mut self, count: usize);
 
@@ -137,6 +140,9 @@ pub trait Entries {
 
     /// The entry at `index`, in key order.
     fn entry(&self, index: usize) -> Option<(&str, Value<'_>)>;
+
+    /// Removes all entries.
+    fn clear(&mut self);
 
     /// Appends an entry, to be filled. [`Entries::finish`] must follow the last one.
     fn append(&mut self, key: Cow<'_, str>) -> Slot<'_>;

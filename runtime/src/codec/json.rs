@@ -1,1 +1,87 @@
-//! JSON.
+//! JSON, as the `awsJson` and `restJson1` protocols spell values in it.
+//!
+//! Owns the mapping of values to JSON and the syntax (RFC 8259). A structure is read and
+//! written by walking its schema; which member is where on the wire is all it decides.
+
+mod base64;
+mod document;
+mod escape;
+mod lexer;
+mod number;
+mod read;
+mod scan;
+mod write;
+
+use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
+use crate::schema::{Member, TimestampFormat, Trait};
+use crate::types::Document;
+use crate::value::Structure;
+
+/// How a protocol spells values in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Json {
+    /// Whether the `jsonName` trait names members; `awsJson` protocols ignore it.
+    pub json_names: bool,
+    /// The format of timestamps without a `timestampFormat` trait.
+    pub timestamps: TimestampFormat,
+}
+
+impl Json {
+    /// The spelling of `awsJson1_0` and `awsJson1_1`.
+    pub const AWS_JSON: Self = Self {
+        json_names: false,
+        timestamps: TimestampFormat::EpochSeconds,
+    };
+
+    /// Appends `value` to `out`.
+    ///
+    /// Fails where a timestamp does not fit its format. Floats that are not finite are
+    /// written as the strings `NaN`, `Infinity` and `-Infinity`.
+    pub fn encode(self, value: &dyn Structure, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        write::structure(self, value, out)
+    }
+
+    /// Appends `value` with one more member of type string in front.
+    pub(crate) fn encode_tagged(
+        self,
+        tag: (&str, &str),
+        value: &dyn Structure,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        write::tagged(self, tag, value, out)
+    }
+
+    /// Fills `value` from `bytes`, which must be one JSON object and nothing else.
+    ///
+    /// Unknown members are skipped; of members that are given twice the last one counts.
+    /// Nulls stand for absent members, and are dropped from lists and maps that are not
+    /// `sparse`. On an error `value` is left as far as it was filled.
+    pub fn decode(
+        self,
+        bytes: &[u8],
+        value: &mut dyn Structure,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        read::root(self, bytes, value, limits)
+    }
+
+    fn name(self, member: &Member) -> &'static str {
+        let json_name = |it: &'static Trait| match it {
+            Trait::JsonName(name) => Some(*name),
+            _ => None,
+        };
+        let renamed = self.json_names.then(|| member.traits.iter().find_map(json_name));
+        renamed.flatten().unwrap_or(member.name)
+    }
+}
+
+/// Reads any JSON value. Objects keep the last of equal keys; integers that no 64-bit type
+/// holds become the nearest float.
+pub fn decode_document(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
+    document::decode(bytes, limits)
+}
+
+/// Appends `document` to `out`.
+pub fn encode_document(document: &Document, out: &mut Vec<u8>) {
+    document::write(document, out);
+}

@@ -100,6 +100,10 @@ impl<T: Field> List for Vec<T> {
         self.as_slice().get(index).map_or(Value::Null, T::value)
     }
 
+    fn clear(&mut self) {
+        Self::clear(self);
+    }
+
     fn reserve(&mut self, count: usize) {
         Self::reserve(self, count);
     }
@@ -136,6 +140,10 @@ impl<K: Key, V: Field> Entries for Map<K, V> {
     fn entry(&self, index: usize) -> Option<(&str, Value<'_>)> {
         self.entry_at(index)
             .map(|(key, value)| (key.as_text(), value.value()))
+    }
+
+    fn clear(&mut self) {
+        *self = Self::new();
     }
 
     fn append(&mut self, key: Cow<'_, str>) -> Slot<'_> {

@@ -1,0 +1,287 @@
+//! The tokens of JSON, read from text that is known to be UTF-8.
+
+use std::borrow::Cow;
+
+use super::escape;
+use super::number::{self, Numeral};
+use super::scan;
+use crate::codec::DecodeError;
+
+/// Boxed, so that the way without errors carries one word.
+pub(super) type Fallible<T> = Result<T, Box<DecodeError>>;
+
+/// A position in a text.
+pub(super) struct Lexer<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    position: usize,
+    depth: usize,
+}
+
+impl<'a> Lexer<'a> {
+    /// Checks once that `bytes` are UTF-8. Values may be nested `depth` deep.
+    pub(super) fn new(bytes: &'a [u8], depth: usize) -> Fallible<Self> {
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let mut fault = DecodeError::new("invalid UTF-8");
+            fault.offset = Some(error.valid_up_to());
+            fault
+        })?;
+        Ok(Self {
+            text,
+            bytes,
+            position: 0,
+            depth,
+        })
+    }
+
+    /// The first byte of the next token, zero at the end of the text.
+    #[inline]
+    pub(super) fn peek(&mut self) -> u8 {
+        match self.bytes.get(self.position) {
+            Some(byte) if *byte > b' ' => *byte,
+            _ => self.skip_space(),
+        }
+    }
+
+    #[cold]
+    fn skip_space(&mut self) -> u8 {
+        loop {
+            match self.bytes.get(self.position) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.position += 1,
+                Some(byte) => return *byte,
+                None => return 0,
+            }
+        }
+    }
+
+    /// Takes `byte` if it is the next token.
+    #[inline]
+    pub(super) fn accept(&mut self, byte: u8) -> bool {
+        let found = self.peek() == byte;
+        self.position += usize::from(found);
+        found
+    }
+
+    /// Takes `byte`, or fails saying that `expected` was expected.
+    #[inline]
+    pub(super) fn take(&mut self, byte: u8, expected: &str) -> Fallible<()> {
+        if self.accept(byte) {
+            return Ok(());
+        }
+        Err(self.unexpected(expected))
+    }
+
+    /// Takes an opening bracket and one level of depth; [`Lexer::next`] gives it back.
+    pub(super) fn open(&mut self, bracket: u8, expected: &str) -> Fallible<()> {
+        self.take(bracket, expected)?;
+        match self.depth.checked_sub(1) {
+            Some(depth) => {
+                self.depth = depth;
+                Ok(())
+            }
+            None => Err(self.fault("values are nested deeper than the limit allows")),
+        }
+    }
+
+    /// Whether an object or list goes on: takes the comma (but not before the first element),
+    /// or the closing bracket. That an element follows a comma is for its reader to see.
+    #[inline]
+    pub(super) fn next(&mut self, first: bool, close: u8) -> Fallible<bool> {
+        match self.peek() {
+            byte if byte == close => {
+                self.position += 1;
+                self.depth += 1;
+                Ok(false)
+            }
+            _ if first => Ok(true),
+            b',' => {
+                self.position += 1;
+                Ok(true)
+            }
+            _ if close == b'}' => Err(self.unexpected("`,` or `}`")),
+            _ => Err(self.unexpected("`,` or `]`")),
+        }
+    }
+
+    /// A key and its colon.
+    #[expect(clippy::inline_always, reason = "decoding takes 5% fewer instructions")]
+    #[inline(always)]
+    pub(super) fn key(&mut self) -> Fallible<Cow<'a, str>> {
+        if self.peek() != b'"' {
+            return Err(self.unexpected("a key in quotes"));
+        }
+        let key = match self.plain_string() {
+            Ok(key) => Cow::Borrowed(key),
+            Err(plain) => Cow::Owned(self.escaped_string(plain)?),
+        };
+        self.take(b':', "`:`")?;
+        Ok(key)
+    }
+
+    /// A string; borrowed where no escape stands in the way.
+    #[expect(clippy::inline_always, reason = "decoding takes 5% fewer instructions")]
+    #[inline(always)]
+    pub(super) fn string(&mut self) -> Fallible<Cow<'a, str>> {
+        if self.peek() != b'"' {
+            return Err(self.unexpected("a string"));
+        }
+        match self.plain_string() {
+            Ok(text) => Ok(Cow::Borrowed(text)),
+            Err(plain) => self.escaped_string(plain).map(Cow::Owned),
+        }
+    }
+
+    /// The string that starts here; if it has escapes or faults, how long it is before them.
+    #[expect(clippy::inline_always, reason = "decoding takes 5% fewer instructions")]
+    #[inline(always)]
+    fn plain_string(&mut self) -> Result<&'a str, usize> {
+        let start = self.position + 1;
+        let plain = scan::plain_prefix(self.bytes.get(start..).unwrap_or_default());
+        match self.bytes.get(start + plain) {
+            Some(b'"') => {
+                self.position = start + plain + 1;
+                Ok(self.text.get(start..start + plain).unwrap_or_default())
+            }
+            _ => Err(plain),
+        }
+    }
+
+    /// Any string that starts here, known to be `plain` for so many bytes.
+    #[cold]
+    fn escaped_string(&mut self, plain: usize) -> Fallible<String> {
+        self.position += 1;
+        let mut length = plain;
+        let mut text = String::new();
+        loop {
+            let rest = self.text.get(self.position..).unwrap_or_default();
+            text.reserve(length + 16);
+            text.push_str(rest.get(..length).unwrap_or_default());
+            self.position += length;
+            match rest.as_bytes().get(length) {
+                Some(b'"') => {
+                    self.position += 1;
+                    return Ok(text);
+                }
+                Some(b'\\') => {
+                    let escape = rest.get(length + 1..).unwrap_or_default();
+                    let (unescaped, used) =
+                        escape::read(escape).map_err(|reason| self.fault(reason))?;
+                    text.push(unescaped);
+                    self.position += 1 + used;
+                }
+                Some(_) => return Err(self.fault("a control character in a string")),
+                None => return Err(self.fault("expected `\"`, found the end of the data")),
+            }
+            length = scan::plain_prefix(self.bytes.get(self.position..).unwrap_or_default());
+        }
+    }
+
+    /// A number, as text.
+    pub(super) fn number(&mut self) -> Fallible<Numeral<'a>> {
+        if !matches!(self.peek(), b'-' | b'0'..=b'9') {
+            return Err(self.unexpected("a number"));
+        }
+        let rest = self.text.get(self.position..).unwrap_or_default();
+        let (numeral, length) =
+            number::read(rest).ok_or_else(|| self.fault("a malformed number"))?;
+        self.position += length;
+        Ok(numeral)
+    }
+
+    /// `true` or `false`.
+    pub(super) fn boolean(&mut self) -> Fallible<bool> {
+        match self.peek() {
+            b't' => self.literal("true").map(|()| true),
+            b'f' => self.literal("false").map(|()| false),
+            _ => Err(self.unexpected("a boolean")),
+        }
+    }
+
+    /// Takes a null if one is next.
+    pub(super) fn accept_null(&mut self) -> Fallible<bool> {
+        match self.peek() {
+            b'n' => self.literal("null").map(|()| true),
+            _ => Ok(false),
+        }
+    }
+
+    fn literal(&mut self, word: &'static str) -> Fallible<()> {
+        let rest = self.bytes.get(self.position..).unwrap_or_default();
+        if !rest.starts_with(word.as_bytes()) {
+            return Err(self.fault("expected a value, found an unknown word"));
+        }
+        self.position += word.len();
+        Ok(())
+    }
+
+    /// Reads a value only to check its syntax.
+    pub(super) fn skip(&mut self) -> Fallible<()> {
+        match self.peek() {
+            b'{' => {
+                self.open(b'{', "an object")?;
+                let mut first = true;
+                while self.next(first, b'}')? {
+                    first = false;
+                    self.key()?;
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            b'[' => {
+                self.open(b'[', "a list")?;
+                let mut first = true;
+                while self.next(first, b']')? {
+                    first = false;
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            b'"' => self.string().map(drop),
+            b'-' | b'0'..=b'9' => self.number().map(drop),
+            b't' | b'f' => self.boolean().map(drop),
+            b'n' => self.literal("null"),
+            _ => Err(self.unexpected("a value")),
+        }
+    }
+
+    /// Fails unless nothing is left.
+    pub(super) fn end(&mut self) -> Fallible<()> {
+        self.peek();
+        if self.position == self.bytes.len() {
+            return Ok(());
+        }
+        Err(self.unexpected("the end of the data"))
+    }
+
+    /// "expected …, found …", here.
+    #[cold]
+    #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
+    pub(super) fn unexpected(&mut self, expected: &str) -> Box<DecodeError> {
+        let found = match self.peek() {
+            b'{' => "an object",
+            b'[' => "a list",
+            b'"' => "a string",
+            b'-' | b'0'..=b'9' => "a number",
+            b't' | b'f' => "a boolean",
+            b'n' => "null",
+            _ => match self
+                .text
+                .get(self.position..)
+                .and_then(|it| it.chars().next())
+            {
+                Some(other) => return self.fault(format!("expected {expected}, found {other:?}")),
+                None => "the end of the data",
+            },
+        };
+        self.fault(format!("expected {expected}, found {found}"))
+    }
+
+    /// An error here.
+    #[cold]
+    #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
+    pub(super) fn fault(&self, reason: impl Into<String>) -> Box<DecodeError> {
+        let mut error = DecodeError::new(reason);
+        error.offset = Some(self.position);
+        Box::new(error)
+    }
+}

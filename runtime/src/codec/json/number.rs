@@ -1,0 +1,134 @@
+//! Numbers: RFC 8259, section 6. Integers are exact; floats are read as Rust reads them.
+
+use std::io::Write;
+use std::str::FromStr;
+
+use crate::types::Number;
+
+/// A number as it was written.
+#[derive(Clone, Copy)]
+pub(super) struct Numeral<'a> {
+    pub(super) text: &'a str,
+    /// Whether it has neither fraction nor exponent.
+    integer: bool,
+}
+
+/// The number that `text` starts with, and its length.
+pub(super) fn read(text: &str) -> Option<(Numeral<'_>, usize)> {
+    let bytes = text.as_bytes();
+    let whole = usize::from(bytes.first() == Some(&b'-'));
+    let fraction = digits(bytes, whole)?;
+    if bytes.get(whole) == Some(&b'0') && fraction > whole + 1 {
+        return None;
+    }
+    let exponent = match bytes.get(fraction) {
+        Some(b'.') => digits(bytes, fraction + 1)?,
+        _ => fraction,
+    };
+    let end = match bytes.get(exponent) {
+        Some(b'e' | b'E') => {
+            let signed = matches!(bytes.get(exponent + 1), Some(b'+' | b'-'));
+            digits(bytes, exponent + 1 + usize::from(signed))?
+        }
+        _ => exponent,
+    };
+    let text = text.get(..end)?;
+    let integer = end == fraction;
+    Some((Numeral { text, integer }, end))
+}
+
+/// Where the digits from `start` on end; none where there are no digits.
+fn digits(bytes: &[u8], start: usize) -> Option<usize> {
+    let count = bytes
+        .get(start..)?
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    (count > 0).then_some(start + count)
+}
+
+impl Numeral<'_> {
+    /// The number as an integer type called `name`, or why it is none.
+    pub(super) fn integer<T: TryFrom<i64>>(self, name: &str) -> Result<T, String> {
+        let exact = if self.integer {
+            self.text.parse().ok()
+        } else {
+            self.whole_float()?
+        };
+        exact
+            .and_then(|number: i64| T::try_from(number).ok())
+            .ok_or_else(|| format!("{} is out of the range of {name}", self.shown()))
+    }
+
+    /// `1.0` and `1e3` are integers to those who write all numbers as floats.
+    fn whole_float(self) -> Result<Option<i64>, String> {
+        match self.float() {
+            Some(float) if f64::fract(float) != 0.0 => {
+                Err(format!("expected an integer, found {}", self.shown()))
+            }
+            float => Ok(float.and_then(|float| Number::Float(float).as_i64())),
+        }
+    }
+
+    /// The nearest float; none where it would be infinite.
+    pub(super) fn float<T: FromStr + Into<f64> + Copy>(self) -> Option<T> {
+        let nearest: Option<T> = self.text.parse().ok();
+        nearest.filter(|&it| it.into().is_finite())
+    }
+
+    /// The number in the narrowest kind that holds it.
+    pub(super) fn number(self) -> Option<Number> {
+        if self.integer && self.text != "-0" {
+            if let Ok(it) = self.text.parse::<u64>() {
+                return Some(Number::Unsigned(it));
+            }
+            if let Ok(it) = self.text.parse::<i64>() {
+                return Some(Number::Negative(it));
+            }
+        }
+        self.float().map(Number::Float)
+    }
+
+    /// The beginning of the number, for messages.
+    pub(super) fn shown(self) -> String {
+        match self.text.get(..40) {
+            Some(start) => format!("{start}…"),
+            None => self.text.to_owned(),
+        }
+    }
+}
+
+/// Appends `number`.
+pub(super) fn write_integer(number: i64, out: &mut Vec<u8>) {
+    let mut digits = [0; 20];
+    let mut rest = number.unsigned_abs();
+    let mut used = 0;
+    for place in digits.iter_mut().rev() {
+        *place = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        used += 1;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        out.push(b'-');
+    }
+    out.extend_from_slice(&digits[digits.len() - used..]);
+}
+
+/// Appends the shortest text that reads back as `number`; what is not finite as a string.
+pub(super) fn write_float(number: impl Into<f64> + std::fmt::Debug + Copy, out: &mut Vec<u8>) {
+    let wide: f64 = number.into();
+    let special: &[u8] = match wide {
+        _ if wide.is_nan() => b"\"NaN\"",
+        f64::INFINITY => b"\"Infinity\"",
+        f64::NEG_INFINITY => b"\"-Infinity\"",
+        _ => {
+            // Writing to a vector cannot fail.
+            let _ = write!(out, "{number:?}");
+            return;
+        }
+    };
+    out.extend_from_slice(special);
+}

@@ -1,0 +1,318 @@
+//! JSON to values.
+
+mod seen;
+
+use std::borrow::Cow;
+use std::str::FromStr;
+
+use self::seen::Seen;
+use super::lexer::{Fallible, Lexer};
+use super::{Json, base64, document};
+use crate::codec::{DecodeError, Decoded, Limits, Missing, Path, Segment};
+use crate::schema::{Kind, Member, Schema, TimestampFormat};
+use crate::types::Timestamp;
+use crate::value::{Entries, List, Slot, Structure, Union};
+
+pub(super) fn root(
+    json: Json,
+    bytes: &[u8],
+    value: &mut dyn Structure,
+    limits: &Limits,
+) -> Result<Decoded, DecodeError> {
+    let mut reader = Reader {
+        json,
+        lexer: Lexer::new(bytes, limits.depth).map_err(|error| *error)?,
+        missing: limits.missing,
+        decoded: Decoded::default(),
+    };
+    let read = reader.structure(value, &Path::ROOT);
+    match read.and_then(|()| reader.lexer.end()) {
+        Ok(()) => Ok(reader.decoded),
+        Err(error) => Err(*error),
+    }
+}
+
+struct Reader<'a> {
+    json: Json,
+    lexer: Lexer<'a>,
+    missing: Missing,
+    decoded: Decoded,
+}
+
+impl Reader<'_> {
+    fn structure(&mut self, value: &mut dyn Structure, path: &Path<'_>) -> Fallible<()> {
+        let schema = value.schema();
+        self.lexer.open(b'{', "an object")?;
+        let (mut first, mut hint, mut seen) = (true, 0, Seen::default());
+        while self.lexer.next(first, b'}')? {
+            first = false;
+            let key = self.lexer.key()?;
+            let Some((index, member)) = self.find(schema, &key, hint) else {
+                self.lexer.skip()?;
+                continue;
+            };
+            hint = index + 1;
+            if self.accept_null(member)? {
+                continue;
+            }
+            seen.insert(index);
+            let path = path.then(Segment::Member(member.name));
+            self.value(member, value.slot(index), &path)?;
+        }
+        self.check_required(schema, &seen, path)
+    }
+
+    /// Where the member called `name` is, searching from `hint` on and around.
+    #[inline]
+    fn find(
+        &self,
+        schema: &'static Schema,
+        name: &str,
+        hint: usize,
+    ) -> Option<(usize, &'static Member)> {
+        let index = if self.json.json_names {
+            let mut members = schema.members.iter();
+            members.position(|member| self.json.name(member) == name)?
+        } else {
+            schema.member_index(name, hint)?
+        };
+        schema.members.get(index).map(|member| (index, member))
+    }
+
+    /// Takes a null that stands for an absent value; to a document it is a value.
+    #[inline]
+    fn accept_null(&mut self, member: &Member) -> Fallible<bool> {
+        Ok(self.lexer.peek() == b'n'
+            && member.target.kind != Kind::Document
+            && self.lexer.accept_null()?)
+    }
+
+    fn check_required(
+        &mut self,
+        schema: &'static Schema,
+        seen: &Seen,
+        path: &Path<'_>,
+    ) -> Fallible<()> {
+        for (index, member) in schema.members.iter().enumerate() {
+            if member.is_required() && !seen.contains(index) {
+                self.absent(
+                    &path.then(Segment::Member(member.name)),
+                    "a required member",
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reports what is not there and must be.
+    #[cold]
+    fn absent(&mut self, path: &Path<'_>, what: &str) -> Fallible<()> {
+        if self.missing == Missing::Correct {
+            self.decoded.corrected.push(path.to_string());
+            return Ok(());
+        }
+        let mut error = self.lexer.fault(format!("{what} is missing"));
+        error.path = path.to_string();
+        Err(error)
+    }
+
+    /// Reads a value into `slot`, and says where an error is.
+    #[inline]
+    fn value(&mut self, edge: &'static Member, slot: Slot<'_>, path: &Path<'_>) -> Fallible<()> {
+        let read = match slot {
+            // Most values are strings: they need not go through the large function.
+            Slot::String(it) => self.lexer.string().map(|text| it.set(text)),
+            other => self.fill(edge, other, path),
+        };
+        match read {
+            Ok(()) => Ok(()),
+            Err(error) => Err(locate(error, path)),
+        }
+    }
+
+    fn fill(&mut self, edge: &'static Member, slot: Slot<'_>, path: &Path<'_>) -> Fallible<()> {
+        match slot {
+            Slot::String(it) => it.set(self.lexer.string()?),
+            Slot::Structure(it) => return self.structure(it, path),
+            Slot::Union(it) => return self.union(it, path),
+            Slot::Map(it) => return self.map(edge.target, it, path),
+            Slot::List(it) => return self.list(edge.target, it, path),
+            Slot::Boolean(it) => *it = self.lexer.boolean()?,
+            Slot::Byte(it) => *it = self.integer("a byte (-128 to 127)")?,
+            Slot::Short(it) => *it = self.integer("a short (-32768 to 32767)")?,
+            Slot::Integer(it) => *it = self.integer(INTEGER)?,
+            Slot::IntEnum(it) => it.set(self.integer(INTEGER)?),
+            Slot::Long(it) => *it = self.integer("a long (-2^63 to 2^63 - 1)")?,
+            Slot::Float(it) => *it = self.float("a float")?,
+            Slot::Double(it) => *it = self.float("a double")?,
+            Slot::BigInteger(it) => *it = self.parsed()?,
+            Slot::BigDecimal(it) => *it = self.parsed()?,
+            Slot::Blob(it) => {
+                let text = self.lexer.string()?;
+                let bytes = base64::read(&text).map_err(|reason| self.lexer.fault(reason))?;
+                *it = bytes.into();
+            }
+            Slot::Timestamp(it) => *it = self.timestamp(edge)?,
+            Slot::Document(it) => *it = document::read(&mut self.lexer)?,
+            Slot::Missing => return Err(self.lexer.fault(MISMATCH)),
+        }
+        Ok(())
+    }
+
+    fn integer<T: TryFrom<i64>>(&mut self, name: &str) -> Fallible<T> {
+        let numeral = self.lexer.number()?;
+        numeral
+            .integer(name)
+            .map_err(|reason| self.lexer.fault(reason))
+    }
+
+    /// A number, or one of the strings that stand for what is not finite.
+    fn float<T: FromStr + From<f32> + Into<f64> + Copy>(&mut self, name: &str) -> Fallible<T> {
+        if self.lexer.peek() == b'"' {
+            return match self.lexer.string()?.as_ref() {
+                "NaN" => Ok(f32::NAN.into()),
+                "Infinity" => Ok(f32::INFINITY.into()),
+                "-Infinity" => Ok(f32::NEG_INFINITY.into()),
+                _ => Err(self.lexer.fault("expected a number, found a string")),
+            };
+        }
+        let numeral = self.lexer.number()?;
+        numeral.float().ok_or_else(|| {
+            let reason = format!("{} is out of the range of {name}", numeral.shown());
+            self.lexer.fault(reason)
+        })
+    }
+
+    fn parsed<T: FromStr<Err: ToString>>(&mut self) -> Fallible<T> {
+        let numeral = self.lexer.number()?;
+        let number = numeral.text.parse::<T>();
+        number.map_err(|error| self.lexer.fault(error.to_string()))
+    }
+
+    fn timestamp(&mut self, edge: &Member) -> Fallible<Timestamp> {
+        let format = edge.timestamp_format().unwrap_or(self.json.timestamps);
+        let text = match format {
+            TimestampFormat::EpochSeconds => Cow::Borrowed(self.lexer.number()?.text),
+            TimestampFormat::DateTime | TimestampFormat::HttpDate => self.lexer.string()?,
+        };
+        Timestamp::parse(&text, format).map_err(|error| self.lexer.fault(error.to_string()))
+    }
+
+    fn list(
+        &mut self,
+        schema: &'static Schema,
+        list: &mut dyn List,
+        path: &Path<'_>,
+    ) -> Fallible<()> {
+        let edge = schema.list_member();
+        let edge = edge.ok_or_else(|| self.lexer.fault(MISMATCH))?;
+        self.lexer.open(b'[', "a list")?;
+        list.clear();
+        let mut index = 0;
+        while self.lexer.next(index == 0, b']')? {
+            let path = path.then(Segment::Index(index));
+            index += 1;
+            if self.accept_null(edge)? {
+                if schema.is_sparse() {
+                    list.push_null();
+                } else {
+                    self.check_null(&path)?;
+                }
+                continue;
+            }
+            self.value(edge, list.push(), &path)?;
+        }
+        Ok(())
+    }
+
+    fn map(
+        &mut self,
+        schema: &'static Schema,
+        map: &mut dyn Entries,
+        path: &Path<'_>,
+    ) -> Fallible<()> {
+        let members = schema.map_members();
+        let (_, edge) = members.ok_or_else(|| self.lexer.fault(MISMATCH))?;
+        self.lexer.open(b'{', "an object")?;
+        map.clear();
+        let mut first = true;
+        while self.lexer.next(first, b'}')? {
+            first = false;
+            let key = self.lexer.key()?;
+            let path = path.then(Segment::Key(&key));
+            if self.accept_null(edge)? {
+                if schema.is_sparse() {
+                    map.append_null(Cow::Borrowed(&key));
+                } else {
+                    self.check_null(&path)?;
+                }
+                continue;
+            }
+            self.value(edge, map.append(Cow::Borrowed(&key)), &path)?;
+        }
+        map.finish();
+        Ok(())
+    }
+
+    /// A null in a dense collection: a client drops it, a service refuses it (Smithy 2.0,
+    /// `sparse` trait).
+    fn check_null(&self, path: &Path<'_>) -> Fallible<()> {
+        if self.missing == Missing::Correct {
+            return Ok(());
+        }
+        let mut error = self.lexer.fault("null where the collection is not sparse");
+        error.path = path.to_string();
+        Err(error)
+    }
+
+    fn union(&mut self, union: &mut dyn Union, path: &Path<'_>) -> Fallible<()> {
+        let schema = union.schema();
+        self.lexer.open(b'{', "an object")?;
+        let (mut first, mut found) = (true, false);
+        while self.lexer.next(first, b'}')? {
+            first = false;
+            let key = self.lexer.key()?;
+            let known = self.find(schema, &key, 0);
+            let is_null = match known {
+                Some((_, member)) => self.accept_null(member)?,
+                None => self.lexer.accept_null()?,
+            };
+            if is_null {
+                continue;
+            }
+            if known.is_none() && key == "__type" {
+                self.lexer.skip()?;
+                continue;
+            }
+            if found {
+                return Err(self.lexer.fault("more than one variant of a union"));
+            }
+            found = true;
+            if let Some((index, member)) = known {
+                let path = path.then(Segment::Member(member.name));
+                self.value(member, union.select(index), &path)?;
+            } else {
+                *union.select_unknown(&key) = document::read(&mut self.lexer)?;
+            }
+        }
+        if found {
+            return Ok(());
+        }
+        self.absent(path, "the variant of a union")
+    }
+}
+
+/// The error with `path`, unless a part of the value has set its own already.
+#[cold]
+#[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
+fn locate(mut error: Box<DecodeError>, path: &Path<'_>) -> Box<DecodeError> {
+    if error.path.is_empty() {
+        error.path = path.to_string();
+    }
+    error
+}
+
+const INTEGER: &str = "an integer (-2147483648 to 2147483647)";
+
+/// A type whose schema is of another kind: a fault of the declaration.
+const MISMATCH: &str = "the value is not of the kind that its schema says";

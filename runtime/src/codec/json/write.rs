@@ -1,0 +1,191 @@
+//! Values to JSON.
+
+use super::document::separate;
+use super::{Json, base64, document, escape, number};
+use crate::codec::{EncodeError, Path, Segment};
+use crate::schema::{Member, Schema};
+use crate::types::Timestamp;
+use crate::value::{Entries, List, Structure, Union, Value, Variant};
+
+pub(super) fn structure(
+    json: Json,
+    value: &dyn Structure,
+    out: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
+    out.push(b'{');
+    Writer { json, out }.members(value, true, &Path::ROOT)
+}
+
+/// A structure with the member `tag` in front.
+pub(super) fn tagged(
+    json: Json,
+    (name, text): (&str, &str),
+    value: &dyn Structure,
+    out: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
+    out.push(b'{');
+    escape::write(name, out);
+    out.push(b':');
+    escape::write(text, out);
+    Writer { json, out }.members(value, false, &Path::ROOT)
+}
+
+struct Writer<'o> {
+    json: Json,
+    out: &'o mut Vec<u8>,
+}
+
+impl Writer<'_> {
+    /// The members and the closing brace.
+    fn members(
+        &mut self,
+        value: &dyn Structure,
+        mut first: bool,
+        path: &Path<'_>,
+    ) -> Result<(), EncodeError> {
+        for (index, member) in value.schema().members.iter().enumerate() {
+            let held = value.get(index);
+            if matches!(held, Value::Null) {
+                continue;
+            }
+            if !first {
+                self.out.push(b',');
+            }
+            first = false;
+            self.member(member, held, path)?;
+        }
+        self.out.push(b'}');
+        Ok(())
+    }
+
+    fn member(
+        &mut self,
+        member: &'static Member,
+        value: Value<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), EncodeError> {
+        if self.json.json_names {
+            escape::write(self.json.name(member), self.out);
+            self.out.push(b':');
+        } else {
+            // An identifier, in which nothing needs an escape.
+            self.out.push(b'"');
+            self.out.extend_from_slice(member.name.as_bytes());
+            self.out.extend_from_slice(b"\":");
+        }
+        self.value(member, value, &path.then(Segment::Member(member.name)))
+    }
+
+    fn value(
+        &mut self,
+        edge: &'static Member,
+        value: Value<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), EncodeError> {
+        match value {
+            Value::String(it) => escape::write(it, self.out),
+            Value::Boolean(true) => self.out.extend_from_slice(b"true"),
+            Value::Boolean(false) => self.out.extend_from_slice(b"false"),
+            Value::Integer(it) => number::write_integer(it, self.out),
+            Value::Float(it) => number::write_float(it, self.out),
+            Value::Double(it) => number::write_float(it, self.out),
+            Value::BigInteger(it) => self.out.extend_from_slice(it.as_str().as_bytes()),
+            Value::BigDecimal(it) => self.out.extend_from_slice(it.as_str().as_bytes()),
+            Value::Blob(it) => base64::write(it, self.out),
+            Value::Document(it) => document::write(it, self.out),
+            Value::Null => self.out.extend_from_slice(b"null"),
+            Value::Timestamp(it) => return self.timestamp(edge, it, path),
+            Value::List(it) => return self.list(edge.target, it, path),
+            Value::Map(it) => return self.map(edge.target, it, path),
+            Value::Union(it) => return self.union(it, path),
+            Value::Structure(it) => {
+                self.out.push(b'{');
+                return self.members(it, true, path);
+            }
+        }
+        Ok(())
+    }
+
+    fn timestamp(
+        &mut self,
+        edge: &Member,
+        moment: Timestamp,
+        path: &Path<'_>,
+    ) -> Result<(), EncodeError> {
+        let format = edge.timestamp_format().unwrap_or(self.json.timestamps);
+        let text = moment.format(format).map_err(|error| EncodeError {
+            path: path.to_string(),
+            reason: error.to_string(),
+        })?;
+        match format {
+            crate::schema::TimestampFormat::EpochSeconds => {
+                self.out.extend_from_slice(text.as_bytes());
+            }
+            _ => escape::write(&text, self.out),
+        }
+        Ok(())
+    }
+
+    fn list(
+        &mut self,
+        schema: &'static Schema,
+        list: &dyn List,
+        path: &Path<'_>,
+    ) -> Result<(), EncodeError> {
+        let edge = schema.list_member().ok_or_else(|| mismatch(path))?;
+        self.out.push(b'[');
+        for index in 0..list.len() {
+            separate(index, self.out);
+            self.value(edge, list.get(index), &path.then(Segment::Index(index)))?;
+        }
+        self.out.push(b']');
+        Ok(())
+    }
+
+    fn map(
+        &mut self,
+        schema: &'static Schema,
+        map: &dyn Entries,
+        path: &Path<'_>,
+    ) -> Result<(), EncodeError> {
+        let (_, edge) = schema.map_members().ok_or_else(|| mismatch(path))?;
+        self.out.push(b'{');
+        for index in 0..map.len() {
+            let (key, value) = map.entry(index).ok_or_else(|| mismatch(path))?;
+            separate(index, self.out);
+            escape::write(key, self.out);
+            self.out.push(b':');
+            self.value(edge, value, &path.then(Segment::Key(key)))?;
+        }
+        self.out.push(b'}');
+        Ok(())
+    }
+
+    fn union(&mut self, union: &dyn Union, path: &Path<'_>) -> Result<(), EncodeError> {
+        self.out.push(b'{');
+        match union.variant() {
+            Variant::Known(index, value) => {
+                let members = union.schema().members;
+                let member = members.get(index).ok_or_else(|| mismatch(path))?;
+                self.member(member, value, path)?;
+            }
+            // What decoding leaves of a union without a variant.
+            Variant::Unknown("", _) => {}
+            Variant::Unknown(name, value) => {
+                escape::write(name, self.out);
+                self.out.push(b':');
+                document::write(value, self.out);
+            }
+        }
+        self.out.push(b'}');
+        Ok(())
+    }
+}
+
+/// A type whose schema is of another kind: a fault of the declaration.
+fn mismatch(path: &Path<'_>) -> EncodeError {
+    EncodeError {
+        path: path.to_string(),
+        reason: "the value is not of the kind that its schema says".to_owned(),
+    }
+}
