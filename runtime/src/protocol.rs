@@ -3,6 +3,11 @@
 //! A protocol binds a codec to requests and responses. It knows nothing of endpoints, signing,
 //! retries or transports: paths are relative to the endpoint, bodies are bytes.
 
+#[cfg(any(feature = "aws-json-1-0", feature = "aws-json-1-1"))]
+mod aws_json;
+#[cfg(feature = "json")]
+mod error_body;
+
 use std::fmt::Debug;
 
 use bytes::Bytes;
@@ -11,6 +16,21 @@ use http::{Request, Response};
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
 use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
 use crate::value::Structure;
+
+#[cfg(any(feature = "aws-json-1-0", feature = "aws-json-1-1"))]
+pub use aws_json::AwsJson;
+
+/// `aws.protocols#awsJson1_0`.
+#[cfg(feature = "aws-json-1-0")]
+pub static AWS_JSON_1_0: AwsJson = AwsJson::V1_0;
+
+/// `aws.protocols#awsJson1_0` of a service with `aws.protocols#awsQueryCompatible`.
+#[cfg(feature = "aws-json-1-0")]
+pub static AWS_JSON_1_0_QUERY_COMPATIBLE: AwsJson = AwsJson::V1_0.query_compatible();
+
+/// `aws.protocols#awsJson1_1`.
+#[cfg(feature = "aws-json-1-1")]
+pub static AWS_JSON_1_1: AwsJson = AwsJson::V1_1;
 
 /// A protocol of the Smithy specification.
 ///

@@ -1,0 +1,253 @@
+//! `awsJson1_0` and `awsJson1_1` (Smithy 2.0, "AWS JSON 1.0 protocol", "AWS JSON 1.1
+//! protocol"): every operation is a POST to `/` that a header names.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
+
+use super::{Failure, Protocol, error_body};
+use crate::codec::json::Json;
+use crate::codec::{DecodeError, Decoded, EncodeError, Limits, Missing};
+use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::schema::{Fault, Schema, ShapeId, Trait};
+use crate::value::{Slot, Structure, Value};
+
+const CODEC: Json = Json::AWS_JSON;
+const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
+const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
+const QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
+
+/// The shape that stands for no input or no output.
+const UNIT: ShapeId = ShapeId::new("smithy.api", "Unit");
+
+/// What is sent where no member is.
+const EMPTY: &[u8] = b"{}";
+
+/// Either version of the protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AwsJson {
+    content_type: &'static str,
+    /// Whether a service names its errors with their namespaces.
+    full_error_ids: bool,
+    /// `aws.protocols#awsQueryCompatible`.
+    query_compatible: bool,
+}
+
+impl AwsJson {
+    /// `aws.protocols#awsJson1_0`.
+    #[cfg(feature = "aws-json-1-0")]
+    pub const V1_0: Self = Self {
+        content_type: "application/x-amz-json-1.0",
+        full_error_ids: true,
+        query_compatible: false,
+    };
+
+    /// `aws.protocols#awsJson1_1`.
+    #[cfg(feature = "aws-json-1-1")]
+    pub const V1_1: Self = Self {
+        content_type: "application/x-amz-json-1.1",
+        full_error_ids: false,
+        query_compatible: false,
+    };
+
+    /// The protocol of a service with `aws.protocols#awsQueryCompatible`: says so in every
+    /// request, and reads error codes from a header where there is one.
+    #[must_use]
+    pub const fn query_compatible(self) -> Self {
+        Self {
+            query_compatible: true,
+            ..self
+        }
+    }
+
+    fn respond(self, status: StatusCode, body: Vec<u8>) -> Response<Bytes> {
+        let mut response = Response::new(body.into());
+        *response.status_mut() = status;
+        let content_type = HeaderValue::from_static(self.content_type);
+        response.headers_mut().insert(CONTENT_TYPE, content_type);
+        response
+    }
+
+    fn error_tag(self, id: ShapeId) -> String {
+        if self.full_error_ids {
+            id.to_string()
+        } else {
+            id.name.to_owned()
+        }
+    }
+
+    /// The code that the service had under `awsQuery`: `Code;Fault`.
+    fn query_code(self, response: &Response<Bytes>) -> Option<&str> {
+        let header = response.headers().get(QUERY_ERROR)?;
+        let (code, _fault) = header.to_str().ok()?.split_once(';')?;
+        (self.query_compatible && !code.is_empty()).then_some(code)
+    }
+}
+
+impl Protocol for AwsJson {
+    fn encode_request(
+        &self,
+        service: &ServiceSchema,
+        operation: &OperationSchema,
+        input: &dyn Structure,
+    ) -> Result<Request<Bytes>, EncodeError> {
+        let mut body = Vec::with_capacity(256);
+        CODEC.encode(input, &mut body)?;
+        let mut request = Request::new(Bytes::from(body));
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = Uri::from_static("/");
+        let headers = request.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        headers.insert(TARGET, target(service, operation)?);
+        if self.query_compatible {
+            headers.insert(QUERY_MODE, HeaderValue::from_static("true"));
+        }
+        Ok(request)
+    }
+
+    fn is_failure(&self, response: &Response<Bytes>) -> bool {
+        !response.status().is_success()
+    }
+
+    fn decode_output(
+        &self,
+        _operation: &OperationSchema,
+        response: &Response<Bytes>,
+        output: &mut dyn Structure,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        CODEC.decode(object(response.body()), output, limits)
+    }
+
+    fn identify_failure(&self, operation: &OperationSchema, response: &Response<Bytes>) -> Failure {
+        let body = error_body::read(response.body());
+        let header = response.headers().get(ERROR_TYPE);
+        let header = header.and_then(|it| it.to_str().ok()).map(str::to_owned);
+        let named = header.or(body.code).unwrap_or_default();
+        let name = error_body::shape_name(&named);
+        Failure {
+            code: self.query_code(response).unwrap_or(name).to_owned(),
+            message: body.message,
+            index: operation.errors.iter().position(|it| it.id.name == name),
+        }
+    }
+
+    fn decode_error(
+        &self,
+        _operation: &OperationSchema,
+        response: &Response<Bytes>,
+        error: &mut dyn Structure,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        let mut decoded = CODEC.decode(object(response.body()), error, limits)?;
+        adopt_message(response.body(), error, &mut decoded);
+        Ok(decoded)
+    }
+
+    fn route(
+        &self,
+        service: &ServiceSchema,
+        request: &Request<Bytes>,
+    ) -> Option<&'static OperationSchema> {
+        let target = request.headers().get(TARGET)?.to_str().ok()?;
+        let (to, name) = target.split_once('.')?;
+        let mut operations = service.operations.iter().copied();
+        operations.find(|it| to == service.id.name && name == it.id.name)
+    }
+
+    fn decode_request(
+        &self,
+        _operation: &OperationSchema,
+        request: &Request<Bytes>,
+        input: &mut dyn Structure,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        let limits = Limits {
+            missing: Missing::Refuse,
+            ..*limits
+        };
+        CODEC.decode(object(request.body()), input, &limits)
+    }
+
+    fn encode_output(
+        &self,
+        operation: &OperationSchema,
+        output: &dyn Structure,
+    ) -> Result<Response<Bytes>, EncodeError> {
+        let mut body = Vec::new();
+        if operation.output.id != UNIT {
+            CODEC.encode(output, &mut body)?;
+        }
+        Ok(self.respond(StatusCode::OK, body))
+    }
+
+    fn encode_error(
+        &self,
+        _operation: &OperationSchema,
+        error: &dyn Structure,
+    ) -> Result<Response<Bytes>, EncodeError> {
+        let schema = error.schema();
+        let mut body = Vec::new();
+        let tag = self.error_tag(schema.id);
+        CODEC.encode_tagged(("__type", &tag), error, &mut body)?;
+        Ok(self.respond(error_status(schema), body))
+    }
+
+    fn encode_unmodelled(&self, error: &Unmodelled, status: StatusCode) -> Response<Bytes> {
+        self.respond(status, error_body::write(error))
+    }
+}
+
+/// `Service.Operation`.
+fn target(
+    service: &ServiceSchema,
+    operation: &OperationSchema,
+) -> Result<HeaderValue, EncodeError> {
+    let (service, operation) = (service.id.name, operation.id.name);
+    let mut name = Vec::with_capacity(service.len() + operation.len() + 1);
+    name.extend_from_slice(service.as_bytes());
+    name.push(b'.');
+    name.extend_from_slice(operation.as_bytes());
+    HeaderValue::from_maybe_shared(Bytes::from(name)).map_err(|_| EncodeError {
+        path: String::new(),
+        reason: format!("{service}.{operation} cannot be a header's value"),
+    })
+}
+
+/// Bodies may be left out where no member would be in them.
+fn object(body: &Bytes) -> &[u8] {
+    if body.is_empty() { EMPTY } else { body }
+}
+
+/// Services spell the `message` member of their errors as they please; fills it from another
+/// spelling where the model's own was not there.
+fn adopt_message(body: &Bytes, error: &mut dyn Structure, decoded: &mut Decoded) {
+    let mut members = error.schema().members.iter().enumerate();
+    let found = members.find(|(_, member)| member.name.eq_ignore_ascii_case("message"));
+    let Some((index, member)) = found else {
+        return;
+    };
+    if !matches!(error.get(index), Value::Null | Value::String("")) {
+        return;
+    }
+    let Some(message) = error_body::read(body).message else {
+        return;
+    };
+    if let Slot::String(slot) = error.slot(index) {
+        slot.set(message.into());
+        decoded.corrected.retain(|path| path != member.name);
+    }
+}
+
+/// The status of an error: `httpError`, or what its fault says (Smithy 2.0, `error` trait).
+fn error_status(schema: &Schema) -> StatusCode {
+    let status = schema.traits.iter().find_map(|it| match it {
+        Trait::HttpError(status) => StatusCode::from_u16(*status).ok(),
+        _ => None,
+    });
+    status.unwrap_or(match schema.fault() {
+        Some(Fault::Server) => StatusCode::INTERNAL_SERVER_ERROR,
+        Some(Fault::Client) | None => StatusCode::BAD_REQUEST,
+    })
+}
