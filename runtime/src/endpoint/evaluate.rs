@@ -108,3 +108,90 @@ impl Evaluation<'_> {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::endpoint::{
+        Endpoint, EndpointRule, Expr, Outcome, Params, Property, PropertyRef, Rule, RuleSet,
+    };
+
+    const SCHEMES: Property = Property::List(&[
+        Property::Object(&[("name", Property::Text("sigv4a"))]),
+        Property::Object(&[
+            ("name", Property::Text("sigv4")),
+            ("signingName", Property::Text("service")),
+            ("signingRegion", Property::Computed(0)),
+            ("signingRegionSet", Property::List(&[Property::Text("*")])),
+            ("disableDoubleEncoding", Property::Boolean(true)),
+        ]),
+    ]);
+
+    static RULES: RuleSet = RuleSet {
+        parameters: &[],
+        rules: &[
+            Rule {
+                conditions: &[super::Condition {
+                    value: Expr::Boolean(false),
+                    assign: false,
+                }],
+                outcome: Outcome::Error(Expr::Text("never")),
+            },
+            Rule {
+                conditions: &[],
+                outcome: Outcome::Tree(&[Rule {
+                    conditions: &[],
+                    outcome: Outcome::Endpoint(EndpointRule {
+                        url: Expr::Text("https://host"),
+                        headers: &[("x-a", Expr::Text("1")), ("x-a", Expr::Text("2"))],
+                        properties: &[("authSchemes", SCHEMES)],
+                        computed: &[Expr::Template(&[Expr::Text("us"), Expr::Text("-1")])],
+                    }),
+                }]),
+            },
+        ],
+        partitions: None,
+    };
+
+    fn resolve() -> Endpoint {
+        RULES.resolve(&Params::new(&RULES)).unwrap()
+    }
+
+    #[test]
+    fn rules_that_led_to_the_endpoint_are_traced() {
+        let mut trace = Vec::new();
+        let params = Params::new(&RULES);
+        let endpoint = RULES.resolve_traced(&params, &mut |index| trace.push(index));
+        assert_eq!(endpoint.unwrap().url(), "https://host");
+        assert_eq!(trace, [0, 1]);
+    }
+
+    #[test]
+    fn header_may_have_several_values() {
+        let endpoint = resolve();
+        assert_eq!(
+            endpoint.headers().collect::<Vec<_>>(),
+            [("x-a", "1"), ("x-a", "2")]
+        );
+    }
+
+    #[test]
+    fn auth_scheme_is_found_by_name() {
+        let endpoint = resolve();
+        let scheme = endpoint.auth_scheme("sigv4").unwrap();
+        assert_eq!(scheme.signing_name(), Some("service"));
+        assert_eq!(scheme.signing_region(), Some("us-1"));
+        assert_eq!(scheme.signing_region_set().collect::<Vec<_>>(), ["*"]);
+        assert!(scheme.disable_double_encoding());
+        assert!(!scheme.disable_normalize_path());
+        assert!(endpoint.auth_scheme("bearer").is_none());
+    }
+
+    #[test]
+    fn property_of_another_kind_has_no_text() {
+        let endpoint = resolve();
+        let schemes = endpoint.property("authSchemes").unwrap();
+        assert_eq!(schemes.text(), None);
+        assert_eq!(schemes.items().count(), 2);
+        assert_eq!(schemes.field("name").and_then(PropertyRef::text), None);
+    }
+}
