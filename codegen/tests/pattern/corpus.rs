@@ -68,7 +68,7 @@ fn patterns_agree_with_the_regex_crate() {
         };
         let hir = regex_syntax::parse(source).expect(source);
         compared += 1;
-        for round in 0..60 {
+        for round in 0..24 {
             let mut text = String::new();
             sample(&hir, &mut random, &mut text);
             if round % 3 > 0 {
@@ -87,7 +87,7 @@ fn patterns_agree_with_the_regex_crate() {
         }
     }
     println!("{compared} patterns, {texts} texts, {matched} of them match");
-    assert!(compared > 500 && texts > 20_000 && matched > texts / 4 && matched < texts * 9 / 10);
+    assert!(compared > 500 && texts > 10_000 && matched > texts / 4 && matched < texts * 9 / 10);
 }
 
 /// Whether the `regex` crate reads the pattern as ECMA 262 does, ASCII texts given: it has set
