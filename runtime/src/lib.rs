@@ -21,6 +21,8 @@ pub mod endpoint;
 pub mod entropy;
 pub mod error;
 pub mod exchange;
+#[cfg(feature = "fake")]
+pub mod fake;
 pub mod future;
 pub mod map;
 pub mod operation;

@@ -1,0 +1,275 @@
+//! A service for tests: answers operations with closures, in process or over loopback.
+//!
+//! It speaks the protocol of the operations it was given, in the other direction. It checks no
+//! signature and keeps no state of its own; what a closure does is the closure's business, its
+//! time included.
+
+mod http1;
+mod server;
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+
+use crate::body::Body;
+use crate::codec::Limits;
+use crate::future::BoxFuture;
+use crate::operation::{
+    Operation, OperationSchema, Service, ServiceError, ServiceSchema, Unmodelled,
+};
+use crate::protocol::Protocol;
+use crate::transport::{BlockingTransport, Transport, TransportError};
+use crate::value::Field;
+
+pub use server::Server;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+
+type Answer = dyn Fn(&Request<Bytes>) -> Response<Bytes> + Send + Sync;
+type Raw = dyn Fn(&Request<Bytes>) -> Option<Response<Bytes>> + Send + Sync;
+
+/// A service that answers with closures.
+///
+/// ```ignore
+/// let fake = Fake::new()
+///     .on::<DescribeTable>(|input| Ok(describe(&input.table_name)))
+///     .on::<DeleteTable>(|_| Err(DeleteTableError::unmodelled(Unmodelled {
+///         code: "AccessDeniedException".to_owned(),
+///         message: None,
+///     })));
+/// let server = fake.serve()?;          // http://127.0.0.1:…
+/// ```
+///
+/// A fake is a [`Transport`] and a [`BlockingTransport`] as well. Clones share what was
+/// recorded.
+#[derive(Clone, Default)]
+pub struct Fake {
+    raw: Vec<Arc<Raw>>,
+    handlers: Vec<Handler>,
+    recorded: Arc<Mutex<Vec<Recorded>>>,
+}
+
+#[derive(Clone)]
+struct Handler {
+    service: &'static ServiceSchema,
+    operation: &'static OperationSchema,
+    answer: Arc<Answer>,
+}
+
+/// A request that a [`Fake`] was sent.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// The name of the operation, where the request names one that is known.
+    pub operation: Option<&'static str>,
+    /// The request as it came.
+    pub request: Request<Bytes>,
+}
+
+impl Fake {
+    /// A service that knows no operation.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Answers `Op` with what `answer` makes of the input; a later call for the same operation
+    /// wins.
+    ///
+    /// Errors that the model lists have the status that it says; others have 400, or 500 and
+    /// 503 where their code is one of the well-known server errors.
+    #[must_use]
+    pub fn on<Op: Operation>(
+        mut self,
+        answer: impl Fn(Op::Input) -> Result<Op::Output, Op::Error> + Send + Sync + 'static,
+    ) -> Self {
+        let handler = Handler {
+            service: Op::Service::SCHEMA,
+            operation: Op::SCHEMA,
+            answer: Arc::new(move |request| respond::<Op>(&answer, request)),
+        };
+        self.handlers.insert(0, handler);
+        self
+    }
+
+    /// Asks `answer` before all operations; where it gives nothing, the request goes on to
+    /// the next.
+    #[must_use]
+    pub fn raw(
+        mut self,
+        answer: impl Fn(&Request<Bytes>) -> Option<Response<Bytes>> + Send + Sync + 'static,
+    ) -> Self {
+        self.raw.push(Arc::new(answer));
+        self
+    }
+
+    /// Answers one request.
+    ///
+    /// An operation that is not known is an `UnknownOperationException`, an input that cannot
+    /// be read a `SerializationException`, both with status 400. Every response has an
+    /// `x-amzn-requestid`.
+    pub fn handle(&self, request: &Request<Bytes>) -> Response<Bytes> {
+        let routed = self.route(request);
+        let number = self.record(routed, request);
+        let raw = self.raw.iter().find_map(|answer| answer(request));
+        let mut response = raw.unwrap_or_else(|| self.answer(routed, request));
+        response
+            .headers_mut()
+            .entry(REQUEST_ID)
+            .or_insert_with(|| request_id(number));
+        response
+    }
+
+    /// The requests so far, in the order of their arrival.
+    pub fn requests(&self) -> Vec<Recorded> {
+        let recorded = self.recorded.lock();
+        recorded.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The inputs with which `Op` was called so far; those that could not be read are left
+    /// out.
+    pub fn inputs<Op: Operation>(&self) -> Vec<Op::Input> {
+        let requests = self.requests().into_iter();
+        let of_operation = requests.filter(|it| it.operation == Some(Op::SCHEMA.id.name));
+        let read = of_operation.map(|it| read_input::<Op>(&it.request));
+        read.filter_map(Result::ok).collect()
+    }
+
+    /// Serves over HTTP on a free port of the loopback interface, until the server is dropped.
+    pub fn serve(&self) -> std::io::Result<Server> {
+        Server::start(self.clone())
+    }
+
+    fn route(&self, request: &Request<Bytes>) -> Option<&'static OperationSchema> {
+        let mut handlers = self.handlers.iter();
+        handlers.find_map(|it| it.service.protocol.route(it.service, request))
+    }
+
+    /// Keeps the request and gives it a number.
+    fn record(&self, routed: Option<&OperationSchema>, request: &Request<Bytes>) -> usize {
+        let recorded = self.recorded.lock();
+        let mut recorded = recorded.unwrap_or_else(PoisonError::into_inner);
+        recorded.push(Recorded {
+            operation: routed.map(|it| it.id.name),
+            request: request.clone(),
+        });
+        recorded.len()
+    }
+
+    fn answer(
+        &self,
+        routed: Option<&'static OperationSchema>,
+        request: &Request<Bytes>,
+    ) -> Response<Bytes> {
+        let handler = self
+            .handlers
+            .iter()
+            .find(|it| routed.is_some_and(|operation| it.operation.id == operation.id));
+        if let Some(handler) = handler {
+            return (handler.answer)(request);
+        }
+        let message = match routed {
+            Some(operation) => format!("no answer was given for {}", operation.id),
+            None => "the request names no operation that is known".to_owned(),
+        };
+        match self.handlers.first() {
+            Some(any) => refuse(any.service.protocol, "UnknownOperationException", message),
+            None => plain(StatusCode::NOT_FOUND, message),
+        }
+    }
+}
+
+/// Carries an operation out, from request to response.
+fn respond<Op: Operation>(
+    answer: &dyn Fn(Op::Input) -> Result<Op::Output, Op::Error>,
+    request: &Request<Bytes>,
+) -> Response<Bytes> {
+    let protocol = Op::Service::SCHEMA.protocol;
+    let input = match read_input::<Op>(request) {
+        Ok(input) => input,
+        Err(message) => return refuse(protocol, "SerializationException", message),
+    };
+    let response = match answer(input) {
+        Ok(output) => protocol.encode_output(Op::SCHEMA, &output),
+        Err(error) => match (error.structure(), error.as_unmodelled()) {
+            (Some(structure), _) => protocol.encode_error(Op::SCHEMA, structure),
+            (None, Some(error)) => Ok(protocol.encode_unmodelled(error, status(&error.code))),
+            (None, None) => return refuse(protocol, "InternalFailure", error.to_string()),
+        },
+    };
+    response.unwrap_or_else(|error| refuse(protocol, "InternalFailure", error.to_string()))
+}
+
+fn read_input<Op: Operation>(request: &Request<Bytes>) -> Result<Op::Input, String> {
+    let mut input = Op::Input::blank();
+    let protocol = Op::Service::SCHEMA.protocol;
+    let read = protocol.decode_request(Op::SCHEMA, request, &mut input, &Limits::default());
+    match read {
+        Ok(_) => Ok(input),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn refuse(protocol: &dyn Protocol, code: &str, message: String) -> Response<Bytes> {
+    let error = Unmodelled {
+        code: code.to_owned(),
+        message: Some(message),
+    };
+    protocol.encode_unmodelled(&error, status(code))
+}
+
+/// The status that AWS services answer with for an error that is not modelled.
+fn status(code: &str) -> StatusCode {
+    match code {
+        "InternalFailure" | "InternalServerError" | "InternalError" => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+        "ServiceUnavailable" | "ServiceUnavailableException" => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::BAD_REQUEST,
+    }
+}
+
+fn plain(status: StatusCode, text: impl Into<Bytes>) -> Response<Bytes> {
+    let mut response = Response::new(text.into());
+    *response.status_mut() = status;
+    response
+}
+
+fn request_id(number: usize) -> HeaderValue {
+    let text = format!("00000000-0000-4000-8000-{number:012}");
+    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("unknown"))
+}
+
+impl fmt::Debug for Fake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operations = self.handlers.iter().map(|it| it.operation.id);
+        f.debug_struct("Fake")
+            .field("operations", &operations.collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Transport for Fake {
+    fn send(
+        &self,
+        request: Request<Body>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let body = body.collect(usize::MAX).await.map_err(|it| it.error)?;
+            let request = Request::from_parts(parts, body);
+            Ok(self.handle(&request).map(Body::from))
+        })
+    }
+}
+
+impl BlockingTransport for Fake {
+    fn send(
+        &self,
+        request: Request<Body>,
+        _timeout: Option<Duration>,
+    ) -> Result<Response<Body>, TransportError> {
+        crate::future::block_on(Transport::send(self, request))
+    }
+}

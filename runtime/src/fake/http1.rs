@@ -1,0 +1,201 @@
+//! As much of HTTP/1.1 (RFC 9112) as clients of a fake service use: bodies with a length or
+//! in chunks, connections that stay open, `Expect: 100-continue`.
+
+use std::io::{self, BufRead, Read, Write};
+
+use bytes::Bytes;
+use http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, TRANSFER_ENCODING};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
+
+/// How long a request's line and headers may be, in bytes.
+const HEAD_LIMIT: usize = 64 * 1024;
+/// How long a request's body may be, in bytes.
+const BODY_LIMIT: usize = 64 * 1024 * 1024;
+
+/// A request, and whether the connection stays open after it.
+pub(super) struct Incoming {
+    pub(super) request: Request<Bytes>,
+    pub(super) keep_alive: bool,
+}
+
+/// Why there is no request.
+pub(super) enum Refused {
+    /// The connection broke.
+    Io(io::Error),
+    /// The request is refused with this status, for this reason.
+    Request(StatusCode, &'static str),
+}
+
+impl From<io::Error> for Refused {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+const fn bad(reason: &'static str) -> Refused {
+    Refused::Request(StatusCode::BAD_REQUEST, reason)
+}
+
+/// Reads a request; none where the client closed the connection instead.
+pub(super) fn read(
+    reader: &mut impl BufRead,
+    mut writer: impl Write,
+) -> Result<Option<Incoming>, Refused> {
+    let mut left = HEAD_LIMIT;
+    let Some(first) = line(reader, &mut left)? else {
+        return Ok(None);
+    };
+    let mut parts = first.split(' ');
+    let (method, target, version) = (parts.next(), parts.next(), parts.next());
+    let version_1_1 = match version {
+        Some("HTTP/1.1") => true,
+        Some("HTTP/1.0") => false,
+        _ => return Err(bad("not an HTTP/1 request")),
+    };
+    let head = Request::builder()
+        .method(method.unwrap_or_default())
+        .uri(target.unwrap_or_default());
+    let mut request = head
+        .body(Bytes::new())
+        .map_err(|_| bad("a malformed request line"))?;
+    *request.headers_mut() = headers(reader, &mut left)?;
+    let keep_alive = version_1_1 && !says(request.headers(), &CONNECTION, "close");
+    if says(request.headers(), &EXPECT, "100-continue") {
+        writer.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
+    }
+    *request.body_mut() = body(reader, request.headers())?;
+    Ok(Some(Incoming {
+        request,
+        keep_alive,
+    }))
+}
+
+/// A line without its end; none at the end of the stream.
+fn line(reader: &mut impl BufRead, left: &mut usize) -> Result<Option<String>, Refused> {
+    let mut line = Vec::new();
+    let limit = u64::try_from(*left).unwrap_or(u64::MAX);
+    let count = reader.by_ref().take(limit).read_until(b'\n', &mut line)?;
+    *left -= count;
+    match line.pop() {
+        None if *left > 0 => return Ok(None),
+        Some(b'\n') => {}
+        _ if *left == 0 => {
+            let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
+            return Err(Refused::Request(status, "the request's head is too long"));
+        }
+        _ => return Err(bad("the request's head is cut off")),
+    }
+    if line.last() == Some(&b'\r') {
+        line.pop();
+    }
+    String::from_utf8(line)
+        .map(Some)
+        .map_err(|_| bad("the request's head is not text"))
+}
+
+fn headers(reader: &mut impl BufRead, left: &mut usize) -> Result<HeaderMap, Refused> {
+    let mut headers = HeaderMap::new();
+    loop {
+        let line = line(reader, left)?.ok_or(bad("the request's head is cut off"))?;
+        if line.is_empty() {
+            return Ok(headers);
+        }
+        let (name, value) = line
+            .split_once(':')
+            .ok_or(bad("a header without a colon"))?;
+        let name = HeaderName::try_from(name).map_err(|_| bad("a malformed header name"))?;
+        let value = HeaderValue::try_from(value.trim_matches([' ', '\t']))
+            .map_err(|_| bad("a malformed header value"))?;
+        headers.append(name, value);
+    }
+}
+
+/// Whether one of the comma-separated values of a header is `token`.
+fn says(headers: &HeaderMap, name: &HeaderName, token: &str) -> bool {
+    let values = headers
+        .get_all(name)
+        .iter()
+        .filter_map(|it| it.to_str().ok());
+    let mut tokens = values.flat_map(|it| it.split(','));
+    tokens.any(|it| it.trim().eq_ignore_ascii_case(token))
+}
+
+fn body(reader: &mut impl BufRead, headers: &HeaderMap) -> Result<Bytes, Refused> {
+    let length = headers.get(CONTENT_LENGTH);
+    if headers.contains_key(TRANSFER_ENCODING) {
+        return match length {
+            None if says(headers, &TRANSFER_ENCODING, "chunked") => chunks(reader),
+            None => Err(bad("a transfer encoding other than chunked")),
+            Some(_) => Err(bad("both a length and a transfer encoding")),
+        };
+    }
+    let Some(length) = length else {
+        return Ok(Bytes::new());
+    };
+    let length = length.to_str().ok().and_then(|it| it.parse().ok());
+    let mut body = Vec::new();
+    exactly(reader, length.ok_or(bad("a malformed length"))?, &mut body)?;
+    Ok(body.into())
+}
+
+fn chunks(reader: &mut impl BufRead) -> Result<Bytes, Refused> {
+    let mut body = Vec::new();
+    let mut left = HEAD_LIMIT;
+    loop {
+        let size = line(reader, &mut left)?.ok_or(bad("the body is cut off"))?;
+        let digits = size.split(';').next().unwrap_or_default().trim();
+        let size = usize::from_str_radix(digits, 16).map_err(|_| bad("a malformed chunk size"))?;
+        if size == 0 {
+            headers(reader, &mut left)?;
+            return Ok(body.into());
+        }
+        exactly(reader, size, &mut body)?;
+        if line(reader, &mut left)?.as_deref() != Some("") {
+            return Err(bad("a chunk longer than its size"));
+        }
+        left = HEAD_LIMIT;
+    }
+}
+
+/// Appends the next `length` bytes to `body`.
+fn exactly(reader: &mut impl BufRead, length: usize, body: &mut Vec<u8>) -> Result<(), Refused> {
+    if length > BODY_LIMIT - body.len() {
+        let status = StatusCode::PAYLOAD_TOO_LARGE;
+        return Err(Refused::Request(status, "the request's body is too long"));
+    }
+    let limit = u64::try_from(length).unwrap_or(u64::MAX);
+    if reader.by_ref().take(limit).read_to_end(body)? < length {
+        return Err(bad("the body is cut off"));
+    }
+    Ok(())
+}
+
+/// Writes a response in one piece.
+pub(super) fn write(
+    mut stream: impl Write,
+    response: &Response<Bytes>,
+    head_only: bool,
+    keep_alive: bool,
+) -> io::Result<()> {
+    let status = response.status();
+    let reason = status.canonical_reason().unwrap_or_default();
+    let mut out = Vec::with_capacity(256 + response.body().len());
+    write!(out, "HTTP/1.1 {} {reason}\r\n", status.as_u16())?;
+    for (name, value) in response.headers() {
+        if *name == CONTENT_LENGTH || *name == CONNECTION || *name == TRANSFER_ENCODING {
+            continue;
+        }
+        write!(out, "{name}: ")?;
+        out.extend_from_slice(value.as_bytes());
+        out.extend_from_slice(b"\r\n");
+    }
+    if !keep_alive {
+        out.extend_from_slice(b"connection: close\r\n");
+    }
+    write!(out, "content-length: {}\r\n\r\n", response.body().len())?;
+    if !head_only {
+        out.extend_from_slice(response.body());
+    }
+    stream.write_all(&out)?;
+    stream.flush()
+}
