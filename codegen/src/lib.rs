@@ -1,5 +1,27 @@
-//! Placeholder.
+//! Generates Rust clients from Smithy models.
+//!
+//! Reading order: [`Build`] is the way in from a build script, [`generate`] what it and the
+//! other ways in are made of. Texts become a [`model`], a model becomes an [`ir`] in which
+//! every decision is taken, that becomes tokens, and those become [`Files`].
+//!
+//! Works without network, time, environment and randomness: the same texts and options give
+//! the same bytes.
 
+mod build;
 pub mod diagnostic;
+mod emit;
+mod generate;
+pub mod ir;
 pub mod model;
+mod options;
+mod output;
+mod overlay;
+pub mod partitions;
 pub mod suggest;
+
+pub use build::Build;
+pub use diagnostic::{Diagnostic, Diagnostics, Source};
+pub use generate::{Generated, generate};
+pub use options::Options;
+pub use output::{Difference, Files, Layout};
+pub use overlay::{Constraint, Overlay};

@@ -1,0 +1,163 @@
+//! The way in from a build script: reads the files, tells cargo what to watch, writes to
+//! `OUT_DIR`, and ends the script with readable diagnostics if anything is wrong.
+
+use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::Arc;
+use std::{env, fs};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Source};
+use crate::generate::generate;
+use crate::options::Options;
+use crate::output::{Files, Layout};
+use crate::overlay::Overlay;
+
+/// Generates one service in a build script.
+///
+/// ```no_run
+/// tinsmith_codegen::Build::new("dynamodb")
+///     .model("models/dynamodb.json")
+///     .operations(["ExportTableToPointInTime"])
+///     .write();
+/// ```
+///
+/// The crate then has the client with
+/// `include!(concat!(env!("OUT_DIR"), "/dynamodb.rs"));`, as module `dynamodb`.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is generated until `write` is called"]
+pub struct Build {
+    options: Options,
+    models: Vec<PathBuf>,
+    partitions: Option<PathBuf>,
+}
+
+impl Build {
+    /// A build of a service into the module of that name.
+    pub fn new(module: impl Into<String>) -> Self {
+        Self {
+            options: Options::new(module),
+            models: Vec::new(),
+            partitions: None,
+        }
+    }
+
+    /// Adds a model file; several are merged. Relative to the crate's directory.
+    pub fn model(mut self, path: impl Into<PathBuf>) -> Self {
+        self.models.push(path.into());
+        self
+    }
+
+    /// The service's shape id or name, for models that have several.
+    pub fn service(mut self, name: impl Into<String>) -> Self {
+        self.options.service = Some(name.into());
+        self
+    }
+
+    /// Adds operations by shape id or name; without any, all of the service's are generated.
+    pub fn operations<I>(mut self, names: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<String>,
+    {
+        self.options
+            .operations
+            .extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Corrections to the model.
+    pub fn overlay(mut self, overlay: Overlay) -> Self {
+        self.options.overlay = overlay;
+        self
+    }
+
+    /// The path of the runtime in the generated code, where it is not `::tinsmith`.
+    pub fn runtime(mut self, path: impl Into<String>) -> Self {
+        self.options.runtime = path.into();
+        self
+    }
+
+    /// Lets structures get members without breaking code that uses them.
+    pub fn non_exhaustive(mut self, yes: bool) -> Self {
+        self.options.non_exhaustive = yes;
+        self
+    }
+
+    /// A partitions file newer than the one that comes with the generator.
+    pub fn partitions(mut self, path: impl Into<PathBuf>) -> Self {
+        self.partitions = Some(path.into());
+        self
+    }
+
+    /// All options at once, such as those read from a configuration file.
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Generates into `OUT_DIR`. Faults are printed and end the build script.
+    pub fn write(self) {
+        let done = self.files().and_then(|files| write(&files));
+        if let Err(diagnostics) = done {
+            // Shown as it is when the script fails.
+            eprintln!("\n{diagnostics}");
+            process::exit(1);
+        }
+    }
+
+    fn files(mut self) -> Result<Files, Diagnostics> {
+        let mut diagnostics = Diagnostics::new();
+        let texts = self.models.iter().map(|path| read(path, &mut diagnostics));
+        let texts: Vec<Option<String>> = texts.collect();
+        if let Some(path) = &self.partitions {
+            self.options.partitions = read(path, &mut diagnostics);
+        }
+        if self.models.is_empty() {
+            let fault = Diagnostic::error("no model file was given");
+            diagnostics.push(fault.help("call `.model(\"models/<service>.json\")`"));
+        }
+        if diagnostics.has_errors() {
+            return Err(diagnostics);
+        }
+        let named = self.models.iter().zip(texts.into_iter().flatten());
+        let sources: Vec<Arc<Source>> = named
+            .map(|(path, text)| Source::new(path.display().to_string(), text))
+            .collect();
+        let generated = generate(&self.options, &sources)?;
+        for warning in generated.warnings().sorted() {
+            println!("cargo::warning={}", warning.to_string().replace('\n', " "));
+        }
+        Ok(generated.files(Layout::Single))
+    }
+}
+
+/// Reads a file and has cargo watch it.
+fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
+    println!("cargo::rerun-if-changed={}", path.display());
+    let refuse = |error| {
+        let fault = format!("cannot read `{}`: {error}", path.display());
+        let help = "paths are relative to the crate's directory";
+        diagnostics.push(Diagnostic::error(fault).help(help));
+    };
+    fs::read_to_string(path).map_err(refuse).ok()
+}
+
+fn write(files: &Files) -> Result<(), Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+    let Some(directory) = env::var_os("OUT_DIR") else {
+        let fault = Diagnostic::error("`OUT_DIR` is not set");
+        diagnostics.push(fault.help("call this from a build script"));
+        return Err(diagnostics);
+    };
+    files
+        .write(Path::new(&directory))
+        .map(drop)
+        .map_err(|error| {
+            let fault = format!(
+                "cannot write to `{}`: {error}",
+                Path::new(&directory).display()
+            );
+            diagnostics.push(Diagnostic::error(fault));
+            diagnostics
+        })
+}

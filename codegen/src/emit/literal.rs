@@ -1,0 +1,38 @@
+//! Default values as expressions.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use crate::ir::Literal;
+
+/// An expression of the type of the field that the default is for.
+pub(super) fn literal(value: &Literal) -> TokenStream {
+    let number = |text: &str| text.parse::<TokenStream>().unwrap_or_default();
+    match value {
+        Literal::True => quote!(true),
+        Literal::Integer(text) => number(text),
+        Literal::Float(text) => {
+            let point = text.contains(['.', 'e', 'E']);
+            number(&if point {
+                text.clone()
+            } else {
+                format!("{text}.0")
+            })
+        }
+        Literal::Big(number) | Literal::DocumentInteger(number) => {
+            quote!(::core::convert::Into::into(#number))
+        }
+        Literal::String(text) | Literal::Enum(text) | Literal::DocumentString(text) => {
+            quote!(::core::convert::Into::into(#text))
+        }
+        Literal::Blob(bytes) => {
+            let bytes = Token::byte_string(bytes);
+            quote!(::core::convert::Into::into(#bytes))
+        }
+        Literal::Timestamp(seconds, nanos) => quote!(::tinsmith::Timestamp::new(#seconds, #nanos)),
+        Literal::IntEnum(code) => quote!(::core::convert::Into::into(#code)),
+        Literal::DocumentBool(value) => quote!(::core::convert::Into::into(#value)),
+        Literal::DocumentList => quote!(::tinsmith::Document::List(::std::vec::Vec::new())),
+        Literal::DocumentMap => quote!(::tinsmith::Document::Map(::tinsmith::Map::new())),
+    }
+}

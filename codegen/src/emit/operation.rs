@@ -1,0 +1,103 @@
+//! An operation: the type that stands for it, its errors and its schema.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::attributes::docs;
+use super::{error, schema, service, ty, waiter};
+use crate::ir::paging::Pagination;
+use crate::ir::{Operation, Service, StaticParam};
+
+pub(super) fn items(operation: &Operation, service: &Service) -> TokenStream {
+    let Operation {
+        marker,
+        schema,
+        input,
+        output,
+        ..
+    } = operation;
+    let text = docs(&operation.docs);
+    let of_service = &service.marker;
+    let error_name = &operation.error.name;
+    let error = error::item(&operation.error, marker);
+    let waiters = operation.waiters.iter().map(waiter::item);
+    let declaration = declaration(operation);
+    quote! {
+        #text
+        #[derive(Clone, Copy, Debug)]
+        pub enum #marker {}
+
+        impl ::tinsmith::operation::Operation for #marker {
+            const SCHEMA: &'static ::tinsmith::operation::OperationSchema = &#schema;
+            type Service = super::#of_service;
+            type Input = super::#input;
+            type Output = super::#output;
+            type Error = super::#error_name;
+        }
+
+        #error
+        #declaration
+        #(#waiters)*
+    }
+}
+
+fn declaration(operation: &Operation) -> TokenStream {
+    let name = &operation.schema;
+    let id = schema::id(&operation.id);
+    let input = ty::schema(&operation.input_schema);
+    let output = ty::schema(&operation.output_schema);
+    let errors = operation
+        .error
+        .variants
+        .iter()
+        .map(|it| ty::schema(&it.schema));
+    let auth = ty::maybe(operation.auth.as_deref().map(service::auth));
+    let paginated = ty::maybe(operation.paging.as_ref().map(pagination));
+    let context = operation.static_context.iter().map(|(name, param)| {
+        let param = static_param(param);
+        quote!((#name, #param))
+    });
+    let long_polling = operation.long_polling;
+    quote! {
+        pub(super) static #name: ::tinsmith::operation::OperationSchema =
+            ::tinsmith::operation::OperationSchema {
+                id: #id,
+                input: &#input,
+                output: &#output,
+                errors: &[#(&#errors),*],
+                auth: #auth,
+                paginated: #paginated,
+                static_context: &[#(#context),*],
+                long_polling: #long_polling,
+            };
+    }
+}
+
+fn pagination(pagination: &Pagination) -> TokenStream {
+    let way = |way: &[usize]| {
+        let indices = way.iter().map(|index| Literal::usize_unsuffixed(*index));
+        quote!(&[#(#indices),*])
+    };
+    let input_token = Literal::usize_unsuffixed(pagination.input_token);
+    let output_token = way(&pagination.output_token);
+    let items = ty::maybe(pagination.items.as_deref().map(way));
+    let page_size = pagination.page_size.map(Literal::usize_unsuffixed);
+    let page_size = ty::maybe(page_size.map(|it| quote!(#it)));
+    quote! {
+        &::tinsmith::operation::Pagination {
+            input_token: #input_token,
+            output_token: #output_token,
+            items: #items,
+            page_size: #page_size,
+        }
+    }
+}
+
+fn static_param(param: &StaticParam) -> TokenStream {
+    let value = match param {
+        StaticParam::Bool(value) => quote!(Bool(#value)),
+        StaticParam::String(text) => quote!(String(#text)),
+        StaticParam::StringArray(texts) => quote!(StringArray(&[#(#texts),*])),
+    };
+    quote!(::tinsmith::operation::StaticParam::#value)
+}

@@ -1,0 +1,33 @@
+//! One marker trait for each name of a required member, which says in the compiler's words
+//! what to call.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Ir, Marker};
+
+/// Of the module.
+pub(super) const DOCS: &str = "Proofs that required members were set, one trait for each name. \
+Nothing else implements them: they exist for the compiler's messages.";
+
+pub(super) fn module(ir: &Ir) -> TokenStream {
+    ir.markers.iter().map(marker).collect()
+}
+
+fn marker(Marker { name, setter }: &Marker) -> TokenStream {
+    let setter = setter.as_str();
+    let text = format!(" `{setter}` was set.");
+    let message = format!(
+        "`{}` is required, but was never set",
+        setter.trim_start_matches("r#")
+    );
+    let label = format!("call `.{setter}(..)` before this");
+    quote! {
+        #[doc = #text]
+        #[diagnostic::on_unimplemented(message = #message, label = #label)]
+        pub trait #name {}
+
+        #[diagnostic::do_not_recommend]
+        impl #name for ::tinsmith::Set {}
+    }
+}

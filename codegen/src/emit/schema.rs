@@ -1,0 +1,105 @@
+//! Static schemas.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::pattern::pattern;
+use super::ty;
+use crate::ir::{Home, Id, Ir, Name, Schema, SchemaMember, TimestampFormat, Trait};
+
+/// The schemas that do not belong to one operation.
+pub(super) fn module(ir: &Ir) -> TokenStream {
+    statics(ir, |home| !matches!(home, Home::Operation(_)))
+}
+
+/// The schemas at the homes that `here` says.
+pub(super) fn statics(ir: &Ir, here: impl Fn(&Home) -> bool) -> TokenStream {
+    ir.schemas
+        .iter()
+        .filter(|it| here(&it.home))
+        .map(item)
+        .collect()
+}
+
+/// `ShapeId::new(..)`.
+pub(super) fn id(Id { namespace, name }: &Id) -> TokenStream {
+    quote!(::tinsmith::schema::ShapeId::new(#namespace, #name))
+}
+
+fn item(schema: &Schema) -> TokenStream {
+    let name = &schema.name;
+    let id = id(&schema.id);
+    let kind = Name::new(schema.kind);
+    if schema.members.is_empty() && schema.traits.is_empty() {
+        return quote! {
+            pub(super) static #name: ::tinsmith::schema::Schema =
+                ::tinsmith::schema::Schema::simple(#id, ::tinsmith::schema::Kind::#kind);
+        };
+    }
+    let members = schema.members.iter().map(member);
+    let traits = schema.traits.iter().map(spell);
+    quote! {
+        pub(super) static #name: ::tinsmith::schema::Schema = ::tinsmith::schema::Schema {
+            id: #id,
+            kind: ::tinsmith::schema::Kind::#kind,
+            members: &[#(#members),*],
+            traits: &[#(#traits),*],
+        };
+    }
+}
+
+fn member(member: &SchemaMember) -> TokenStream {
+    let name = &member.name;
+    let target = ty::schema(&member.target);
+    let traits = member.traits.iter().map(spell);
+    let with = (!member.traits.is_empty()).then(|| quote!(.with(&[#(#traits),*])));
+    quote!(::tinsmith::schema::Member::new(#name, &#target) #with)
+}
+
+fn spell(it: &Trait) -> TokenStream {
+    let variant = match it {
+        Trait::Required => quote!(Required),
+        Trait::Sparse => quote!(Sparse),
+        Trait::Sensitive => quote!(Sensitive),
+        Trait::IdempotencyToken => quote!(IdempotencyToken),
+        Trait::UniqueItems => quote!(UniqueItems),
+        Trait::Length { min, max } => {
+            let max = match *max {
+                u64::MAX => quote!(u64::MAX),
+                max => {
+                    let max = Literal::u64_unsuffixed(max);
+                    quote!(#max)
+                }
+            };
+            let min = Literal::u64_unsuffixed(*min);
+            quote!(Length { min: #min, max: #max })
+        }
+        Trait::Range { min, max } => {
+            let min = ty::maybe(min.as_ref().map(|it| quote!(#it)));
+            let max = ty::maybe(max.as_ref().map(|it| quote!(#it)));
+            quote!(Range { min: #min, max: #max })
+        }
+        Trait::Pattern(program) => {
+            let pattern = pattern(program);
+            quote!(Pattern(&#pattern))
+        }
+        Trait::JsonName(name) => quote!(JsonName(#name)),
+        Trait::TimestampFormat(format) => {
+            let format = match format {
+                TimestampFormat::DateTime => quote!(DateTime),
+                TimestampFormat::HttpDate => quote!(HttpDate),
+                TimestampFormat::EpochSeconds => quote!(EpochSeconds),
+            };
+            quote!(TimestampFormat(::tinsmith::schema::TimestampFormat::#format))
+        }
+        Trait::Error { server: false } => quote!(Error(::tinsmith::schema::Fault::Client)),
+        Trait::Error { server: true } => quote!(Error(::tinsmith::schema::Fault::Server)),
+        Trait::HttpError(status) => {
+            let status = Literal::u16_unsuffixed(*status);
+            quote!(HttpError(#status))
+        }
+        Trait::Retryable { throttling } => quote!(Retryable { throttling: #throttling }),
+        Trait::ContextParam(name) => quote!(ContextParam(#name)),
+    };
+    quote!(::tinsmith::schema::Trait::#variant)
+}

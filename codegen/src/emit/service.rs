@@ -1,0 +1,183 @@
+//! The service: the type that stands for it, its schema and its client.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::attributes::{deprecated, docs as doc_lines};
+use super::schema;
+use crate::ir::{Auth, Ir, Operation, Protocol};
+
+/// Of the service's module.
+pub(super) fn docs(ir: &Ir) -> String {
+    let service = &ir.service;
+    let example = ir.operations.first().map(|operation| {
+        let (module, method) = (&service.module, &operation.method);
+        format!(
+            "\n\n```ignore\nlet client = {module}::Client::new(config);\n\
+             let output = client.{method}().send().await?;\n```"
+        )
+    });
+    service.docs.clone() + &example.unwrap_or_default()
+}
+
+pub(super) fn client(ir: &Ir) -> TokenStream {
+    let mut items = marker(ir);
+    items.extend(declaration(ir));
+    items.extend(plumbing());
+    items.extend(calls(ir));
+    items
+}
+
+fn marker(ir: &Ir) -> TokenStream {
+    let marker = &ir.service.marker;
+    let crate::ir::Id { namespace, name } = &ir.service.id;
+    let text = doc_lines(&format!("The service `{namespace}#{name}` as a type."));
+    quote! {
+        #text
+        #[derive(Clone, Copy, Debug)]
+        pub enum #marker {}
+
+        impl ::tinsmith::operation::Service for #marker {
+            const SCHEMA: &'static ::tinsmith::operation::ServiceSchema = &SERVICE;
+        }
+    }
+}
+
+fn declaration(ir: &Ir) -> TokenStream {
+    let service = &ir.service;
+    let (id, version, sdk_id) = (schema::id(&service.id), &service.version, &service.sdk_id);
+    let protocol = match service.protocol {
+        Protocol::AwsJson10 => quote!(AWS_JSON_1_0),
+        Protocol::AwsJson10QueryCompatible => quote!(AWS_JSON_1_0_QUERY_COMPATIBLE),
+        Protocol::AwsJson11 => quote!(AWS_JSON_1_1),
+    };
+    let auth = auth(&service.auth);
+    let rules = service
+        .endpoint
+        .as_ref()
+        .map(|_| quote!(&super::endpoint::ENDPOINT_RULES));
+    let endpoint = super::ty::maybe(rules);
+    let operations = ir.operations.iter().map(|operation| {
+        let (module, schema) = (&operation.module, &operation.schema);
+        quote!(&super::#module::#schema)
+    });
+    quote! {
+        static SERVICE: ::tinsmith::operation::ServiceSchema = ::tinsmith::operation::ServiceSchema {
+            id: #id,
+            version: #version,
+            sdk_id: #sdk_id,
+            protocol: &::tinsmith::protocol::#protocol,
+            auth: #auth,
+            endpoint: #endpoint,
+            operations: &[#(#operations),*],
+        };
+    }
+}
+
+/// A list of authentication schemes.
+pub(super) fn auth(schemes: &[Auth]) -> TokenStream {
+    let schemes = schemes.iter().map(|scheme| match scheme {
+        Auth::SigV4 { name } => quote!(::tinsmith::operation::AuthScheme::SigV4 { name: #name }),
+        Auth::None => quote!(::tinsmith::operation::AuthScheme::None),
+    });
+    quote!(&[#(#schemes),*])
+}
+
+/// What every client has.
+fn plumbing() -> TokenStream {
+    quote! {
+        /// A client of the service. Cloning it is cheap, and clones share connections.
+        pub struct Client<M: ::tinsmith::client::Mode = ::tinsmith::Async>(::tinsmith::client::Client<M>);
+
+        impl<M: ::tinsmith::client::Mode> ::core::clone::Clone for Client<M> {
+            fn clone(&self) -> Self {
+                Self(self.0.clone())
+            }
+        }
+
+        impl<M: ::tinsmith::client::Mode> ::core::fmt::Debug for Client<M> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+    }
+}
+
+fn calls(ir: &Ir) -> TokenStream {
+    let marker = &ir.service.marker;
+    let methods = ir.operations.iter().map(call);
+    let waiters = ir.operations.iter().flat_map(waits);
+    let any = quote!(O: ::tinsmith::operation::Operation<Service = super::#marker>);
+    let result = quote!(::core::result::Result<O::Output, ::tinsmith::Error<O::Error>>);
+    quote! {
+        impl<M: ::tinsmith::client::Mode> Client<M> {
+            /// A client that works as `config` says.
+            pub fn new(config: ::tinsmith::Config<M>) -> Self {
+                Self(::tinsmith::client::Client::new(config, &SERVICE))
+            }
+
+            /// A call of any operation of the service, for an input that was built elsewhere.
+            pub fn operation<#any>(&self) -> ::tinsmith::client::Call<M, O> {
+                self.0.operation()
+            }
+
+            #(#methods)*
+            #(#waiters)*
+        }
+
+        impl Client<::tinsmith::Async> {
+            /// Sends an input that was built elsewhere and waits for the output.
+            pub fn call<#any>(&self, input: O::Input)
+                -> impl ::core::future::Future<Output = #result> + use<O>
+            {
+                self.0.operation::<O>().send(input)
+            }
+        }
+
+        impl Client<::tinsmith::Blocking> {
+            /// Sends an input that was built elsewhere and returns the output.
+            pub fn call<#any>(&self, input: O::Input) -> #result {
+                self.0.operation::<O>().send(input)
+            }
+        }
+    }
+}
+
+fn call(operation: &Operation) -> TokenStream {
+    let Operation {
+        method,
+        marker,
+        builder,
+        ..
+    } = operation;
+    let text = doc_lines(&operation.docs);
+    let deprecated = deprecated(operation.deprecated.as_ref());
+    quote! {
+        #text
+        #deprecated
+        pub fn #method(&self) -> super::#builder<::tinsmith::client::Call<M, super::#marker>> {
+            super::#builder::with(self.0.operation())
+        }
+    }
+}
+
+fn waits(operation: &Operation) -> impl Iterator<Item = TokenStream> {
+    let Operation {
+        module,
+        marker,
+        builder,
+        ..
+    } = operation;
+    operation.waiters.iter().map(move |waiter| {
+        let (method, schema) = (&waiter.method, &waiter.schema);
+        let text = doc_lines(&waiter.docs);
+        let deprecated = deprecated(waiter.deprecated.as_ref());
+        quote! {
+            #text
+            #deprecated
+            pub fn #method(&self) -> super::#builder<::tinsmith::wait::Waiter<M, super::#marker>> {
+                super::#builder::with(self.0.waiter(&super::#module::#schema))
+            }
+        }
+    })
+}

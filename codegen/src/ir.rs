@@ -1,0 +1,173 @@
+//! What is going to be emitted, every decision taken: identifiers, boxes, optionality, wire
+//! names, documentation. Plain trees: an entity names another by the identifier it has in
+//! the generated code. Knows Smithy no more, and tokens not yet.
+
+pub mod docs;
+pub mod endpoint;
+pub mod lower;
+pub mod names;
+pub mod paging;
+pub mod pattern;
+pub mod recursion;
+mod schema;
+mod shape;
+pub mod waiters;
+
+pub use self::names::Name;
+pub use self::schema::{Schema, SchemaMember, SchemaRef, TimestampFormat, Trait};
+pub use self::shape::{
+    Argument, EnumValue, EnumValues, Enumeration, Field, Home, Literal, Marker, Presence,
+    Requirement, Role, Structure, Type, Union, Variant,
+};
+
+/// Everything that is generated for one service.
+#[derive(Debug)]
+pub struct Ir {
+    /// The service, its client included.
+    pub service: Service,
+    /// Sorted by shape id.
+    pub operations: Vec<Operation>,
+    /// Sorted by shape id; inputs and outputs of operations without are made up.
+    pub structures: Vec<Structure>,
+    /// Sorted by shape id.
+    pub unions: Vec<Union>,
+    /// Sorted by shape id.
+    pub enumerations: Vec<Enumeration>,
+    /// Sorted by shape id; those of the prelude belong to the runtime.
+    pub schemas: Vec<Schema>,
+    /// The names of required members, sorted.
+    pub markers: Vec<Marker>,
+    /// Paths of the derives that the user asks for, such as `serde::Serialize`.
+    pub derives: Vec<String>,
+    /// Whether structures can get members without breaking the user's code.
+    pub non_exhaustive: bool,
+}
+
+/// The service.
+#[derive(Debug)]
+pub struct Service {
+    /// The shape's namespace and name.
+    pub id: Id,
+    /// The module that all goes into.
+    pub module: Name,
+    /// The type that stands for the service.
+    pub marker: Name,
+    /// The `version` property.
+    pub version: String,
+    /// The name used in `User-Agent` and in the environment.
+    pub sdk_id: String,
+    /// How requests travel.
+    pub protocol: Protocol,
+    /// Authentication schemes, the preferred one first.
+    pub auth: Vec<Auth>,
+    /// Endpoint rules, where the model has some.
+    pub endpoint: Option<endpoint::RuleSet>,
+    /// Of the module.
+    pub docs: String,
+}
+
+/// A shape's absolute name.
+#[derive(Debug, Clone)]
+pub struct Id {
+    /// Before `#`.
+    pub namespace: String,
+    /// After `#`.
+    pub name: String,
+}
+
+/// The protocols that the runtime speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protocol {
+    /// `aws.protocols#awsJson1_0`.
+    AwsJson10,
+    /// The same with `aws.protocols#awsQueryCompatible`.
+    AwsJson10QueryCompatible,
+    /// `aws.protocols#awsJson1_1`.
+    AwsJson11,
+}
+
+/// An authentication scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Auth {
+    /// `aws.auth#sigv4`.
+    SigV4 {
+        /// The service's name in the credential scope.
+        name: String,
+    },
+    /// No authentication.
+    None,
+}
+
+/// One operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// The shape.
+    pub id: Id,
+    /// The module of the operation's own items.
+    pub module: Name,
+    /// The type that stands for the operation.
+    pub marker: Name,
+    /// The static schema.
+    pub schema: Name,
+    /// The client's method.
+    pub method: Name,
+    /// The input structure.
+    pub input: Name,
+    /// The builder of the input.
+    pub builder: Name,
+    /// Its schema.
+    pub input_schema: SchemaRef,
+    /// The output structure.
+    pub output: Name,
+    /// Its schema.
+    pub output_schema: SchemaRef,
+    /// The enum of errors.
+    pub error: ErrorEnum,
+    /// Own authentication schemes, where they differ from the service's.
+    pub auth: Option<Vec<Auth>>,
+    /// Where the pages' tokens are.
+    pub paging: Option<paging::Pagination>,
+    /// Conditions to wait for.
+    pub waiters: Vec<waiters::Waiter>,
+    /// Endpoint parameters that the operation fixes.
+    pub static_context: Vec<(String, StaticParam)>,
+    /// Whether the service may hold the answer back on purpose.
+    pub long_polling: bool,
+    /// Of the marker and of the client's method.
+    pub docs: String,
+    /// The note, empty if there is none.
+    pub deprecated: Option<String>,
+}
+
+/// A value that an operation fixes for an endpoint parameter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StaticParam {
+    /// A boolean.
+    Bool(bool),
+    /// A string.
+    String(String),
+    /// A list of strings.
+    StringArray(Vec<String>),
+}
+
+/// The enum of an operation's errors.
+#[derive(Debug)]
+pub struct ErrorEnum {
+    /// The enum.
+    pub name: Name,
+    /// The variant for errors that the model does not list.
+    pub unmodelled: Name,
+    /// The modelled ones.
+    pub variants: Vec<ErrorVariant>,
+}
+
+/// One modelled error of an operation.
+#[derive(Debug)]
+pub struct ErrorVariant {
+    /// The variant.
+    pub name: Name,
+    /// The error's structure.
+    pub structure: Name,
+    /// Its schema.
+    pub schema: SchemaRef,
+}

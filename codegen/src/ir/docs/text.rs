@@ -1,0 +1,125 @@
+//! Text made safe for rustdoc: nothing in it may be taken for HTML, for a link to an item
+//! or for markup that its author did not mean.
+
+/// How the text around tags was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// Plain: no character means anything.
+    Plain,
+    /// `CommonMark`: markup stays, but HTML and references to items do not.
+    CommonMark,
+}
+
+/// Appends `text` to `out`, escaped.
+pub(super) fn push_escaped(out: &mut String, text: &str, style: Style) {
+    match style {
+        Style::Plain => push_linked(out, text, |c| {
+            matches!(c, '<' | '>' | '[' | ']' | '*' | '_' | '`' | '\\')
+        }),
+        Style::CommonMark => push_commonmark(out, text),
+    }
+}
+
+/// Code spans stay as they are; around them, brackets that are no links are escaped.
+fn push_commonmark(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find('`') {
+        let (before, from) = rest.split_at(at);
+        push_links(out, before);
+        let fence = from.find(|c| c != '`').unwrap_or(from.len());
+        let (ticks, body) = from.split_at(fence);
+        let Some(end) = body.find(ticks) else {
+            out.push_str("\\`");
+            rest = from.get(1..).unwrap_or_default();
+            continue;
+        };
+        let (code, after) = from.split_at(fence + end + fence);
+        out.push_str(code);
+        rest = after;
+    }
+    push_links(out, rest);
+}
+
+/// `[text](target)` stays; other brackets are escaped.
+fn push_links(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let (before, from) = rest.split_at(at);
+        push_linked(out, before, escapes_in_commonmark);
+        if let Some((label, target, after)) = link(from) {
+            out.push('[');
+            push_linked(out, label, escapes_in_commonmark);
+            out.push_str("](");
+            out.push_str(target);
+            out.push(')');
+            rest = after;
+        } else {
+            out.push_str("\\[");
+            rest = from.get(1..).unwrap_or_default();
+        }
+    }
+    push_linked(out, rest, escapes_in_commonmark);
+}
+
+fn escapes_in_commonmark(c: char) -> bool {
+    matches!(c, '<' | '[' | ']')
+}
+
+/// The label and target of the link that `text` starts with, and what follows it.
+fn link(text: &str) -> Option<(&str, &str, &str)> {
+    let (label, after) = text.strip_prefix('[')?.split_once("](")?;
+    let (target, after) = after.split_once(')')?;
+    let web = target.starts_with("http") || target.starts_with('#');
+    (web && !label.contains(['[', ']'])).then_some((label, target, after))
+}
+
+/// Escapes what `special` says; web addresses become links.
+fn push_linked(out: &mut String, text: &str, special: impl Fn(char) -> bool) {
+    let mut rest = text;
+    while let Some(at) = rest.find("http") {
+        let (before, from) = rest.split_at(at);
+        push_special(out, before, &special);
+        let length = address(from);
+        let (address, after) = from.split_at(length.unwrap_or("http".len()));
+        match length {
+            Some(_) => {
+                out.push('<');
+                out.push_str(address);
+                out.push('>');
+            }
+            None => out.push_str(address),
+        }
+        rest = after;
+    }
+    push_special(out, rest, &special);
+}
+
+/// The length of the web address that `text` starts with.
+fn address(text: &str) -> Option<usize> {
+    let start = ["https://", "http://"]
+        .into_iter()
+        .find(|it| text.starts_with(it))?;
+    let ends = |c: char| c.is_whitespace() || c.is_control() || "<>\"'`()[]{}*|\\,".contains(c);
+    let end = text.find(ends).unwrap_or(text.len());
+    let address = text
+        .get(..end)?
+        .trim_end_matches(['.', ':', ';', '!', '?', '_']);
+    (address.len() > start.len()).then_some(address.len())
+}
+
+fn push_special(out: &mut String, text: &str, special: impl Fn(char) -> bool) {
+    for c in text.chars() {
+        if special(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+}
+
+/// `text` as a code span.
+pub(super) fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let gap = if longest > 0 { " " } else { "" };
+    format!("{fence}{gap}{text}{gap}{fence}")
+}

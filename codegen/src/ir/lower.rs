@@ -1,0 +1,92 @@
+//! Model to IR: every decision is taken here, and this is the last stage that may fail.
+//! Faults accumulate. Nothing here knows how Rust spells what was decided.
+
+mod corrections;
+mod default;
+mod enumeration;
+mod operation;
+mod presence;
+mod schema;
+mod service;
+mod setters;
+mod structure;
+mod supported;
+mod traits;
+mod types;
+mod union;
+mod usage;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use self::corrections::Corrections;
+use self::usage::Usage;
+use super::names::Plan;
+use super::pattern::{self, Program, Unsupported};
+use super::recursion::Recursion;
+use super::{Id, Ir, Trait};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Model, ShapeId};
+use crate::options::Options;
+
+/// Decides everything about the code for `model`. `None` if anything was an error; all
+/// errors found are in `diagnostics` then.
+pub fn lower(model: &Model, options: &Options, diagnostics: &mut Diagnostics) -> Option<Ir> {
+    let corrections = Corrections::resolve(model, &options.overlay, diagnostics);
+    let mut cx = Context {
+        model,
+        plan: Plan::new(model, &corrections.renames),
+        usage: Usage::of(model),
+        recursion: Recursion::find(model),
+        corrections,
+        traits: BTreeMap::new(),
+        patterns: RefCell::default(),
+        diagnostics: RefCell::default(),
+    };
+    cx.traits = model
+        .shapes()
+        .map(|shape| (shape.id.clone(), cx.shape_traits(shape)))
+        .collect();
+    cx.corrections.check_renames(&cx);
+    let ir = service::lower(&cx, options);
+    diagnostics.append(cx.diagnostics.into_inner());
+    if diagnostics.has_errors() { None } else { ir }
+}
+
+/// What lowering one shape needs to know of the others.
+struct Context<'m> {
+    model: &'m Model,
+    plan: Plan,
+    usage: Usage,
+    recursion: Recursion,
+    corrections: Corrections,
+    /// Of shapes; compiling patterns is not for free.
+    traits: BTreeMap<ShapeId, Vec<Trait>>,
+    /// By source: shapes share them.
+    patterns: RefCell<BTreeMap<String, Result<Program, Unsupported>>>,
+    diagnostics: RefCell<Diagnostics>,
+}
+
+impl Context<'_> {
+    fn traits_of(&self, id: &ShapeId) -> &[Trait] {
+        self.traits.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The automaton of a pattern, made once.
+    fn compile(&self, source: &str) -> Result<Program, Unsupported> {
+        let mut patterns = self.patterns.borrow_mut();
+        let compiled = patterns.entry(source.to_owned());
+        compiled.or_insert_with(|| pattern::compile(source)).clone()
+    }
+
+    fn report(&self, diagnostic: Diagnostic) {
+        self.diagnostics.borrow_mut().push(diagnostic);
+    }
+}
+
+fn id_of(id: &ShapeId) -> Id {
+    Id {
+        namespace: id.namespace().to_owned(),
+        name: id.name().to_owned(),
+    }
+}

@@ -1,0 +1,115 @@
+//! Default values of members, typed. Source: Smithy 2.0, `smithy.api#default`.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::ir::Literal;
+use crate::model::{Member, Node, Shape, ShapeKind};
+
+/// A default value: `None` where it is what the runtime calls blank.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct DefaultValue(pub(super) Option<Literal>);
+
+impl Context<'_> {
+    /// The default of a member, unless it is null, which takes a default away.
+    pub(super) fn default_of(&self, owner: &Shape, member: &Member) -> Option<DefaultValue> {
+        let node = member
+            .traits
+            .default_value()
+            .filter(|node| **node != Node::Null)?;
+        let target = self.model.shape(&member.target);
+        let read = read(&target.kind, node);
+        if read.is_none() {
+            let fault = format!("the default value does not fit a {}", target.kind.name());
+            let subject = owner.id.with_member(&member.name);
+            let help = "correct the member's `smithy.api#default`";
+            self.report(
+                Diagnostic::error(fault)
+                    .at(&member.location)
+                    .on(&subject)
+                    .help(help),
+            );
+        }
+        read
+    }
+}
+
+fn read(kind: &ShapeKind, node: &Node) -> Option<DefaultValue> {
+    let literal = match (kind, node) {
+        (ShapeKind::Document, node) => Some(document(node)?),
+        (ShapeKind::Boolean, Node::Bool(value)) => value.then_some(Literal::True),
+        (ShapeKind::Byte, Node::Number(text)) => integer(text.parse::<i8>().ok()?.into()),
+        (ShapeKind::Short, Node::Number(text)) => integer(text.parse::<i16>().ok()?.into()),
+        (ShapeKind::Integer, Node::Number(text)) => integer(text.parse::<i32>().ok()?.into()),
+        (ShapeKind::Long, Node::Number(text)) => integer(text.parse().ok()?),
+        (ShapeKind::Float | ShapeKind::Double, Node::Number(text)) => {
+            let zero = text.parse::<f64>().ok()? == 0.0;
+            (!zero).then(|| Literal::Float(text.clone()))
+        }
+        (ShapeKind::BigInteger | ShapeKind::BigDecimal, Node::Number(text)) => {
+            let number: i64 = text.parse().ok()?;
+            (number != 0).then_some(Literal::Big(number))
+        }
+        (ShapeKind::String, Node::String(text)) => {
+            (!text.is_empty()).then(|| Literal::String(text.clone()))
+        }
+        (ShapeKind::Enum { .. }, Node::String(text)) => Some(Literal::Enum(text.clone())),
+        (ShapeKind::IntEnum { .. }, Node::Number(text)) => {
+            Some(Literal::IntEnum(text.parse().ok()?))
+        }
+        (ShapeKind::Blob, Node::String(text)) => {
+            (!text.is_empty()).then_some(Literal::Blob(base64(text)?))
+        }
+        (ShapeKind::Timestamp, Node::Number(text)) => match timestamp(text)? {
+            (0, 0) => None,
+            (seconds, nanos) => Some(Literal::Timestamp(seconds, nanos)),
+        },
+        (ShapeKind::List { .. }, Node::Array(items)) if items.is_empty() => None,
+        (ShapeKind::Map { .. }, Node::Object(fields)) if fields.is_empty() => None,
+        _ => return None,
+    };
+    Some(DefaultValue(literal))
+}
+
+fn integer(number: i64) -> Option<Literal> {
+    (number != 0).then(|| Literal::Integer(number.to_string()))
+}
+
+/// Seconds and nanoseconds.
+fn timestamp(text: &str) -> Option<(i64, u32)> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    Some((whole.parse().ok()?, format!("{fraction:0<9}").parse().ok()?))
+}
+
+fn document(node: &Node) -> Option<Literal> {
+    Some(match node {
+        Node::Bool(value) => Literal::DocumentBool(*value),
+        Node::String(text) => Literal::DocumentString(text.clone()),
+        Node::Number(text) => Literal::DocumentInteger(text.parse().ok()?),
+        Node::Array(items) if items.is_empty() => Literal::DocumentList,
+        Node::Object(fields) if fields.is_empty() => Literal::DocumentMap,
+        Node::Null | Node::Array(_) | Node::Object(_) => return None,
+    })
+}
+
+/// Decodes base64 with or without padding (RFC 4648, section 4).
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut held, mut bits) = (0_u32, 0_u32);
+    for symbol in text.trim_end_matches('=').bytes() {
+        let value = match symbol {
+            b'A'..=b'Z' => symbol - b'A',
+            b'a'..=b'z' => symbol - b'a' + 26,
+            b'0'..=b'9' => symbol - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        held = (held << 6) | u32::from(value);
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push(u8::try_from((held >> bits) & 0xff).ok()?);
+        }
+    }
+    Some(bytes)
+}

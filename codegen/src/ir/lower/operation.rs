@@ -1,0 +1,167 @@
+//! Operations: their types, errors, pages and waiters.
+
+use super::{Context, id_of, service};
+use crate::diagnostic::Diagnostic;
+use crate::ir::docs::{self, Facts};
+use crate::ir::names::{Name, Scope, pascal};
+use crate::ir::paging::{self, Pagination};
+use crate::ir::waiters::{self, Waiter};
+use crate::ir::{Auth, ErrorEnum, ErrorVariant, Operation, SchemaRef, StaticParam};
+use crate::model::{self, Node, Shape, ShapeId, ShapeKind};
+
+impl Context<'_> {
+    pub(super) fn operation(&self, shape: &Shape) -> Option<Operation> {
+        let names = self.plan.operation(&shape.id)?;
+        let ShapeKind::Operation(operation) = &shape.kind else {
+            return None;
+        };
+        let (input, builder, input_schema) = self.end(&operation.input, names.input.as_ref());
+        let (output, _, output_schema) = self.end(&operation.output, names.output.as_ref());
+        let text = shape.traits.documentation().map(docs::markdown);
+        let text = text.filter(|text| !text.is_empty());
+        let text = text.unwrap_or_else(|| format!("The operation `{}`.", shape.id.name()));
+        Some(Operation {
+            id: id_of(&shape.id),
+            module: names.module.clone(),
+            marker: names.marker.clone(),
+            schema: names.schema.clone(),
+            method: names.method.clone(),
+            input,
+            builder,
+            input_schema,
+            output,
+            output_schema,
+            error: self.error_enum(&names.error, operation),
+            auth: self.own_auth(shape),
+            paging: self.paging(shape, operation),
+            waiters: self.waiters(shape, operation),
+            static_context: static_context(shape),
+            long_polling: is_long_polling(self.model, &shape.id),
+            docs: Facts::of_shape(&shape.traits).under(text),
+            deprecated: shape.traits.deprecated().map(docs::deprecation),
+        })
+    }
+
+    /// The type at one end of an operation, its builder and its schema.
+    fn end(&self, id: &ShapeId, made_up: Option<&(Name, Name)>) -> (Name, Name, SchemaRef) {
+        let (names, schema) = match made_up {
+            Some((name, builder)) => ((name, builder), SchemaRef::Prelude("UNIT")),
+            None => (
+                (self.plan.type_of(id), self.plan.builder_of(id)),
+                self.schema_ref(id),
+            ),
+        };
+        (names.0.clone(), names.1.clone(), schema)
+    }
+
+    /// The operation's own errors, then those of the service, each once.
+    fn error_enum(&self, name: &Name, operation: &model::Operation) -> ErrorEnum {
+        let of_service = match &self.model.service().kind {
+            ShapeKind::Service(service) => service.errors.as_slice(),
+            _ => &[],
+        };
+        let mut errors: Vec<&ShapeId> = Vec::new();
+        for id in operation.errors.iter().chain(of_service) {
+            if !errors.contains(&id) {
+                errors.push(id);
+            }
+        }
+        let mut scope = Scope::default();
+        let variants = errors.into_iter().map(|id| ErrorVariant {
+            name: scope.claim(&pascal(id.name()), ""),
+            structure: self.plan.type_of(id).clone(),
+            schema: self.schema_ref(id),
+        });
+        let variants = variants.collect();
+        ErrorEnum {
+            name: name.clone(),
+            unmodelled: scope.claim("Unmodelled", "Error"),
+            variants,
+        }
+    }
+
+    fn own_auth(&self, shape: &Shape) -> Option<Vec<Auth>> {
+        let traits = &shape.traits;
+        let mut schemes = service::auth(self.model.service(), traits.auth());
+        if traits.optional_auth() && !schemes.contains(&Auth::None) {
+            schemes.push(Auth::None);
+        }
+        let differs = schemes != service::auth(self.model.service(), None);
+        differs.then_some(schemes)
+    }
+
+    fn paging(&self, shape: &Shape, operation: &model::Operation) -> Option<Pagination> {
+        let resolved = paging::resolve(self.model, operation, shape.traits.paginated()?);
+        resolved
+            .map_err(|why: String| self.leave_out("the paginator", &why, shape))
+            .ok()
+    }
+
+    fn waiters(&self, shape: &Shape, operation: &model::Operation) -> Vec<Waiter> {
+        let output = self.model.shape(&operation.output);
+        let waiters = shape.traits.waitable().into_iter().flatten();
+        waiters
+            .filter_map(|(name, waiter)| {
+                let names = self.plan.waiter(&shape.id, name)?;
+                let acceptors = waiters::acceptors(self.model, output, waiter);
+                let left_out =
+                    |why: String| self.leave_out(&format!("the waiter `{name}`"), &why, shape);
+                let seconds = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+                let text = waiter.documentation.as_deref().map(docs::markdown);
+                Some(Waiter {
+                    name: name.clone(),
+                    schema: names.schema.clone(),
+                    method: names.method.clone(),
+                    min_delay: seconds(waiter.min_delay),
+                    max_delay: seconds(waiter.max_delay.max(waiter.min_delay)),
+                    acceptors: acceptors.map_err(left_out).ok()?,
+                    docs: text.unwrap_or_else(|| format!("Waits until `{name}`.")),
+                    deprecated: waiter.deprecated.then(String::new),
+                })
+            })
+            .collect()
+    }
+
+    fn leave_out(&self, what: &str, why: &str, shape: &Shape) {
+        let mut diagnostic =
+            Diagnostic::warning(format!("{what} is left out: {why}")).on(&shape.id);
+        diagnostic.location.clone_from(&shape.location);
+        self.report(diagnostic);
+    }
+}
+
+fn static_context(shape: &Shape) -> Vec<(String, StaticParam)> {
+    let params = shape.traits.static_context_params().into_iter().flatten();
+    params
+        .filter_map(|(name, param)| {
+            let value = match &param.value {
+                Node::Bool(value) => StaticParam::Bool(*value),
+                Node::String(text) => StaticParam::String(text.clone()),
+                Node::Array(items) => {
+                    let texts = items
+                        .iter()
+                        .filter_map(|item| item.as_str().map(str::to_owned));
+                    StaticParam::StringArray(texts.collect())
+                }
+                Node::Null | Node::Number(_) | Node::Object(_) => return None,
+            };
+            Some((name.clone(), value))
+        })
+        .collect()
+}
+
+/// Operations that hold their answer back until there is something to say. No trait marks
+/// them: the AWS SDKs' retry specification (2.1) lists them by service and name.
+fn is_long_polling(model: &model::Model, operation: &ShapeId) -> bool {
+    let service = model
+        .service()
+        .traits
+        .aws_service()
+        .map(|it| it.sdk_id.as_str());
+    matches!(
+        (service, operation.name()),
+        (Some("SQS"), "ReceiveMessage")
+            | (Some("SFN"), "GetActivityTask")
+            | (Some("SWF"), "PollForActivityTask" | "PollForDecisionTask")
+    )
+}

@@ -1,0 +1,40 @@
+//! Whether a member may be absent: the optionality rules of generators that are not
+//! authoritative (Smithy 2.0, "Structure member optionality"), with one deviation: required
+//! members of inputs are required, so that a missing one does not compile.
+
+use super::Context;
+use super::default::DefaultValue;
+use crate::model::{Member, Shape};
+
+/// How a member is there.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Needed {
+    Always,
+    Maybe,
+    OrDefault(DefaultValue),
+}
+
+impl Context<'_> {
+    pub(super) fn needed(&self, owner: &Shape, member: &Member) -> Needed {
+        if let Some(corrected) = self.corrections.needed(&owner.id, &member.name) {
+            return if corrected {
+                Needed::Always
+            } else {
+                Needed::Maybe
+            };
+        }
+        let traits = &member.traits;
+        let default = self.default_of(owner, member);
+        if traits.client_optional() || traits.idempotency_token() && !traits.required() {
+            return Needed::Maybe;
+        }
+        let is_input = owner.traits.input() || !self.usage.inputs(&owner.id).is_empty();
+        match default {
+            // The service fills it in: sending it would say more than the caller did.
+            Some(_) if is_input => Needed::Maybe,
+            Some(default) => Needed::OrDefault(default),
+            None if traits.required() && !traits.idempotency_token() => Needed::Always,
+            None => Needed::Maybe,
+        }
+    }
+}

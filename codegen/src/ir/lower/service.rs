@@ -1,0 +1,202 @@
+//! The service, and everything that its operations use.
+
+use std::collections::BTreeMap;
+
+use super::{Context, id_of};
+use crate::diagnostic::Diagnostic;
+use crate::ir::endpoint::{self, RuleSet};
+use crate::ir::names::Name;
+use crate::ir::{Auth, Ir, Marker, Operation, Protocol, Service, Structure, docs};
+use crate::model::traits::Traits;
+use crate::model::{Shape, ShapeId, ShapeKind};
+use crate::options::Options;
+
+pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
+    // Without a protocol, what its operations lack is of no interest.
+    let service = service(cx, options)?;
+    let asked_for = !options.operations.is_empty();
+    let chosen = cx
+        .model
+        .operations()
+        .filter(|it| cx.is_supported(it, asked_for));
+    let chosen: Vec<&Shape> = chosen.collect();
+    let operations: Vec<Operation> = chosen.iter().filter_map(|it| cx.operation(it)).collect();
+    let structures = structures(cx, &chosen);
+    let all = || cx.model.shapes().filter(|shape| !shape.id.is_prelude());
+    let unions = all().filter(|it| matches!(it.kind, ShapeKind::Union { .. }));
+    let enumerations =
+        all().filter(|it| matches!(it.kind, ShapeKind::Enum { .. } | ShapeKind::IntEnum { .. }));
+    Some(Ir {
+        markers: markers(&structures),
+        unions: unions.map(|shape| cx.union(shape)).collect(),
+        enumerations: enumerations.map(|shape| cx.enumeration(shape)).collect(),
+        schemas: all().filter_map(|shape| cx.schema(shape)).collect(),
+        service,
+        operations,
+        structures,
+        derives: options.overlay.derives.clone(),
+        non_exhaustive: options.non_exhaustive,
+    })
+}
+
+/// Those of the model, then those made up for operations without input or output.
+fn structures(cx: &Context<'_>, chosen: &[&Shape]) -> Vec<Structure> {
+    let modelled = cx.model.shapes().filter(|shape| {
+        matches!(shape.kind, ShapeKind::Structure { .. }) && !shape.id.is_prelude()
+    });
+    let mut structures: Vec<Structure> = modelled.map(|shape| cx.structure(shape)).collect();
+    for shape in chosen {
+        let Some(names) = cx.plan.operation(&shape.id) else {
+            continue;
+        };
+        for (made_up, is_input) in [(&names.input, true), (&names.output, false)] {
+            let made_up = made_up.as_ref();
+            structures.extend(made_up.and_then(|it| cx.made_up(it, shape, is_input)));
+        }
+    }
+    structures
+}
+
+/// One for each name: members of several structures share it.
+fn markers(structures: &[Structure]) -> Vec<Marker> {
+    let mut markers: BTreeMap<Name, Name> = BTreeMap::new();
+    for structure in structures {
+        for (field, requirement) in structure.required() {
+            let setter = || field.setter.clone();
+            markers
+                .entry(requirement.marker.clone())
+                .or_insert_with(setter);
+        }
+    }
+    let pairs = markers.into_iter();
+    pairs
+        .map(|(name, setter)| Marker { name, setter })
+        .collect()
+}
+
+fn service(cx: &Context<'_>, options: &Options) -> Option<Service> {
+    let shape = cx.model.service();
+    let ShapeKind::Service(it) = &shape.kind else {
+        return None;
+    };
+    let aws = shape.traits.aws_service();
+    let title = shape.traits.title().map(docs::markdown);
+    let text = shape
+        .traits
+        .documentation()
+        .map(docs::markdown)
+        .filter(|text| !text.is_empty());
+    let text = text
+        .or(title)
+        .unwrap_or_else(|| format!("The service `{}`.", shape.id.name()));
+    let auth = auth(shape, shape.traits.auth());
+    if auth.is_empty() {
+        cx.refuse(
+            shape,
+            "none of its authentication schemes is supported",
+            "`aws.auth#sigv4` and none at all are",
+        );
+    }
+    Some(Service {
+        id: id_of(&shape.id),
+        module: Name::new(&options.module),
+        marker: cx.plan.service.clone(),
+        version: it.version.clone(),
+        sdk_id: aws.map_or_else(|| shape.id.name().to_owned(), |it| it.sdk_id.clone()),
+        protocol: protocol(cx, shape)?,
+        auth,
+        endpoint: cx.endpoint(shape),
+        docs: text,
+    })
+}
+
+/// The schemes that the runtime knows, in the order of `listed` or else by name.
+pub(super) fn auth(service: &Shape, listed: Option<&Vec<ShapeId>>) -> Vec<Auth> {
+    let traits = &service.traits;
+    let sigv4 = traits.sigv4().map(|it| Auth::SigV4 {
+        name: it.name.clone(),
+    });
+    let scheme = |id: &ShapeId| match id.as_str() {
+        "aws.auth#sigv4" => sigv4.clone(),
+        "smithy.api#noAuth" => Some(Auth::None),
+        _ => None,
+    };
+    match listed.or_else(|| traits.auth()).map(Vec::as_slice) {
+        Some([]) => vec![Auth::None],
+        Some(listed) => listed.iter().filter_map(scheme).collect(),
+        None if sigv4.is_none() && !has_other_scheme(traits) => vec![Auth::None],
+        None => sigv4.into_iter().collect(),
+    }
+}
+
+fn has_other_scheme(traits: &Traits) -> bool {
+    traits.sigv4a().is_some()
+        || traits.http_bearer_auth()
+        || traits.http_basic_auth()
+        || traits.http_api_key_auth().is_some()
+}
+
+fn protocol(cx: &Context<'_>, shape: &Shape) -> Option<Protocol> {
+    let traits = &shape.traits;
+    if traits.aws_json_1_0().is_some() {
+        let compatible = traits.aws_query_compatible();
+        return Some(if compatible {
+            Protocol::AwsJson10QueryCompatible
+        } else {
+            Protocol::AwsJson10
+        });
+    }
+    if traits.aws_json_1_1().is_some() {
+        return Some(Protocol::AwsJson11);
+    }
+    let others = [
+        ("aws.protocols#restJson1", traits.rest_json_1().is_some()),
+        ("aws.protocols#restXml", traits.rest_xml().is_some()),
+        ("aws.protocols#awsQuery", traits.aws_query()),
+        ("aws.protocols#ec2Query", traits.ec2_query()),
+        ("smithy.protocols#rpcv2Cbor", traits.rpcv2_cbor().is_some()),
+        ("smithy.protocols#rpcv2Json", traits.rpcv2_json().is_some()),
+    ];
+    let offered = others.iter().filter(|(_, offered)| *offered);
+    let offered: Vec<String> = offered.map(|(id, _)| format!("`{id}`")).collect();
+    let fault = match offered.as_slice() {
+        [] => "the service has no protocol trait".to_owned(),
+        [one] => format!("the protocol {one} is not supported yet"),
+        several => format!(
+            "none of the protocols {} is supported yet",
+            several.join(", ")
+        ),
+    };
+    cx.refuse(
+        shape,
+        &fault,
+        "`aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1` are",
+    );
+    None
+}
+
+impl Context<'_> {
+    fn refuse(&self, shape: &Shape, fault: &str, help: &str) {
+        let mut diagnostic = Diagnostic::error(fault).on(&shape.id).help(help);
+        diagnostic.location.clone_from(&shape.location);
+        self.report(diagnostic);
+    }
+
+    fn endpoint(&self, shape: &Shape) -> Option<RuleSet> {
+        let rules = shape.traits.endpoint_rule_set()?;
+        let fault = |message: &str| {
+            let subject = format!("{}, smithy.rules#endpointRuleSet", shape.id);
+            let diagnostic = Diagnostic::error(message).at(rules.location()).on(&subject);
+            self.report(diagnostic);
+        };
+        let raw = serde_json::from_str(rules.text());
+        let raw = raw.map_err(|error| fault(&error.to_string())).ok()?;
+        let lowered = endpoint::lower(&raw);
+        let errors = |errors: Vec<endpoint::RuleError>| {
+            for error in errors {
+                fault(&format!("{} (at `{}`)", error.message, error.pointer));
+            }
+        };
+        lowered.map_err(errors).ok()
+    }
+}

@@ -1,0 +1,88 @@
+//! The traits that the runtime reads, of shapes and of members.
+
+use super::Context;
+use crate::ir::{TimestampFormat, Trait};
+use crate::model::traits::{ErrorKind, TimestampFormat as Format, Traits};
+use crate::model::{Member, Shape, ShapeId};
+
+impl Context<'_> {
+    /// Of a shape, on its schema.
+    pub(super) fn shape_traits(&self, shape: &Shape) -> Vec<Trait> {
+        let traits = &shape.traits;
+        let mut list = self.common(&shape.id, traits);
+        list.extend(traits.sparse().then_some(Trait::Sparse));
+        let unique = self.corrections.unique_items(&shape.id, traits);
+        list.extend(unique.then_some(Trait::UniqueItems));
+        list.extend(traits.error().map(|kind| Trait::Error {
+            server: *kind == ErrorKind::Server,
+        }));
+        list.extend(traits.http_error().map(|status| Trait::HttpError(*status)));
+        list.extend(traits.retryable().map(|it| Trait::Retryable {
+            throttling: it.throttling,
+        }));
+        list
+    }
+
+    /// Of a member, on its edge; `required` is decided by its presence.
+    pub(super) fn member_traits(
+        &self,
+        owner: &ShapeId,
+        member: &Member,
+        required: bool,
+    ) -> Vec<Trait> {
+        let traits = &member.traits;
+        let mut list = Vec::new();
+        list.extend(required.then_some(Trait::Required));
+        list.extend(self.common(&owner.with_member(&member.name), traits));
+        list.extend(
+            traits
+                .idempotency_token()
+                .then_some(Trait::IdempotencyToken),
+        );
+        list.extend(
+            traits
+                .json_name()
+                .map(|name| Trait::JsonName(name.to_owned())),
+        );
+        list.extend(
+            traits
+                .context_param()
+                .map(|it| Trait::ContextParam(it.name.clone())),
+        );
+        list
+    }
+
+    /// Those that shapes and members can have.
+    fn common(&self, target: &ShapeId, traits: &Traits) -> Vec<Trait> {
+        let mut list = Vec::new();
+        list.extend(traits.sensitive().then_some(Trait::Sensitive));
+        list.extend(
+            self.corrections
+                .length(target, traits)
+                .map(|it| Trait::Length {
+                    min: it.min.unwrap_or(0),
+                    max: it.max.unwrap_or(u64::MAX),
+                }),
+        );
+        list.extend(
+            self.corrections
+                .range(target, traits)
+                .map(|it| Trait::Range {
+                    min: it.min,
+                    max: it.max,
+                }),
+        );
+        let pattern = self.corrections.pattern(target, traits);
+        // What cannot be compiled is not checked; the documentation says so.
+        let compiled = pattern.and_then(|source| self.compile(source).ok());
+        list.extend(compiled.map(Trait::Pattern));
+        list.extend(traits.timestamp_format().map(|format| {
+            Trait::TimestampFormat(match format {
+                Format::DateTime => TimestampFormat::DateTime,
+                Format::HttpDate => TimestampFormat::HttpDate,
+                Format::EpochSeconds => TimestampFormat::EpochSeconds,
+            })
+        }));
+        list
+    }
+}

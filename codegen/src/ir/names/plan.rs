@@ -1,0 +1,224 @@
+//! Which name everything that is generated for a service gets. Names are given in a fixed
+//! order, operations first, so that a collision renames what users name least.
+
+use std::collections::BTreeMap;
+
+use super::{Name, Scope, pascal, screaming, snake};
+use crate::model::{Model, Shape, ShapeId, ShapeKind};
+
+/// The names of one service's items; unique in the generated module.
+#[derive(Debug)]
+pub struct Plan {
+    /// The type that stands for the service.
+    pub service: Name,
+    types: BTreeMap<ShapeId, Name>,
+    builders: BTreeMap<ShapeId, Name>,
+    schemas: BTreeMap<ShapeId, Name>,
+    operations: BTreeMap<ShapeId, OperationNames>,
+    waiters: BTreeMap<(ShapeId, String), WaiterNames>,
+    fallback: Name,
+}
+
+/// The names of one operation's items.
+#[derive(Debug, Clone)]
+pub struct OperationNames {
+    /// The module.
+    pub module: Name,
+    /// The type that stands for the operation.
+    pub marker: Name,
+    /// The static schema.
+    pub schema: Name,
+    /// The client's method.
+    pub method: Name,
+    /// The enum of errors.
+    pub error: Name,
+    /// The input structure made up for an operation without, and its builder.
+    pub input: Option<(Name, Name)>,
+    /// The output structure made up for an operation without, and its builder.
+    pub output: Option<(Name, Name)>,
+}
+
+/// The names of one waiter's items.
+#[derive(Debug, Clone)]
+pub struct WaiterNames {
+    /// The static schema.
+    pub schema: Name,
+    /// The client's method.
+    pub method: Name,
+}
+
+/// Modules that every service has.
+const MODULES: &[&str] = &[
+    "client", "endpoint", "errors", "required", "schema", "types",
+];
+/// Methods of every client.
+const METHODS: &[&str] = &["new", "operation", "call", "clone"];
+
+struct Scopes {
+    types: Scope,
+    statics: Scope,
+    modules: Scope,
+    methods: Scope,
+}
+
+impl Plan {
+    /// Names everything in `model`; `renames` are the shapes that the user calls otherwise.
+    pub fn new(model: &Model, renames: &BTreeMap<ShapeId, String>) -> Self {
+        let mut scopes = Scopes {
+            types: Scope::with(&["Client"]),
+            statics: Scope::with(&["SERVICE", "RULES"]),
+            modules: Scope::with(MODULES),
+            methods: Scope::with(METHODS),
+        };
+        let markers: Vec<Name> = model
+            .operations()
+            .map(|it| scopes.types.claim(&pascal(it.id.name()), "Operation"))
+            .collect();
+        let (types, schemas) = name_shapes(model, renames, &mut scopes);
+        let service = scopes.types.claim(&service_name(model), "Service");
+        let builders = types
+            .iter()
+            .filter(|(id, _)| matches!(model.shape(id).kind, ShapeKind::Structure { .. }))
+            .map(|(id, name)| (id.clone(), scopes.builder(name)))
+            .collect();
+        let operations = model
+            .operations()
+            .zip(markers)
+            .map(|(shape, marker)| (shape.id.clone(), scopes.operation(shape, marker)))
+            .collect();
+        let waiters = name_waiters(model, &mut scopes);
+        Self {
+            service,
+            types,
+            builders,
+            schemas,
+            operations,
+            waiters,
+            fallback: Name::new("Unknown"),
+        }
+    }
+
+    /// The type of a structure, union or enum.
+    pub fn type_of(&self, id: &ShapeId) -> &Name {
+        self.types.get(id).unwrap_or(&self.fallback)
+    }
+
+    /// The builder of a structure.
+    pub fn builder_of(&self, id: &ShapeId) -> &Name {
+        self.builders.get(id).unwrap_or(&self.fallback)
+    }
+
+    /// The static schema of a shape.
+    pub fn schema_of(&self, id: &ShapeId) -> &Name {
+        self.schemas.get(id).unwrap_or(&self.fallback)
+    }
+
+    /// The names of a chosen operation.
+    pub fn operation(&self, id: &ShapeId) -> Option<&OperationNames> {
+        self.operations.get(id)
+    }
+
+    /// The names of a waiter of a chosen operation.
+    pub fn waiter(&self, operation: &ShapeId, waiter: &str) -> Option<&WaiterNames> {
+        self.waiters.get(&(operation.clone(), waiter.to_owned()))
+    }
+}
+
+impl Scopes {
+    fn builder(&mut self, structure: &Name) -> Name {
+        self.types.claim(&format!("{structure}Builder"), "")
+    }
+
+    fn operation(&mut self, shape: &Shape, marker: Name) -> OperationNames {
+        let name = shape.id.name();
+        let (input, output) = match &shape.kind {
+            ShapeKind::Operation(it) => (it.input.clone(), it.output.clone()),
+            _ => (ShapeId::prelude("Unit"), ShapeId::prelude("Unit")),
+        };
+        OperationNames {
+            module: self.modules.claim(&snake(name), "_operation"),
+            schema: self.statics.claim(&screaming(name), "_OPERATION"),
+            method: self.methods.claim(&snake(name), "_"),
+            error: self.types.claim(&format!("{marker}Error"), "Enum"),
+            input: self.made_up(&input, &marker, "Input"),
+            output: self.made_up(&output, &marker, "Output"),
+            marker,
+        }
+    }
+
+    fn made_up(&mut self, target: &ShapeId, marker: &Name, suffix: &str) -> Option<(Name, Name)> {
+        target.is_prelude().then(|| {
+            let name = self.types.claim(&format!("{marker}{suffix}"), "Unit");
+            let builder = self.builder(&name);
+            (name, builder)
+        })
+    }
+}
+
+type Names = BTreeMap<ShapeId, Name>;
+
+fn name_shapes(
+    model: &Model,
+    renames: &BTreeMap<ShapeId, String>,
+    scopes: &mut Scopes,
+) -> (Names, Names) {
+    let given = match &model.service().kind {
+        ShapeKind::Service(service) => &service.rename,
+        _ => return (Names::new(), Names::new()),
+    };
+    let (mut types, mut schemas) = (Names::new(), Names::new());
+    for shape in model.shapes().filter(|shape| !shape.id.is_prelude()) {
+        let id = &shape.id;
+        let name = given.get(id).map_or(id.name(), String::as_str);
+        if !matches!(
+            shape.kind,
+            ShapeKind::Operation(_) | ShapeKind::Resource(_) | ShapeKind::Service(_)
+        ) {
+            schemas.insert(id.clone(), scopes.statics.claim(&screaming(name), "_SHAPE"));
+        }
+        if has_type(shape) {
+            let wanted = renames.get(id).cloned().unwrap_or_else(|| pascal(name));
+            types.insert(id.clone(), scopes.types.claim(&wanted, "Shape"));
+        }
+    }
+    (types, schemas)
+}
+
+/// Whether a Rust type is generated for the shape.
+fn has_type(shape: &Shape) -> bool {
+    matches!(
+        shape.kind,
+        ShapeKind::Structure { .. }
+            | ShapeKind::Union { .. }
+            | ShapeKind::Enum { .. }
+            | ShapeKind::IntEnum { .. }
+    )
+}
+
+fn service_name(model: &Model) -> String {
+    let service = model.service();
+    let sdk_id = service.traits.aws_service().map(|it| it.sdk_id.as_str());
+    pascal(sdk_id.unwrap_or_else(|| service.id.name()))
+}
+
+fn name_waiters(model: &Model, scopes: &mut Scopes) -> BTreeMap<(ShapeId, String), WaiterNames> {
+    let mut names = BTreeMap::new();
+    for operation in model.operations() {
+        for waiter in operation
+            .traits
+            .waitable()
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name)
+        {
+            let own = WaiterNames {
+                schema: scopes.statics.claim(&screaming(waiter), "_WAITER"),
+                method: scopes
+                    .methods
+                    .claim(&format!("wait_until_{}", snake(waiter)), "_"),
+            };
+            names.insert((operation.id.clone(), waiter.clone()), own);
+        }
+    }
+    names
+}

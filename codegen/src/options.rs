@@ -1,0 +1,39 @@
+//! What the user wants generated. Read from arguments at the rim: build script, command or
+//! macro; below it these are ordinary values.
+
+use crate::overlay::Overlay;
+
+/// The options of one service's generation.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The module that everything is generated into.
+    pub module: String,
+    /// The service's shape id or name; `None` if the model has only one.
+    pub service: Option<String>,
+    /// The operations' shape ids or names; none means all.
+    pub operations: Vec<String>,
+    /// The path of the runtime in the generated code, `::tinsmith` unless renamed.
+    pub runtime: String,
+    /// Corrections to the model.
+    pub overlay: Overlay,
+    /// Whether structures may get members without breaking code that uses them: they can be
+    /// built only by their builders then.
+    pub non_exhaustive: bool,
+    /// The text of a partitions file newer than the one that comes with the generator.
+    pub partitions: Option<String>,
+}
+
+impl Options {
+    /// Everything that the model's only service has, into a module of that name.
+    pub fn new(module: impl Into<String>) -> Self {
+        Self {
+            module: module.into(),
+            service: None,
+            operations: Vec::new(),
+            runtime: "::tinsmith".to_owned(),
+            overlay: Overlay::new(),
+            non_exhaustive: false,
+            partitions: None,
+        }
+    }
+}

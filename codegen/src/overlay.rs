@@ -1,0 +1,81 @@
+//! What a user knows better than the model: members that are always there, constraints that
+//! are wrong, names that read better. Says what is wanted; `ir::lower` checks and applies it.
+
+use std::collections::BTreeMap;
+
+/// Corrections to a model.
+///
+/// A shape is named as in the model, `ExportDescription`, with its namespace where that is
+/// not the service's; a member is `ExportDescription$ExportArn`. A name that the model does
+/// not have is an error of generation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overlay {
+    pub(crate) required: Vec<String>,
+    pub(crate) optional: Vec<String>,
+    pub(crate) renames: BTreeMap<String, String>,
+    pub(crate) constraints: Vec<(String, Constraint)>,
+    pub(crate) derives: Vec<String>,
+}
+
+/// A change of one constraint of a shape or member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Constraint {
+    /// The trait of that name, such as `pattern`, does not count.
+    Without(String),
+    /// `length`, instead of what the model says.
+    Length {
+        /// Least length, no limit if absent.
+        min: Option<u64>,
+        /// Greatest length, no limit if absent.
+        max: Option<u64>,
+    },
+    /// `range`, instead of what the model says, spelt as numbers in JSON.
+    Range {
+        /// Least value, no limit if absent.
+        min: Option<String>,
+        /// Greatest value, no limit if absent.
+        max: Option<String>,
+    },
+    /// `pattern`, instead of what the model says.
+    Pattern(String),
+}
+
+impl Overlay {
+    /// No corrections.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The member is always there, whatever the model says: its field is no `Option`.
+    pub fn required(mut self, member: impl Into<String>) -> Self {
+        self.required.push(member.into());
+        self
+    }
+
+    /// The member may be left out, whatever the model says: its field is an `Option`, and no
+    /// validator asks for it.
+    pub fn optional(mut self, member: impl Into<String>) -> Self {
+        self.optional.push(member.into());
+        self
+    }
+
+    /// The structure, union or enum is called `name` in Rust.
+    pub fn rename(mut self, shape: impl Into<String>, name: impl Into<String>) -> Self {
+        self.renames.insert(shape.into(), name.into());
+        self
+    }
+
+    /// Changes a constraint of the shape or member.
+    pub fn constraint(mut self, target: impl Into<String>, change: Constraint) -> Self {
+        self.constraints.push((target.into(), change));
+        self
+    }
+
+    /// Adds a derive to every generated type, by path: `serde::Serialize`. With serde's two,
+    /// fields and variants have the names that they have in the model. The crate must be a
+    /// dependency of the crate that the code is compiled in.
+    pub fn derive(mut self, path: impl Into<String>) -> Self {
+        self.derives.push(path.into());
+        self
+    }
+}
