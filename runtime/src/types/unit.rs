@@ -1,0 +1,37 @@
+//! The value that says nothing.
+
+use crate::schema::{Schema, prelude};
+use crate::value::{Field, Slot, Structure, Value};
+
+/// `smithy.api#Unit`: a structure without members, held by variants of unions that have
+/// nothing to say but themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unit;
+
+impl Structure for Unit {
+    fn schema(&self) -> &'static Schema {
+        &prelude::UNIT
+    }
+
+    fn get(&self, _: usize) -> Value<'_> {
+        Value::Null
+    }
+
+    fn slot(&mut self, _: usize) -> Slot<'_> {
+        Slot::Missing
+    }
+}
+
+impl Field for Unit {
+    fn value(&self) -> Value<'_> {
+        Value::Structure(self)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Structure(self)
+    }
+
+    fn blank() -> Self {
+        Self
+    }
+}
