@@ -31,6 +31,7 @@ pub mod pattern;
 pub mod protocol;
 pub mod retry;
 pub mod schema;
+pub mod token;
 pub mod transport;
 pub mod types;
 pub mod validate;
@@ -43,7 +44,7 @@ pub use config::Config;
 pub use credentials::Credentials;
 pub use error::{Error, ErrorKind};
 pub use map::Map;
-pub use types::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp};
+pub use types::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp, Unit};
 
 /// State of a required member that has been set.
 #[derive(Clone, Copy, Debug)]

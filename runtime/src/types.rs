@@ -9,11 +9,13 @@ mod serde_enums;
 #[cfg(feature = "serde")]
 mod serde_impls;
 mod timestamp;
+mod unit;
 
 pub use big::{BigDecimal, BigInteger, NumberError};
 pub use blob::Blob;
 pub use document::{Document, Number};
 pub use timestamp::{Timestamp, TimestampError};
+pub use unit::Unit;
 
 /// What the macros of generated enums expand to.
 #[cfg(feature = "serde")]
