@@ -142,8 +142,9 @@ fn every_response_has_a_request_id_of_its_own() {
 #[test]
 fn requests_and_inputs_are_recorded_for_all_clones() {
     let fake = letters();
-    fake.clone().handle(&send_to("A"));
-    fake.handle(&ping());
+    let given_away = fake.clone();
+    given_away.handle(&send_to("A"));
+    given_away.handle(&ping());
     fake.handle(&Request::new(Bytes::new()));
     assert_eq!(fake.inputs::<Send>(), [send_input("A")]);
     let operations = fake.requests().into_iter().map(|it| it.operation);

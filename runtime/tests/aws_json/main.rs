@@ -1,5 +1,7 @@
 //! The AWS JSON protocols in both directions, and the fake service that is built on them.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod client;
 mod fake;
 mod fixture;

@@ -184,7 +184,7 @@ fn sparse_collections_keep_nulls() {
             it.holes = Some(Map::from([
                 ("a".to_owned(), None),
                 ("b".to_owned(), Some(1)),
-            ]))
+            ]));
         },
         r#"{"holes":{"a":null,"b":1}}"#,
     );

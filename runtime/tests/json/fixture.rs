@@ -140,7 +140,7 @@ pub struct Child {
     pub name: String,
     pub age: i32,
     pub nick: Option<String>,
-    pub children: Option<Vec<Child>>,
+    pub children: Option<Vec<Self>>,
 }
 structure!(Child, CHILD, { 0 => name, 1 => age, 2 => nick, 3 => children });
 
@@ -150,7 +150,7 @@ pub enum Choice {
     List(Vec<String>),
     Child(Child),
     Document(Document),
-    Again(Box<Choice>),
+    Again(Box<Self>),
     Unknown { name: String, value: Document },
 }
 union!(Choice, CHOICE, Unknown, { 0 => Text, 1 => List, 2 => Child, 3 => Document, 4 => Again });

@@ -1,4 +1,6 @@
-//! The JSON codec: values over a schema with every kind of shape, and the JSONTestSuite.
+//! The JSON codec: values over a schema with every kind of shape, and the `JSONTestSuite`.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod decode;
 mod encode;

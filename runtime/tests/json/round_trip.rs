@@ -1,5 +1,12 @@
 //! Random values are read back as they were written.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    reason = "any bits make a value"
+)]
+
 use tinsmith::codec::json::Json;
 use tinsmith::codec::{Limits, Missing};
 use tinsmith::value::Field;

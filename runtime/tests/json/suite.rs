@@ -1,4 +1,4 @@
-//! JSONTestSuite through the reader of documents and through the one of structures, which
+//! `JSONTestSuite` through the reader of documents and through the one of structures, which
 //! only skips.
 
 use std::path::PathBuf;
@@ -48,7 +48,7 @@ fn what_must_be_read_is_read() {
 #[test]
 fn what_must_not_be_read_is_an_error() {
     for (name, bytes) in cases("n_") {
-        assert_eq!(accepted(&bytes)[0], false, "{name}");
+        assert!(!accepted(&bytes)[0], "{name}");
     }
 }
 
