@@ -2,13 +2,14 @@
 //!
 //! Reads and writes tokens through schemas; knows no operation by name.
 
-use std::borrow::Cow;
+mod token;
+
 use std::future::Future;
 
 use crate::client::{Async, Blocking, Call, Mode};
 use crate::error::Error;
 use crate::operation::{Operation, Pagination};
-use crate::value::{Slot, Structure, Value};
+use crate::value::{Structure, Value};
 
 /// The pages of `O`, fetched as they are asked for (`smithy.api#paginated`).
 ///
@@ -43,7 +44,7 @@ impl<M: Mode, O: Operation> Paginator<M, O> {
 
     /// The token that the next page will be asked with, or that the page which failed was asked
     /// with: give it to a later input to resume there. `None` before the first page, unless the
-    /// input has one, and after the last.
+    /// input has one, after the last, and where tokens are not text: see [`Paginator::input`].
     pub fn token(&self) -> Option<&str> {
         if self.progress == Progress::Finished {
             return None;
@@ -54,25 +55,36 @@ impl<M: Mode, O: Operation> Paginator<M, O> {
         }
     }
 
+    /// The input that the next page will be asked with, or that the page which failed was asked
+    /// with: a paginator of it resumes there.
+    pub const fn input(&self) -> &O::Input {
+        &self.input
+    }
+
     fn turn(&mut self, page: &Page<O>) {
-        let Ok(output) = page else {
-            self.progress = Progress::Failed;
-            return;
+        self.progress = match page {
+            Ok(output) if self.advance(output) => Progress::More,
+            Ok(_) => Progress::Finished,
+            Err(_) => Progress::Failed,
         };
-        let next = O::SCHEMA.paginated.and_then(|pagination| {
-            let token =
-                next_token(output, pagination).filter(|token| Some(*token) != self.token())?;
-            Some((token, self.input.slot(pagination.input_token)))
-        });
-        match next {
-            Some((token, Slot::String(slot))) => slot.set(Cow::Borrowed(token)),
-            _ => self.progress = Progress::Finished,
+    }
+
+    /// Moves the token of `output` into the input, if there is a new one.
+    fn advance(&mut self, output: &O::Output) -> bool {
+        let Some(pagination) = O::SCHEMA.paginated else {
+            return false;
+        };
+        match next_token(output, pagination) {
+            Some(token) if !token::same(token, self.input.get(pagination.input_token)) => {
+                token::copy(token, self.input.slot(pagination.input_token))
+            }
+            _ => false,
         }
     }
 }
 
 /// The token that `output` gives; an empty one counts as none.
-fn next_token<'a>(output: &'a dyn Structure, pagination: &Pagination) -> Option<&'a str> {
+fn next_token<'a>(output: &'a dyn Structure, pagination: &Pagination) -> Option<Value<'a>> {
     let mut value = Value::Structure(output);
     for index in pagination.output_token {
         let Value::Structure(structure) = value else {
@@ -81,13 +93,19 @@ fn next_token<'a>(output: &'a dyn Structure, pagination: &Pagination) -> Option<
         value = structure.get(*index);
     }
     match value {
-        Value::String(token) if !token.is_empty() => Some(token),
-        _ => None,
+        Value::Null | Value::String("") => None,
+        Value::Map(entries) if entries.is_empty() => None,
+        token => Some(token),
     }
 }
 
 impl<O: Operation> Paginator<Async, O> {
-    /// The next page; `None` after the last one and after an error.
+    /// The next page; `None` after the last one and after an error. Dropping the future leaves
+    /// the paginator where it was.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "the standard library has no async iterator yet"
+    )]
     pub fn next(&mut self) -> impl Future<Output = Option<Page<O>>> + use<'_, O> {
         let sent =
             (self.progress == Progress::More).then(|| self.call.clone().send(self.input.clone()));

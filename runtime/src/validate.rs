@@ -16,6 +16,8 @@ use crate::pattern::Pattern;
 use crate::schema::ShapeId;
 use crate::value::Structure;
 
+pub(crate) use order::compare;
+
 /// What to do about an input that violates its model.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Validation {

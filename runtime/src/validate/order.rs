@@ -19,7 +19,8 @@ pub(super) fn duplicate(list: &dyn List) -> Option<(usize, usize)> {
     pairs.min_by_key(|(_, second)| *second)
 }
 
-fn compare(left: Value<'_>, right: Value<'_>) -> Ordering {
+/// How two values of one kind are ordered.
+pub(crate) fn compare(left: Value<'_>, right: Value<'_>) -> Ordering {
     match (left, right) {
         (Value::Boolean(left), Value::Boolean(right)) => left.cmp(&right),
         (Value::Integer(left), Value::Integer(right)) => left.cmp(&right),
