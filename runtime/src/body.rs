@@ -82,27 +82,23 @@ impl Body {
             return within(bytes, limit);
         }
         let mut read = BytesMut::new();
-        loop {
+        let error = loop {
             match poll_fn(|context| self.poll_chunk(context)).await {
                 None => return Ok(read.freeze()),
-                Some(Ok(chunk)) if chunk.len() <= limit - read.len() => {
-                    read.extend_from_slice(&chunk)
-                }
+                Some(Err(error)) => break error,
                 Some(Ok(chunk)) => {
-                    read.extend_from_slice(&chunk[..limit - read.len()]);
-                    return Err(Incomplete {
-                        read: read.freeze(),
-                        error: TransportError::too_large(limit),
-                    });
-                }
-                Some(Err(error)) => {
-                    return Err(Incomplete {
-                        read: read.freeze(),
-                        error,
-                    });
+                    let room = limit.saturating_sub(read.len());
+                    read.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+                    if chunk.len() > room {
+                        break TransportError::too_large(limit);
+                    }
                 }
             }
-        }
+        };
+        Err(Incomplete {
+            read: read.freeze(),
+            error,
+        })
     }
 
     /// The next chunk, `None` at the end. A reader's chunk is read on this thread.
@@ -120,13 +116,13 @@ impl Body {
 }
 
 fn within(bytes: Bytes, limit: usize) -> Result<Bytes, Incomplete> {
-    match bytes.len() <= limit {
-        true => Ok(bytes),
-        false => Err(Incomplete {
-            read: bytes.slice(..limit),
-            error: TransportError::too_large(limit),
-        }),
+    if bytes.len() <= limit {
+        return Ok(bytes);
     }
+    Err(Incomplete {
+        read: bytes.slice(..limit),
+        error: TransportError::too_large(limit),
+    })
 }
 
 fn read_chunk(reader: &mut dyn Read) -> Result<Option<Bytes>, TransportError> {

@@ -23,7 +23,7 @@ use crate::wait::{Waiter, WaiterSchema};
 pub use call::Call;
 pub use rehearse::Explained;
 pub use reply::Reply;
-pub(crate) use shared::{Overrides, Shared};
+pub(crate) use shared::{Host, Overrides, Shared};
 
 /// The way a client waits: [`Async`] or [`Blocking`].
 pub trait Mode: Send + Sync + Sized + 'static + sealed::Sealed {

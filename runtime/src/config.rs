@@ -106,7 +106,7 @@ pub(crate) struct Settings {
     pub(crate) validation: Validation,
     pub(crate) on_violation: Option<OnViolation>,
     pub(crate) clock: Option<Arc<dyn Clock>>,
-    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) entropy: Option<Arc<dyn Entropy>>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) call_timeout: Option<Duration>,
     pub(crate) max_response_bytes: usize,

@@ -3,6 +3,7 @@
 //! Good enough for tokens and back-off; not for secrets.
 
 use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
 
 /// A source of random numbers.
 pub trait Entropy: Send + Sync + 'static {
@@ -12,7 +13,8 @@ pub trait Entropy: Send + Sync + 'static {
 
 /// Random numbers from the keys that the standard library draws from the operating system.
 ///
-/// On `wasm32-unknown-unknown` there is no such source: give the client another one.
+/// On `wasm32-unknown-unknown` there is no such source, and the numbers repeat: there, a client
+/// must be given another one.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemEntropy;
 
@@ -22,7 +24,13 @@ impl Entropy for SystemEntropy {
     }
 }
 
-/// A short random sequence grown from one seed (SplitMix64), so that a call that is given the
+/// The source of a client that is given none; on `wasm32-unknown-unknown` there is none.
+pub(crate) fn default_entropy() -> Option<Arc<dyn Entropy>> {
+    let is_random = !cfg!(all(target_family = "wasm", target_os = "unknown"));
+    is_random.then(|| Arc::new(SystemEntropy) as Arc<dyn Entropy>)
+}
+
+/// A short random sequence grown from one seed (`SplitMix64`), so that a call that is given the
 /// same seed behaves the same.
 #[derive(Clone, Debug)]
 pub(crate) struct Sequence(u64);

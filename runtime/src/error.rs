@@ -34,6 +34,18 @@ pub(crate) struct Context {
     pub(crate) idempotency_token: Option<String>,
 }
 
+impl Context {
+    /// That of a call of which nothing was sent.
+    pub(crate) const fn unsent(operation: ShapeId) -> Self {
+        Self {
+            operation,
+            response: None,
+            attempts: 0,
+            idempotency_token: None,
+        }
+    }
+}
+
 /// What a call failed with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -20,18 +20,16 @@ mod token;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Request, Response};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 
 use crate::auth::ClockSkew;
-use crate::client::{Overrides, Shared};
 use crate::credentials::{Credentials, CredentialsError, ProvideCredentials};
-use crate::entropy::{Sequence, uuid};
+use crate::endpoint::Endpoint;
+use crate::entropy::{Entropy, Sequence, uuid};
 use crate::error::{Context, Failed};
-use crate::operation::OperationSchema;
-use crate::retry::{Attempts, Decision, Failure};
-use crate::transport::TransportError;
+use crate::retry::{Attempts, Decision, Failure, RetryKind};
+use crate::transport::{TransportError, TransportErrorKind};
 use crate::types::Timestamp;
-use crate::validate::{self, Validation};
 use crate::value::Structure;
 
 pub(crate) use request::Plan;
@@ -44,6 +42,8 @@ pub(crate) enum Event {
     Start,
     /// The answer to [`Step::Identify`].
     Identity(Result<Option<Credentials>, CredentialsError>),
+    /// No answer to [`Step::Identify`] within the time given.
+    Unidentified,
     /// A whole response.
     Response(Response<Bytes>),
     /// A response whose body could not be read to its end.
@@ -56,8 +56,11 @@ pub(crate) enum Event {
 
 /// What to do next.
 pub(crate) enum Step<'a> {
-    /// Ask for credentials.
-    Identify(&'a dyn ProvideCredentials),
+    /// Ask for credentials, for no longer than the time given.
+    Identify {
+        source: &'a dyn ProvideCredentials,
+        timeout: Option<Duration>,
+    },
     /// Send a request and read the whole response, within the time given.
     Send {
         request: Request<Bytes>,
@@ -72,18 +75,29 @@ pub(crate) enum Step<'a> {
 /// One operation under way.
 pub(crate) struct Exchange<'a> {
     plan: Plan<'a>,
+    entropy: &'a dyn Entropy,
     input: &'a mut dyn Structure,
     attempts: Attempts<'a>,
     random: Sequence,
-    invocation: HeaderValue,
-    template: Option<Request<Bytes>>,
+    invocation: (u64, u64),
     identity: Option<Credentials>,
+    endpoint: Option<Endpoint>,
     deadline: Option<Deadline>,
+    latest: Attempt,
     response: Option<Response<Bytes>>,
     ending: Option<Result<Response<Bytes>, Failed>>,
     idempotency_token: Option<String>,
-    sent: u32,
-    sent_at: Timestamp,
+}
+
+/// The attempt that was sent last.
+#[derive(Clone, Copy)]
+struct Attempt {
+    number: u32,
+    at: Timestamp,
+    /// What the signature's time was corrected by.
+    skew: ClockSkew,
+    /// Whether it may take all the time that is left of the call.
+    is_last_in_time: bool,
 }
 
 /// What follows from a failed attempt.
@@ -99,46 +113,43 @@ struct Deadline {
     limit: Duration,
 }
 
-/// A measured change of the service's clock that is not worth a correction, in seconds.
-const TRUSTED_SKEW: u64 = 4 * 60;
-
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
 
 impl<'a> Exchange<'a> {
     /// An exchange that has not begun.
     pub(crate) fn new(
-        shared: &'a Shared,
-        operation: &'static OperationSchema,
+        plan: Plan<'a>,
+        entropy: &'a dyn Entropy,
         input: &'a mut dyn Structure,
-        overrides: &'a Overrides,
     ) -> Self {
-        let entropy = shared.settings.entropy.as_ref();
         let mut random = Sequence::new(entropy.next());
-        let invocation = uuid(random.next(), random.next());
+        let invocation = (random.next(), random.next());
+        let attempts = Attempts::new(
+            &plan.shared.retry,
+            &plan.shared.quota,
+            plan.overrides.max_attempts,
+            plan.operation.long_polling,
+        );
         Self {
-            plan: Plan {
-                shared,
-                operation,
-                overrides,
-            },
+            plan,
+            entropy,
             input,
-            attempts: Attempts::new(
-                &shared.retry,
-                &shared.quota,
-                overrides.max_attempts,
-                operation.long_polling,
-            ),
+            attempts,
             random,
-            invocation: HeaderValue::try_from(invocation).unwrap_or(HeaderValue::from_static("")),
-            template: None,
+            invocation,
             identity: None,
+            endpoint: None,
             deadline: None,
+            latest: Attempt {
+                number: 0,
+                at: Timestamp::EPOCH,
+                skew: plan.shared.skew(),
+                is_last_in_time: false,
+            },
             response: None,
             ending: None,
             idempotency_token: None,
-            sent: 0,
-            sent_at: Timestamp::EPOCH,
         }
     }
 
@@ -151,10 +162,11 @@ impl<'a> Exchange<'a> {
                 None => self.identify(now),
             },
             Event::Identity(Ok(identity)) => {
-                self.identity = identity;
+                self.identify_as(identity);
                 self.send(now)
             }
             Event::Identity(Err(error)) => Err(Failed::Credentials(error)),
+            Event::Unidentified => Err(self.out_of_time()),
             Event::Response(response) => Ok(self.judge_response(now, response)),
             Event::Incomplete(response, error) => {
                 self.response = Some(response);
@@ -173,7 +185,7 @@ impl<'a> Exchange<'a> {
         Context {
             operation: self.plan.operation.id,
             response: self.response,
-            attempts: self.sent,
+            attempts: self.latest.number,
             idempotency_token: self.idempotency_token,
         }
     }
@@ -185,58 +197,92 @@ impl<'a> Exchange<'a> {
             at: now.plus(limit),
             limit,
         });
-        self.idempotency_token = token::fill(self.input, settings.entropy.as_ref());
-        self.plan.validate(self.input)?;
-        self.template = Some(self.plan.encode(self.input)?);
-        Ok(())
+        self.idempotency_token = token::fill(self.input, self.entropy);
+        self.plan.validate(self.input)
     }
 
     fn identify(&mut self, now: Timestamp) -> Result<Step<'a>, Failed> {
         match self.plan.identity_source()? {
-            Some(source) => Ok(Step::Identify(source)),
+            Some(source) => Ok(Step::Identify {
+                source,
+                timeout: self.time_left(now)?,
+            }),
             None => self.send(now),
         }
     }
 
+    /// Credentials may change from one attempt to the next, and with the account the endpoint.
+    fn identify_as(&mut self, identity: Option<Credentials>) {
+        let account = identity.as_ref().and_then(Credentials::account_id);
+        if account != self.identity.as_ref().and_then(Credentials::account_id) {
+            self.endpoint = None;
+        }
+        self.identity = identity;
+    }
+
     fn send(&mut self, now: Timestamp) -> Result<Step<'a>, Failed> {
-        let timeout = self.timeout(now)?;
-        let identity = self.identity.as_ref();
-        let endpoint = self
-            .plan
-            .endpoint(self.input, identity)
-            .map_err(Failed::Endpoint)?;
-        let Some(template) = &self.template else {
-            return Err(Failed::Config(
-                "the exchange was driven before it began".to_owned(),
-            ));
+        let (timeout, is_last_in_time) = self.attempt_timeout(now)?;
+        self.latest = Attempt {
+            number: self.latest.number,
+            at: now,
+            skew: self.plan.shared.skew(),
+            is_last_in_time,
         };
-        let mut request = self.plan.address(template, &endpoint)?;
-        let headers = request.headers_mut();
-        headers.insert(INVOCATION_ID, self.invocation.clone());
-        headers.insert(
-            SDK_REQUEST,
-            attempt_header(self.sent + 1, self.attempts.max()),
+        let identity = self.identity.as_ref();
+        let endpoint = match self.endpoint.take() {
+            Some(endpoint) => endpoint,
+            None => self.plan.endpoint(self.input, identity)?,
+        };
+        // Encoded anew for each attempt: retries are rare, and a copy to keep costs every call.
+        let mut request = self.plan.request(self.input, &endpoint)?;
+        self.number(request.headers_mut());
+        let time = self.latest.skew.apply(now);
+        self.plan.sign(&mut request, &endpoint, identity, time)?;
+        self.endpoint = Some(endpoint);
+        self.latest.number += 1;
+        #[cfg(feature = "tracing")]
+        tracing::debug!(
+            operation = self.plan.operation.id.name,
+            attempt = self.latest.number,
+            uri = %request.uri(),
+            "sending"
         );
-        self.plan.sign(&mut request, &endpoint, identity, now)?;
-        self.sent += 1;
-        self.sent_at = now;
         Ok(Step::Send { request, timeout })
     }
 
-    /// How long the next attempt may take: its own limit, or what is left of the call's.
-    fn timeout(&self, now: Timestamp) -> Result<Option<Duration>, Failed> {
-        let own = self
-            .plan
-            .overrides
-            .attempt_timeout
-            .or(self.plan.shared.settings.attempt_timeout);
-        let Some(deadline) = self.deadline else {
-            return Ok(own);
-        };
-        match deadline.at.since(now) {
-            Duration::ZERO => Err(Failed::Timeout(deadline.limit)),
-            left => Ok(Some(own.map_or(left, |own| own.min(left)))),
+    /// Says which call this is and which of its attempts, as the AWS SDKs do.
+    fn number(&self, headers: &mut HeaderMap) {
+        let (high, low) = self.invocation;
+        let empty = const { HeaderValue::from_static("") };
+        let invocation = HeaderValue::try_from(uuid(high, low)).unwrap_or(empty);
+        let attempt = attempt_header(self.latest.number + 1, self.attempts.max());
+        headers.insert(INVOCATION_ID, invocation);
+        headers.insert(SDK_REQUEST, attempt);
+    }
+
+    /// What is left of the call's own limit, if it has one.
+    fn time_left(&self, now: Timestamp) -> Result<Option<Duration>, Failed> {
+        let left = self.deadline.map(|deadline| deadline.at.since(now));
+        match left {
+            Some(Duration::ZERO) => Err(self.out_of_time()),
+            left => Ok(left),
         }
+    }
+
+    /// How long the next attempt may take, and whether that is all that is left of the call.
+    fn attempt_timeout(&self, now: Timestamp) -> Result<(Option<Duration>, bool), Failed> {
+        let settings = &self.plan.shared.settings;
+        let own = self.plan.overrides.attempt_timeout;
+        let own = own.or(settings.attempt_timeout);
+        Ok(match (own, self.time_left(now)?) {
+            (Some(own), Some(left)) if own < left => (Some(own), false),
+            (_, Some(left)) => (Some(left), true),
+            (own, None) => (own, false),
+        })
+    }
+
+    fn out_of_time(&self) -> Failed {
+        Failed::Timeout(self.deadline.map_or(Duration::ZERO, |it| it.limit))
     }
 
     fn judge_response(&mut self, now: Timestamp, response: Response<Bytes>) -> Step<'a> {
@@ -244,13 +290,12 @@ impl<'a> Exchange<'a> {
             self.attempts.succeeded();
             return Step::Done(Ok(response));
         }
-        let skew = ClockSkew::measure(response.headers(), self.sent_at, now);
-        let skew = skew
-            .filter(|it| it.seconds().abs_diff(self.plan.shared.skew().seconds()) > TRUSTED_SKEW);
-        if let Some(skew) = skew {
+        let skew = self.new_skew(now, response.headers());
+        let failure = classify::response(&self.plan, &response, skew.is_some());
+        // Other errors may come from a proxy, whose clock is not the service's.
+        if let (Some(skew), Some(RetryKind::ClockSkew)) = (skew, failure.kind()) {
             self.plan.shared.learn_skew(skew);
         }
-        let failure = classify::response(&self.plan, &response, skew);
         match self.decide(now, &failure) {
             Next::Retry(after) => {
                 self.response = Some(response);
@@ -260,11 +305,21 @@ impl<'a> Exchange<'a> {
         }
     }
 
+    /// The error of our clock, where it is far from what the attempt was signed with.
+    fn new_skew(&self, now: Timestamp, headers: &HeaderMap) -> Option<ClockSkew> {
+        let measured = ClockSkew::measure(headers, self.latest.at, now)?;
+        let used = self.latest.skew.seconds();
+        ClockSkew::of_seconds(measured.seconds().saturating_sub(used))
+            .is_significant()
+            .then_some(measured)
+    }
+
     fn judge_failure(&mut self, now: Timestamp, error: TransportError) -> Result<Step<'a>, Failed> {
-        if let Some(deadline) = self.deadline.filter(|it| it.at <= now) {
-            return Err(Failed::Timeout(deadline.limit));
+        if self.latest.is_last_in_time && error.kind() == TransportErrorKind::Timeout {
+            return Err(self.out_of_time());
         }
         let failure = Failure {
+            status: self.response.as_ref().map(|it| it.status().as_u16()),
             transport: Some(error.kind()),
             ..Failure::NONE
         };
@@ -279,15 +334,15 @@ impl<'a> Exchange<'a> {
         #[cfg(feature = "tracing")]
         tracing::debug!(
             operation = self.plan.operation.id.name,
-            attempt = self.sent,
+            attempt = self.latest.number,
             ?failure,
             ?decision,
             "attempt failed"
         );
         match decision {
             Decision::Retry { after } if self.fits(now, after) => Next::Retry(after),
-            Decision::Retry { .. } => Next::End(Duration::ZERO),
-            Decision::Stop { after, .. } => Next::End(after),
+            Decision::Stop { after, .. } if self.fits(now, after) => Next::End(after),
+            Decision::Retry { .. } | Decision::Stop { .. } => Next::End(Duration::ZERO),
         }
     }
 
@@ -300,34 +355,10 @@ impl<'a> Exchange<'a> {
         Step::Sleep(after)
     }
 
-    /// Whether there would be time left for another attempt after a pause.
+    /// Whether there would be time left after a pause.
     fn fits(&self, now: Timestamp, pause: Duration) -> bool {
         self.deadline
             .is_none_or(|deadline| now.plus(pause) < deadline.at)
-    }
-}
-
-impl Plan<'_> {
-    pub(crate) fn validate(&self, input: &dyn Structure) -> Result<(), Failed> {
-        let settings = &self.shared.settings;
-        let validation = self.overrides.validation.unwrap_or(settings.validation);
-        if validation == Validation::Off {
-            return Ok(());
-        }
-        match validate::input(self.operation, input) {
-            Ok(()) => Ok(()),
-            Err(violations) if validation == Validation::Enforce => {
-                Err(Failed::Invalid(violations))
-            }
-            Err(violations) => {
-                if let Some(tell) = &settings.on_violation {
-                    tell(&violations);
-                }
-                #[cfg(feature = "tracing")]
-                tracing::warn!(operation = self.operation.id.name, %violations, "input violates the model");
-                Ok(())
-            }
-        }
     }
 }
 

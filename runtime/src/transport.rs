@@ -3,7 +3,7 @@
 //! A transport sends one request and hands back one response. It knows nothing of operations,
 //! signing or retries.
 
-#[cfg(any(feature = "reqwest", feature = "tower"))]
+#[cfg(any(feature = "tower", all(feature = "reqwest", not(target_family = "wasm"))))]
 mod http_body;
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -156,7 +156,8 @@ impl TransportError {
         self.kind
     }
 
-    pub(crate) fn timeout(after: Duration) -> Self {
+    pub(crate) fn timeout(after: Option<Duration>) -> Self {
+        let after = after.unwrap_or_default();
         Self::new(
             TransportErrorKind::Timeout,
             format!("no complete response within {after:?}"),

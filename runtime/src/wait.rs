@@ -13,8 +13,9 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::client::{Async, Blocking, Call, Mode, Reply};
+use crate::client::{Async, Blocking, Call, Host, Mode, Reply};
 use crate::error::Error;
+use crate::future::BoxFuture;
 use crate::operation::Operation;
 
 pub use error::{WaitError, WaitErrorKind};
@@ -88,8 +89,8 @@ impl<M: Mode, O: Operation> Waiter<M, O> {
         WaitError::new(self.schema.name, kind)
     }
 
-    fn polling(&self, limit: Duration) -> Polling {
-        let seed = self.call.client().shared().settings.entropy.next();
+    fn polling(&self, host: Host<'_>, limit: Duration) -> Polling {
+        let seed = host.entropy.next();
         Polling::new(self.schema.acceptors, self.delays, limit, seed)
     }
 }
@@ -105,22 +106,23 @@ enum Ruling<O: Operation> {
 type Waited<O> = Result<Poll<O>, WaitError<O>>;
 
 impl<O: Operation> Waiter<Async, O> {
-    /// Polls until the model says that the wait is over, or `limit` has passed.
+    /// Polls until the model says that the wait is over, or no poll fits into `limit` any more.
+    /// The polls themselves have the timeouts of their call.
     pub fn wait(
         self,
         input: O::Input,
         limit: Duration,
     ) -> impl Future<Output = Waited<O>> + 'static {
-        let future: crate::future::BoxFuture<'static, _> = Box::pin(async move {
-            let mut polling = self.polling(limit);
-            let Some(clock) = self.call.client().shared().settings.clock.clone() else {
+        let future: BoxFuture<'static, _> = Box::pin(async move {
+            let Ok(host) = self.call.client().shared().host() else {
                 return self.once(self.call.clone().reply(input).await);
             };
-            let started = clock.now();
+            let mut polling = self.polling(host, limit);
+            let started = host.clock.now();
             loop {
                 let poll = self.call.clone().reply(input.clone()).await;
-                match self.judge(&mut polling, poll, clock.now().since(started)) {
-                    Ruling::Again(pause) => clock.sleep(pause).await,
+                match self.judge(&mut polling, poll, host.clock.now().since(started)) {
+                    Ruling::Again(pause) => host.clock.sleep(pause).await,
                     Ruling::Done(poll) => return Ok(poll),
                     Ruling::Error(kind) => return Err(self.error(kind)),
                 }
@@ -131,21 +133,18 @@ impl<O: Operation> Waiter<Async, O> {
 }
 
 impl<O: Operation> Waiter<Blocking, O> {
-    /// Polls until the model says that the wait is over, or `limit` has passed.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "an input is used up, as in the async twin"
-    )]
+    /// Polls until the model says that the wait is over, or no poll fits into `limit` any more.
+    /// The polls themselves have the timeouts of their call.
     pub fn wait(self, input: O::Input, limit: Duration) -> Waited<O> {
-        let mut polling = self.polling(limit);
-        let Some(clock) = self.call.client().shared().settings.clock.clone() else {
+        let Ok(host) = self.call.client().shared().host() else {
             return self.once(self.call.clone().reply(input));
         };
-        let started = clock.now();
+        let mut polling = self.polling(host, limit);
+        let started = host.clock.now();
         loop {
             let poll = self.call.clone().reply(input.clone());
-            match self.judge(&mut polling, poll, clock.now().since(started)) {
-                Ruling::Again(pause) => clock.sleep_blocking(pause),
+            match self.judge(&mut polling, poll, host.clock.now().since(started)) {
+                Ruling::Again(pause) => host.clock.sleep_blocking(pause),
                 Ruling::Done(poll) => return Ok(poll),
                 Ruling::Error(kind) => return Err(self.error(kind)),
             }
@@ -154,7 +153,7 @@ impl<O: Operation> Waiter<Blocking, O> {
 }
 
 impl<M: Mode, O: Operation> Waiter<M, O> {
-    /// Without a clock there is no waiting: the one call says so in its error.
+    /// Where the target lacks what waiting takes, the call lacks it too and says so in its error.
     fn once(&self, poll: Poll<O>) -> Waited<O> {
         match poll {
             Ok(_) => Ok(poll),

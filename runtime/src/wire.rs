@@ -19,12 +19,7 @@ pub fn request<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeE
 
 /// The output of `O`, or the error that the response carries.
 pub fn response<O: Operation>(response: Response<Bytes>) -> Result<O::Output, Error<O::Error>> {
-    let mut context = Context {
-        operation: O::SCHEMA.id,
-        response: None,
-        attempts: 0,
-        idempotency_token: None,
-    };
+    let mut context = Context::unsent(O::SCHEMA.id);
     match decode::<O>(&response, &Limits::default()) {
         Ok((output, _)) => Ok(output),
         Err(kind) => {

@@ -11,6 +11,7 @@ use super::{Async, Blocking, Client, Marker, Mode, Overrides, Reply};
 use crate::codec::{Limits, Missing};
 use crate::credentials::ProvideCredentials;
 use crate::error::Error;
+use crate::future::BoxFuture;
 use crate::operation::Operation;
 use crate::paginate::Paginator;
 use crate::validate::Validation;
@@ -163,7 +164,7 @@ impl<O: Operation> Call<Async, O> {
         input: O::Input,
     ) -> impl Future<Output = Sent<O, Reply<O::Output>>> + 'static {
         // Boxed, so that the future that callers hold and move is a pointer.
-        let future: crate::future::BoxFuture<'static, _> = Box::pin(async move {
+        let future: BoxFuture<'static, _> = Box::pin(async move {
             let mut input = input;
             let outcome =
                 drive::run(&self.client, O::SCHEMA, &mut input, self.read_overrides()).await;
@@ -180,10 +181,6 @@ impl<O: Operation> Call<Blocking, O> {
     }
 
     /// Sends `input` and returns the output together with the response.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "an input is used up, as in the async twin"
-    )]
     pub fn reply(self, mut input: O::Input) -> Sent<O, Reply<O::Output>> {
         let outcome =
             drive::run_blocking(&self.client, O::SCHEMA, &mut input, self.read_overrides());

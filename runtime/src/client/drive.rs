@@ -2,18 +2,17 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
-use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
 
-use super::{Async, Blocking, Client, Overrides, Shared};
+use super::{Async, Blocking, Client, Host, Overrides, Shared};
 use crate::body::{Body, Incomplete};
 use crate::clock::Clock;
 use crate::error::{Context, Failed};
-use crate::exchange::{Event, Exchange, Step};
+use crate::exchange::{Event, Exchange, Plan, Step};
 use crate::future::block_on;
 use crate::operation::OperationSchema;
 use crate::transport::{BlockingTransport, Transport, TransportError};
@@ -25,6 +24,16 @@ pub(crate) struct Outcome {
     pub(crate) context: Context,
 }
 
+impl Outcome {
+    /// An exchange that could not begin.
+    fn unbegun(operation: &OperationSchema, failed: Failed) -> Self {
+        Self {
+            result: Err(failed),
+            context: Context::unsent(operation.id),
+        }
+    }
+}
+
 /// Carries out a call without blocking.
 pub(super) async fn run(
     client: &Client<Async>,
@@ -33,32 +42,43 @@ pub(super) async fn run(
     overrides: &Overrides,
 ) -> Outcome {
     let shared = client.shared();
-    let Some(clock) = &shared.settings.clock else {
-        return without_clock(operation);
+    let Host { clock, entropy } = match shared.host() {
+        Ok(host) => host,
+        Err(failed) => return Outcome::unbegun(operation, failed),
     };
-    let mut exchange = Exchange::new(shared, operation, input, overrides);
+    let plan = Plan {
+        shared,
+        operation,
+        overrides,
+    };
+    let mut exchange = Exchange::new(plan, entropy, input);
     let mut event = Event::Start;
     loop {
-        event = match exchange.next(clock.now(), event) {
-            Step::Identify(source) => Event::Identity(source.provide(clock.now()).get().await),
+        let now = clock.now();
+        event = match exchange.next(now, event) {
+            Step::Identify { source, timeout } => {
+                let found = source.provide(now).get();
+                let found = within(clock, timeout, found).await;
+                found.map_or(Event::Unidentified, Event::Identity)
+            }
             Step::Send { request, timeout } => {
-                attempt(shared, client.transport().as_ref(), clock, request, timeout).await
+                let answer = send(shared, client.transport().as_ref(), request);
+                let answer = within(clock, timeout, answer).await;
+                answer.unwrap_or_else(|| Event::Failed(TransportError::timeout(timeout)))
             }
             Step::Sleep(span) => {
                 clock.sleep(span).await;
                 Event::Elapsed
             }
             Step::Done(result) => {
-                return Outcome {
-                    result,
-                    context: exchange.into_context(),
-                };
+                let context = exchange.into_context();
+                return Outcome { result, context };
             }
         };
     }
 }
 
-/// Carries out a call on this thread.
+/// Carries out a call on the calling thread.
 pub(super) fn run_blocking(
     client: &Client<Blocking>,
     operation: &'static OperationSchema,
@@ -66,14 +86,22 @@ pub(super) fn run_blocking(
     overrides: &Overrides,
 ) -> Outcome {
     let shared = client.shared();
-    let Some(clock) = &shared.settings.clock else {
-        return without_clock(operation);
+    let Host { clock, entropy } = match shared.host() {
+        Ok(host) => host,
+        Err(failed) => return Outcome::unbegun(operation, failed),
     };
-    let mut exchange = Exchange::new(shared, operation, input, overrides);
+    let plan = Plan {
+        shared,
+        operation,
+        overrides,
+    };
+    let mut exchange = Exchange::new(plan, entropy, input);
     let mut event = Event::Start;
     loop {
-        event = match exchange.next(clock.now(), event) {
-            Step::Identify(source) => Event::Identity(block_on(source.provide(clock.now()).get())),
+        let now = clock.now();
+        event = match exchange.next(now, event) {
+            // A thread cannot be called back: the time given counts once it has an answer.
+            Step::Identify { source, .. } => Event::Identity(source.provide(now).wait()),
             Step::Send { request, timeout } => {
                 let sent = client.transport().send(request.map(Body::from), timeout);
                 block_on(receive(shared, sent))
@@ -83,36 +111,34 @@ pub(super) fn run_blocking(
                 Event::Elapsed
             }
             Step::Done(result) => {
-                return Outcome {
-                    result,
-                    context: exchange.into_context(),
-                };
+                let context = exchange.into_context();
+                return Outcome { result, context };
             }
         };
     }
 }
 
-/// Sends one request and reads the whole response, within `timeout`.
-async fn attempt(
-    shared: &Shared,
-    transport: &dyn Transport,
-    clock: &Arc<dyn Clock>,
-    request: Request<Bytes>,
-    timeout: Option<Duration>,
-) -> Event {
-    let answer = async { receive(shared, transport.send(request.map(Body::from)).await).await };
-    let Some(limit) = timeout else {
-        return answer.await;
+/// What `future` yields, unless `limit` passes first.
+async fn within<T>(
+    clock: &dyn Clock,
+    limit: Option<Duration>,
+    future: impl Future<Output = T>,
+) -> Option<T> {
+    let mut future = pin!(future);
+    let Some(limit) = limit else {
+        return Some(future.await);
     };
-    let (mut answer, mut alarm) = (pin!(answer), clock.sleep(limit));
-    poll_fn(|context| match answer.as_mut().poll(context) {
-        Poll::Pending => alarm
-            .as_mut()
-            .poll(context)
-            .map(|()| Event::Failed(TransportError::timeout(limit))),
-        ready => ready,
+    let mut alarm = clock.sleep(limit);
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(it) => Poll::Ready(Some(it)),
+        Poll::Pending => alarm.as_mut().poll(context).map(|()| None),
     })
     .await
+}
+
+/// Sends one request and reads the whole response.
+async fn send(shared: &Shared, transport: &dyn Transport, request: Request<Bytes>) -> Event {
+    receive(shared, transport.send(request.map(Body::from)).await).await
 }
 
 async fn receive(shared: &Shared, sent: Result<Response<Body>, TransportError>) -> Event {
@@ -125,19 +151,5 @@ async fn receive(shared: &Shared, sent: Result<Response<Body>, TransportError>) 
         Err(Incomplete { read, error }) => {
             Event::Incomplete(Response::from_parts(head, read), error)
         }
-    }
-}
-
-fn without_clock(operation: &OperationSchema) -> Outcome {
-    let reason = "no clock: this target has none that can be found, set `clock` in the client's configuration";
-    let context = Context {
-        operation: operation.id,
-        response: None,
-        attempts: 0,
-        idempotency_token: None,
-    };
-    Outcome {
-        result: Err(Failed::Config(reason.to_owned())),
-        context,
     }
 }

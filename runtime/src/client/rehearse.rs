@@ -9,12 +9,11 @@ use http::{HeaderMap, Method, Request, Uri, header};
 
 use super::{Async, Blocking, Call, Mode};
 use crate::auth::sigv4::{self, Presigned};
-use crate::clock::Clock;
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
 use crate::error::{Context, Error, Failed};
 use crate::exchange::{Plan, fill_idempotency_tokens};
-use crate::future::block_on;
+use crate::future::{BoxFuture, block_on};
 use crate::operation::Operation;
 use crate::types::Timestamp;
 
@@ -64,7 +63,8 @@ struct Rehearsal {
     endpoint: Endpoint,
     endpoint_rules: Vec<usize>,
     identity: Option<Credentials>,
-    now: Timestamp,
+    /// The service's.
+    time: Timestamp,
 }
 
 impl<M: Mode, O: Operation> Call<M, O> {
@@ -78,15 +78,10 @@ impl<M: Mode, O: Operation> Call<M, O> {
 
     async fn rehearse(&self, input: &mut O::Input) -> Result<Rehearsal, Failed> {
         let plan = self.plan();
-        let settings = &plan.shared.settings;
-        let clock = settings
-            .clock
-            .as_deref()
-            .ok_or_else(|| Failed::Config("no clock: set `clock`".to_owned()))?;
-        let now = Clock::now(clock);
-        fill_idempotency_tokens(input, settings.entropy.as_ref());
+        let host = plan.shared.host()?;
+        let now = host.clock.now();
+        fill_idempotency_tokens(input, host.entropy);
         plan.validate(input)?;
-        let template = plan.encode(input)?;
         let identity = match plan.identity_source()? {
             Some(source) => source
                 .provide(now)
@@ -96,19 +91,16 @@ impl<M: Mode, O: Operation> Call<M, O> {
             None => None,
         };
         let mut endpoint_rules = Vec::new();
-        let endpoint = plan
-            .endpoint_traced(input, identity.as_ref(), &mut |rule| {
-                endpoint_rules.push(rule)
-            })
-            .map_err(Failed::Endpoint)?;
+        let endpoint = plan.endpoint_traced(input, identity.as_ref(), &mut |rule| {
+            endpoint_rules.push(rule);
+        })?;
         endpoint_rules.reverse();
-        let request = plan.address(&template, &endpoint)?;
         Ok(Rehearsal {
-            request,
+            request: plan.request(input, &endpoint)?,
             endpoint,
             endpoint_rules,
             identity,
-            now,
+            time: plan.shared.skew().apply(now),
         })
     }
 
@@ -118,7 +110,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
             || Failed::Config("a request without credentials cannot be presigned".to_owned());
         let identity = rehearsal.identity.as_ref().ok_or_else(unsigned)?;
         let plan = self.plan();
-        let signer = plan.signer(&rehearsal.endpoint, identity, rehearsal.now)?;
+        let signer = plan.signer(&rehearsal.endpoint, identity, rehearsal.time)?;
         signer
             .presign(&rehearsal.request, expires)
             .map_err(|it| Failed::Config(it.to_string()))
@@ -130,7 +122,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         let signature = match &rehearsal.identity {
             None => None,
             Some(identity) => {
-                let signer = plan.signer(&rehearsal.endpoint, identity, rehearsal.now)?;
+                let signer = plan.signer(&rehearsal.endpoint, identity, rehearsal.time)?;
                 let explanation = signer
                     .explain(&rehearsal.request)
                     .map_err(|it| Failed::Config(it.to_string()))?;
@@ -138,7 +130,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
                     &mut rehearsal.request,
                     &rehearsal.endpoint,
                     Some(identity),
-                    rehearsal.now,
+                    rehearsal.time,
                 )?;
                 Some(explanation)
             }
@@ -156,13 +148,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
     }
 
     fn rehearsed<T>(result: Result<T, Failed>) -> Rehearsed<O, T> {
-        let context = Context {
-            operation: O::SCHEMA.id,
-            response: None,
-            attempts: 0,
-            idempotency_token: None,
-        };
-        result.map_err(|failed| Error::new(failed.of_operation(), context))
+        result.map_err(|failed| Error::new(failed.of_operation(), Context::unsent(O::SCHEMA.id)))
     }
 }
 
@@ -179,13 +165,15 @@ fn redact(headers: &mut HeaderMap) {
 
 impl<O: Operation> Call<Async, O> {
     /// Makes a request of `input` that can be sent without credentials until `expires` (one
-    /// second to seven days) has passed. Works for every operation that is signed with SigV4.
+    /// second to seven days) has passed. Works for every operation that is signed with `SigV4`.
     pub fn presign(
         self,
         input: O::Input,
         expires: Duration,
     ) -> impl Future<Output = Rehearsed<O, Presigned>> + 'static {
-        async move { Self::rehearsed(self.presigned(input, expires).await) }
+        let future: BoxFuture<'static, _> =
+            Box::pin(async move { Self::rehearsed(self.presigned(input, expires).await) });
+        future
     }
 
     /// Tells what would be sent for `input`, and why.
@@ -193,13 +181,15 @@ impl<O: Operation> Call<Async, O> {
         self,
         input: O::Input,
     ) -> impl Future<Output = Rehearsed<O, Explained>> + 'static {
-        async move { Self::rehearsed(self.explained(input).await) }
+        let future: BoxFuture<'static, _> =
+            Box::pin(async move { Self::rehearsed(self.explained(input).await) });
+        future
     }
 }
 
 impl<O: Operation> Call<Blocking, O> {
     /// Makes a request of `input` that can be sent without credentials until `expires` (one
-    /// second to seven days) has passed. Works for every operation that is signed with SigV4.
+    /// second to seven days) has passed. Works for every operation that is signed with `SigV4`.
     pub fn presign(self, input: O::Input, expires: Duration) -> Rehearsed<O, Presigned> {
         Self::rehearsed(block_on(self.presigned(input, expires)))
     }

@@ -8,8 +8,11 @@ use http::{HeaderName, HeaderValue};
 
 use crate::auth::ClockSkew;
 use crate::auth::sigv4::SigningKeys;
+use crate::clock::Clock;
 use crate::config::Settings;
 use crate::credentials::ProvideCredentials;
+use crate::entropy::Entropy;
+use crate::error::Failed;
 use crate::operation::ServiceSchema;
 use crate::retry::{Quota, RetryConfig};
 use crate::validate::Validation;
@@ -23,6 +26,13 @@ pub(crate) struct Shared {
     pub(crate) quota: Quota,
     pub(crate) keys: SigningKeys,
     skew: AtomicI64,
+}
+
+/// Where calls have time and randomness from.
+#[derive(Clone, Copy)]
+pub(crate) struct Host<'a> {
+    pub(crate) clock: &'a dyn Clock,
+    pub(crate) entropy: &'a dyn Entropy,
 }
 
 impl Shared {
@@ -51,6 +61,20 @@ impl Shared {
             skew: AtomicI64::new(0),
             settings,
         }
+    }
+
+    /// Time and randomness; some targets have neither unless the user brings them.
+    pub(crate) fn host(&self) -> Result<Host<'_>, Failed> {
+        let missing = |what| {
+            Failed::Config(format!(
+                "no {what}: this target has none that can be found, set `{what}` in the client's configuration"
+            ))
+        };
+        let Settings { clock, entropy, .. } = &self.settings;
+        Ok(Host {
+            clock: clock.as_deref().ok_or_else(|| missing("clock"))?,
+            entropy: entropy.as_deref().ok_or_else(|| missing("entropy"))?,
+        })
     }
 
     /// How far the service's clock is from the local one, as far as is known.

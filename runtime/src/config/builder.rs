@@ -9,7 +9,7 @@ use super::{AccountIdEndpointMode, Config, Environment, Settings};
 use crate::client::{Async, Blocking, Mode};
 use crate::clock::Clock;
 use crate::credentials::{self, ProvideCredentials};
-use crate::entropy::{Entropy, SystemEntropy};
+use crate::entropy::{Entropy, default_entropy};
 use crate::retry::RetryConfig;
 use crate::transport::{BlockingTransport, Transport};
 use crate::validate::{Validation, Violations};
@@ -39,7 +39,7 @@ impl ConfigBuilder<()> {
             validation: Validation::Enforce,
             on_violation: None,
             clock: None,
-            entropy: Arc::new(SystemEntropy),
+            entropy: default_entropy(),
             attempt_timeout: None,
             call_timeout: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
@@ -179,18 +179,20 @@ impl<T> ConfigBuilder<T> {
     /// The source of randomness for tokens and back-off.
     #[must_use]
     pub fn entropy(mut self, entropy: impl Entropy) -> Self {
-        self.settings.entropy = Arc::new(entropy);
+        self.settings.entropy = Some(Arc::new(entropy));
         self
     }
 
     /// How long one attempt may take, reading the response included; no limit where not set.
+    /// An attempt that takes longer is tried again.
     #[must_use]
     pub const fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.settings.attempt_timeout = Some(limit);
         self
     }
 
-    /// How long a call may take with all its attempts and pauses; no limit where not set.
+    /// How long a call may take with all its attempts and pauses; no limit where not set. A
+    /// pause that would outlast it is not begun.
     #[must_use]
     pub const fn call_timeout(mut self, limit: Duration) -> Self {
         self.settings.call_timeout = Some(limit);

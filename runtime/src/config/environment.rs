@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+type Lookup = dyn Fn(&str) -> Option<String> + Send + Sync;
+
 /// Where environment variables are looked up.
 #[derive(Clone)]
-pub struct Environment(Option<Arc<dyn Fn(&str) -> Option<String> + Send + Sync>>);
+pub struct Environment(Option<Arc<Lookup>>);
 
 impl Environment {
     /// An environment without variables.

@@ -4,15 +4,14 @@ use bytes::Bytes;
 use http::Response;
 
 use super::Plan;
-use crate::auth::ClockSkew;
 use crate::retry::{Failure, Retryable, retry_after};
 use crate::schema::{Schema, Trait};
 
-/// What an error of the service says. The clock's error is measured between `sent` and now.
+/// What an error of the service says; `clock_skewed` is whether our clock was found to be off.
 pub(super) fn response(
     plan: &Plan<'_>,
     response: &Response<Bytes>,
-    skew: Option<ClockSkew>,
+    clock_skewed: bool,
 ) -> Failure<'static> {
     let failure = plan
         .shared
@@ -28,7 +27,7 @@ pub(super) fn response(
         modelled: modelled.and_then(|schema| retryable(schema)),
         transport: None,
         retry_after: retry_after(response.headers()),
-        clock_skewed: skew.is_some_and(ClockSkew::is_significant),
+        clock_skewed,
     }
 }
 

@@ -1,4 +1,4 @@
-//! From an encoded operation to a request that can be sent: endpoint, headers, signature.
+//! From an input to a request that can be sent: validation, endpoint, headers, signature.
 
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
@@ -6,12 +6,22 @@ use http::{HeaderMap, Request};
 
 use crate::auth::sigv4::{Settings as SigningSettings, Signer};
 use crate::client::{Overrides, Shared};
+use crate::config::AccountIdEndpointMode;
 use crate::credentials::{Credentials, ProvideCredentials};
-use crate::endpoint::{self, Endpoint, EndpointError};
+use crate::endpoint::{self, AuthScheme as EndpointAuth, Endpoint, EndpointError};
 use crate::error::Failed;
 use crate::operation::{AuthScheme, OperationSchema};
 use crate::types::Timestamp;
+use crate::validate::{self, Validation};
 use crate::value::Structure;
+
+const NO_CREDENTIALS: &str = "no credentials: set `credentials` in the client's configuration \
+    (`Anonymous` to send unsigned requests), or start from `Config::from_env()`";
+const NO_REGION: &str = "set `region` in the client's configuration, or AWS_REGION and start \
+    from `Config::from_env()`";
+
+/// How many headers the exchange itself adds: agent, call, attempt, and the signature's three.
+const OWN_HEADERS: usize = 6;
 
 /// What one call is made of, apart from its input.
 #[derive(Clone, Copy)]
@@ -22,54 +32,71 @@ pub(crate) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// The input as a request that still lacks its endpoint.
-    pub(crate) fn encode(&self, input: &dyn Structure) -> Result<Request<Bytes>, Failed> {
+    /// Refuses or reports an input that violates the model, as the user wishes.
+    pub(crate) fn validate(&self, input: &dyn Structure) -> Result<(), Failed> {
+        let settings = &self.shared.settings;
+        let validation = self.overrides.validation.unwrap_or(settings.validation);
+        if validation == Validation::Off {
+            return Ok(());
+        }
+        match validate::input(self.operation, input) {
+            Ok(()) => Ok(()),
+            Err(violations) if validation == Validation::Enforce => {
+                Err(Failed::Invalid(violations))
+            }
+            Err(violations) => {
+                if let Some(tell) = &settings.on_violation {
+                    tell(&violations);
+                }
+                #[cfg(feature = "tracing")]
+                tracing::warn!(operation = self.operation.id.name, %violations, "input violates the model");
+                Ok(())
+            }
+        }
+    }
+
+    /// The input as a request on its way to `endpoint`, not yet signed.
+    pub(crate) fn request(
+        &self,
+        input: &dyn Structure,
+        endpoint: &Endpoint,
+    ) -> Result<Request<Bytes>, Failed> {
         let service = self.shared.service;
         let mut request = service
             .protocol
             .encode_request(service, self.operation, input)
             .map_err(Failed::Encode)?;
+        let path = request.uri().path_and_query();
+        let path = path.map_or("/", |path| path.as_str());
+        *request.uri_mut() = endpoint.uri("", path).map_err(Failed::Endpoint)?;
         let headers = request.headers_mut();
+        headers.reserve(OWN_HEADERS);
         headers.insert(USER_AGENT, self.shared.user_agent.clone());
-        for (name, value) in self
-            .shared
-            .settings
-            .headers
-            .iter()
-            .chain(&self.overrides.headers)
-        {
+        let clients = &self.shared.settings.headers;
+        for (name, value) in clients.iter().chain(&self.overrides.headers) {
             headers.insert(name.clone(), value.clone());
         }
+        add_headers(headers, endpoint)?;
         Ok(request)
     }
 
-    /// Who is asked for credentials; nobody when the operation is not signed.
+    /// Who is asked for credentials; nobody when the operation is not signed, or need not be
+    /// and no source is known.
     pub(crate) fn identity_source(&self) -> Result<Option<&'a dyn ProvideCredentials>, Failed> {
-        let Some(AuthScheme::SigV4 { .. }) = self.auth_scheme() else {
+        let Some(AuthScheme::SigV4 { .. }) = self.auth_schemes().first() else {
             return Ok(None);
         };
-        let source = self.overrides.credentials.as_ref().or(self
-            .shared
-            .settings
-            .credentials
-            .as_ref());
-        match source {
+        let own = self.overrides.credentials.as_ref();
+        match own.or(self.shared.settings.credentials.as_ref()) {
             Some(source) => Ok(Some(source.as_ref())),
-            None => Err(Failed::Config(
-                "no credentials: set `credentials` in the client's configuration (`Anonymous` to send unsigned \
-                 requests), or start from `Config::from_env()`"
-                    .to_owned(),
-            )),
+            None if self.auth_schemes().contains(&AuthScheme::None) => Ok(None),
+            None => Err(Failed::Config(NO_CREDENTIALS.to_owned())),
         }
     }
 
-    /// The scheme that the model prefers among those of the operation, else of the service.
-    fn auth_scheme(&self) -> Option<AuthScheme> {
-        self.operation
-            .auth
-            .unwrap_or(self.shared.service.auth)
-            .first()
-            .copied()
+    /// The schemes of the operation, else of the service, in the order of the model's preference.
+    fn auth_schemes(&self) -> &'static [AuthScheme] {
+        self.operation.auth.unwrap_or(self.shared.service.auth)
     }
 
     /// Where the call goes.
@@ -77,7 +104,7 @@ impl<'a> Plan<'a> {
         &self,
         input: &dyn Structure,
         identity: Option<&Credentials>,
-    ) -> Result<Endpoint, EndpointError> {
+    ) -> Result<Endpoint, Failed> {
         self.endpoint_traced(input, identity, &mut |_| ())
     }
 
@@ -87,7 +114,7 @@ impl<'a> Plan<'a> {
         input: &dyn Structure,
         identity: Option<&Credentials>,
         applied: &mut dyn FnMut(usize),
-    ) -> Result<Endpoint, EndpointError> {
+    ) -> Result<Endpoint, Failed> {
         let settings = &self.shared.settings;
         let endpoint_url = self
             .overrides
@@ -97,7 +124,7 @@ impl<'a> Plan<'a> {
         let Some(rules) = self.shared.service.endpoint else {
             return endpoint_url
                 .map(Endpoint::plain)
-                .ok_or(EndpointError::Unknown);
+                .ok_or(Failed::Endpoint(EndpointError::Unknown));
         };
         let settings = endpoint::Settings {
             region: self.region(),
@@ -105,76 +132,61 @@ impl<'a> Plan<'a> {
             use_fips: settings.use_fips,
             endpoint: endpoint_url.map(String::as_str),
             account_id: identity.and_then(Credentials::account_id),
-            account_id_endpoint_mode: settings.account_id_endpoint_mode.map(|mode| mode.as_str()),
+            account_id_endpoint_mode: settings
+                .account_id_endpoint_mode
+                .map(AccountIdEndpointMode::as_str),
             named: &[],
         };
-        rules.resolve_traced(
-            &endpoint::bind(rules, &settings, self.operation, input),
-            applied,
-        )
+        let params = endpoint::bind(rules, &settings, self.operation, input);
+        rules
+            .resolve_traced(&params, applied)
+            .map_err(|error| match self.region() {
+                Some(_) => Failed::Endpoint(error),
+                None => Failed::Config(format!("no endpoint: {error}; {NO_REGION}")),
+            })
     }
 
-    /// Puts `template` on the way to `endpoint`.
-    pub(crate) fn address(
-        &self,
-        template: &Request<Bytes>,
-        endpoint: &Endpoint,
-    ) -> Result<Request<Bytes>, Failed> {
-        let path = template
-            .uri()
-            .path_and_query()
-            .map_or("/", |path| path.as_str());
-        let mut request = Request::new(template.body().clone());
-        *request.method_mut() = template.method().clone();
-        *request.uri_mut() = endpoint.uri("", path).map_err(Failed::Endpoint)?;
-        *request.headers_mut() = template.headers().clone();
-        add_headers(request.headers_mut(), endpoint)?;
-        Ok(request)
-    }
-
-    /// Signs `request` where the operation is signed and there is an identity.
+    /// Signs `request` at the service's `time`, where there is an identity.
     pub(crate) fn sign(
         &self,
         request: &mut Request<Bytes>,
         endpoint: &Endpoint,
         identity: Option<&Credentials>,
-        now: Timestamp,
+        time: Timestamp,
     ) -> Result<(), Failed> {
         match identity {
             None => Ok(()),
             Some(identity) => self
-                .signer(endpoint, identity, now)?
+                .signer(endpoint, identity, time)?
                 .sign(request)
                 .map_err(|it| Failed::Config(it.to_string())),
         }
     }
 
-    /// What signs the call's requests at the local time `now`.
+    /// What signs the call's requests at the service's `time`.
     pub(crate) fn signer<'s>(
         &'s self,
         endpoint: &'s Endpoint,
         identity: &'s Credentials,
-        now: Timestamp,
+        time: Timestamp,
     ) -> Result<Signer<'s>, Failed> {
-        let Some(AuthScheme::SigV4 { name }) = self.auth_scheme() else {
+        let Some(AuthScheme::SigV4 { name }) = self.auth_schemes().first() else {
             return Err(Failed::Config(
                 "the model does not sign this operation with SigV4".to_owned(),
             ));
         };
         let scheme = endpoint.auth_scheme("sigv4");
-        let region = scheme.and_then(|it| it.signing_region()).or(self.region());
-        let region = region.ok_or_else(|| {
-            Failed::Config(
-                "no region to sign for: set `region` in the client's configuration, or AWS_REGION"
-                    .to_owned(),
-            )
-        })?;
-        let name = scheme.and_then(|it| it.signing_name()).unwrap_or(name);
-        let settings = match scheme.is_some_and(|it| it.disable_double_encoding()) {
-            true => SigningSettings::S3,
-            false => SigningSettings::DEFAULT,
+        let region = scheme
+            .and_then(EndpointAuth::signing_region)
+            .or(self.region());
+        let region =
+            region.ok_or_else(|| Failed::Config(format!("no region to sign for: {NO_REGION}")))?;
+        let name = scheme.and_then(EndpointAuth::signing_name).unwrap_or(name);
+        let settings = if scheme.is_some_and(EndpointAuth::disable_double_encoding) {
+            SigningSettings::S3
+        } else {
+            SigningSettings::DEFAULT
         };
-        let time = self.shared.skew().apply(now);
         Ok(Signer::new(identity, region, name, time)
             .with_settings(settings)
             .with_keys(&self.shared.keys))

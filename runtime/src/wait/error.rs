@@ -59,17 +59,12 @@ impl<O: Operation> WaitError<O> {
 
 impl<O: Operation> fmt::Display for WaitError<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kind.as_ref() {
-            WaitErrorKind::Failure(_) => {
-                write!(f, "{}: what was waited for will not come", self.waiter)?
-            }
-            WaitErrorKind::Expired(_) => write!(
-                f,
-                "{}: time is up; waiting again resumes the wait",
-                self.waiter
-            )?,
-            WaitErrorKind::Call(_) => write!(f, "{}", self.waiter)?,
-        }
+        let outcome = match self.kind.as_ref() {
+            WaitErrorKind::Failure(_) => "what was waited for will not come",
+            WaitErrorKind::Expired(_) => "time is up; waiting again resumes the wait",
+            WaitErrorKind::Call(_) => "a poll failed",
+        };
+        write!(f, "{}: {outcome}", self.waiter)?;
         match (self.last_output(), self.last_error()) {
             (Some(output), _) => write!(f, "; last answer: {output:?}"),
             (None, Some(error)) => write!(f, ": {error}"),

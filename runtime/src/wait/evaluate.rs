@@ -10,7 +10,7 @@ use crate::value::{Structure, Value, Variant};
 #[derive(Clone)]
 enum Data<'a> {
     One(Value<'a>),
-    Many(Vec<Data<'a>>),
+    Many(Vec<Self>),
 }
 
 impl Condition {
@@ -129,7 +129,7 @@ impl Literal {
     }
 }
 
-impl<'a> Data<'a> {
+impl Data<'_> {
     const NULL: Self = Self::One(Value::Null);
 
     const fn boolean(it: bool) -> Self {

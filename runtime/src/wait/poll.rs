@@ -72,15 +72,11 @@ impl Polling {
         let Some(left) = self.limit.checked_sub(elapsed).filter(|left| *left > min) else {
             return Verdict::Expired;
         };
-        let ceiling = min
-            .saturating_mul(2_u32.saturating_pow(self.polls - 1))
-            .min(max);
-        let pause = min + ceiling.saturating_sub(min).mul_f64(self.jitter.fraction());
-        Verdict::Again(if left - pause.min(left) <= min {
-            left - min
-        } else {
-            pause
-        })
+        let doublings = 2_u32.saturating_pow(self.polls.saturating_sub(1));
+        let ceiling = min.saturating_mul(doublings).min(max);
+        let spread = ceiling.saturating_sub(min).as_secs_f64() * self.jitter.fraction();
+        let spread = Duration::try_from_secs_f64(spread).unwrap_or(ceiling);
+        Verdict::Again(min.saturating_add(spread).min(left.saturating_sub(min)))
     }
 }
 

@@ -76,17 +76,17 @@ pub enum Expression {
     /// A value that the expression itself holds.
     Literal(Literal),
     /// `length(..)`; null of null.
-    Length(&'static Expression),
+    Length(&'static Self),
     /// `contains(haystack, needle)`.
-    Contains(&'static Expression, &'static Expression),
+    Contains(&'static Self, &'static Self),
     /// Two values compared.
-    Compare(Comparison, &'static Expression, &'static Expression),
+    Compare(Comparison, &'static Self, &'static Self),
     /// `&&`: the first value that is false, else the second.
-    And(&'static Expression, &'static Expression),
+    And(&'static Self, &'static Self),
     /// `||`: the first value that is true, else the second.
-    Or(&'static Expression, &'static Expression),
+    Or(&'static Self, &'static Self),
     /// `!`.
-    Not(&'static Expression),
+    Not(&'static Self),
 }
 
 /// `==`, `!=`, `<`, `<=`, `>`, `>=`; the last four are of numbers only.
