@@ -70,7 +70,9 @@ impl Json {
             Trait::JsonName(name) => Some(*name),
             _ => None,
         };
-        let renamed = self.json_names.then(|| member.traits.iter().find_map(json_name));
+        let renamed = self
+            .json_names
+            .then(|| member.traits.iter().find_map(json_name));
         renamed.flatten().unwrap_or(member.name)
     }
 }

@@ -111,8 +111,8 @@ impl<'a> Lexer<'a> {
             return Err(self.unexpected("a key in quotes"));
         }
         let key = match self.plain_string() {
-            Ok(key) => Cow::Borrowed(key),
-            Err(plain) => Cow::Owned(self.escaped_string(plain)?),
+            Some(key) => Cow::Borrowed(key),
+            None => Cow::Owned(self.escaped_string()?),
         };
         self.take(b':', "`:`")?;
         Ok(key)
@@ -126,35 +126,34 @@ impl<'a> Lexer<'a> {
             return Err(self.unexpected("a string"));
         }
         match self.plain_string() {
-            Ok(text) => Ok(Cow::Borrowed(text)),
-            Err(plain) => self.escaped_string(plain).map(Cow::Owned),
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.escaped_string().map(Cow::Owned),
         }
     }
 
-    /// The string that starts here; if it has escapes or faults, how long it is before them.
+    /// The string that starts here, unless it has escapes or faults.
     #[expect(clippy::inline_always, reason = "decoding takes 5% fewer instructions")]
     #[inline(always)]
-    fn plain_string(&mut self) -> Result<&'a str, usize> {
+    fn plain_string(&mut self) -> Option<&'a str> {
         let start = self.position + 1;
-        let plain = scan::plain_prefix(self.bytes.get(start..).unwrap_or_default());
-        match self.bytes.get(start + plain) {
-            Some(b'"') => {
-                self.position = start + plain + 1;
-                Ok(self.text.get(start..start + plain).unwrap_or_default())
-            }
-            _ => Err(plain),
+        let end = start + scan::plain_prefix(self.bytes.get(start..)?);
+        if self.bytes.get(end) != Some(&b'"') {
+            return None;
         }
+        self.position = end + 1;
+        self.text.get(start..end)
     }
 
-    /// Any string that starts here, known to be `plain` for so many bytes.
+    /// Any string that starts here.
     #[cold]
-    fn escaped_string(&mut self, plain: usize) -> Fallible<String> {
+    fn escaped_string(&mut self) -> Fallible<String> {
         self.position += 1;
-        let mut length = plain;
         let mut text = String::new();
         loop {
             let rest = self.text.get(self.position..).unwrap_or_default();
-            text.reserve(length + 16);
+            let length = scan::plain_prefix(rest.as_bytes());
+            // Twice, since more will follow.
+            text.reserve(2 * length + 16);
             text.push_str(rest.get(..length).unwrap_or_default());
             self.position += length;
             match rest.as_bytes().get(length) {
@@ -172,7 +171,6 @@ impl<'a> Lexer<'a> {
                 Some(_) => return Err(self.fault("a control character in a string")),
                 None => return Err(self.fault("expected `\"`, found the end of the data")),
             }
-            length = scan::plain_prefix(self.bytes.get(self.position..).unwrap_or_default());
         }
     }
 

@@ -39,12 +39,11 @@ pub(super) fn read(text: &str) -> Option<(Numeral<'_>, usize)> {
 
 /// Where the digits from `start` on end; none where there are no digits.
 fn digits(bytes: &[u8], start: usize) -> Option<usize> {
-    let count = bytes
-        .get(start..)?
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
-    (count > 0).then_some(start + count)
+    let mut end = start;
+    while let Some(b'0'..=b'9') = bytes.get(end) {
+        end += 1;
+    }
+    (end > start).then_some(end)
 }
 
 impl Numeral<'_> {

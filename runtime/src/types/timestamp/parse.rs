@@ -14,12 +14,18 @@ pub(super) fn parse(text: &str, format: TimestampFormat) -> Option<Timestamp> {
 }
 
 pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
-    if text.bytes().any(|byte| byte | 0x20 == b'e') {
-        let seconds: f64 = text.parse().ok().filter(|it: &f64| it.is_finite())?;
-        // `Display` of a float never prints an exponent.
-        return decimal_seconds(&seconds.to_string());
+    decimal_seconds(text).or_else(|| exponential_seconds(text))
+}
+
+/// With an exponent, as some services print large floats.
+#[cold]
+fn exponential_seconds(text: &str) -> Option<Timestamp> {
+    if !text.contains(['e', 'E']) {
+        return None;
     }
-    decimal_seconds(text)
+    let seconds: f64 = text.parse().ok().filter(|it: &f64| it.is_finite())?;
+    // `Display` of a float never prints an exponent.
+    decimal_seconds(&seconds.to_string())
 }
 
 fn decimal_seconds(text: &str) -> Option<Timestamp> {
@@ -98,18 +104,17 @@ impl Scan<'_> {
 
     /// A number of `least` to `most` digits.
     fn number(&mut self, least: usize, most: usize) -> Option<i64> {
-        let digits = self.0.iter().take_while(|byte| byte.is_ascii_digit());
         let (mut value, mut count) = (0_u64, 0);
-        for digit in digits.take(most) {
+        while let Some(digit @ b'0'..=b'9') = self.0.get(count) {
+            if count == most {
+                return None;
+            }
             // Nineteen digits at most: below 2^64.
             value = value * 10 + u64::from(digit - b'0');
             count += 1;
         }
         self.0 = self.0.get(count..)?;
-        if count < least || self.0.first().is_some_and(u8::is_ascii_digit) {
-            return None;
-        }
-        i64::try_from(value).ok()
+        i64::try_from(value).ok().filter(|_| count >= least)
     }
 
     /// Nanoseconds of a fraction, zero where there is none.
