@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod decode;
+mod decode_errors;
 mod encode;
 mod fixture;
 mod round_trip;
