@@ -14,6 +14,7 @@ pub mod load;
 mod node;
 mod prelude;
 pub mod select;
+pub mod slice;
 pub mod traits;
 mod upgrade;
 

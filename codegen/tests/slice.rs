@@ -1,0 +1,190 @@
+//! Slices of models: small, complete, and as good as the whole.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::{env, fs};
+
+use tinsmith_codegen::diagnostic::Diagnostics;
+use tinsmith_codegen::model::load::load;
+use tinsmith_codegen::model::select::{Choice, select};
+use tinsmith_codegen::model::slice::{Extras, slice};
+use tinsmith_codegen::{Files, Layout, Options, Source, generate};
+
+fn cut(sources: &[Arc<Source>], operations: &[String], extras: &Extras<'_>) -> String {
+    let mut diagnostics = Diagnostics::new();
+    let ast = load(sources, &mut diagnostics);
+    let choice = Choice {
+        service: None,
+        operations,
+    };
+    let text = slice(&ast, &choice, extras, &mut diagnostics);
+    text.unwrap_or_else(|| panic!("{diagnostics}"))
+}
+
+fn cut_text(shapes: &str, version: &str, extras: &Extras<'_>) -> String {
+    let text = format!(r#"{{"smithy": "{version}", "shapes": {{{shapes}}}}}"#);
+    cut(&[Source::new("a.json", text)], &[], extras)
+}
+
+/// A service with one operation, whose input is `ns#In`, and the shapes given.
+fn service(shapes: &str) -> String {
+    let service = r#""ns#Service": {"type": "service", "version": "1",
+        "operations": [{"target": "ns#Op"}],
+        "traits": {"aws.protocols#awsJson1_0": {}, "smithy.rules#endpointTests": {"version": "1.0"}}},
+        "ns#Op": {"type": "operation", "input": {"target": "ns#In"}},"#;
+    format!("{service}{shapes}")
+}
+
+fn files(sources: &[Arc<Source>], operations: &[String]) -> Option<Files> {
+    let mut options = Options::new("service");
+    options.operations = operations.to_vec();
+    generate(&options, sources)
+        .ok()
+        .map(|generated| generated.files(Layout::Tree))
+}
+
+/// The operations of a model's service, by id; the first few.
+fn operations(sources: &[Arc<Source>], count: usize) -> Vec<String> {
+    let mut diagnostics = Diagnostics::new();
+    let ast = load(sources, &mut diagnostics);
+    let model = select(&ast, &Choice::default(), &mut diagnostics);
+    let model = model.unwrap_or_else(|| panic!("{diagnostics}"));
+    model
+        .operations()
+        .take(count)
+        .map(|shape| shape.id.to_string())
+        .collect()
+}
+
+fn corpora() -> Option<PathBuf> {
+    let shared = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpora");
+    let root = env::var_os("TINSMITH_CORPORA").map_or_else(shared, PathBuf::from);
+    root.join("models").is_dir().then_some(root)
+}
+
+#[test]
+fn code_from_a_slice_is_that_from_the_whole() {
+    let Some(corpora) = corpora() else {
+        println!("left out: no corpora, so no models to slice");
+        return;
+    };
+    let mut compared = 0;
+    for entry in fs::read_dir(corpora.join("models")).expect("the models") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|extension| extension != "json") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a model");
+        if !text.contains("aws.protocols#awsJson1_") {
+            continue;
+        }
+        let whole = [Source::new("model.json", text)];
+        let chosen = operations(&whole, 3);
+        let part = [Source::new(
+            "model.json",
+            cut(&whole, &chosen, &Extras::default()),
+        )];
+        let name = path.display();
+        assert_eq!(
+            cut(&part, &[], &Extras::default()),
+            part[0].text(),
+            "slice of {name}"
+        );
+        let expected = files(&whole, &chosen);
+        assert!(
+            expected.is_some() && files(&part, &[]) == expected,
+            "code from {name}"
+        );
+        compared += 1;
+    }
+    assert!(compared >= 20, "only {compared} models were generated from");
+}
+
+#[test]
+fn what_version_1_implies_is_written() {
+    let text = cut_text(
+        &service(
+            r#""ns#In": {"type": "structure", "members": {
+                "a": {"target": "smithy.api#PrimitiveInteger"},
+                "b": {"target": "ns#Size"}}},
+            "ns#Size": {"type": "string", "traits": {"smithy.api#enum":
+                [{"value": "big", "name": "BIG"}]}}"#,
+        ),
+        "1.0",
+        &Extras::default(),
+    );
+    assert!(text.contains("\"smithy\": \"2.0\""), "{text}");
+    assert!(text.contains("\"smithy.api#default\": 0"), "{text}");
+    assert!(text.contains("\"smithy.api#enumValue\": \"big\""), "{text}");
+    assert!(!text.contains("smithy.api#enum\""), "{text}");
+}
+
+#[test]
+fn mixins_and_applied_traits_are_resolved() {
+    let text = cut_text(
+        &service(
+            r#""ns#In": {"type": "structure", "mixins": [{"target": "ns#Mix"}], "members": {}},
+            "ns#Mix": {"type": "structure", "traits": {"smithy.api#mixin": {}}, "members": {
+                "a": {"target": "smithy.api#String"}}},
+            "ns#In$a": {"type": "apply", "traits": {"smithy.api#required": {}}}"#,
+        ),
+        "2.0",
+        &Extras::default(),
+    );
+    assert!(text.contains("smithy.api#required"), "{text}");
+    assert!(
+        !text.contains("ns#Mix") && !text.contains("apply"),
+        "{text}"
+    );
+}
+
+#[test]
+fn operations_of_resources_are_bound_to_the_service() {
+    let text = cut_text(
+        r#""ns#Service": {"type": "service", "version": "1", "resources": [{"target": "ns#R"}]},
+        "ns#R": {"type": "resource", "read": {"target": "ns#Op"}},
+        "ns#Op": {"type": "operation", "traits": {"smithy.api#readonly": {}}}"#,
+        "2.0",
+        &Extras::default(),
+    );
+    assert!(
+        text.contains("\"operations\"") && !text.contains("resource"),
+        "{text}"
+    );
+}
+
+#[test]
+fn traits_without_effect_are_kept_only_if_asked_for() {
+    let shapes = service(r#""ns#In": {"type": "structure", "members": {}}"#);
+    let tests = "smithy.rules#endpointTests";
+    assert!(!cut_text(&shapes, "2.0", &Extras::default()).contains(tests));
+    let extras = Extras {
+        origin: &[],
+        traits: &[tests.to_owned()],
+    };
+    assert!(cut_text(&shapes, "2.0", &extras).contains(tests));
+}
+
+#[test]
+fn the_origin_is_noted() {
+    let shapes = service(r#""ns#In": {"type": "structure", "members": {}}"#);
+    let extras = Extras {
+        origin: &["whole.json".to_owned()],
+        traits: &[],
+    };
+    let text = cut_text(&shapes, "2.0", &extras);
+    assert!(
+        text.contains("\"slicedFrom\": [\n      \"whole.json\"\n    ]"),
+        "{text}"
+    );
+}
+
+#[test]
+fn text_survives_with_quotes_and_control_characters() {
+    let shapes = service(
+        r#""ns#In": {"type": "structure", "members": {},
+            "traits": {"smithy.api#documentation": "a \"b\" \\ \n\t\u0001 é"}}"#,
+    );
+    let text = cut_text(&shapes, "2.0", &Extras::default());
+    assert!(text.contains(r#""a \"b\" \\ \n\t\u0001 é""#), "{text}");
+}
