@@ -56,12 +56,20 @@ pub fn generate(options: &Options, sources: &[Arc<Source>]) -> Result<Generated,
     let (Some(ir), Some(facts), Some(runtime)) = (ir, facts, runtime) else {
         return Err(diagnostics);
     };
-    let names: Vec<&str> = sources.iter().map(|source| source.name()).collect();
+    let names: Vec<&str> = sources
+        .iter()
+        .map(|source| file_name(source.name()))
+        .collect();
     Ok(Generated {
         module: emit::emit(&ir, &facts).on_runtime(&runtime),
         origin: names.join(", "),
         warnings: diagnostics,
     })
+}
+
+/// Without directories, so that the output does not depend on where a command is run.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 fn runtime(options: &Options, diagnostics: &mut Diagnostics) -> Option<TokenStream> {
