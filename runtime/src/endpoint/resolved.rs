@@ -186,7 +186,7 @@ impl std::fmt::Display for EndpointError {
                 write!(f, "the endpoint depends on `{parameter}`, which is not set")
             }
             Self::Exhausted => f.write_str("the model has no endpoint for these parameters"),
-            Self::Unknown => f.write_str("no endpoint: set the URL of the service"),
+            Self::Unknown => f.write_str("the service has no rules for it, set `endpoint_url`"),
             Self::InvalidUrl { url, reason } => {
                 write!(f, "endpoint `{url}` is not valid: {reason}")
             }

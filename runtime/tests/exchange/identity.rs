@@ -1,0 +1,134 @@
+//! Credentials: who is asked, how often, and what follows.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use tinsmith::credentials::{Anonymous, Credentials, CredentialsError, from_async_fn, from_fn};
+use tinsmith::error::ErrorKind;
+
+use crate::rig::{bare, client, config, in_both, put_with, run};
+use crate::script::{World, error, ready, reply};
+use crate::service::{Put, PutOpenly, PutPlain, PutRegional, put};
+
+#[test]
+fn expired_credentials_are_not_sent_again() {
+    in_both(
+        config,
+        || vec![error(400, "ExpiredTokenException")],
+        |rig, _| {
+            let error = rig.put(put("a")).unwrap_err();
+            assert_eq!(error.attempts(), 1);
+            assert_eq!(error.code(), Some("ExpiredTokenException"));
+        },
+    );
+}
+
+#[test]
+fn the_source_is_asked_for_each_attempt() {
+    in_both(
+        || {
+            let asked = AtomicU32::new(0);
+            bare().credentials(from_fn(move || {
+                let count = asked.fetch_add(1, Ordering::SeqCst);
+                Ok(Credentials::new(format!("AKID{count}"), "secret"))
+            }))
+        },
+        || vec![reply(500, ""), ready()],
+        |rig, world| {
+            rig.put(put("a")).unwrap();
+            for (count, sent) in world.sent().iter().enumerate() {
+                let expected =
+                    format!("AWS4-HMAC-SHA256 Credential=AKID{count}/20300101/eu-test-1/vault/");
+                assert!(sent.header("authorization").starts_with(&expected));
+            }
+        },
+    );
+}
+
+#[test]
+fn a_source_that_fails_ends_the_call_before_anything_is_sent() {
+    in_both(
+        || {
+            bare().credentials(from_fn(|| {
+                Err(CredentialsError::source("the safe is locked"))
+            }))
+        },
+        Vec::new,
+        |rig, _| {
+            let error = rig.put(put("a")).unwrap_err();
+            assert!(matches!(error.kind(), ErrorKind::Credentials(_)));
+            assert!(error.to_string().contains("the safe is locked"), "{error}");
+        },
+    );
+}
+
+#[test]
+fn a_source_that_never_answers_is_given_up_with_the_call() {
+    let world = World::default();
+    let silent = bare().credentials(from_async_fn(std::future::pending));
+    let limit = Duration::from_secs(3);
+    let error = put_with(&world, silent, |call| call.call_timeout(limit)).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Timeout(it) if *it == limit));
+    assert_eq!(error.attempts(), 0);
+}
+
+#[test]
+fn the_anonymous_send_unsigned() {
+    in_both(
+        || bare().credentials(Anonymous),
+        || vec![ready()],
+        |rig, world| {
+            rig.put(put("a")).unwrap();
+            let sent = world.sent();
+            assert_eq!(sent[0].header("authorization"), "");
+            assert_eq!(sent[0].header("x-amz-date"), "");
+        },
+    );
+}
+
+#[test]
+fn without_credentials_the_error_says_what_to_set() {
+    let error = put_with(&World::default(), bare(), |call| call).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Put: no credentials: set `credentials` in the client's configuration (`Anonymous` to \
+         send unsigned requests), or start from `Config::from_env()`"
+    );
+}
+
+#[test]
+fn where_signing_is_optional_nobody_needs_credentials() {
+    let world = World::new([ready()]);
+    let client = client::<Put>(bare(), &world);
+    run(client.operation::<PutOpenly>().send(put("a"))).unwrap();
+    assert_eq!(world.sent()[0].header("authorization"), "");
+}
+
+#[test]
+fn a_service_without_authentication_is_not_signed_for() {
+    let world = World::new([ready()]);
+    let client = client::<PutPlain>(config(), &world);
+    run(client.operation::<PutPlain>().send(put("a"))).unwrap();
+    let sent = world.sent();
+    assert_eq!(sent[0].request.uri(), "https://vault.test/");
+    assert_eq!(sent[0].header("authorization"), "");
+}
+
+#[test]
+fn another_account_has_another_endpoint() {
+    let world = World::new([reply(500, ""), reply(500, ""), ready()]);
+    let accounts = Arc::new(AtomicU32::new(0));
+    let source = from_fn(move || {
+        let count = accounts.fetch_add(1, Ordering::SeqCst);
+        Ok(Credentials::new("AKID", "secret").with_account_id((count / 2).to_string()))
+    });
+    let config = tinsmith::Config::builder()
+        .region("here")
+        .credentials(source);
+    let client = client::<PutRegional>(config, &world);
+    run(client.operation::<PutRegional>().send(put("a"))).unwrap();
+    let sent = world.sent();
+    let hosts = sent.iter().map(|it| it.request.uri().host().unwrap());
+    assert!(hosts.eq(["0.here.test", "0.here.test", "1.here.test"]));
+}

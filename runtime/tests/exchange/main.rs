@@ -1,0 +1,23 @@
+//! Calls in a scripted world: a transport that answers from a script, a clock moved by hand,
+//! numbers that repeat.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail anywhere")]
+
+mod bodies;
+mod errors;
+mod futures;
+mod identity;
+mod paginate;
+mod random;
+mod rehearse;
+mod requests;
+mod retries;
+mod rig;
+mod script;
+mod service;
+mod setup;
+mod skew;
+mod timeouts;
+mod tokens;
+mod validation;
+mod wait;

@@ -1,0 +1,135 @@
+//! What requests look like.
+
+use http::{HeaderName, HeaderValue};
+use tinsmith::Credentials;
+
+use crate::rig::{config, in_both, put_with};
+use crate::script::{World, ready, reply};
+use crate::service::put;
+
+fn header(name: &'static str, value: &'static str) -> (HeaderName, HeaderValue) {
+    (
+        HeaderName::from_static(name),
+        HeaderValue::from_static(value),
+    )
+}
+
+#[test]
+fn attempts_say_which_they_are_and_of_which_call() {
+    in_both(
+        config,
+        || vec![reply(500, ""), reply(500, ""), ready()],
+        |rig, world| {
+            rig.put(put("a")).unwrap();
+            let sent = world.sent();
+            let attempts = sent.iter().map(|it| it.header("amz-sdk-request"));
+            assert!(attempts.eq(["attempt=1; max=3", "attempt=2; max=3", "attempt=3; max=3"]));
+            let call = sent[0].header("amz-sdk-invocation-id");
+            assert_eq!(call.len(), 36);
+            assert!(
+                sent.iter()
+                    .all(|it| it.header("amz-sdk-invocation-id") == call)
+            );
+        },
+    );
+}
+
+#[test]
+fn retries_change_nothing_else() {
+    in_both(
+        config,
+        || vec![reply(500, ""), ready()],
+        |rig, world| {
+            rig.put(put("a")).unwrap();
+            let sent = world.sent();
+            assert_eq!(sent[0].request.body(), sent[1].request.body());
+            assert_eq!(sent[0].request.uri(), sent[1].request.uri());
+            assert_eq!(sent[1].header("x-amz-target"), "Vault_2020.Put");
+            assert_eq!(sent[1].header("content-type"), "application/x-amz-json-1.0");
+        },
+    );
+}
+
+#[test]
+fn the_agent_names_tool_service_and_application() {
+    in_both(
+        || config().app_name("My App"),
+        || vec![ready()],
+        |rig, world| {
+            rig.put(put("a")).unwrap();
+            let expected = format!(
+                "tinsmith/{} ua/2.1 api/test-vault#2020-01-01 os/{} lang/rust app/My-App",
+                env!("CARGO_PKG_VERSION"),
+                std::env::consts::OS
+            );
+            assert_eq!(world.sent()[0].header("user-agent"), expected);
+        },
+    );
+}
+
+#[test]
+fn a_calls_header_wins_over_the_clients() {
+    let world = World::new([ready()]);
+    let (name, value) = header("x-trace", "client");
+    let (other, theirs) = header("x-team", "ours");
+    let config = config().header(name, value).header(other, theirs);
+    put_with(&world, config, |call| {
+        let (name, value) = header("x-trace", "call");
+        call.header(name, value)
+    })
+    .unwrap();
+    let sent = world.sent();
+    assert_eq!(sent[0].header("x-trace"), "call");
+    assert_eq!(sent[0].header("x-team"), "ours");
+    assert!(sent[0].header("authorization").contains(";x-team;x-trace,"));
+}
+
+#[test]
+fn a_call_may_go_elsewhere_as_someone_else() {
+    let world = World::new([ready()]);
+    put_with(&world, config(), |call| {
+        call.region("us-test-2")
+            .endpoint_url("http://localhost:8000/base")
+            .credentials(Credentials::new("OTHER", "secret").with_session_token("passing"))
+    })
+    .unwrap();
+    let sent = world.sent();
+    assert_eq!(sent[0].request.uri(), "http://localhost:8000/base/");
+    assert_eq!(sent[0].header("x-amz-security-token"), "passing");
+    let authorization = sent[0].header("authorization");
+    let expected = "AWS4-HMAC-SHA256 Credential=OTHER/20300101/us-test-2/vault/aws4_request";
+    assert!(authorization.starts_with(expected), "{authorization}");
+}
+
+#[test]
+fn a_call_may_have_other_limits() {
+    let world = World::new([reply(500, "")]);
+    let error = put_with(&world, config(), |call| call.max_attempts(1)).unwrap_err();
+    assert_eq!(error.attempts(), 1);
+    assert_eq!(
+        world.sent()[0].header("amz-sdk-request"),
+        "attempt=1; max=1"
+    );
+}
+
+#[test]
+fn a_reply_has_all_that_came_along() {
+    in_both(
+        config,
+        || {
+            let headers = [("x-amzn-requestid", "R-2")];
+            vec![crate::script::reply_with(200, &headers, r#"{"size":3}"#)]
+        },
+        |rig, _| {
+            let reply = rig.put(put("a")).unwrap();
+            assert_eq!(
+                (reply.output.state.as_str(), reply.output.size),
+                ("", Some(3))
+            );
+            assert_eq!(reply.corrected, ["state"]);
+            assert_eq!(reply.request_id(), Some("R-2"));
+            assert_eq!((reply.status().as_u16(), reply.attempts), (200, 1));
+            assert_eq!(reply.response.body().as_ref(), br#"{"size":3}"#);
+        },
+    );
+}

@@ -1,0 +1,94 @@
+//! Clients of the small service in the scripted world, async and blocking.
+
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use tinsmith::client::{Async, Blocking, Call, Client, Reply};
+use tinsmith::config::ConfigBuilder;
+use tinsmith::operation::{Operation, Service};
+use tinsmith::{Config, Credentials, Error};
+
+use crate::script::{Answer, Constant, World};
+use crate::service::{Put, PutError, PutInput, PutOutput, put};
+
+pub(crate) const SEED: u64 = 7;
+
+pub(crate) type Outcome<T = PutOutput> = Result<Reply<T>, Error<PutError>>;
+
+/// What every client here is told.
+pub(crate) fn config() -> ConfigBuilder<()> {
+    bare().credentials(Credentials::new("AKID", "secret"))
+}
+
+/// The same without credentials.
+pub(crate) fn bare() -> ConfigBuilder<()> {
+    Config::builder()
+        .region("eu-test-1")
+        .endpoint_url("https://vault.test")
+        .entropy(Constant(SEED))
+}
+
+/// An async client of the service of `O`.
+pub(crate) fn client<O: Operation>(config: ConfigBuilder<()>, world: &World) -> Client {
+    let config = config.clock(world.clone()).transport(world.clone()).build();
+    Client::new(config, O::Service::SCHEMA)
+}
+
+/// Runs a future whose parts are all ready at once.
+pub(crate) fn run<F: Future>(future: F) -> F::Output {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("the future waits for something outside of the script"),
+    }
+}
+
+/// A client of either mode.
+pub(crate) enum Rig {
+    Async(Client<Async>),
+    Blocking(Client<Blocking>),
+}
+
+impl Rig {
+    pub(crate) fn put(&self, input: PutInput) -> Outcome {
+        self.call::<Put>(input)
+    }
+
+    pub(crate) fn call<O: Operation>(
+        &self,
+        input: O::Input,
+    ) -> Result<Reply<O::Output>, Error<O::Error>> {
+        match self {
+            Self::Async(client) => run(client.operation::<O>().reply(input)),
+            Self::Blocking(client) => client.operation::<O>().reply(input),
+        }
+    }
+}
+
+/// Runs `test` with a client of either mode, each in a world of its own.
+pub(crate) fn in_both(
+    config: impl Fn() -> ConfigBuilder<()>,
+    script: impl Fn() -> Vec<Answer>,
+    test: impl Fn(&Rig, &World),
+) {
+    let world = World::new(script());
+    test(&Rig::Async(client::<Put>(config(), &world)), &world);
+    let world = World::new(script());
+    let blocking = config().clock(world.clone());
+    let blocking = blocking.blocking_transport(world.clone()).build();
+    let client = Client::new(blocking, <Put as Operation>::Service::SCHEMA);
+    test(&Rig::Blocking(client), &world);
+}
+
+/// The outcome of one `Put` in the scripted world, which may be changed by `change`.
+pub(crate) fn put_with(
+    world: &World,
+    config: ConfigBuilder<()>,
+    change: impl FnOnce(Call<Async, Put>) -> Call<Async, Put>,
+) -> Outcome {
+    run(change(client::<Put>(config, world).operation()).reply(put("a")))
+}
+
+/// The error of one `Put` that `answers` lead to.
+pub(crate) fn failing(answers: Vec<Answer>) -> Error<PutError> {
+    put_with(&World::new(answers), config(), |call| call.max_attempts(1)).unwrap_err()
+}

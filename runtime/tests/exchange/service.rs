@@ -1,0 +1,368 @@
+//! A small service as a generator would write it, once with and once without AWS traits, and
+//! once with endpoint rules.
+
+use tinsmith::endpoint::{
+    BuiltIn, Condition, EndpointRule, Expr, Function, Outcome, Parameter, Rule, RuleSet,
+};
+use tinsmith::operation::{
+    AuthScheme, Operation, OperationSchema, Pagination, Service, ServiceSchema,
+};
+use tinsmith::protocol::AWS_JSON_1_0;
+use tinsmith::schema::prelude::{LONG, STRING};
+use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
+use tinsmith::wait::{
+    Acceptor, Comparator, Condition as When, Expression, Matcher, State, Step, WaiterSchema,
+};
+use tinsmith::{Map, error_enum, structure};
+
+const fn id(name: &'static str) -> ShapeId {
+    ShapeId::new("test.vault", name)
+}
+
+macro_rules! shape {
+    ($name:ident, $kind:ident, $id:literal, [$($member:expr),* $(,)?] $(, $traits:expr)?) => {
+        static $name: Schema = Schema {
+            id: id($id),
+            kind: Kind::$kind,
+            members: &[$($member),*],
+            traits: shape!(@traits $($traits)?),
+        };
+    };
+    (@traits) => { &[] };
+    (@traits $traits:expr) => { $traits };
+}
+
+shape!(KEY, String, "Key", [], &[Trait::Length { min: 1, max: 8 }]);
+shape!(NAMES, List, "Names", [Member::new("member", &STRING)]);
+shape!(
+    POSITION,
+    Map,
+    "Position",
+    [Member::new("key", &STRING), Member::new("value", &STRING)]
+);
+shape!(
+    PUT_INPUT,
+    Structure,
+    "PutInput",
+    [
+        Member::new("key", &KEY).with(&[Trait::Required]),
+        Member::new("note", &STRING),
+        Member::new("token", &STRING).with(&[Trait::IdempotencyToken]),
+    ]
+);
+shape!(
+    PUT_OUTPUT,
+    Structure,
+    "PutOutput",
+    [
+        Member::new("state", &STRING).with(&[Trait::Required]),
+        Member::new("size", &LONG),
+    ]
+);
+shape!(
+    LIST_INPUT,
+    Structure,
+    "ListInput",
+    [Member::new("token", &STRING)]
+);
+shape!(
+    LIST_OUTPUT,
+    Structure,
+    "ListOutput",
+    [Member::new("token", &STRING), Member::new("names", &NAMES)]
+);
+shape!(
+    SCAN_INPUT,
+    Structure,
+    "ScanInput",
+    [Member::new("start", &POSITION)]
+);
+shape!(
+    SCAN_OUTPUT,
+    Structure,
+    "ScanOutput",
+    [Member::new("last", &POSITION)]
+);
+shape!(
+    NOT_FOUND,
+    Structure,
+    "NotFound",
+    [
+        Member::new("message", &STRING),
+        Member::new("resource", &STRING).with(&[Trait::Required]),
+    ],
+    &[Trait::Error(Fault::Client)]
+);
+shape!(
+    BUSY,
+    Structure,
+    "Busy",
+    [Member::new("message", &STRING)],
+    &[
+        Trait::Error(Fault::Client),
+        Trait::Retryable { throttling: true }
+    ]
+);
+shape!(
+    FLAKY,
+    Structure,
+    "Flaky",
+    [Member::new("message", &STRING)],
+    &[
+        Trait::Error(Fault::Client),
+        Trait::Retryable { throttling: false }
+    ]
+);
+
+macro_rules! shapes {
+    ($($type:ident, $schema:ident { $($index:literal => $field:ident: $held:ty),* })*) => {
+        $(
+            #[derive(Clone, PartialEq)]
+            pub(crate) struct $type { $(pub(crate) $field: $held),* }
+            structure!($type, $schema, { $($index => $field),* });
+        )*
+    };
+}
+
+shapes! {
+    PutInput, PUT_INPUT { 0 => key: String, 1 => note: Option<String>, 2 => token: Option<String> }
+    PutOutput, PUT_OUTPUT { 0 => state: String, 1 => size: Option<i64> }
+    ListInput, LIST_INPUT { 0 => token: Option<String> }
+    ListOutput, LIST_OUTPUT { 0 => token: Option<String>, 1 => names: Option<Vec<String>> }
+    ScanInput, SCAN_INPUT { 0 => start: Option<Map<String, String>> }
+    ScanOutput, SCAN_OUTPUT { 0 => last: Option<Map<String, String>> }
+    NotFound, NOT_FOUND { 0 => message: Option<String>, 1 => resource: String }
+    Busy, BUSY { 0 => message: Option<String> }
+    Flaky, FLAKY { 0 => message: Option<String> }
+}
+
+error_enum! {
+    /// What operations of the service can fail with.
+    PutError, Unmodelled { 0 => NotFound(NotFound), 1 => Busy(Busy), 2 => Flaky(Flaky) }
+}
+
+const PUT: OperationSchema = OperationSchema {
+    id: id("Put"),
+    input: &PUT_INPUT,
+    output: &PUT_OUTPUT,
+    errors: &[&NOT_FOUND, &BUSY, &FLAKY],
+    auth: None,
+    paginated: None,
+    static_context: &[],
+    long_polling: false,
+};
+
+macro_rules! operations {
+    ($($type:ident: $service:ident, $input:ident => $output:ident = $schema:expr;)*) => {
+        $(
+            #[derive(Clone, Copy, Debug)]
+            pub(crate) enum $type {}
+            impl Operation for $type {
+                const SCHEMA: &'static OperationSchema = &const { $schema };
+                type Service = $service;
+                type Input = $input;
+                type Output = $output;
+                type Error = PutError;
+            }
+        )*
+    };
+}
+
+operations! {
+    Put: Vault, PutInput => PutOutput = PUT;
+    PutPlain: Plain, PutInput => PutOutput = PUT;
+    PutRegional: Regional, PutInput => PutOutput = PUT;
+    PutOpenly: Vault, PutInput => PutOutput = OperationSchema {
+        auth: Some(&[AuthScheme::SigV4 { name: "vault" }, AuthScheme::None]),
+        ..PUT
+    };
+    Poll: Vault, PutInput => PutOutput = OperationSchema { long_polling: true, ..PUT };
+    List: Vault, ListInput => ListOutput = OperationSchema {
+        id: id("List"),
+        input: &LIST_INPUT,
+        output: &LIST_OUTPUT,
+        paginated: Some(&Pagination {
+            input_token: 0,
+            output_token: &[0],
+            items: Some(&[1]),
+            page_size: None,
+        }),
+        ..PUT
+    };
+    Scan: Vault, ScanInput => ScanOutput = OperationSchema {
+        id: id("Scan"),
+        input: &SCAN_INPUT,
+        output: &SCAN_OUTPUT,
+        paginated: Some(&Pagination {
+            input_token: 0,
+            output_token: &[0],
+            items: None,
+            page_size: None,
+        }),
+        ..PUT
+    };
+}
+
+static VAULT: ServiceSchema = ServiceSchema {
+    id: id("Vault_2020"),
+    version: "2020-01-01",
+    sdk_id: "Test Vault",
+    protocol: &AWS_JSON_1_0,
+    auth: &[AuthScheme::SigV4 { name: "vault" }],
+    endpoint: None,
+    operations: &[],
+};
+static PLAIN: ServiceSchema = ServiceSchema {
+    id: id("Plain"),
+    version: "1",
+    sdk_id: "Plain",
+    protocol: &AWS_JSON_1_0,
+    auth: &[],
+    endpoint: None,
+    operations: &[],
+};
+static REGIONAL: ServiceSchema = ServiceSchema {
+    id: id("Regional"),
+    version: "1",
+    sdk_id: "DynamoDB",
+    protocol: &AWS_JSON_1_0,
+    auth: &[AuthScheme::SigV4 { name: "vault" }],
+    endpoint: Some(&RULES),
+    operations: &[],
+};
+
+macro_rules! services {
+    ($($type:ident = $schema:ident;)*) => {
+        $(
+            pub(crate) enum $type {}
+            impl Service for $type {
+                const SCHEMA: &'static ServiceSchema = &$schema;
+            }
+        )*
+    };
+}
+
+services! {
+    Vault = VAULT;
+    Plain = PLAIN;
+    Regional = REGIONAL;
+}
+
+/// `https://{Account}.{Region}.test` with an account, the endpoint given, or
+/// `https://{Region}.test`.
+static RULES: RuleSet = RuleSet {
+    parameters: &[
+        parameter("Region", BuiltIn::Region, false),
+        parameter("Account", BuiltIn::AccountId, false),
+        parameter("Endpoint", BuiltIn::Endpoint, false),
+    ],
+    rules: &[
+        rule(&[is_set(&[Expr::Variable(2)])], Expr::Variable(2)),
+        Rule {
+            conditions: &[Condition {
+                value: Expr::Call(
+                    Function::Not,
+                    &[Expr::Call(Function::IsSet, &[Expr::Variable(0)])],
+                ),
+                assign: false,
+            }],
+            outcome: Outcome::Error(Expr::Text("Missing Region")),
+        },
+        rule(
+            &[is_set(&[Expr::Variable(1)])],
+            Expr::Template(&[
+                Expr::Text("https://"),
+                Expr::Variable(1),
+                Expr::Text("."),
+                Expr::Variable(0),
+                Expr::Text(".test"),
+            ]),
+        ),
+        rule(
+            &[],
+            Expr::Template(&[
+                Expr::Text("https://"),
+                Expr::Variable(0),
+                Expr::Text(".test"),
+            ]),
+        ),
+    ],
+    partitions: None,
+};
+
+const fn parameter(name: &'static str, built_in: BuiltIn, required: bool) -> Parameter {
+    Parameter {
+        name,
+        required,
+        default: None,
+        built_in: Some(built_in),
+    }
+}
+
+const fn is_set(variable: &'static [Expr]) -> Condition {
+    Condition {
+        value: Expr::Call(Function::IsSet, variable),
+        assign: false,
+    }
+}
+
+const fn rule(conditions: &'static [Condition], url: Expr) -> Rule {
+    Rule {
+        conditions,
+        outcome: Outcome::Endpoint(EndpointRule {
+            url,
+            headers: &[],
+            properties: &[],
+            computed: &[],
+        }),
+    }
+}
+
+/// Succeeds on `ready`, fails on `broken` and on `NotFound`.
+pub(crate) static READY: WaiterSchema = WaiterSchema {
+    name: "Ready",
+    min_delay: 2,
+    max_delay: 10,
+    acceptors: &[
+        state_is("ready", State::Success),
+        state_is("broken", State::Failure),
+        Acceptor {
+            state: State::Retry,
+            matcher: Matcher::ErrorType("Flaky"),
+        },
+        Acceptor {
+            state: State::Failure,
+            matcher: Matcher::ErrorType("NotFound"),
+        },
+    ],
+};
+
+/// Succeeds when the service answers with any error.
+pub(crate) static GONE: WaiterSchema = WaiterSchema {
+    name: "Gone",
+    min_delay: 2,
+    max_delay: 10,
+    acceptors: &[Acceptor {
+        state: State::Success,
+        matcher: Matcher::Success(false),
+    }],
+};
+
+const fn state_is(expected: &'static str, state: State) -> Acceptor {
+    Acceptor {
+        state,
+        matcher: Matcher::Output(When {
+            path: Expression::Path(&[Step::Field(0)]),
+            comparator: Comparator::StringEquals,
+            expected,
+        }),
+    }
+}
+
+pub(crate) fn put(key: &str) -> PutInput {
+    PutInput {
+        key: key.to_owned(),
+        note: None,
+        token: None,
+    }
+}

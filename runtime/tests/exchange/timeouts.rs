@@ -1,0 +1,109 @@
+//! Limits of time: of an attempt and of the whole call.
+
+use std::time::Duration;
+
+use tinsmith::error::ErrorKind;
+use tinsmith::transport::TransportErrorKind;
+
+use crate::rig::{Outcome, config, in_both};
+use crate::script::{Answer, ready, reply, response};
+use crate::service::put;
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn transport_error(outcome: &Outcome) -> Option<TransportErrorKind> {
+    match outcome.as_ref().unwrap_err().kind() {
+        ErrorKind::Transport(error) => Some(error.kind()),
+        _ => None,
+    }
+}
+
+#[test]
+fn an_attempt_that_takes_too_long_is_tried_again() {
+    in_both(
+        || config().attempt_timeout(3 * SECOND),
+        || vec![Answer::Silence, ready()],
+        |rig, world| {
+            assert_eq!(rig.put(put("a")).unwrap().attempts, 2);
+            assert_eq!(world.slept()[0], 3 * SECOND);
+        },
+    );
+}
+
+#[test]
+fn attempts_that_all_take_too_long_are_an_error_of_the_transport() {
+    in_both(
+        || config().attempt_timeout(SECOND),
+        || vec![Answer::Silence, Answer::Silence, Answer::Silence],
+        |rig, _| {
+            let outcome = rig.put(put("a"));
+            assert_eq!(transport_error(&outcome), Some(TransportErrorKind::Timeout));
+            assert_eq!(outcome.unwrap_err().attempts(), 3);
+        },
+    );
+}
+
+#[test]
+fn the_last_attempt_gets_what_is_left_of_the_call() {
+    in_both(
+        || {
+            config()
+                .attempt_timeout(4 * SECOND)
+                .call_timeout(5 * SECOND)
+        },
+        || vec![Answer::Silence, Answer::Silence],
+        |rig, world| {
+            let error = rig.put(put("a")).unwrap_err();
+            assert!(matches!(error.kind(), ErrorKind::Timeout(limit) if *limit == 5 * SECOND));
+            assert_eq!(error.attempts(), 2);
+            assert_eq!(world.slept().iter().sum::<Duration>(), 5 * SECOND);
+            assert_eq!(
+                error.to_string(),
+                "Put: the call did not end within its limit of 5s, after 2 attempts"
+            );
+        },
+    );
+}
+
+#[test]
+fn a_blocking_transport_is_told_its_time() {
+    in_both(
+        || {
+            config()
+                .attempt_timeout(4 * SECOND)
+                .call_timeout(3 * SECOND)
+        },
+        || vec![ready()],
+        |rig, world| {
+            rig.put(put("a")).unwrap();
+            let blocking = matches!(rig, crate::rig::Rig::Blocking(_));
+            assert_eq!(world.sent()[0].timeout, blocking.then_some(3 * SECOND));
+        },
+    );
+}
+
+#[test]
+fn a_pause_that_would_outlast_the_call_is_not_begun() {
+    in_both(
+        || config().call_timeout(Duration::from_millis(1)),
+        || vec![reply(500, "first")],
+        |rig, world| {
+            let error = rig.put(put("a")).unwrap_err();
+            assert_eq!(error.raw_body(), Some(b"first".as_slice()));
+            assert_eq!((error.attempts(), world.slept().len()), (1, 0));
+        },
+    );
+}
+
+#[test]
+fn no_attempt_begins_after_the_calls_limit() {
+    let late = || {
+        let answer = response(500, &[], tinsmith::body::Body::empty());
+        Answer::Late(2 * SECOND, answer)
+    };
+    in_both(
+        || config().call_timeout(SECOND),
+        || vec![late()],
+        |rig, _| assert_eq!(rig.put(put("a")).unwrap_err().attempts(), 1),
+    );
+}

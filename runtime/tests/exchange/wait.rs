@@ -1,0 +1,147 @@
+//! Waiting: what ends it, and the pauses in between.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tinsmith::client::{Async, Blocking};
+use tinsmith::operation::{Operation, Service};
+use tinsmith::wait::{Poll, WaitError, WaitErrorKind, Waiter, WaiterSchema};
+
+use crate::rig::{SEED, client, config, run};
+use crate::script::{Answer, World, error, jitter, ready, reply};
+use crate::service::{GONE, Put, READY, put};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+type Waited = Result<Poll<Put>, WaitError<Put>>;
+
+fn state(name: &str) -> Answer {
+    reply(200, &format!(r#"{{"state":"{name}"}}"#))
+}
+
+fn waiter(world: &World, schema: &'static WaiterSchema) -> Waiter<Async, Put> {
+    client::<Put>(config(), world).waiter(schema)
+}
+
+fn blocking_waiter(world: &World) -> Waiter<Blocking, Put> {
+    let config = config()
+        .clock(world.clone())
+        .blocking_transport(world.clone());
+    let schema = <Put as Operation>::Service::SCHEMA;
+    tinsmith::Client::new(config.build(), schema).waiter(&READY)
+}
+
+/// The pauses before each further poll while there is enough time.
+fn pauses(min: f64, ceilings: &[f64]) -> Vec<Duration> {
+    // The wait's own numbers begin where those of a call do, two earlier than its jitter.
+    let numbers = (0..).map(number);
+    let pairs = ceilings.iter().zip(numbers);
+    pairs
+        .map(|(ceiling, random)| {
+            Duration::from_secs_f64(min) + Duration::from_secs_f64((ceiling - min) * random)
+        })
+        .collect()
+}
+
+/// The number at `index` of the sequence that begins with `SEED`.
+fn number(index: usize) -> f64 {
+    let back = 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(2);
+    jitter(SEED.wrapping_sub(back)).nth(index).unwrap()
+}
+
+#[test]
+fn a_wait_ends_when_the_state_is_there() {
+    let script = || vec![state("new"), error(400, "Flaky"), ready()];
+    let check = |waited: Waited, world: &World| {
+        assert_eq!(waited.unwrap().unwrap().output.state, "ready");
+        world.slept()
+    };
+    // One attempt each, so that only the wait pauses.
+    let world = World::new(script());
+    let waiting = waiter(&world, &READY).call(|call| call.max_attempts(1));
+    let slept = check(run(waiting.wait(put("a"), MINUTE)), &world);
+    assert_eq!(slept, pauses(2.0, &[2.0, 4.0]));
+
+    let world = World::new(script());
+    let waiting = blocking_waiter(&world).call(|call| call.max_attempts(1));
+    assert_eq!(check(waiting.wait(put("a"), MINUTE), &world), slept);
+}
+
+#[test]
+fn pauses_double_up_to_the_greatest() {
+    let world = World::new((0..5).map(|_| state("new")).chain([ready()]));
+    run(waiter(&world, &READY).wait(put("a"), 10 * MINUTE))
+        .unwrap()
+        .unwrap();
+    assert_eq!(world.slept(), pauses(2.0, &[2.0, 4.0, 8.0, 10.0, 10.0]));
+}
+
+#[test]
+fn the_last_poll_comes_a_least_pause_before_time_is_up() {
+    let world = World::new((0..3).map(|_| state("new")));
+    let second = Duration::from_secs(1);
+    let fixed = waiter(&world, &READY).delay(2 * second, 2 * second);
+    let error = run(fixed.wait(put("a"), 5 * second)).unwrap_err();
+    assert!(matches!(error.kind(), WaitErrorKind::Expired(Ok(_))));
+    assert_eq!(world.slept(), [2 * second, second]);
+    assert_eq!(error.last_output().unwrap().state, "new");
+}
+
+#[test]
+fn what_will_not_come_ends_the_wait() {
+    let world = World::new([state("new"), state("broken")]);
+    let error = run(waiter(&world, &READY).wait(put("a"), MINUTE)).unwrap_err();
+    assert!(matches!(error.kind(), WaitErrorKind::Failure(Ok(_))));
+    assert_eq!(
+        error.to_string(),
+        "Ready: what was waited for will not come; last answer: PutOutput { state: \"broken\" }"
+    );
+}
+
+#[test]
+fn an_error_may_be_the_failure() {
+    let world = World::new([error(400, "NotFound")]);
+    let error = run(waiter(&world, &READY).wait(put("a"), MINUTE)).unwrap_err();
+    assert!(matches!(error.kind(), WaitErrorKind::Failure(Err(_))));
+    assert_eq!(error.last_error().unwrap().code(), Some("NotFound"));
+}
+
+#[test]
+fn an_error_may_be_what_was_waited_for() {
+    let world = World::new([state("new"), error(400, "ValidationException")]);
+    let last = run(waiter(&world, &GONE).wait(put("a"), MINUTE)).unwrap();
+    assert_eq!(last.unwrap_err().code(), Some("ValidationException"));
+}
+
+#[test]
+fn an_error_that_nobody_expects_ends_the_wait() {
+    let world = World::new([error(400, "AccessDeniedException")]);
+    let error = run(waiter(&world, &READY).wait(put("a"), MINUTE)).unwrap_err();
+    assert!(matches!(error.kind(), WaitErrorKind::Call(_)));
+    assert_eq!(
+        error.to_string(),
+        "Ready: a poll failed: Put: AccessDeniedException: because (HTTP 400)"
+    );
+}
+
+#[test]
+fn the_observer_is_told_of_each_poll() {
+    let world = World::new([state("new"), ready()]);
+    let told: Arc<Mutex<Vec<String>>> = Arc::default();
+    let teller = Arc::clone(&told);
+    let observed = waiter(&world, &READY).observe(move |poll| {
+        let state = poll.as_ref().map(|reply| reply.output.state.clone());
+        teller.lock().unwrap().push(state.unwrap());
+    });
+    run(observed.wait(put("a"), MINUTE)).unwrap().unwrap();
+    assert_eq!(*told.lock().unwrap(), ["new", "ready"]);
+}
+
+#[test]
+fn absurd_delays_do_not_overflow() {
+    let world = World::new([state("new"), ready()]);
+    let endless = waiter(&world, &READY).delay(Duration::from_secs(1), Duration::MAX);
+    run(endless.wait(put("a"), Duration::from_secs(u64::from(u32::MAX))))
+        .unwrap()
+        .unwrap();
+}
