@@ -184,7 +184,7 @@ impl<E: fmt::Display> fmt::Display for ErrorKind<E> {
         match self {
             Self::Service(it) => it.fmt(f),
             Self::Invalid(it) => {
-                write!(f, "the input violates the model, so nothing was sent: {it}")
+                write!(f, "nothing was sent: {it}")
             }
             Self::Encode(it) => write!(f, "the input cannot be encoded: {it}"),
             Self::Config(it) => f.write_str(it),
