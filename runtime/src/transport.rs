@@ -3,7 +3,10 @@
 //! A transport sends one request and hands back one response. It knows nothing of operations,
 //! signing or retries.
 
-#[cfg(any(feature = "tower", all(feature = "reqwest", not(target_family = "wasm"))))]
+#[cfg(any(
+    feature = "tower",
+    all(feature = "reqwest", not(target_family = "wasm"))
+))]
 mod http_body;
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -132,9 +135,13 @@ impl TransportError {
         }
     }
 
-    /// An error of the operating system.
+    /// An error of the operating system, or one of this type that a reader has wrapped.
     pub fn from_io(error: std::io::Error) -> Self {
         use std::io::ErrorKind as Io;
+        let error = match error.downcast::<Self>() {
+            Ok(wrapped) => return wrapped,
+            Err(error) => error,
+        };
         let kind = match error.kind() {
             Io::TimedOut | Io::WouldBlock => TransportErrorKind::Timeout,
             Io::ConnectionRefused

@@ -52,27 +52,25 @@ where
         Box::pin(async move {
             poll_fn(|context| service.poll_ready(context))
                 .await
-                .map_err(unsent)?;
-            let response = service.call(request).await.map_err(unsent)?;
-            Ok(response.map(|body| Body::from_chunks(Frames::new(body, cut))))
+                .map_err(failed)?;
+            let response = service.call(request).await.map_err(failed)?;
+            Ok(response.map(|body| Body::from_chunks(Frames::new(body, failed))))
         })
     }
 }
 
-fn unsent(error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
+/// Only errors of the operating system are known here: what a layer fails with, its own
+/// timeouts included, counts as a lost connection, which is tried again.
+fn failed(error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
     let error = error.into();
-    let kind = std::iter::successors(Some(error.as_ref() as &(dyn Error + 'static)), |it| {
+    let causes = std::iter::successors(Some(error.as_ref() as &(dyn Error + 'static)), |it| {
         (*it).source()
-    })
-    .find_map(|it| it.downcast_ref::<std::io::Error>())
-    .map_or(TransportErrorKind::Cut, |it| {
-        TransportError::from_io(it.kind().into()).kind()
     });
-    TransportError::new(kind, error)
-}
-
-fn cut(error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
-    TransportError::new(TransportErrorKind::Cut, error)
+    let kind = causes
+        .filter_map(|it| it.downcast_ref::<std::io::Error>())
+        .map(|it| TransportError::from_io(it.kind().into()).kind())
+        .find(|kind| *kind != TransportErrorKind::Other);
+    TransportError::new(kind.unwrap_or(TransportErrorKind::Cut), error)
 }
 
 impl<S> std::fmt::Debug for TowerTransport<S> {

@@ -1,5 +1,6 @@
 //! The adapter to `ureq`, which blocks.
 
+use std::io::{self, Read};
 use std::time::Duration;
 
 use http::{Request, Response};
@@ -50,15 +51,35 @@ impl BlockingTransport for UreqTransport {
             .agent
             .run(request.timeout_global(timeout).build())
             .map_err(failed)?;
-        Ok(response.map(|body| Body::from_reader(body.into_reader())))
+        Ok(response.map(|body| Body::from_reader(Reader(body.into_reader()))))
+    }
+}
+
+/// A body whose errors are read the way those of requests are.
+struct Reader(ureq::BodyReader<'static>);
+
+impl Read for Reader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.0.read(buffer);
+        read.map_err(|error| io::Error::other(failed(error.into())))
     }
 }
 
 fn failed(error: ureq::Error) -> TransportError {
     match error {
+        ureq::Error::Io(error) if is_lookup(&error) => {
+            TransportError::new(TransportErrorKind::Connect, error)
+        }
         ureq::Error::Io(error) => TransportError::from_io(error),
         error => TransportError::new(kind(&error), error),
     }
+}
+
+/// Whether a host name could not be resolved. The standard library has no kind for that.
+fn is_lookup(error: &io::Error) -> bool {
+    error
+        .to_string()
+        .starts_with("failed to lookup address information")
 }
 
 fn kind(error: &ureq::Error) -> TransportErrorKind {
