@@ -20,6 +20,7 @@ use crate::paginate::Paginator;
 use crate::transport::{BlockingTransport, Transport};
 use crate::wait::{Waiter, WaiterSchema};
 
+pub use crate::auth::sigv4::Presigned;
 pub use call::Call;
 pub use rehearse::Explained;
 pub use reply::Reply;
