@@ -1,6 +1,9 @@
 //! The way in from a build script: reads the files, tells cargo what to watch, writes to
 //! `OUT_DIR`, and ends the script with readable diagnostics if anything is wrong.
 
+#[cfg(feature = "toml")]
+mod directory;
+
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::Arc;
@@ -11,6 +14,9 @@ use crate::generate::generate;
 use crate::options::Options;
 use crate::output::{Files, Layout};
 use crate::overlay::Overlay;
+
+#[cfg(feature = "toml")]
+pub use self::directory::build_directory;
 
 /// Generates one service in a build script.
 ///
@@ -29,6 +35,8 @@ pub struct Build {
     options: Options,
     models: Vec<PathBuf>,
     partitions: Option<PathBuf>,
+    #[cfg(feature = "toml")]
+    config: Option<PathBuf>,
 }
 
 impl Build {
@@ -38,6 +46,8 @@ impl Build {
             options: Options::new(module),
             models: Vec::new(),
             partitions: None,
+            #[cfg(feature = "toml")]
+            config: None,
         }
     }
 
@@ -89,40 +99,45 @@ impl Build {
         self
     }
 
-    /// All options at once, such as those read from a configuration file.
-    pub fn options(mut self, options: Options) -> Self {
-        self.options = options;
+    /// A configuration file. Its settings win over those given here; its corrections are
+    /// added to these.
+    #[cfg(feature = "toml")]
+    pub fn config(mut self, path: impl Into<PathBuf>) -> Self {
+        self.config = Some(path.into());
         self
     }
 
     /// Generates into `OUT_DIR`. Faults are printed and end the build script.
     pub fn write(self) {
-        let done = self.files().and_then(|files| write(&files));
-        if let Err(diagnostics) = done {
-            // Shown as it is when the script fails.
-            eprintln!("\n{diagnostics}");
-            process::exit(1);
-        }
+        end(self.files().and_then(|files| write(&files)));
     }
 
     fn files(mut self) -> Result<Files, Diagnostics> {
         let mut diagnostics = Diagnostics::new();
-        let texts = self.models.iter().map(|path| read(path, &mut diagnostics));
-        let texts: Vec<Option<String>> = texts.collect();
-        if let Some(path) = &self.partitions {
-            self.options.partitions = read(path, &mut diagnostics);
-        }
+        let sources = self
+            .models
+            .iter()
+            .filter_map(|path| read(path, &mut diagnostics));
+        let sources: Vec<Arc<Source>> = sources.collect();
         if self.models.is_empty() {
             let fault = Diagnostic::error("no model file was given");
             diagnostics.push(fault.help("call `.model(\"models/<service>.json\")`"));
         }
+        if let Some(path) = &self.partitions {
+            let facts = read(path, &mut diagnostics);
+            self.options.partitions = facts.map(|facts| facts.text().to_owned());
+        }
+        #[cfg(feature = "toml")]
+        if let Some(config) = self.config.and_then(|path| read(&path, &mut diagnostics)) {
+            let given = self.options.clone();
+            match given.configured(&config) {
+                Ok(options) => self.options = options,
+                Err(faults) => diagnostics.append(faults),
+            }
+        }
         if diagnostics.has_errors() {
             return Err(diagnostics);
         }
-        let named = self.models.iter().zip(texts.into_iter().flatten());
-        let sources: Vec<Arc<Source>> = named
-            .map(|(path, text)| Source::new(path.display().to_string(), text))
-            .collect();
         let generated = generate(&self.options, &sources)?;
         for warning in generated.warnings().sorted() {
             println!("cargo::warning={}", warning.to_string().replace('\n', " "));
@@ -131,15 +146,25 @@ impl Build {
     }
 }
 
+/// Ends the script with the diagnostics, if there are any.
+fn end(done: Result<(), Diagnostics>) {
+    if let Err(diagnostics) = done {
+        // Shown as it is when the script fails.
+        eprintln!("\n{diagnostics}");
+        process::exit(1);
+    }
+}
+
 /// Reads a file and has cargo watch it.
-fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
+fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<Source>> {
     println!("cargo::rerun-if-changed={}", path.display());
     let refuse = |error| {
         let fault = format!("cannot read `{}`: {error}", path.display());
-        let help = "paths are relative to the crate's directory";
+        let help = "paths are relative to the directory of the crate's `Cargo.toml`";
         diagnostics.push(Diagnostic::error(fault).help(help));
     };
-    fs::read_to_string(path).map_err(refuse).ok()
+    let text = fs::read_to_string(path).map_err(refuse).ok()?;
+    Some(Source::new(path.display().to_string(), text))
 }
 
 fn write(files: &Files) -> Result<(), Diagnostics> {

@@ -8,6 +8,8 @@
 //! the same bytes.
 
 mod build;
+#[cfg(feature = "toml")]
+mod config;
 pub mod diagnostic;
 mod emit;
 mod generate;
@@ -20,6 +22,8 @@ pub mod partitions;
 pub mod suggest;
 
 pub use build::Build;
+#[cfg(feature = "toml")]
+pub use build::build_directory;
 pub use diagnostic::{Diagnostic, Diagnostics, Source};
 pub use generate::{Generated, generate};
 pub use options::Options;

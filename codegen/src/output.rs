@@ -2,7 +2,6 @@
 //! what changed and nothing else. Alone in knowing the file system.
 
 mod layout;
-#[cfg(not(feature = "format"))]
 mod plain;
 mod print;
 

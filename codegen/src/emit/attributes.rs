@@ -26,6 +26,20 @@ pub(super) fn deprecated(note: Option<&String>) -> TokenStream {
     }
 }
 
+/// What the runtime implements for every enum.
+const OF_ENUMS: &[&str] = &[
+    "Clone",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Serialize",
+];
+
 /// What every type gets because the user asks for it.
 pub(super) struct Derives {
     /// `, path, path`, to follow other derives.
@@ -40,13 +54,20 @@ pub(super) struct Derives {
 impl Derives {
     pub(super) fn new(paths: &[String], non_exhaustive: bool) -> Self {
         let parse = |path: &String| path.parse::<TokenStream>().ok();
-        let more = paths.iter().filter_map(parse);
+        let unlike = |known: &'static [&'static str]| {
+            let has = move |path: &str| {
+                path.rsplit("::")
+                    .next()
+                    .is_some_and(|it| known.contains(&it))
+            };
+            paths
+                .iter()
+                .filter(move |path| !has(path))
+                .filter_map(parse)
+        };
+        let more = unlike(&["Clone", "Debug", "Default", "PartialEq"]);
         let more = quote!(#(, #more)*);
-        let others: Vec<_> = paths
-            .iter()
-            .filter(|it| !is_serde(it))
-            .filter_map(parse)
-            .collect();
+        let others: Vec<_> = unlike(OF_ENUMS).collect();
         let alone = (!others.is_empty()).then(|| quote!(#[derive(#(#others),*)]));
         let non_exhaustive = non_exhaustive.then(|| quote!(#[non_exhaustive]));
         Self {

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::attributes::docs;
 use super::builder::Builder;
 use crate::ir::{Role, Structure};
 
@@ -93,22 +94,16 @@ impl Builder<'_> {
 
             #paginator
         };
-        let result = quote!(::core::result::Result<O::Output, ::tinsmith::Error<O::Error>>);
-        let future = quote! {
-            /// Sends the request and waits for the output.
-            pub fn send(self) -> impl ::core::future::Future<Output = #result> + 'static #proven {
-                self.context.send(self.value)
-            }
-        };
-        let blocking = quote! {
-            /// Sends the request and returns the output.
-            pub fn send(self) -> #result #proven {
-                self.context.send(self.value)
-            }
-        };
         let mut items = self.on(&call, None, &any);
-        items.extend(self.on(&call, Some(quote!(::tinsmith::Async)), &future));
-        items.extend(self.on(&call, Some(quote!(::tinsmith::Blocking)), &blocking));
+        for is_async in [true, false] {
+            let mode = if is_async {
+                quote!(::tinsmith::Async)
+            } else {
+                quote!(::tinsmith::Blocking)
+            };
+            let ends = ends_of_call().map(|end| end.method(is_async, &proven));
+            items.extend(self.on(&call, Some(mode), &ends.collect()));
+        }
         items
     }
 
@@ -122,26 +117,98 @@ impl Builder<'_> {
                 self
             }
         };
-        let result = quote! {
-            ::core::result::Result<::tinsmith::wait::Poll<O>, ::tinsmith::wait::WaitError<O>>
-        };
-        let future = quote! {
-            /// Polls until the wait is over, for `limit` at most.
-            pub fn wait(self, limit: ::core::time::Duration)
-                -> impl ::core::future::Future<Output = #result> + 'static #proven
-            {
-                self.context.wait(self.value, limit)
-            }
-        };
-        let blocking = quote! {
-            /// Polls until the wait is over, for `limit` at most.
-            pub fn wait(self, limit: ::core::time::Duration) -> #result #proven {
-                self.context.wait(self.value, limit)
-            }
-        };
         let mut items = self.on(&waiter, None, &any);
-        items.extend(self.on(&waiter, Some(quote!(::tinsmith::Async)), &future));
-        items.extend(self.on(&waiter, Some(quote!(::tinsmith::Blocking)), &blocking));
+        for is_async in [true, false] {
+            let mode = if is_async {
+                quote!(::tinsmith::Async)
+            } else {
+                quote!(::tinsmith::Blocking)
+            };
+            items.extend(self.on(
+                &waiter,
+                Some(mode),
+                &end_of_wait().method(is_async, &proven),
+            ));
+        }
         items
+    }
+}
+
+/// A method that uses a builder up.
+struct End {
+    docs: &'static str,
+    name: TokenStream,
+    /// What it takes besides the builder, and how that is passed on.
+    parameter: Option<(TokenStream, TokenStream)>,
+    /// What it gives, sooner or later.
+    result: TokenStream,
+}
+
+impl End {
+    fn method(&self, is_async: bool, proven: &TokenStream) -> TokenStream {
+        let Self { name, result, .. } = self;
+        let text = docs(self.docs);
+        let (parameter, passed) = self.parameter.clone().unzip();
+        let result = if is_async {
+            quote!(impl ::core::future::Future<Output = #result> + 'static)
+        } else {
+            result.clone()
+        };
+        quote! {
+            #text
+            pub fn #name(self, #parameter) -> #result #proven {
+                self.context.#name(self.value, #passed)
+            }
+        }
+    }
+}
+
+fn ends_of_call() -> impl Iterator<Item = End> {
+    let result =
+        |output: TokenStream| quote!(::core::result::Result<#output, ::tinsmith::Error<O::Error>>);
+    let end = |docs, name, output| End {
+        docs,
+        name,
+        parameter: None,
+        result: result(output),
+    };
+    let expires = quote!(expires: ::core::time::Duration);
+    let presign = End {
+        parameter: Some((expires, quote!(expires))),
+        ..end(
+            "Signs a request that can be sent without credentials until `expires` has passed.",
+            quote!(presign),
+            quote!(::tinsmith::auth::sigv4::Presigned),
+        )
+    };
+    [
+        end(
+            "Sends the request for its output.",
+            quote!(send),
+            quote!(O::Output),
+        ),
+        end(
+            "Sends the request for its output and the response around it.",
+            quote!(reply),
+            quote!(::tinsmith::client::Reply<O::Output>),
+        ),
+        presign,
+        end(
+            "Tells what would be sent, and why.",
+            quote!(explain),
+            quote!(::tinsmith::client::Explained),
+        ),
+    ]
+    .into_iter()
+}
+
+fn end_of_wait() -> End {
+    End {
+        docs: "Polls until the wait is over, for `limit` at most.",
+        name: quote!(wait),
+        parameter: Some((quote!(limit: ::core::time::Duration), quote!(limit))),
+        result: quote! {
+            ::core::result::Result<::tinsmith::wait::Poll<O>, ::tinsmith::wait::WaitError<O>>
+        },
     }
 }

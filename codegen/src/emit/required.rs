@@ -15,12 +15,9 @@ pub(super) fn module(ir: &Ir) -> TokenStream {
 }
 
 fn marker(Marker { name, setter }: &Marker) -> TokenStream {
-    let setter = setter.as_str();
-    let text = format!(" `{setter}` was set.");
-    let message = format!(
-        "`{}` is required, but was never set",
-        setter.trim_start_matches("r#")
-    );
+    let (setter, plain) = (setter.as_str(), setter.plain());
+    let text = format!(" `{plain}` was set.");
+    let message = format!("`{plain}` is required, but was never set");
     let label = format!("call `.{setter}(..)` before this");
     quote! {
         #[doc = #text]

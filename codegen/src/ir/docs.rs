@@ -12,6 +12,14 @@ mod text;
 pub use self::facts::{Facts, deprecation, unit_of_length};
 pub use self::markdown::markdown;
 
+use crate::model::Traits;
+
+/// What the model says about a shape or member, unless that is nothing.
+pub fn written(traits: &Traits) -> Option<String> {
+    let text = traits.documentation().map(markdown);
+    text.filter(|text| !text.is_empty())
+}
+
 /// The first paragraph, for places that must not repeat all.
 pub fn summary(docs: &str) -> String {
     let paragraph = docs.split("\n\n").next().unwrap_or_default();

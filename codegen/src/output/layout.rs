@@ -6,13 +6,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Files;
-use super::print::print;
+use super::plain;
+use super::print::pretty;
 use crate::emit::Module;
 
 /// How the modules of a service are spread over files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
-    /// One file that holds the module, for `include!`: `dynamodb.rs`.
+    /// One file that holds the module, for `include!`: `dynamodb.rs`. Not formatted.
     Single,
     /// A directory with a file for each module, to be checked in: `dynamodb/mod.rs`.
     Tree,
@@ -21,7 +22,8 @@ pub enum Layout {
 /// The lints that generated code is excused from.
 fn excused() -> TokenStream {
     quote! {
-        clippy::all, clippy::pedantic, dead_code, deprecated, unreachable_pub, unused_imports,
+        clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction, dead_code,
+        deprecated, unreachable_pub, unused_imports,
         reason = "generated: uniform rather than idiomatic, and as public as its user makes it"
     }
 }
@@ -32,14 +34,18 @@ pub(crate) fn render(module: &Module, origin: &str, layout: Layout) -> Files {
     let name = PathBuf::from(module.name.plain());
     match layout {
         Layout::Single => {
-            files.insert(name.with_extension("rs"), origin, &print(inline(module)));
+            files.insert(
+                name.with_extension("rs"),
+                origin,
+                &plain::print(inline(module)),
+            );
         }
         Layout::Tree => {
             for child in &module.children {
                 let path = name.join(child.name.plain()).with_extension("rs");
-                files.insert(path, origin, &print(in_own_file(child)));
+                files.insert(path, origin, &pretty(in_own_file(child)));
             }
-            files.insert(name.join("mod.rs"), origin, &print(in_mod_file(module)));
+            files.insert(name.join("mod.rs"), origin, &pretty(in_mod_file(module)));
         }
     }
     files

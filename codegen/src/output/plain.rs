@@ -172,7 +172,9 @@ impl Printer {
         } else {
             self.write(false, if inner { "#!" } else { "#" });
             self.before = Before::Start;
-            self.group(group);
+            self.out.push('[');
+            self.tokens(group.stream(), Breaks::Never);
+            self.out.push(']');
         }
         self.line();
     }

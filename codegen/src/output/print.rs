@@ -1,18 +1,19 @@
-//! Tokens to text: with `prettyplease` where the feature `format` is on, else plainly, which
-//! is quicker to build and to run and is what build scripts do.
+//! Code to be checked in is formatted by `prettyplease` where the feature `format` is on.
 
 use proc_macro2::TokenStream;
 
-/// The text of a file.
+/// The text of a file that people read.
 #[cfg(not(feature = "format"))]
-pub(super) fn print(tokens: TokenStream) -> String {
+pub(super) fn pretty(tokens: TokenStream) -> String {
     super::plain::print(tokens)
 }
 
-/// The text of a file.
+/// The text of a file that people read.
 #[cfg(feature = "format")]
-pub(super) fn print(tokens: TokenStream) -> String {
-    let plain = tokens.to_string();
+pub(super) fn pretty(tokens: TokenStream) -> String {
     // Emitted code always parses; if that is ever broken, the compiler says it best.
-    syn::parse2(tokens).map_or(plain, |file| prettyplease::unparse(&file))
+    match syn::parse2(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => super::plain::print(tokens),
+    }
 }

@@ -56,9 +56,50 @@ const TAGS: &[&str] = &[
     "ul",
 ];
 
-/// Whether `text` has any tag.
-pub(super) fn has_tags(text: &str) -> bool {
-    Tokens { rest: text }.any(|token| !matches!(token, Token::Text(_)))
+/// Tags that `CommonMark` has no place for inside of a line.
+const BLOCKS: &[&str] = &[
+    "blockquote",
+    "div",
+    "dl",
+    "fullname",
+    "important",
+    "li",
+    "note",
+    "ol",
+    "p",
+    "para",
+    "pre",
+    "table",
+    "ul",
+];
+
+/// Whether `text` is HTML rather than `CommonMark` with some HTML in it.
+pub(super) fn is_html(text: &str) -> bool {
+    Tokens { rest: text }
+        .any(|token| matches!(token, Token::Open(name, _) if BLOCKS.contains(&name.as_str())))
+}
+
+/// `CommonMark` in place of the tags that are left in a line of it.
+pub(super) fn inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut target = None;
+    for token in (Tokens { rest: text }) {
+        match token {
+            Token::Text(text) => out.push_str(text),
+            Token::Open(name, Some(href)) if name == "a" => {
+                target = Some(href);
+                out.push('[');
+            }
+            Token::Open(name, _) | Token::Close(name) => match name.as_str() {
+                "a" => out.extend(target.take().into_iter().flat_map(|href| ["](", href, ")"])),
+                "b" | "strong" => out.push_str("**"),
+                "i" | "em" => out.push('*'),
+                "code" => out.push('`'),
+                _ => {}
+            },
+        }
+    }
+    out
 }
 
 /// The pieces of a text.

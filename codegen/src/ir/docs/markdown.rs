@@ -1,20 +1,16 @@
 //! HTML pieces become Markdown: blocks, lists, spans and links.
 
-use super::html::{Token, Tokens, has_tags, unescape};
-use super::text::{Style, code, push_escaped};
+use super::html::{Token, Tokens, is_html, unescape};
+use super::text::{code, push_commonmark, push_plain};
 
 /// Converts documentation of a model.
 pub fn markdown(documentation: &str) -> String {
     let source = documentation.trim();
-    if !has_tags(source) {
+    let mut fenced = source.split('`').step_by(2);
+    if !fenced.any(is_html) {
         return commonmark(source);
     }
-    let style = if source.starts_with('<') {
-        Style::Plain
-    } else {
-        Style::CommonMark
-    };
-    let mut writer = Writer::new(style);
+    let mut writer = Writer::new();
     for token in (Tokens { rest: source }) {
         match token {
             Token::Text(text) => writer.text(text),
@@ -25,13 +21,13 @@ pub fn markdown(documentation: &str) -> String {
     writer.finish()
 }
 
-/// Text without any tag: code blocks stay, the rest is escaped line by line.
+/// `CommonMark`: code blocks stay, the rest is escaped.
 fn commonmark(source: &str) -> String {
     let mut out = String::with_capacity(source.len() + 16);
     let (mut prose, mut fenced) = (String::new(), false);
     for line in source.lines() {
         if line.trim_start().starts_with("```") {
-            push_escaped(&mut out, &prose, Style::CommonMark);
+            push_commonmark(&mut out, &prose);
             prose.clear();
             // Not Rust, so not a test of the generated crate.
             let opening = !fenced && line.trim() == "```";
@@ -44,7 +40,7 @@ fn commonmark(source: &str) -> String {
             target.push('\n');
         }
     }
-    push_escaped(&mut out, &prose, Style::CommonMark);
+    push_commonmark(&mut out, &prose);
     if fenced {
         out.push_str("```\n");
     }
@@ -58,7 +54,6 @@ enum Listing {
 }
 
 struct Writer {
-    style: Style,
     out: String,
     lists: Vec<Listing>,
     /// The text of the `code` or `pre` that is open.
@@ -71,9 +66,8 @@ struct Writer {
 }
 
 impl Writer {
-    fn new(style: Style) -> Self {
+    fn new() -> Self {
         Self {
-            style,
             out: String::new(),
             lists: Vec::new(),
             code: None,
@@ -148,7 +142,7 @@ impl Writer {
         }
         self.flush_gap();
         let start = self.out.len();
-        push_escaped(&mut self.out, &words, self.style);
+        push_plain(&mut self.out, &words);
         self.escape_line_start(start);
         self.gap = text.ends_with(char::is_whitespace);
     }
@@ -163,7 +157,7 @@ impl Writer {
             .out
             .get(start..)
             .is_some_and(|it| it.starts_with(['-', '+', '#', '=']));
-        if at_line_start && marker && self.style == Style::Plain {
+        if at_line_start && marker {
             self.out.insert(start, '\\');
         }
     }

@@ -1,31 +1,22 @@
 //! Text made safe for rustdoc: nothing in it may be taken for HTML, for a link to an item
 //! or for markup that its author did not mean.
 
-/// How the text around tags was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
-    /// Plain: no character means anything.
-    Plain,
-    /// `CommonMark`: markup stays, but HTML and references to items do not.
-    CommonMark,
+use super::html::inline;
+
+/// Appends `text`, in which no character means anything, escaped.
+pub(super) fn push_plain(out: &mut String, text: &str) {
+    let special = |c| matches!(c, '<' | '>' | '[' | ']' | '*' | '_' | '`' | '\\');
+    push_linked(out, text, special);
 }
 
-/// Appends `text` to `out`, escaped.
-pub(super) fn push_escaped(out: &mut String, text: &str, style: Style) {
-    match style {
-        Style::Plain => push_linked(out, text, |c| {
-            matches!(c, '<' | '>' | '[' | ']' | '*' | '_' | '`' | '\\')
-        }),
-        Style::CommonMark => push_commonmark(out, text),
-    }
-}
-
+/// Appends `CommonMark`: its markup stays, but HTML and references to items do not.
+///
 /// Code spans stay as they are; around them, brackets that are no links are escaped.
-fn push_commonmark(out: &mut String, text: &str) {
+pub(super) fn push_commonmark(out: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = rest.find('`') {
         let (before, from) = rest.split_at(at);
-        push_links(out, before);
+        push_links(out, &inline(before));
         let fence = from.find(|c| c != '`').unwrap_or(from.len());
         let (ticks, body) = from.split_at(fence);
         let Some(end) = body.find(ticks) else {
@@ -37,7 +28,7 @@ fn push_commonmark(out: &mut String, text: &str) {
         out.push_str(code);
         rest = after;
     }
-    push_links(out, rest);
+    push_links(out, &inline(rest));
 }
 
 /// `[text](target)` stays; other brackets are escaped.

@@ -19,7 +19,7 @@ impl Context<'_> {
             let read = |node: &Node| node.as_str().map(str::to_owned);
             EnumValues::Strings(self.values(shape, &mut scope, read))
         };
-        let text = shape.traits.documentation().map(docs::markdown);
+        let text = docs::written(&shape.traits);
         let text = text.unwrap_or_else(|| format!("The enum `{}`.", shape.id.name()));
         Enumeration {
             name: self.plan.type_of(&shape.id).clone(),
@@ -46,8 +46,7 @@ impl Context<'_> {
                 self.refuse_value(shape, member, &format!("repeats the value {value:?}"));
                 continue;
             }
-            let text = member.traits.documentation().map(docs::markdown);
-            let text = text.filter(|text| !text.is_empty());
+            let text = docs::written(&member.traits);
             let text = text.unwrap_or_else(|| format!("`{}`.", plain(&value)));
             values.push(EnumValue {
                 name: scope.claim(&pascal(&member.name), ""),

@@ -17,8 +17,7 @@ impl Context<'_> {
         };
         let (input, builder, input_schema) = self.end(&operation.input, names.input.as_ref());
         let (output, _, output_schema) = self.end(&operation.output, names.output.as_ref());
-        let text = shape.traits.documentation().map(docs::markdown);
-        let text = text.filter(|text| !text.is_empty());
+        let text = docs::written(&shape.traits);
         let text = text.unwrap_or_else(|| format!("The operation `{}`.", shape.id.name()));
         Some(Operation {
             id: id_of(&shape.id),

@@ -81,11 +81,7 @@ fn service(cx: &Context<'_>, options: &Options) -> Option<Service> {
     };
     let aws = shape.traits.aws_service();
     let title = shape.traits.title().map(docs::markdown);
-    let text = shape
-        .traits
-        .documentation()
-        .map(docs::markdown)
-        .filter(|text| !text.is_empty());
+    let text = docs::written(&shape.traits);
     let text = text
         .or(title)
         .unwrap_or_else(|| format!("The service `{}`.", shape.id.name()));

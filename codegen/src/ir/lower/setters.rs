@@ -15,6 +15,7 @@ const METHODS: &[&str] = &[
     "explain",
     "into_paginator",
     "presign",
+    "reply",
     "send",
     "wait",
     "with",

@@ -70,8 +70,8 @@ impl Context<'_> {
     }
 
     fn structure_docs(&self, shape: &Shape) -> String {
-        if let Some(text) = shape.traits.documentation() {
-            return Facts::of_shape(&shape.traits).under(docs::markdown(text));
+        if let Some(text) = docs::written(&shape.traits) {
+            return Facts::of_shape(&shape.traits).under(text);
         }
         let name = shape.id.name();
         let marker = |id| self.plan.operation(id).map(|names| names.marker.plain());
@@ -120,29 +120,19 @@ impl Context<'_> {
     /// Own documentation, else the target's, with the constraints as facts.
     fn member_docs(&self, owner: &Shape, member: &Member, presence: &Presence) -> String {
         let target = self.model.shape(&member.target);
-        let own = member.traits.documentation();
-        let inherited = || {
-            let simple = !matches!(
-                target.kind,
-                ShapeKind::Structure { .. } | ShapeKind::Union { .. }
-            );
-            target
-                .traits
-                .documentation()
-                .filter(|_| simple && !target.id.is_prelude())
-        };
-        let text = own
-            .or_else(inherited)
-            .map(docs::markdown)
-            .filter(|text| !text.is_empty());
+        let simple = !matches!(
+            target.kind,
+            ShapeKind::Structure { .. } | ShapeKind::Union { .. }
+        );
+        let inherited = || docs::written(&target.traits).filter(|_| simple);
+        let text = docs::written(&member.traits).or_else(inherited);
         let text = text.unwrap_or_else(|| format!("The member `{}`.", member.name));
         self.facts(&owner.id, member, presence).under(text)
     }
 
     /// What the model says of a union's member.
     pub(super) fn variant_docs(&self, owner: &Shape, member: &Member) -> String {
-        let text = member.traits.documentation().map(docs::markdown);
-        let text = text.filter(|text| !text.is_empty());
+        let text = docs::written(&member.traits);
         let text = text.unwrap_or_else(|| format!("The member `{}`.", member.name));
         self.facts(&owner.id, member, &Presence::Optional)
             .under(text)

@@ -16,7 +16,7 @@ impl Context<'_> {
             docs: self.variant_docs(shape, member),
         });
         let variants = variants.collect();
-        let text = shape.traits.documentation().map(docs::markdown);
+        let text = docs::written(&shape.traits);
         let text = text.unwrap_or_else(|| format!("The union `{}`.", shape.id.name()));
         Union {
             name: self.plan.type_of(&shape.id).clone(),

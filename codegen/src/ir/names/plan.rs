@@ -113,6 +113,17 @@ impl Plan {
         self.schemas.get(id).unwrap_or(&self.fallback)
     }
 
+    /// Every type of the generated module: no two are the same.
+    pub fn names(&self) -> impl Iterator<Item = &Name> {
+        let operations = self.operations.values().flat_map(|it| {
+            let made_up = it.input.iter().chain(&it.output);
+            let made_up = made_up.flat_map(|(name, builder)| [name, builder]);
+            [&it.marker, &it.error].into_iter().chain(made_up)
+        });
+        let shapes = self.types.values().chain(self.builders.values());
+        shapes.chain(operations).chain([&self.service])
+    }
+
     /// The names of a chosen operation.
     pub fn operation(&self, id: &ShapeId) -> Option<&OperationNames> {
         self.operations.get(id)
@@ -167,7 +178,10 @@ fn name_shapes(
         _ => return (Names::new(), Names::new()),
     };
     let (mut types, mut schemas) = (Names::new(), Names::new());
-    for shape in model.shapes().filter(|shape| !shape.id.is_prelude()) {
+    let all = || model.shapes().filter(|shape| !shape.id.is_prelude());
+    // What the user renames comes last: if its name is taken, that is the user's to know.
+    let by_user = |shape: &&Shape| renames.contains_key(&shape.id);
+    for shape in all().filter(|it| !by_user(it)).chain(all().filter(by_user)) {
         let id = &shape.id;
         let name = given.get(id).map_or(id.name(), String::as_str);
         if !matches!(
