@@ -1,0 +1,31 @@
+//! The code of every fixture compiles. Apart from the comparison, so that code which does not
+//! can still be blessed away.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+macro_rules! compiled {
+    ($($case:ident)*) => {
+        $(include!(concat!("fixtures/", stringify!($case), "/expected.rs"));)*
+
+        const COMPILED: &[&str] = &[$(stringify!($case)),*];
+    };
+}
+
+compiled! {
+    defaults derive documentation enums errors names optionality overlay paginator recursion
+    shared_input unit unions waiter waiter_left_out
+}
+
+#[test]
+fn every_fixture_with_code_is_compiled() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let cases = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
+    let generated = cases.filter(|case| case.join("expected.rs").exists());
+    let generated: BTreeSet<String> = generated
+        .map(|case| case.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    let compiled: BTreeSet<String> = COMPILED.iter().map(|&it| it.to_owned()).collect();
+    assert_eq!(generated, compiled);
+}

@@ -1,0 +1,69 @@
+//! Every name that is generated for the models of the corpora is given once.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use tinsmith_codegen::ir::names::{Name, Plan};
+use tinsmith_codegen::model::load::load;
+use tinsmith_codegen::model::select::{Choice, select};
+use tinsmith_codegen::{Diagnostics, Layout, Options, Source, generate};
+
+fn models() -> Vec<PathBuf> {
+    let root = env::var_os("TINSMITH_CORPORA").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpora"),
+        PathBuf::from,
+    );
+    let Ok(entries) = fs::read_dir(root.join("models")) else {
+        println!("left out: the corpora are not at {}", root.display());
+        return Vec::new();
+    };
+    let paths = entries.map(|entry| entry.expect("a directory entry").path());
+    let mut models: Vec<PathBuf> = paths
+        .filter(|it| it.extension().is_some_and(|it| it == "json"))
+        .collect();
+    models.sort();
+    models
+}
+
+#[test]
+fn no_name_is_given_twice() {
+    for path in models() {
+        let sources = [Source::new(
+            "model.json",
+            fs::read_to_string(&path).unwrap(),
+        )];
+        let mut diagnostics = Diagnostics::new();
+        let ast = load(&sources, &mut diagnostics);
+        let model = select(&ast, &Choice::default(), &mut diagnostics);
+        let model = model.unwrap_or_else(|| panic!("{}: {diagnostics}", path.display()));
+        let plan = Plan::new(&model, &BTreeMap::new());
+        let mut names: Vec<&str> = plan.names().map(Name::plain).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count, "{}", path.display());
+    }
+}
+
+#[test]
+fn models_of_supported_protocols_are_generated_and_others_are_refused_by_name() {
+    for path in models() {
+        let text = fs::read_to_string(&path).unwrap();
+        let supported = text.contains("\"aws.protocols#awsJson1_");
+        let sources = [Source::new("model.json", text)];
+        match generate(&Options::new("service"), &sources) {
+            Ok(generated) => {
+                assert!(supported, "{}", path.display());
+                assert_eq!(generated.files(Layout::Single).iter().len(), 1);
+            }
+            Err(refused) => {
+                assert!(!supported, "{}: {refused}", path.display());
+                assert!(
+                    refused.to_string().contains("not supported yet"),
+                    "{refused}"
+                );
+            }
+        }
+    }
+}
