@@ -1,0 +1,159 @@
+//! From arguments to code: reads the files, generates, and puts faults where they belong.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use tinsmith_codegen::diagnostic::{Diagnostic, Diagnostics, Severity};
+use tinsmith_codegen::{Options, Source, generate};
+
+use crate::arguments::{Arguments, Word, parse};
+use crate::fault::Fault;
+use crate::find::{Found, read};
+use crate::stub;
+
+/// The expansion of `service!(tokens)`.
+pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
+    let mut faults = Vec::new();
+    let arguments = parse(tokens, &mut faults);
+    let named = arguments.models.iter().chain(&arguments.config);
+    let files: Vec<_> = named
+        .filter_map(|name| keep(read(name), &mut faults))
+        .collect();
+    let client = if faults.is_empty() {
+        client(&arguments, &files, &mut faults)
+    } else {
+        None
+    };
+    let client = client.unwrap_or_else(|| {
+        let path = arguments.models.first();
+        let span = path.map_or_else(Span::call_site, |path| path.span);
+        let meant = faults.iter().find_map(|fault| fault.meant.as_deref());
+        let name = module(&arguments, meant.or(arguments.first()));
+        stub::module(&name, &arguments.operations, span)
+    });
+    let watched = files.iter().map(watch);
+    let faults = faults.iter().map(Fault::tokens);
+    quote!(#(#watched)* #(#faults)* #client)
+}
+
+fn keep<T>(result: Result<T, Fault>, faults: &mut Vec<Fault>) -> Option<T> {
+    result.map_err(|fault| faults.push(fault)).ok()
+}
+
+/// Has the compiler watch a file, for the macro to be expanded again when it changes.
+fn watch(file: &Found) -> TokenStream {
+    let path = file.path.to_string_lossy();
+    quote!(
+        const _: &[u8] = ::core::include_bytes!(#path);
+    )
+}
+
+/// The client; without the operations that do not exist, if there are others.
+fn client(arguments: &Arguments, files: &[Found], faults: &mut Vec<Fault>) -> Option<TokenStream> {
+    let (models, config) = files.split_at_checked(arguments.models.len())?;
+    let sources: Vec<_> = models.iter().map(|file| Arc::clone(&file.source)).collect();
+    let mut options = keep(options(arguments, config.first()), faults)?;
+    let diagnostics = match tokens(&options, &sources) {
+        Ok(tokens) => return Some(tokens),
+        Err(diagnostics) => diagnostics,
+    };
+    let blamed = blame(&diagnostics, arguments);
+    for (word, messages) in &blamed {
+        faults.push(Fault::new(word.span, messages.join("\n\n")));
+    }
+    let wrong = |operation: &String| blamed.iter().any(|(word, _)| word.text == *operation);
+    options.operations.retain(|operation| !wrong(operation));
+    let rest = !options.operations.is_empty();
+    rest.then(|| tokens(&options, &sources).ok()).flatten()
+}
+
+fn tokens(options: &Options, sources: &[Arc<Source>]) -> Result<TokenStream, Diagnostics> {
+    let generated = generate(options, sources)?;
+    // A macro has no other way to warn.
+    eprint!("{}", generated.warnings());
+    Ok(generated.tokens())
+}
+
+fn options(arguments: &Arguments, config: Option<&Found>) -> Result<Options, Fault> {
+    let texts = |words: &[Word]| {
+        words
+            .iter()
+            .map(|word| word.text.clone())
+            .collect::<Vec<_>>()
+    };
+    let mut options = Options::new(module(arguments, arguments.first()));
+    if let Some((file, name)) = config.zip(arguments.config.as_ref()) {
+        let fault = |faults: Diagnostics| Fault::new(name.span, faults.to_string());
+        options = options.configured(&file.source).map_err(fault)?;
+    }
+    if let Some(service) = &arguments.service {
+        options.service = Some(service.text.clone());
+    }
+    if !arguments.operations.is_empty() {
+        options.operations = texts(&arguments.operations);
+    }
+    let mut overlay = options.overlay;
+    for member in texts(&arguments.required) {
+        overlay = overlay.required(member);
+    }
+    for member in texts(&arguments.optional) {
+        overlay = overlay.optional(member);
+    }
+    for path in texts(&arguments.derives) {
+        overlay = overlay.derive(path);
+    }
+    options.overlay = overlay;
+    Ok(options)
+}
+
+/// The module's name: as given, or that of the first file.
+fn module(arguments: &Arguments, file: Option<&str>) -> String {
+    let stem = file.and_then(|file| Path::new(file).file_stem());
+    let stem = stem.map(|stem| stem.to_string_lossy().replace(['-', '.', ' '], "_"));
+    let given = arguments.module.as_ref().map(|word| word.text.clone());
+    given.or(stem).unwrap_or_default()
+}
+
+/// Errors by the argument that each is about: one that has no place in a file quotes it, and
+/// all others are about the file.
+fn blame<'a>(diagnostics: &Diagnostics, arguments: &'a Arguments) -> Vec<(&'a Word, Vec<String>)> {
+    let words = [
+        &arguments.models,
+        &arguments.operations,
+        &arguments.required,
+    ];
+    let words = words
+        .into_iter()
+        .chain([&arguments.optional, &arguments.derives])
+        .flatten();
+    let words: Vec<&Word> = words.chain(&arguments.service).collect();
+    let mut blamed = BTreeMap::<usize, Vec<String>>::new();
+    for diagnostic in diagnostics.sorted() {
+        if diagnostic.severity == Severity::Error {
+            let at = words
+                .iter()
+                .position(|word| is_about(diagnostic, word))
+                .unwrap_or_default();
+            let text = diagnostic.to_string();
+            let text = text.strip_prefix("error: ").unwrap_or(&text);
+            blamed.entry(at).or_default().push(text.to_owned());
+        }
+    }
+    blamed
+        .into_iter()
+        .filter_map(|(at, messages)| Some((*words.get(at)?, messages)))
+        .collect()
+}
+
+fn is_about(diagnostic: &Diagnostic, word: &Word) -> bool {
+    match &diagnostic.location {
+        Some(location) => location.source().name() == word.text,
+        None => {
+            diagnostic.message.contains(&format!("`{}`", word.text))
+                || diagnostic.subject.as_deref() == Some(&format!("overlay: {}", word.text))
+        }
+    }
+}

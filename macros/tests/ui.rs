@@ -1,0 +1,35 @@
+//! What users of generated code see: what compiles, and the compiler's words where it must
+//! not. `TRYBUILD=overwrite` writes the words anew.
+
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn ui() {
+    provide_models();
+    let cases = trybuild::TestCases::new();
+    cases.pass("tests/ui/compiles.rs");
+    cases.compile_fail("tests/ui/fails/*.rs");
+}
+
+/// The macro finds models relative to the crate that it is used in, which is one that
+/// trybuild makes: they have to be there.
+fn provide_models() {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()
+        .expect("the target directory");
+    let there = target
+        .join("tests/trybuild")
+        .join(env!("CARGO_PKG_NAME"))
+        .join("models");
+    fs::create_dir_all(&there).expect("a directory for the models");
+    let small = own.join("tests/ui/models");
+    for entry in fs::read_dir(small).expect("the models") {
+        let path = entry.expect("a model").path();
+        let name = path.file_name().expect("its name");
+        fs::copy(&path, there.join(name)).expect("a copy");
+    }
+    let dynamodb = own.join("../models/dynamodb.json");
+    fs::copy(dynamodb, there.join("dynamodb.json")).expect("a copy");
+}

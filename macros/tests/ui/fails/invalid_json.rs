@@ -1,0 +1,3 @@
+tinsmith_macros::service!("models/broken.json");
+
+fn main() {}

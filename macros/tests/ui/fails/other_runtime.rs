@@ -1,0 +1,3 @@
+tinsmith::require_runtime!("0.9");
+
+fn main() {}
