@@ -57,22 +57,25 @@ impl Sequence {
 
 /// A version 4 UUID (RFC 9562, section 5.4) of two random numbers.
 pub(crate) fn uuid(high: u64, low: u64) -> String {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
-    let high = high & !0xf000 | 0x4000;
-    let low = low & !(0b11 << 62) | (0b10 << 62);
-    let mut text = String::with_capacity(36);
-    for (position, digit) in (0..32).map(|index| (index, nibble(high, low, index))) {
-        if matches!(position, 8 | 12 | 16 | 20) {
-            text.push('-');
-        }
-        text.push(char::from(HEX[digit]));
-    }
-    text
+    String::from_utf8_lossy(&uuid_text(high, low)).into_owned()
 }
 
-const fn nibble(high: u64, low: u64, index: u32) -> usize {
-    let half = if index < 16 { high } else { low };
-    (half >> (60 - 4 * (index % 16)) & 0xf) as usize
+/// The same as ASCII.
+pub(crate) fn uuid_text(high: u64, low: u64) -> [u8; 36] {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    const AFTER_A_DASH: [usize; 4] = [4, 6, 8, 10];
+    let high = high & !0xf000 | 0x4000;
+    let low = low & !(0b11 << 62) | (0b10 << 62);
+    let number = u128::from(high) << 64 | u128::from(low);
+    let mut text = [b'-'; 36];
+    let mut position = 0;
+    for (index, byte) in number.to_be_bytes().into_iter().enumerate() {
+        position += usize::from(AFTER_A_DASH.contains(&index));
+        text[position] = HEX[usize::from(byte >> 4)];
+        text[position + 1] = HEX[usize::from(byte & 0xf)];
+        position += 2;
+    }
+    text
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 use crate::auth::ClockSkew;
 use crate::credentials::{Credentials, CredentialsError, ProvideCredentials};
 use crate::endpoint::Endpoint;
-use crate::entropy::{Entropy, Sequence, uuid};
+use crate::entropy::{Entropy, Sequence, uuid_text};
 use crate::error::{Context, Failed};
 use crate::retry::{Attempts, Decision, Failure, RetryKind};
 use crate::transport::{TransportError, TransportErrorKind};
@@ -253,8 +253,8 @@ impl<'a> Exchange<'a> {
     /// Says which call this is and which of its attempts, as the AWS SDKs do.
     fn number(&self, headers: &mut HeaderMap) {
         let (high, low) = self.invocation;
-        let empty = const { HeaderValue::from_static("") };
-        let invocation = HeaderValue::try_from(uuid(high, low)).unwrap_or(empty);
+        let invocation = HeaderValue::from_bytes(&uuid_text(high, low));
+        let invocation = invocation.unwrap_or(const { HeaderValue::from_static("") });
         let attempt = attempt_header(self.latest.number + 1, self.attempts.max());
         headers.insert(INVOCATION_ID, invocation);
         headers.insert(SDK_REQUEST, attempt);
@@ -362,10 +362,11 @@ impl<'a> Exchange<'a> {
     }
 }
 
-/// `attempt=1; max=3`, as the AWS SDKs tell services of their retries.
+/// `attempt=1; max=3`; what nearly every request says is not put together anew.
 fn attempt_header(attempt: u32, max: u32) -> HeaderValue {
     match (attempt, max) {
         (1, 3) => HeaderValue::from_static("attempt=1; max=3"),
+        (1, 4) => HeaderValue::from_static("attempt=1; max=4"),
         _ => HeaderValue::try_from(format!("attempt={attempt}; max={max}"))
             .unwrap_or(HeaderValue::from_static("")),
     }

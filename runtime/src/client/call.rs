@@ -161,11 +161,10 @@ impl<O: Operation> Call<Async, O> {
     /// Sends `input` and waits for the output together with the response.
     pub fn reply(
         self,
-        input: O::Input,
+        mut input: O::Input,
     ) -> impl Future<Output = Sent<O, Reply<O::Output>>> + 'static {
         // Boxed, so that the future that callers hold and move is a pointer.
         let future: BoxFuture<'static, _> = Box::pin(async move {
-            let mut input = input;
             let outcome =
                 drive::run(&self.client, O::SCHEMA, &mut input, self.read_overrides()).await;
             self.reply_of(outcome)

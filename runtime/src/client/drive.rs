@@ -1,12 +1,12 @@
 //! The loops that carry out an exchange: the only code that waits and touches the network.
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Response;
 
 use super::{Async, Blocking, Client, Host, Overrides, Shared};
 use crate::body::{Body, Incomplete};
@@ -57,12 +57,13 @@ pub(super) async fn run(
         let now = clock.now();
         event = match exchange.next(now, event) {
             Step::Identify { source, timeout } => {
-                let found = source.provide(now).get();
+                let found = pin!(source.provide(now).get());
                 let found = within(clock, timeout, found).await;
                 found.map_or(Event::Unidentified, Event::Identity)
             }
             Step::Send { request, timeout } => {
-                let answer = send(shared, client.transport().as_ref(), request);
+                let sent = client.transport().send(request.map(Body::from));
+                let answer = pin!(async { receive(shared, sent.await).await });
                 let answer = within(clock, timeout, answer).await;
                 answer.unwrap_or_else(|| Event::Failed(TransportError::timeout(timeout)))
             }
@@ -122,9 +123,8 @@ pub(super) fn run_blocking(
 async fn within<T>(
     clock: &dyn Clock,
     limit: Option<Duration>,
-    future: impl Future<Output = T>,
+    mut future: Pin<&mut impl Future<Output = T>>,
 ) -> Option<T> {
-    let mut future = pin!(future);
     let Some(limit) = limit else {
         return Some(future.await);
     };
@@ -134,11 +134,6 @@ async fn within<T>(
         Poll::Pending => alarm.as_mut().poll(context).map(|()| None),
     })
     .await
-}
-
-/// Sends one request and reads the whole response.
-async fn send(shared: &Shared, transport: &dyn Transport, request: Request<Bytes>) -> Event {
-    receive(shared, transport.send(request.map(Body::from)).await).await
 }
 
 async fn receive(shared: &Shared, sent: Result<Response<Body>, TransportError>) -> Event {
@@ -151,5 +146,23 @@ async fn receive(shared: &Shared, sent: Result<Response<Body>, TransportError>) 
         Err(Incomplete { read, error }) => {
             Event::Incomplete(Response::from_parts(head, read), error)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The size of what `make` would return.
+    fn size_of_future<C, F: Future>(
+        _: impl FnOnce(C, &'static OperationSchema, &'static mut dyn Structure, &'static Overrides) -> F,
+    ) -> usize {
+        size_of::<F>()
+    }
+
+    #[test]
+    fn the_future_of_a_call_takes_less_than_two_kilobytes() {
+        let size = size_of_future::<&Client<Async>, _>(run);
+        assert!(size <= 2048, "{size} bytes");
     }
 }

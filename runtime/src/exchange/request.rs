@@ -20,9 +20,6 @@ const NO_CREDENTIALS: &str = "no credentials: set `credentials` in the client's 
 const NO_REGION: &str = "set `region` in the client's configuration, or AWS_REGION and start \
     from `Config::from_env()`";
 
-/// How many headers the exchange itself adds: agent, call, attempt, and the signature's three.
-const OWN_HEADERS: usize = 6;
-
 /// What one call is made of, apart from its input.
 #[derive(Clone, Copy)]
 pub(crate) struct Plan<'a> {
@@ -70,7 +67,6 @@ impl<'a> Plan<'a> {
         let path = path.map_or("/", |path| path.as_str());
         *request.uri_mut() = endpoint.uri("", path).map_err(Failed::Endpoint)?;
         let headers = request.headers_mut();
-        headers.reserve(OWN_HEADERS);
         headers.insert(USER_AGENT, self.shared.user_agent.clone());
         let clients = &self.shared.settings.headers;
         for (name, value) in clients.iter().chain(&self.overrides.headers) {

@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
 
 use super::{Failure, Protocol, error_body};
 use crate::codec::json::Json;
@@ -18,6 +18,15 @@ const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 const QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
 
+#[cfg(feature = "aws-json-1-0")]
+static CONTENT_TYPE_1_0: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.0");
+#[cfg(feature = "aws-json-1-1")]
+static CONTENT_TYPE_1_1: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.1");
+
+/// Room for the protocol's headers and for those that are added on the way, so that the map
+/// does not grow.
+const HEADERS: usize = 12;
+
 /// The shape that stands for no input or no output.
 const UNIT: ShapeId = ShapeId::new("smithy.api", "Unit");
 
@@ -27,7 +36,7 @@ const EMPTY: &[u8] = b"{}";
 /// Either version of the protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AwsJson {
-    content_type: &'static str,
+    content_type: &'static HeaderValue,
     /// Whether a service names its errors with their namespaces.
     full_error_ids: bool,
     /// `aws.protocols#awsQueryCompatible`.
@@ -38,7 +47,7 @@ impl AwsJson {
     /// `aws.protocols#awsJson1_0`.
     #[cfg(feature = "aws-json-1-0")]
     pub const V1_0: Self = Self {
-        content_type: "application/x-amz-json-1.0",
+        content_type: &CONTENT_TYPE_1_0,
         full_error_ids: true,
         query_compatible: false,
     };
@@ -46,7 +55,7 @@ impl AwsJson {
     /// `aws.protocols#awsJson1_1`.
     #[cfg(feature = "aws-json-1-1")]
     pub const V1_1: Self = Self {
-        content_type: "application/x-amz-json-1.1",
+        content_type: &CONTENT_TYPE_1_1,
         full_error_ids: false,
         query_compatible: false,
     };
@@ -64,7 +73,7 @@ impl AwsJson {
     fn respond(self, status: StatusCode, body: Vec<u8>) -> Response<Bytes> {
         let mut response = Response::new(body.into());
         *response.status_mut() = status;
-        let content_type = HeaderValue::from_static(self.content_type);
+        let content_type = self.content_type.clone();
         response.headers_mut().insert(CONTENT_TYPE, content_type);
         response
     }
@@ -97,8 +106,9 @@ impl Protocol for AwsJson {
         let mut request = Request::new(Bytes::from(body));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = Uri::from_static("/");
+        *request.headers_mut() = HeaderMap::with_capacity(HEADERS);
         let headers = request.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        headers.insert(CONTENT_TYPE, self.content_type.clone());
         headers.insert(TARGET, target(service, operation)?);
         if self.query_compatible {
             headers.insert(QUERY_MODE, HeaderValue::from_static("true"));
