@@ -89,10 +89,19 @@ fn assert_value(expr: &Value, text: &str, expected: Option<&str>) {
     });
     let expected = expected.map_or("none".to_owned(), |value| format!("value: {value}"));
     let tests = json!({"testCases": [{"params": {"Text": text}, "expect": {"error": expected}}]});
-    let report = run(&rules, &tests, &Partitions::bundled().unwrap()).unwrap();
+    let report = run(
+        &rules,
+        &tests,
+        &Partitions::bundled().expect("the bundled facts"),
+    )
+    .expect("the rules of the test");
     assert_passes(&report, 1);
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "reads better with `json!` inside"
+)]
 fn call(function: &str, arguments: Value) -> Value {
     json!({"fn": function, "argv": arguments})
 }
@@ -183,7 +192,12 @@ fn tree_that_applies_is_the_last_word() {
         {"params": {"Flag": false}, "expect": {"error": "inner"}},
         {"params": {"Flag": true}, "expect": {"error": exhausted}},
     ]});
-    let report = run(&rules, &tests, &Partitions::bundled().unwrap()).unwrap();
+    let report = run(
+        &rules,
+        &tests,
+        &Partitions::bundled().expect("the bundled facts"),
+    )
+    .expect("the rules of the test");
     assert_passes(&report, 2);
 }
 
@@ -196,6 +210,11 @@ fn required_parameter_without_a_value_is_an_error() {
     });
     let expect = json!({"error": "the endpoint depends on `Text`, which is not set"});
     let tests = json!({"testCases": [{"params": {}, "expect": expect}]});
-    let report = run(&rules, &tests, &Partitions::bundled().unwrap()).unwrap();
+    let report = run(
+        &rules,
+        &tests,
+        &Partitions::bundled().expect("the bundled facts"),
+    )
+    .expect("the rules of the test");
     assert_passes(&report, 1);
 }

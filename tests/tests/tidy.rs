@@ -60,7 +60,7 @@ fn complain(what: &str, is_wrong: impl Fn(&Path, &str) -> bool) {
     );
     let wrong: Vec<String> = sources
         .iter()
-        .filter(|path| is_wrong(path, &fs::read_to_string(path).unwrap()))
+        .filter(|path| is_wrong(path, &fs::read_to_string(path).expect("a source is text")))
         .map(|path| format!("{} {what}", path.display()))
         .collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
@@ -68,7 +68,9 @@ fn complain(what: &str, is_wrong: impl Fn(&Path, &str) -> bool) {
 
 /// All Rust files but what is generated, built, or an input of a test that must be wrong.
 fn sources() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace");
     let mut found = Vec::new();
     for package in [
         "codegen",
@@ -88,7 +90,7 @@ fn collect(directory: &Path, found: &mut Vec<PathBuf>) {
     let Ok(entries) = fs::read_dir(directory) else {
         return;
     };
-    for path in entries.map(|entry| entry.unwrap().path()) {
+    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
         let name = path
             .file_name()
             .and_then(|name| name.to_str())

@@ -39,6 +39,10 @@ pub(crate) enum Command {
 
 /// What to export, from where, and how to say so.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(crate) struct Args {
     pub(crate) table_arn: Option<String>,
     pub(crate) s3_bucket: Option<String>,
@@ -78,7 +82,7 @@ impl Args {
             ("--endpoint-url", self.endpoint_url.as_ref()),
         ] {
             if let Some(value) = value {
-                command.push_str(&format!(" {option} {value}"));
+                command.extend([" ", option, " ", value]);
             }
         }
         command

@@ -62,18 +62,12 @@ fn say_how_to_resume(args: &Args) -> Result<Resume, ctrlc::Error> {
     let resume = Resume::default();
     let (waiting, again) = (Arc::clone(&resume), args.resume_command());
     ctrlc::set_handler(move || {
-        match waiting
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .as_ref()
-        {
-            Some(arn) => eprintln!(
-                "\nThe export goes on without you. To wait for it again:\n  {again} --resume {arn}"
-            ),
-            None => {
-                eprintln!("\nStopped before the service accepted the export; nothing to resume.")
-            }
-        }
+        let waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let hint = waiting.as_ref().map_or_else(
+            || "Stopped before the service accepted the export; nothing to resume.".to_owned(),
+            |arn| format!("The export goes on without you. To wait for it again:\n  {again} --resume {arn}"),
+        );
+        eprintln!("\n{hint}");
         std::process::exit(130);
     })?;
     Ok(resume)

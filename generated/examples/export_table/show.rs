@@ -20,7 +20,7 @@ const WIDTH: usize = 32;
 /// Says what the program was generated from.
 pub(crate) fn origin(args: &Args) {
     if !args.json {
-        eprintln!("client generated from {}", "models");
+        eprintln!("client generated from models");
     }
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn progress<M: Mode>(
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         *polls += 1;
-        draw(*polls, status(poll), started.elapsed());
+        draw(*polls, &status(poll), started.elapsed());
     })
 }
 
@@ -71,7 +71,7 @@ fn status(poll: &Poll<DescribeExport>) -> String {
 }
 
 /// The service does not say how far it is, so the bar runs to and fro until the export is done.
-fn draw(polls: usize, status: String, elapsed: Duration) {
+fn draw(polls: usize, status: &str, elapsed: Duration) {
     let done = status == ExportStatus::Completed.as_str();
     let position = polls % WIDTH;
     let bar: String = (0..WIDTH)
