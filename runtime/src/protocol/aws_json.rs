@@ -36,18 +36,37 @@ const EMPTY: &[u8] = b"{}";
 /// Either version of the protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AwsJson {
-    content_type: &'static HeaderValue,
+    version: Version,
     /// Whether a service names its errors with their namespaces.
     full_error_ids: bool,
     /// `aws.protocols#awsQueryCompatible`.
     query_compatible: bool,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Version {
+    #[cfg(feature = "aws-json-1-0")]
+    V1_0,
+    #[cfg(feature = "aws-json-1-1")]
+    V1_1,
+}
+
+impl Version {
+    fn content_type(self) -> &'static HeaderValue {
+        match self {
+            #[cfg(feature = "aws-json-1-0")]
+            Self::V1_0 => &CONTENT_TYPE_1_0,
+            #[cfg(feature = "aws-json-1-1")]
+            Self::V1_1 => &CONTENT_TYPE_1_1,
+        }
+    }
+}
+
 impl AwsJson {
     /// `aws.protocols#awsJson1_0`.
     #[cfg(feature = "aws-json-1-0")]
     pub const V1_0: Self = Self {
-        content_type: &CONTENT_TYPE_1_0,
+        version: Version::V1_0,
         full_error_ids: true,
         query_compatible: false,
     };
@@ -55,7 +74,7 @@ impl AwsJson {
     /// `aws.protocols#awsJson1_1`.
     #[cfg(feature = "aws-json-1-1")]
     pub const V1_1: Self = Self {
-        content_type: &CONTENT_TYPE_1_1,
+        version: Version::V1_1,
         full_error_ids: false,
         query_compatible: false,
     };
@@ -73,7 +92,7 @@ impl AwsJson {
     fn respond(self, status: StatusCode, body: Vec<u8>) -> Response<Bytes> {
         let mut response = Response::new(body.into());
         *response.status_mut() = status;
-        let content_type = self.content_type.clone();
+        let content_type = self.version.content_type().clone();
         response.headers_mut().insert(CONTENT_TYPE, content_type);
         response
     }
@@ -108,7 +127,7 @@ impl Protocol for AwsJson {
         *request.uri_mut() = Uri::from_static("/");
         *request.headers_mut() = HeaderMap::with_capacity(HEADERS);
         let headers = request.headers_mut();
-        headers.insert(CONTENT_TYPE, self.content_type.clone());
+        headers.insert(CONTENT_TYPE, self.version.content_type().clone());
         headers.insert(TARGET, target(service, operation)?);
         if self.query_compatible {
             headers.insert(QUERY_MODE, HeaderValue::from_static("true"));
