@@ -12,11 +12,17 @@
 //!
 //! Time is a parameter, and randomness comes from the client's `Entropy`: the same events give
 //! the same steps.
+//!
+//! With the `tracing` feature, debug events tell of each attempt that is sent (its URI), answered
+//! (status) or failed (why, and what follows); warnings tell of inputs that violate the model.
+//! Headers, bodies and credentials are in none of them.
 
 mod classify;
+mod place;
 mod request;
 mod token;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -24,7 +30,6 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 
 use crate::auth::ClockSkew;
 use crate::credentials::{Credentials, CredentialsError, ProvideCredentials};
-use crate::endpoint::Endpoint;
 use crate::entropy::{Entropy, Sequence, uuid_text};
 use crate::error::{Context, Failed};
 use crate::retry::{Attempts, Decision, Failure, RetryKind};
@@ -32,6 +37,7 @@ use crate::transport::{TransportError, TransportErrorKind};
 use crate::types::Timestamp;
 use crate::value::Structure;
 
+pub(crate) use place::{Place, Places};
 pub(crate) use request::Plan;
 pub(crate) use token::fill as fill_idempotency_tokens;
 
@@ -81,7 +87,7 @@ pub(crate) struct Exchange<'a> {
     random: Sequence,
     invocation: (u64, u64),
     identity: Option<Credentials>,
-    endpoint: Option<Endpoint>,
+    place: Option<Arc<Place>>,
     deadline: Option<Deadline>,
     latest: Attempt,
     response: Option<Response<Bytes>>,
@@ -139,7 +145,7 @@ impl<'a> Exchange<'a> {
             random,
             invocation,
             identity: None,
-            endpoint: None,
+            place: None,
             deadline: None,
             latest: Attempt {
                 number: 0,
@@ -215,7 +221,7 @@ impl<'a> Exchange<'a> {
     fn identify_as(&mut self, identity: Option<Credentials>) {
         let account = identity.as_ref().and_then(Credentials::account_id);
         if account != self.identity.as_ref().and_then(Credentials::account_id) {
-            self.endpoint = None;
+            self.place = None;
         }
         self.identity = identity;
     }
@@ -229,16 +235,17 @@ impl<'a> Exchange<'a> {
             is_last_in_time,
         };
         let identity = self.identity.as_ref();
-        let endpoint = match self.endpoint.take() {
-            Some(endpoint) => endpoint,
-            None => self.plan.endpoint(self.input, identity)?,
+        let place = match self.place.take() {
+            Some(place) => place,
+            None => self.plan.place(self.input, identity)?,
         };
         // Encoded anew for each attempt: retries are rare, and a copy to keep costs every call.
-        let mut request = self.plan.request(self.input, &endpoint)?;
+        let mut request = self.plan.request(self.input, &place)?;
         self.number(request.headers_mut());
         let time = self.latest.skew.apply(now);
-        self.plan.sign(&mut request, &endpoint, identity, time)?;
-        self.endpoint = Some(endpoint);
+        self.plan
+            .sign(&mut request, &place.endpoint, identity, time)?;
+        self.place = Some(place);
         self.latest.number += 1;
         #[cfg(feature = "tracing")]
         tracing::debug!(
@@ -288,6 +295,13 @@ impl<'a> Exchange<'a> {
     fn judge_response(&mut self, now: Timestamp, response: Response<Bytes>) -> Step<'a> {
         if !self.plan.shared.service.protocol.is_failure(&response) {
             self.attempts.succeeded();
+            #[cfg(feature = "tracing")]
+            tracing::debug!(
+                operation = self.plan.operation.id.name,
+                attempt = self.latest.number,
+                status = response.status().as_u16(),
+                "answered"
+            );
             return Step::Done(Ok(response));
         }
         let skew = self.new_skew(now, response.headers());

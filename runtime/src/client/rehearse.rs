@@ -10,9 +10,8 @@ use http::{HeaderMap, Method, Request, Uri, header};
 use super::{Async, Blocking, Call, Mode};
 use crate::auth::sigv4::{self, Presigned};
 use crate::credentials::Credentials;
-use crate::endpoint::Endpoint;
 use crate::error::{Context, Error, Failed};
-use crate::exchange::{Plan, fill_idempotency_tokens};
+use crate::exchange::{Place, Plan, fill_idempotency_tokens};
 use crate::future::{BoxFuture, block_on};
 use crate::operation::Operation;
 use crate::types::Timestamp;
@@ -60,7 +59,7 @@ type Rehearsed<O, T> = Result<T, Error<<O as Operation>::Error>>;
 /// A request as it would be sent, but for its signature, and what it would be signed with.
 struct Rehearsal {
     request: Request<Bytes>,
-    endpoint: Endpoint,
+    place: Place,
     endpoint_rules: Vec<usize>,
     identity: Option<Credentials>,
     /// The service's.
@@ -91,13 +90,13 @@ impl<M: Mode, O: Operation> Call<M, O> {
             None => None,
         };
         let mut endpoint_rules = Vec::new();
-        let endpoint = plan.endpoint_traced(input, identity.as_ref(), &mut |rule| {
+        let place = plan.place_traced(input, identity.as_ref(), &mut |rule| {
             endpoint_rules.push(rule);
         })?;
         endpoint_rules.reverse();
         Ok(Rehearsal {
-            request: plan.request(input, &endpoint)?,
-            endpoint,
+            request: plan.request(input, &place)?,
+            place,
             endpoint_rules,
             identity,
             time: plan.shared.skew().apply(now),
@@ -110,7 +109,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
             || Failed::Config("a request without credentials cannot be presigned".to_owned());
         let identity = rehearsal.identity.as_ref().ok_or_else(unsigned)?;
         let plan = self.plan();
-        let signer = plan.signer(&rehearsal.endpoint, identity, rehearsal.time)?;
+        let signer = plan.signer(&rehearsal.place.endpoint, identity, rehearsal.time)?;
         signer
             .presign(&rehearsal.request, expires)
             .map_err(|it| Failed::Config(it.to_string()))
@@ -122,13 +121,13 @@ impl<M: Mode, O: Operation> Call<M, O> {
         let signature = match &rehearsal.identity {
             None => None,
             Some(identity) => {
-                let signer = plan.signer(&rehearsal.endpoint, identity, rehearsal.time)?;
+                let signer = plan.signer(&rehearsal.place.endpoint, identity, rehearsal.time)?;
                 let explanation = signer
                     .explain(&rehearsal.request)
                     .map_err(|it| Failed::Config(it.to_string()))?;
                 plan.sign(
                     &mut rehearsal.request,
-                    &rehearsal.endpoint,
+                    &rehearsal.place.endpoint,
                     Some(identity),
                     rehearsal.time,
                 )?;

@@ -13,6 +13,7 @@ use crate::config::Settings;
 use crate::credentials::ProvideCredentials;
 use crate::entropy::Entropy;
 use crate::error::Failed;
+use crate::exchange::Places;
 use crate::operation::ServiceSchema;
 use crate::retry::{Quota, RetryConfig};
 use crate::validate::Validation;
@@ -25,6 +26,7 @@ pub(crate) struct Shared {
     pub(crate) retry: RetryConfig,
     pub(crate) quota: Quota,
     pub(crate) keys: SigningKeys,
+    pub(crate) places: Places,
     skew: AtomicI64,
 }
 
@@ -58,6 +60,7 @@ impl Shared {
             quota: Quota::new(&retry),
             retry,
             keys: SigningKeys::new(),
+            places: Places::default(),
             skew: AtomicI64::new(0),
             settings,
         }

@@ -60,6 +60,14 @@ impl Value<'_> {
         }
     }
 
+    fn to_static(&self) -> Option<Value<'static>> {
+        match self {
+            Self::Boolean(value) => Some(Value::Boolean(*value)),
+            Self::Text(text) => Some(Value::Text(Cow::Owned(text.clone().into_owned()))),
+            _ => None,
+        }
+    }
+
     /// Whether a condition with this value holds.
     pub(super) fn is_truthy(&self) -> bool {
         !matches!(self, Self::Boolean(false))
@@ -192,6 +200,16 @@ impl<'a> Params<'a> {
     /// The value of the parameter at `index`.
     pub fn get(&self, index: usize) -> Option<&Value<'a>> {
         self.values.get(index)?.as_ref()
+    }
+
+    /// The same parameters, borrowing nothing; `None` where one is neither boolean nor text.
+    pub(crate) fn to_static(&self) -> Option<Params<'static>> {
+        let values = self.values.iter().map(|value| match value {
+            None => Some(None),
+            Some(value) => value.to_static().map(Some),
+        });
+        let values = values.collect::<Option<Vec<_>>>()?;
+        Some(Params { values })
     }
 
     /// How many parameters there are, set or not.

@@ -1,14 +1,17 @@
 //! From an input to a request that can be sent: validation, endpoint, headers, signature.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Request};
 
+use super::Place;
 use crate::auth::sigv4::{Settings as SigningSettings, Signer};
 use crate::client::{Overrides, Shared};
 use crate::config::AccountIdEndpointMode;
 use crate::credentials::{Credentials, ProvideCredentials};
-use crate::endpoint::{self, AuthScheme as EndpointAuth, Endpoint, EndpointError};
+use crate::endpoint::{self, AuthScheme as EndpointAuth, Endpoint, EndpointError, Params, RuleSet};
 use crate::error::Failed;
 use crate::operation::{AuthScheme, OperationSchema};
 use crate::types::Timestamp;
@@ -52,11 +55,11 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The input as a request on its way to `endpoint`, not yet signed.
+    /// The input as a request on its way to `place`, not yet signed.
     pub(crate) fn request(
         &self,
         input: &dyn Structure,
-        endpoint: &Endpoint,
+        place: &Place,
     ) -> Result<Request<Bytes>, Failed> {
         let service = self.shared.service;
         let mut request = service
@@ -65,14 +68,14 @@ impl<'a> Plan<'a> {
             .map_err(Failed::Encode)?;
         let path = request.uri().path_and_query();
         let path = path.map_or("/", |path| path.as_str());
-        *request.uri_mut() = endpoint.uri("", path).map_err(Failed::Endpoint)?;
+        *request.uri_mut() = place.uri(path).map_err(Failed::Endpoint)?;
         let headers = request.headers_mut();
         headers.insert(USER_AGENT, self.shared.user_agent.clone());
         let clients = &self.shared.settings.headers;
         for (name, value) in clients.iter().chain(&self.overrides.headers) {
             headers.insert(name.clone(), value.clone());
         }
-        add_headers(headers, endpoint)?;
+        add_headers(headers, &place.endpoint)?;
         Ok(request)
     }
 
@@ -96,50 +99,72 @@ impl<'a> Plan<'a> {
     }
 
     /// Where the call goes.
-    pub(crate) fn endpoint(
+    pub(crate) fn place(
         &self,
         input: &dyn Structure,
         identity: Option<&Credentials>,
-    ) -> Result<Endpoint, Failed> {
-        self.endpoint_traced(input, identity, &mut |_| ())
+    ) -> Result<Arc<Place>, Failed> {
+        let Some(rules) = self.shared.service.endpoint else {
+            let place = Place::new(self.plain_endpoint()?).map_err(Failed::Endpoint)?;
+            return Ok(Arc::new(place));
+        };
+        let params = self.endpoint_params(rules, input, identity);
+        let found = self.shared.places.find(rules, &params);
+        found.map_err(|error| self.no_endpoint(error))
     }
 
     /// Where the call goes; `applied` is told the rules that decide it, the innermost first.
-    pub(crate) fn endpoint_traced(
+    pub(crate) fn place_traced(
         &self,
         input: &dyn Structure,
         identity: Option<&Credentials>,
         applied: &mut dyn FnMut(usize),
-    ) -> Result<Endpoint, Failed> {
-        let settings = &self.shared.settings;
-        let endpoint_url = self
-            .overrides
-            .endpoint_url
-            .as_ref()
-            .or(settings.endpoint_url.as_ref());
-        let Some(rules) = self.shared.service.endpoint else {
-            return endpoint_url
-                .map(Endpoint::plain)
-                .ok_or(Failed::Endpoint(EndpointError::Unknown));
+    ) -> Result<Place, Failed> {
+        let endpoint = match self.shared.service.endpoint {
+            None => self.plain_endpoint()?,
+            Some(rules) => rules
+                .resolve_traced(&self.endpoint_params(rules, input, identity), applied)
+                .map_err(|error| self.no_endpoint(error))?,
         };
+        Place::new(endpoint).map_err(Failed::Endpoint)
+    }
+
+    fn endpoint_url(&self) -> Option<&'a str> {
+        let own = self.overrides.endpoint_url.as_deref();
+        own.or(self.shared.settings.endpoint_url.as_deref())
+    }
+
+    /// The endpoint of a service without rules.
+    fn plain_endpoint(&self) -> Result<Endpoint, Failed> {
+        let unknown = Failed::Endpoint(EndpointError::Unknown);
+        self.endpoint_url().map(Endpoint::plain).ok_or(unknown)
+    }
+
+    fn endpoint_params<'p>(
+        &'p self,
+        rules: &RuleSet,
+        input: &'p dyn Structure,
+        identity: Option<&'p Credentials>,
+    ) -> Params<'p> {
+        let settings = &self.shared.settings;
+        let mode = settings.account_id_endpoint_mode;
         let settings = endpoint::Settings {
             region: self.region(),
             use_dual_stack: settings.use_dual_stack,
             use_fips: settings.use_fips,
-            endpoint: endpoint_url.map(String::as_str),
+            endpoint: self.endpoint_url(),
             account_id: identity.and_then(Credentials::account_id),
-            account_id_endpoint_mode: settings
-                .account_id_endpoint_mode
-                .map(AccountIdEndpointMode::as_str),
+            account_id_endpoint_mode: mode.map(AccountIdEndpointMode::as_str),
             named: &[],
         };
-        let params = endpoint::bind(rules, &settings, self.operation, input);
-        rules
-            .resolve_traced(&params, applied)
-            .map_err(|error| match self.region() {
-                Some(_) => Failed::Endpoint(error),
-                None => Failed::Config(format!("no endpoint: {error}; {NO_REGION}")),
-            })
+        endpoint::bind(rules, &settings, self.operation, input)
+    }
+
+    fn no_endpoint(&self, error: EndpointError) -> Failed {
+        match self.region() {
+            Some(_) => Failed::Endpoint(error),
+            None => Failed::Config(format!("no endpoint: {error}; {NO_REGION}")),
+        }
     }
 
     /// Signs `request` at the service's `time`, where there is an identity.

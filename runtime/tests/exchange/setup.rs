@@ -96,6 +96,22 @@ fn code_wins_over_the_environment() {
     assert!(sent[0].header("authorization").starts_with(expected));
 }
 
+#[test]
+fn calls_to_many_regions_go_to_the_right_ones() {
+    let rounds = [0..12, 0..12].into_iter().flatten();
+    let world = World::new(rounds.clone().map(|_| ready()));
+    let keys = Credentials::new("AKID", "secret");
+    let client = client::<PutRegional>(Config::builder().credentials(keys), &world);
+    for round in rounds {
+        let call = client
+            .operation::<PutRegional>()
+            .region(format!("r{round}"));
+        run(call.send(put("a"))).unwrap();
+        let uri = world.sent().remove(0).request.uri().to_string();
+        assert_eq!(uri, format!("https://r{round}.test/"));
+    }
+}
+
 /// The error text of a client that is told only this.
 fn refused<O: tinsmith::operation::Operation<Input = crate::service::PutInput>>(
     config: tinsmith::config::ConfigBuilder<()>,

@@ -1,0 +1,59 @@
+//! Where requests go, remembered: most calls of a client go where the last ones went.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use http::Uri;
+
+use crate::endpoint::{Endpoint, EndpointError, Params, RuleSet};
+
+/// An endpoint and the URI of its root.
+#[derive(Debug)]
+pub(crate) struct Place {
+    pub(crate) endpoint: Endpoint,
+    root: Uri,
+}
+
+/// How many places are remembered. Endpoints may depend on an input's resource, so that a
+/// client has a few.
+const CAPACITY: usize = 8;
+
+/// The places found lately, by the parameters of the endpoint rules.
+#[derive(Default)]
+pub(crate) struct Places(Mutex<Vec<(Params<'static>, Arc<Place>)>>);
+
+impl Place {
+    pub(crate) fn new(endpoint: Endpoint) -> Result<Self, EndpointError> {
+        let root = endpoint.uri("", "/")?;
+        Ok(Self { endpoint, root })
+    }
+
+    /// The URI of a path, which starts with `/`, below the endpoint.
+    pub(crate) fn uri(&self, path: &str) -> Result<Uri, EndpointError> {
+        match path {
+            "/" => Ok(self.root.clone()),
+            path => self.endpoint.uri("", path),
+        }
+    }
+}
+
+impl Places {
+    /// The place that `rules` give for `params`.
+    pub(crate) fn find(
+        &self,
+        rules: &RuleSet,
+        params: &Params<'_>,
+    ) -> Result<Arc<Place>, EndpointError> {
+        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, place)) = places.iter().find(|(known, _)| known == params) {
+            return Ok(Arc::clone(place));
+        }
+        let place = Arc::new(Place::new(rules.resolve(params)?)?);
+        if let Some(params) = params.to_static() {
+            if places.len() == CAPACITY {
+                places.remove(0);
+            }
+            places.push((params, Arc::clone(&place)));
+        }
+        Ok(place)
+    }
+}
