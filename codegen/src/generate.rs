@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::emit::{self, Module};
-use crate::ir::lower;
+use crate::ir::{Ir, lower};
 use crate::model::load::load;
 use crate::model::select::{Choice, select};
 use crate::options::Options;
@@ -17,6 +17,7 @@ use crate::partitions::Partitions;
 #[derive(Debug)]
 pub struct Generated {
     module: Module,
+    operations: Vec<(String, String)>,
     origin: String,
     warnings: Diagnostics,
 }
@@ -30,6 +31,11 @@ impl Generated {
     /// The code as one inline module.
     pub fn tokens(&self) -> TokenStream {
         output::inline(&self.module)
+    }
+
+    /// The operations: shape id, and name of the type that stands for it, at the module's root.
+    pub fn operations(&self) -> &[(String, String)] {
+        &self.operations
     }
 
     /// What was left out, and why.
@@ -62,9 +68,20 @@ pub fn generate(options: &Options, sources: &[Arc<Source>]) -> Result<Generated,
         .collect();
     Ok(Generated {
         module: emit::emit(&ir, &facts).on_runtime(&runtime),
+        operations: operations(&ir),
         origin: names.join(", "),
         warnings: diagnostics,
     })
+}
+
+fn operations(ir: &Ir) -> Vec<(String, String)> {
+    let operations = ir.operations.iter();
+    operations
+        .map(|it| {
+            let id = format!("{}#{}", it.id.namespace, it.id.name);
+            (id, it.marker.plain().to_owned())
+        })
+        .collect()
 }
 
 /// Without directories, so that the output does not depend on where a command is run.
