@@ -1,4 +1,5 @@
 //! What the tests of several packages share.
 
+pub mod conformance;
 pub mod endpoints;
 pub mod servers;
