@@ -45,8 +45,9 @@ pub(crate) struct Module {
     pub children: Vec<Self>,
 }
 
-/// Spells everything that `ir` says; `facts` are those that its endpoint rules use.
-pub(crate) fn emit(ir: &Ir, facts: &Partitions) -> Module {
+/// Spells everything that `ir` says; `facts` are those that its endpoint rules use, and
+/// `generated_from` is what the module is to say of itself.
+pub(crate) fn emit(ir: &Ir, facts: &Partitions, generated_from: &str) -> Module {
     let derives = Derives::new(&ir.derives, ir.non_exhaustive);
     let mut children = vec![
         leaf("client", "The client.", service::client(ir)),
@@ -94,7 +95,7 @@ pub(crate) fn emit(ir: &Ir, facts: &Partitions) -> Module {
         name: ir.service.module.clone(),
         docs: service::docs(ir),
         public: true,
-        items: root(&children),
+        items: root(&children, generated_from),
         children,
     }
 }
@@ -121,13 +122,16 @@ fn leaf(name: &str, docs: &str, items: TokenStream) -> Module {
 }
 
 /// The re-exports; the check of the runtime's version comes first.
-fn root(children: &[Module]) -> TokenStream {
+fn root(children: &[Module], generated_from: &str) -> TokenStream {
     let private = children
         .iter()
         .filter(|child| !child.public && !is_internal(&child.name));
     let names = private.map(|child| &child.name);
     quote! {
         ::tinsmith::require_runtime!("0.1");
+
+        /// What this module was generated from.
+        pub const GENERATED_FROM: &str = #generated_from;
 
         #(pub use self::#names::*;)*
     }

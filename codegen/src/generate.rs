@@ -7,10 +7,11 @@ use proc_macro2::TokenStream;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::emit::{self, Module};
 use crate::ir::{Ir, lower};
+use crate::model::Model;
 use crate::model::load::load;
 use crate::model::select::{Choice, select};
 use crate::options::Options;
-use crate::output::{self, Files, Layout};
+use crate::output::{self, Files, Layout, portable};
 use crate::partitions::Partitions;
 
 /// The code of one service.
@@ -58,20 +59,32 @@ pub fn generate(options: &Options, sources: &[Arc<Source>]) -> Result<Generated,
         operations: &options.operations,
     };
     let model = select(&ast, &choice, &mut diagnostics);
-    let ir = model.and_then(|model| lower::lower(&model, options, &mut diagnostics));
-    let (Some(ir), Some(facts), Some(runtime)) = (ir, facts, runtime) else {
+    let ir = model
+        .as_ref()
+        .and_then(|model| lower::lower(model, options, &mut diagnostics));
+    let (Some(model), Some(ir), Some(facts), Some(runtime)) = (model, ir, facts, runtime) else {
         return Err(diagnostics);
     };
-    let names: Vec<&str> = sources
-        .iter()
-        .map(|source| file_name(source.name()))
-        .collect();
+    let names: Vec<&str> = sources.iter().map(|it| portable(it.name())).collect();
+    let origin = names.join(", ");
+    let generated_from = format!("{origin}: {}", extent(&model, &ir));
     Ok(Generated {
-        module: emit::emit(&ir, &facts).on_runtime(&runtime),
+        module: emit::emit(&ir, &facts, &generated_from).on_runtime(&runtime),
         operations: operations(&ir),
-        origin: names.join(", "),
+        origin,
         warnings: diagnostics,
     })
+}
+
+/// How much is generated; shapes of the prelude are not counted.
+fn extent(model: &Model, ir: &Ir) -> String {
+    let count = |count: usize, what: &str| match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    };
+    let operations = count(ir.operations.len(), "operation");
+    let defined = model.shapes().filter(|shape| shape.location.is_some());
+    format!("{operations}, {}", count(defined.count(), "shape"))
 }
 
 fn operations(ir: &Ir) -> Vec<(String, String)> {
@@ -82,11 +95,6 @@ fn operations(ir: &Ir) -> Vec<(String, String)> {
             (id, it.marker.plain().to_owned())
         })
         .collect()
-}
-
-/// Without directories, so that the output does not depend on where a command is run.
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 fn runtime(options: &Options, diagnostics: &mut Diagnostics) -> Option<TokenStream> {

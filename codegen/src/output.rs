@@ -154,3 +154,36 @@ fn first_change(a: &str, b: &str) -> usize {
     let same = a.lines().zip(b.lines()).take_while(|(a, b)| a == b);
     same.count() + 1
 }
+
+/// A path as it was given, but for what depends on the machine or on where a command is run:
+/// of an absolute path the file name is left, of a relative one all after the last `..`.
+pub(crate) fn portable(path: &str) -> &str {
+    let separators = ['/', '\\'];
+    let absolute = path.starts_with(separators) || path.get(1..2) == Some(":");
+    let mut name = path;
+    while let Some((parent, rest)) = name.split_once(separators) {
+        if !absolute && !matches!(parent, "." | ".." | "") {
+            break;
+        }
+        name = rest;
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::portable;
+
+    #[test]
+    fn relative_paths_are_kept_from_the_last_parent_on() {
+        assert_eq!(portable("models/dynamodb.json"), "models/dynamodb.json");
+        assert_eq!(portable("../models/dynamodb.json"), "models/dynamodb.json");
+        assert_eq!(portable("./.././a.json"), "a.json");
+    }
+
+    #[test]
+    fn of_absolute_paths_the_file_name_is_left() {
+        assert_eq!(portable("/home/me/models/a.json"), "a.json");
+        assert_eq!(portable("C:\\models\\a.json"), "a.json");
+    }
+}

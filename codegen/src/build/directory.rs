@@ -7,7 +7,7 @@ use std::{fs, io};
 use super::{Build, end, write};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::names::snake;
-use crate::output::Files;
+use crate::output::{Files, portable};
 
 /// Generates a module for every `*.json` of a directory, named after the file in snake case,
 /// with the options of the `.toml` of the same name where there is one.
@@ -52,7 +52,8 @@ fn files(directory: &Path) -> Result<Files, Diagnostics> {
         let include = format!("include!(concat!(env!(\"OUT_DIR\"), \"/{module}.rs\"));\n");
         list.push_str(&include);
     }
-    files.insert("services.rs".into(), &directory.display().to_string(), &list);
+    let origin = directory.display().to_string();
+    files.insert("services.rs".into(), portable(&origin), &list);
     if diagnostics.has_errors() { Err(diagnostics) } else { Ok(files) }
 }
 

@@ -20,7 +20,7 @@ const WIDTH: usize = 32;
 /// Says what the program was generated from.
 pub(crate) fn origin(args: &Args) {
     if !args.json {
-        eprintln!("client generated from models");
+        eprintln!("client generated from {}", generated::dynamodb::GENERATED_FROM);
     }
 }
 
