@@ -102,8 +102,6 @@ struct Attempt {
     at: Timestamp,
     /// What the signature's time was corrected by.
     skew: ClockSkew,
-    /// Whether it may take all the time that is left of the call.
-    is_last_in_time: bool,
 }
 
 /// What follows from a failed attempt.
@@ -118,6 +116,9 @@ struct Deadline {
     at: Timestamp,
     limit: Duration,
 }
+
+/// By how much the timer that ends an attempt may be ahead of the clock.
+const LEEWAY: Duration = Duration::from_millis(50);
 
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
@@ -151,7 +152,6 @@ impl<'a> Exchange<'a> {
                 number: 0,
                 at: Timestamp::EPOCH,
                 skew: plan.shared.skew(),
-                is_last_in_time: false,
             },
             response: None,
             ending: None,
@@ -227,12 +227,11 @@ impl<'a> Exchange<'a> {
     }
 
     fn send(&mut self, now: Timestamp) -> Result<Step<'a>, Failed> {
-        let (timeout, is_last_in_time) = self.attempt_timeout(now)?;
+        let timeout = self.attempt_timeout(now)?;
         self.latest = Attempt {
             number: self.latest.number,
             at: now,
             skew: self.plan.shared.skew(),
-            is_last_in_time,
         };
         let identity = self.identity.as_ref();
         let place = match self.place.take() {
@@ -276,16 +275,13 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// How long the next attempt may take, and whether that is all that is left of the call.
-    fn attempt_timeout(&self, now: Timestamp) -> Result<(Option<Duration>, bool), Failed> {
+    /// How long the next attempt may take: its own limit, or what is left of the call's.
+    fn attempt_timeout(&self, now: Timestamp) -> Result<Option<Duration>, Failed> {
         let settings = &self.plan.shared.settings;
         let own = self.plan.overrides.attempt_timeout;
         let own = own.or(settings.attempt_timeout);
-        Ok(match (own, self.time_left(now)?) {
-            (Some(own), Some(left)) if own < left => (Some(own), false),
-            (_, Some(left)) => (Some(left), true),
-            (own, None) => (own, false),
-        })
+        let left = self.time_left(now)?;
+        Ok(own.into_iter().chain(left).min())
     }
 
     fn out_of_time(&self) -> Failed {
@@ -329,7 +325,7 @@ impl<'a> Exchange<'a> {
     }
 
     fn judge_failure(&mut self, now: Timestamp, error: TransportError) -> Result<Step<'a>, Failed> {
-        if self.latest.is_last_in_time && error.kind() == TransportErrorKind::Timeout {
+        if error.kind() == TransportErrorKind::Timeout && !self.fits(now, LEEWAY) {
             return Err(self.out_of_time());
         }
         let failure = Failure {

@@ -66,6 +66,15 @@ fn the_last_attempt_gets_what_is_left_of_the_call() {
 }
 
 #[test]
+fn a_timeout_of_the_transports_own_is_tried_again_within_the_calls_limit() {
+    in_both(
+        || config().call_timeout(5 * SECOND),
+        || vec![Answer::Failure(TransportErrorKind::Timeout), ready()],
+        |rig, _| assert_eq!(rig.put(put("a")).unwrap().attempts, 2),
+    );
+}
+
+#[test]
 fn a_blocking_transport_is_told_its_time() {
     in_both(
         || {
