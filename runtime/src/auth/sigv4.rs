@@ -136,7 +136,7 @@ impl<'a> Signer<'a> {
         let signature = self.signature(&canonical.digest(), &time);
         let content_sha256 = self.settings.content_sha256_header;
         Ok(SignatureHeaders {
-            authorization: self.authorization(&canonical.signed_headers, &time, &signature)?,
+            authorization: self.authorization(canonical.signed_headers(), &time, &signature)?,
             date: header_value(time.stamp(), "time")?,
             token: token.map(secret_value).transpose()?,
             content_sha256: content_sha256

@@ -18,32 +18,38 @@ impl Endpoint {
             url: url.to_owned(),
             reason,
         };
-        if url.contains(['?', '#']) {
+        if any(url, |byte| matches!(byte, b'?' | b'#')) {
             return Err(invalid("it must have neither a query nor a fragment"));
         }
-        if !host_prefix.bytes().all(is_host_byte) {
+        if any(host_prefix, |byte| !is_host_byte(byte)) {
             return Err(invalid(
                 "the operation's host prefix is not made of host labels",
             ));
         }
         let (scheme, rest) = url
-            .split_once("://")
+            .split_once(':')
+            .and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)))
             .ok_or_else(|| invalid("it has no scheme"))?;
         let (authority, base) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         if authority.is_empty() {
             return Err(invalid("it has no host"));
         }
-        let parts = [
-            scheme,
-            "://",
-            host_prefix,
-            authority,
-            base.trim_end_matches('/'),
-            path_and_query,
-        ];
-        Uri::try_from(parts.concat())
-            .map_err(|_| invalid("it holds characters that no URI may hold"))
+        let length = url.len() + host_prefix.len() + path_and_query.len();
+        let mut text = String::with_capacity(length);
+        text.push_str(scheme);
+        text.push_str("://");
+        text.push_str(host_prefix);
+        text.push_str(authority);
+        text.push_str(base.trim_end_matches('/'));
+        text.push_str(path_and_query);
+        Uri::try_from(text).map_err(|_| invalid("it holds characters that no URI may hold"))
     }
+}
+
+/// Whether `text` has such a byte. Looks at all of them, many at a time.
+fn any(text: &str, is_meant: impl Fn(u8) -> bool) -> bool {
+    text.bytes()
+        .fold(false, |found, byte| found | is_meant(byte))
 }
 
 fn is_host_byte(byte: u8) -> bool {

@@ -1,5 +1,7 @@
 //! The canonical request: what both sides compute for themselves and compare.
 
+use std::ops::Range;
+
 use sha2::{Digest, Sha256};
 
 use crate::auth::sigv4::{
@@ -9,10 +11,10 @@ use crate::auth::sigv4::{
     uri::{self, Query},
 };
 
-/// A canonical request, and the names of the headers in it.
+/// A canonical request, and where in it the names of its headers are.
 pub(super) struct Canonical {
     pub(super) text: Vec<u8>,
-    pub(super) signed_headers: Vec<u8>,
+    names: Range<usize>,
 }
 
 impl Canonical {
@@ -24,10 +26,11 @@ impl Canonical {
         payload: &[u8],
         settings: &Settings<'_>,
     ) -> Self {
-        let signed_headers = headers::names(headers);
-        let values: usize = headers.iter().map(|(_, value)| value.len() + 2).sum();
+        let sizes = headers
+            .iter()
+            .map(|(name, value)| 2 * name.len() + value.len() + 3);
         let path = request.uri.path();
-        let length = 2 * signed_headers.len() + values + path.len() + payload.len() + 16;
+        let length = sizes.sum::<usize>() + path.len() + payload.len() + 16;
         let mut text = Vec::with_capacity(length);
         text.extend_from_slice(request.method.as_str().as_bytes());
         text.push(b'\n');
@@ -37,13 +40,17 @@ impl Canonical {
         text.push(b'\n');
         headers::write(headers, &mut text);
         text.push(b'\n');
-        text.extend_from_slice(&signed_headers);
+        let names = text.len();
+        headers::write_names(headers, &mut text);
+        let names = names..text.len();
         text.push(b'\n');
         text.extend_from_slice(payload);
-        Self {
-            text,
-            signed_headers,
-        }
+        Self { text, names }
+    }
+
+    /// The names of the headers covered, joined by semicolons.
+    pub(super) fn signed_headers(&self) -> &[u8] {
+        self.text.get(self.names.clone()).unwrap_or_default()
     }
 
     pub(super) fn digest(&self) -> Hex {

@@ -75,7 +75,7 @@ impl Signer<'_> {
             canonical_request: text(&shown.text),
             string_to_sign: text(&pieces.concat()),
             scope: text(&scope.concat()),
-            signed_headers: text(&real.signed_headers),
+            signed_headers: text(real.signed_headers()),
             signature: text(self.signature(&digest, time).as_bytes()),
         }
     }

@@ -1,7 +1,5 @@
 //! Which headers a signature covers, and how their values are spelt.
 
-use http::header::HOST;
-
 use crate::auth::sigv4::{SigningError, Unsigned};
 
 /// A header covered: its name in lower case and its value as sent.
@@ -15,8 +13,10 @@ pub(super) fn covered<'a>(
     own: &[(&'a str, Option<&'a [u8]>)],
 ) -> Result<Vec<Covered<'a>>, SigningError> {
     let mut covered = Vec::with_capacity(request.headers.len() + own.len() + 1);
+    let mut has_host = false;
     for (name, value) in request.headers {
         let name = name.as_str();
+        has_host |= name == "host";
         if !is_rewritten(name) && !own.iter().any(|(own, _)| *own == name) {
             covered.push((name, value.as_bytes()));
         }
@@ -25,7 +25,7 @@ pub(super) fn covered<'a>(
         .iter()
         .filter_map(|(name, value)| Some((*name, (*value)?)));
     covered.extend(given);
-    if !request.headers.contains_key(HOST) {
+    if !has_host {
         covered.push(("host", host(request)?.as_bytes()));
     }
     covered.sort_by_key(|(name, _)| *name);
@@ -84,18 +84,15 @@ pub(super) fn write(covered: &[Covered<'_>], out: &mut Vec<u8>) {
     }
 }
 
-/// The names covered, joined by semicolons.
-pub(super) fn names(covered: &[Covered<'_>]) -> Vec<u8> {
-    let length = covered.iter().map(|(name, _)| name.len() + 1).sum();
-    let mut names = Vec::with_capacity(length);
-    for same in covered.chunk_by(|one, next| one.0 == next.0) {
-        if !names.is_empty() {
-            names.push(b';');
+/// Appends the names covered, joined by semicolons.
+pub(super) fn write_names(covered: &[Covered<'_>], out: &mut Vec<u8>) {
+    for (index, same) in covered.chunk_by(|one, next| one.0 == next.0).enumerate() {
+        if index > 0 {
+            out.push(b';');
         }
         let name = same.first().map_or("", |(name, _)| name);
-        names.extend_from_slice(name.as_bytes());
+        out.extend_from_slice(name.as_bytes());
     }
-    names
 }
 
 /// Appends a value without the white space around it, runs of it inside become one space.

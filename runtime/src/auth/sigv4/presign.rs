@@ -98,7 +98,7 @@ impl Signer<'_> {
         Ok(Presigned {
             method: request.method.clone(),
             uri: with_query(request.uri, &query)?,
-            headers: to_send(request.headers, &canonical.signed_headers),
+            headers: to_send(request.headers, canonical.signed_headers()),
             payload_hash: String::from_utf8_lossy(payload.as_bytes()).into_owned(),
         })
     }
@@ -130,10 +130,15 @@ impl Signer<'_> {
         if expires > WEEK || expires.as_secs() == 0 {
             return Err(SigningError::Expires);
         }
+        let mut signed_headers = Vec::new();
+        headers::write_names(
+            &headers::covered(request, &NOT_COVERED)?,
+            &mut signed_headers,
+        );
         Ok(Parameters {
             credential: self.credential(time),
             expires: expires.as_secs().to_string(),
-            signed_headers: headers::names(&headers::covered(request, &NOT_COVERED)?),
+            signed_headers,
         })
     }
 
