@@ -125,6 +125,8 @@ pub struct Operation {
     pub error: ErrorEnum,
     /// Own authentication schemes, where they differ from the service's.
     pub auth: Option<Vec<Auth>>,
+    /// What the host begins with.
+    pub host_prefix: Vec<HostPart>,
     /// Where the pages' tokens are.
     pub paging: Option<paging::Pagination>,
     /// Conditions to wait for.
@@ -137,6 +139,15 @@ pub struct Operation {
     pub docs: String,
     /// The note, empty if there is none.
     pub deprecated: Option<String>,
+}
+
+/// A part of a host prefix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HostPart {
+    /// As it is.
+    Text(String),
+    /// The input member at this index.
+    Label(usize),
 }
 
 /// A value that an operation fixes for an endpoint parameter.

@@ -18,6 +18,7 @@
 //! Headers, bodies and credentials are in none of them.
 
 mod classify;
+mod host;
 mod place;
 mod request;
 mod token;

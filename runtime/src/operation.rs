@@ -54,6 +54,8 @@ pub struct OperationSchema {
     pub errors: &'static [&'static Schema],
     /// The operation's own authentication schemes, where they differ from the service's.
     pub auth: Option<&'static [AuthScheme]>,
+    /// `smithy.api#endpoint`: what the host begins with; nothing where the model says nothing.
+    pub host_prefix: &'static [HostPart],
     /// `smithy.api#paginated`, resolved.
     pub paginated: Option<&'static Pagination>,
     /// `smithy.rules#staticContextParams`.
@@ -61,6 +63,15 @@ pub struct OperationSchema {
     /// Whether the service may hold the connection open before it answers; such calls wait
     /// between retries even when the retry quota is used up.
     pub long_polling: bool,
+}
+
+/// A part of a host prefix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HostPart {
+    /// As the model spells it.
+    Text(&'static str),
+    /// The input member at this index (`smithy.api#hostLabel`).
+    Label(usize),
 }
 
 /// A value that an operation fixes for an endpoint parameter.

@@ -25,6 +25,7 @@ fn operation(paginated: Option<&'static Pagination>) -> OperationSchema {
         output: &prelude::UNIT,
         errors: &[],
         auth: None,
+        host_prefix: &[],
         paginated,
         static_context: &[],
         long_polling: false,

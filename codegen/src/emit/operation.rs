@@ -6,7 +6,7 @@ use quote::quote;
 use super::attributes::docs;
 use super::{error, schema, service, ty, waiter};
 use crate::ir::paging::Pagination;
-use crate::ir::{Operation, Service, StaticParam};
+use crate::ir::{HostPart, Operation, Service, StaticParam};
 
 pub(super) fn items(operation: &Operation, service: &Service) -> TokenStream {
     let Operation {
@@ -52,6 +52,7 @@ fn declaration(operation: &Operation) -> TokenStream {
         .iter()
         .map(|it| ty::schema(&it.schema));
     let auth = ty::maybe(operation.auth.as_deref().map(service::auth));
+    let host_prefix = operation.host_prefix.iter().map(host_part);
     let paginated = ty::maybe(operation.paging.as_ref().map(pagination));
     let context = operation.static_context.iter().map(|(name, param)| {
         let param = static_param(param);
@@ -66,11 +67,23 @@ fn declaration(operation: &Operation) -> TokenStream {
                 output: &#output,
                 errors: &[#(&#errors),*],
                 auth: #auth,
+                host_prefix: &[#(#host_prefix),*],
                 paginated: #paginated,
                 static_context: &[#(#context),*],
                 long_polling: #long_polling,
             };
     }
+}
+
+fn host_part(part: &HostPart) -> TokenStream {
+    let part = match part {
+        HostPart::Text(text) => quote!(Text(#text)),
+        HostPart::Label(index) => {
+            let index = Literal::usize_unsuffixed(*index);
+            quote!(Label(#index))
+        }
+    };
+    quote!(::tinsmith::operation::HostPart::#part)
 }
 
 fn pagination(pagination: &Pagination) -> TokenStream {

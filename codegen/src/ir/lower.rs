@@ -4,6 +4,7 @@
 mod corrections;
 mod default;
 mod enumeration;
+mod host;
 mod operation;
 mod presence;
 mod schema;

@@ -171,6 +171,7 @@ mod tests {
             output: &INPUT,
             errors: &[],
             auth: None,
+            host_prefix: &[],
             paginated: None,
             static_context,
             long_polling: false,

@@ -28,10 +28,10 @@ impl Place {
     }
 
     /// The URI of a path, which starts with `/`, below the endpoint.
-    pub(crate) fn uri(&self, path: &str) -> Result<Uri, EndpointError> {
-        match path {
-            "/" => Ok(self.root.clone()),
-            path => self.endpoint.uri("", path),
+    pub(crate) fn uri(&self, host_prefix: &str, path: &str) -> Result<Uri, EndpointError> {
+        match (host_prefix, path) {
+            ("", "/") => Ok(self.root.clone()),
+            (host_prefix, path) => self.endpoint.uri(host_prefix, path),
         }
     }
 }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Request};
 
-use super::Place;
+use super::{Place, host};
 use crate::auth::sigv4::{Settings as SigningSettings, Signer};
 use crate::client::{Overrides, Shared};
 use crate::config::AccountIdEndpointMode;
@@ -68,7 +68,8 @@ impl<'a> Plan<'a> {
             .map_err(Failed::Encode)?;
         let path = request.uri().path_and_query();
         let path = path.map_or("/", |path| path.as_str());
-        *request.uri_mut() = place.uri(path).map_err(Failed::Endpoint)?;
+        let prefix = host::prefix(self.operation, input).map_err(Failed::Encode)?;
+        *request.uri_mut() = place.uri(&prefix, path).map_err(Failed::Endpoint)?;
         let headers = request.headers_mut();
         headers.insert(USER_AGENT, self.shared.user_agent.clone());
         let clients = &self.shared.settings.headers;

@@ -83,6 +83,7 @@ const fn operation(
         output,
         errors,
         auth: None,
+        host_prefix: &[],
         paginated: None,
         static_context: &[],
         long_polling: false,

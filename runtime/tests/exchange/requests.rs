@@ -2,10 +2,11 @@
 
 use http::{HeaderName, HeaderValue};
 use tinsmith::Credentials;
+use tinsmith::validate::Validation;
 
 use crate::rig::{config, in_both, put_with};
 use crate::script::{World, ready, reply};
-use crate::service::put;
+use crate::service::{PutAside, put};
 
 fn header(name: &'static str, value: &'static str) -> (HeaderName, HeaderValue) {
     (
@@ -132,4 +133,34 @@ fn a_reply_has_all_that_came_along() {
             assert_eq!(reply.response.body().as_ref(), br#"{"size":3}"#);
         },
     );
+}
+
+#[test]
+fn an_operation_may_put_labels_before_the_host() {
+    in_both(
+        config,
+        || vec![ready()],
+        |rig, world| {
+            rig.call::<PutAside>(put("a-1")).unwrap();
+            let sent = world.sent();
+            let host = sent[0].request.uri().host();
+            assert_eq!(host, Some("of-a-1.data.vault.test"));
+        },
+    );
+}
+
+#[test]
+fn what_is_no_label_cannot_stand_in_the_host() {
+    for key in ["", "a.b", "a/b", "a@b", &"a".repeat(64)] {
+        in_both(
+            || config().validation(Validation::Off),
+            Vec::new,
+            |rig, _| {
+                let error = rig.call::<PutAside>(put(key)).unwrap_err();
+                let message = "Put: the input cannot be encoded: key: it is part of the host: \
+                               it must have 1 to 63 letters, digits and hyphens";
+                assert_eq!(error.to_string(), message);
+            },
+        );
+    }
 }

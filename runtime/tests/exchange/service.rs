@@ -5,7 +5,7 @@ use tinsmith::endpoint::{
     BuiltIn, Condition, EndpointRule, Expr, Function, Outcome, Parameter, Rule, RuleSet,
 };
 use tinsmith::operation::{
-    AuthScheme, Operation, OperationSchema, Pagination, Service, ServiceSchema,
+    AuthScheme, HostPart, Operation, OperationSchema, Pagination, Service, ServiceSchema,
 };
 use tinsmith::protocol::AWS_JSON_1_0;
 use tinsmith::schema::prelude::{LONG, STRING};
@@ -147,6 +147,7 @@ const PUT: OperationSchema = OperationSchema {
     output: &PUT_OUTPUT,
     errors: &[&NOT_FOUND, &BUSY, &FLAKY],
     auth: None,
+    host_prefix: &[],
     paginated: None,
     static_context: &[],
     long_polling: false,
@@ -174,6 +175,10 @@ operations! {
     PutRegional: Regional, PutInput => PutOutput = PUT;
     PutOpenly: Vault, PutInput => PutOutput = OperationSchema {
         auth: Some(&[AuthScheme::SigV4 { name: "vault" }, AuthScheme::None]),
+        ..PUT
+    };
+    PutAside: Vault, PutInput => PutOutput = OperationSchema {
+        host_prefix: &[HostPart::Text("of-"), HostPart::Label(0), HostPart::Text(".data.")],
         ..PUT
     };
     Poll: Vault, PutInput => PutOutput = OperationSchema { long_polling: true, ..PUT };

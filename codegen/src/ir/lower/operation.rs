@@ -32,6 +32,7 @@ impl Context<'_> {
             output_schema,
             error: self.error_enum(&names.error, operation),
             auth: self.own_auth(shape),
+            host_prefix: self.host_prefix(shape, operation),
             paging: self.paging(shape, operation),
             waiters: self.waiters(shape, operation),
             static_context: static_context(shape),

@@ -11,7 +11,7 @@ impl Context<'_> {
         let ShapeKind::Operation(operation) = &shape.kind else {
             return false;
         };
-        let Some(reason) = self.obstacle(shape, operation) else {
+        let Some(reason) = self.obstacle(operation) else {
             return true;
         };
         let mut diagnostic = Diagnostic::error(format!("{reason}, which is not supported yet"))
@@ -26,10 +26,7 @@ impl Context<'_> {
         false
     }
 
-    fn obstacle(&self, shape: &Shape, operation: &Operation) -> Option<String> {
-        if shape.traits.endpoint().is_some() {
-            return Some("the operation has a host prefix (`smithy.api#endpoint`)".to_owned());
-        }
+    fn obstacle(&self, operation: &Operation) -> Option<String> {
         let stream = self
             .stream(&operation.input)
             .or_else(|| self.stream(&operation.output))?;

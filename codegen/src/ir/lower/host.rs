@@ -1,0 +1,59 @@
+//! Host prefixes of operations. Source: Smithy 2.0, `smithy.api#endpoint`.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::ir::HostPart;
+use crate::model::{Operation, Shape, ShapeKind};
+
+impl Context<'_> {
+    /// The parts of the prefix, none where the operation has no such trait.
+    pub(super) fn host_prefix(&self, shape: &Shape, operation: &Operation) -> Vec<HostPart> {
+        let Some(endpoint) = shape.traits.endpoint() else {
+            return Vec::new();
+        };
+        let label = |name: &str| self.host_label(operation, name);
+        match parts(&endpoint.host_prefix, label) {
+            Ok(parts) => parts,
+            Err(fault) => {
+                let fault = format!("the host prefix `{}` {fault}", endpoint.host_prefix);
+                let mut diagnostic = Diagnostic::error(fault)
+                    .on(&shape.id)
+                    .help("correct the operation's `smithy.api#endpoint`");
+                diagnostic.location.clone_from(&shape.location);
+                self.report(diagnostic);
+                Vec::new()
+            }
+        }
+    }
+
+    /// The index of an input member that may stand in a host.
+    fn host_label(&self, operation: &Operation, name: &str) -> Option<usize> {
+        let mut members = self.model.shape(&operation.input).members().iter();
+        members.position(|member| {
+            let target = &self.model.shape(&member.target).kind;
+            let text = matches!(target, ShapeKind::String | ShapeKind::Enum { .. });
+            member.name == name && member.traits.host_label() && text
+        })
+    }
+}
+
+/// Cuts a prefix at its braces.
+fn parts(prefix: &str, label: impl Fn(&str) -> Option<usize>) -> Result<Vec<HostPart>, String> {
+    let mut parts = Vec::new();
+    let mut rest = prefix;
+    while let Some((text, behind)) = rest.split_once('{') {
+        let (name, behind) = behind.split_once('}').ok_or("has a brace too many")?;
+        if !text.is_empty() {
+            parts.push(HostPart::Text(text.to_owned()));
+        }
+        let index = label(name);
+        parts.push(HostPart::Label(index.ok_or_else(|| {
+            format!("names `{name}`, which is no text of the input with `smithy.api#hostLabel`")
+        })?));
+        rest = behind;
+    }
+    if !rest.is_empty() {
+        parts.push(HostPart::Text(rest.to_owned()));
+    }
+    Ok(parts)
+}

@@ -1,0 +1,50 @@
+//! What an operation puts before the host of its endpoint (`smithy.api#endpoint`).
+
+use std::borrow::Cow;
+
+use crate::codec::EncodeError;
+use crate::operation::{HostPart, OperationSchema};
+use crate::value::{Structure, Value};
+
+/// How long a host label may be (RFC 1123, section 2.1).
+const LONGEST: usize = 63;
+
+/// The prefix with the labels of `input` filled in; fails where one is no host label.
+pub(super) fn prefix(
+    operation: &OperationSchema,
+    input: &dyn Structure,
+) -> Result<Cow<'static, str>, EncodeError> {
+    match operation.host_prefix {
+        [] => Ok(Cow::Borrowed("")),
+        [HostPart::Text(text)] => Ok(Cow::Borrowed(text)),
+        parts => {
+            let mut prefix = String::new();
+            for part in parts {
+                match part {
+                    HostPart::Text(text) => prefix.push_str(text),
+                    HostPart::Label(index) => prefix.push_str(label(input, *index)?),
+                }
+            }
+            Ok(Cow::Owned(prefix))
+        }
+    }
+}
+
+fn label(input: &dyn Structure, index: usize) -> Result<&str, EncodeError> {
+    let invalid = |reason: &str| EncodeError {
+        path: input
+            .schema()
+            .members
+            .get(index)
+            .map_or(String::new(), |member| member.name.to_owned()),
+        reason: format!("it is part of the host: {reason}"),
+    };
+    let Value::String(label) = input.get(index) else {
+        return Err(invalid("it must be set"));
+    };
+    let of_letters = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    if label.is_empty() || label.len() > LONGEST || !label.bytes().all(of_letters) {
+        return Err(invalid("it must have 1 to 63 letters, digits and hyphens"));
+    }
+    Ok(label)
+}
