@@ -185,7 +185,7 @@ fn what_is_not_supported_is_said_with_its_place() {
         ("a**", "nothing to repeat", 2),
         ("ab|*", "nothing to repeat", 3),
         ("x{4,2}", "a repetition whose bounds are out of order", 1),
-        ("x{99999999999}", "a repetition of more than 4000 times", 1),
+        ("x{99999999999}", "a repetition of more than 1400 times", 1),
         ("[z-a]", "a range that is out of order", 1),
         ("(a", "a group that is not closed", 0),
         ("a)", "unmatched `)`", 1),
@@ -230,7 +230,7 @@ fn hostile_patterns_end_soon_and_without_a_panic() {
         let _ = pattern::compile(&source);
     }
     assert!(
-        start.elapsed() < Duration::from_secs(20),
+        start.elapsed() < Duration::from_secs(4),
         "took {:?}",
         start.elapsed()
     );

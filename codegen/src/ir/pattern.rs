@@ -17,6 +17,7 @@ mod automaton;
 mod class;
 mod derive;
 mod expr;
+mod first;
 mod parse;
 
 use std::fmt;

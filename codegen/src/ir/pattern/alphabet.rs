@@ -12,6 +12,9 @@ use super::class::{Class, LAST};
 /// More would not fit the row format of the automaton.
 const MAX_SYMBOLS: usize = 128;
 
+/// A set of symbols: bit by number.
+pub(super) type Symbols = u128;
+
 /// The partition of all characters, and which classes hold each part.
 pub(super) struct Alphabet {
     pub(super) edges: String,
@@ -19,6 +22,8 @@ pub(super) struct Alphabet {
     pub(super) categories: Vec<Category>,
     /// For each symbol, whether each class of the pattern holds it.
     held: IndexSet<Vec<bool>>,
+    /// The symbols that each class holds.
+    sets: Vec<Symbols>,
 }
 
 impl Alphabet {
@@ -34,6 +39,7 @@ impl Alphabet {
             symbols: Vec::new(),
             categories: categories.into_iter().collect(),
             held: IndexSet::new(),
+            sets: Vec::new(),
         };
         for edge in edges(classes) {
             alphabet.edges.push(edge);
@@ -42,7 +48,15 @@ impl Alphabet {
                 alphabet.symbols.push(symbol);
             }
         }
+        alphabet.sets = (0..classes.len())
+            .map(|class| alphabet.symbols_of(class))
+            .collect();
         Some(alphabet)
+    }
+
+    fn symbols_of(&self, class: usize) -> Symbols {
+        let held = (0..self.len()).filter(|symbol| self.holds(class, *symbol));
+        held.fold(0, |set, symbol| set | 1 << symbol)
     }
 
     fn symbol(&mut self, code: u32, subset: usize, classes: &IndexSet<Class>) -> Option<u8> {
@@ -71,6 +85,17 @@ impl Alphabet {
             .and_then(|held| held.get(class))
             .copied()
             .unwrap_or(false)
+    }
+
+    /// Every symbol, as sets in which no class of `classes` tells symbols apart.
+    pub(super) fn told_apart_by(&self, classes: &BTreeSet<usize>) -> Vec<Symbols> {
+        let mut sets = vec![Symbols::MAX >> (MAX_SYMBOLS - self.len())];
+        for class in classes {
+            let held = self.sets.get(*class).copied().unwrap_or_default();
+            let halves = sets.iter().flat_map(|set| [set & held, set & !held]);
+            sets = halves.filter(|set| *set != 0).collect();
+        }
+        sets
     }
 }
 

@@ -3,33 +3,44 @@
 //! States are derivatives; those from which no text is accepted any more become row 0.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use indexmap::IndexSet;
 
-use super::alphabet::Alphabet;
-use super::derive::{Before, Step, accepts, is_word};
+use super::alphabet::{Alphabet, Symbols};
+use super::derive::{Before, Step, accepts};
 use super::expr::{Arena, Id};
+use super::first::first;
 
 /// More is a pattern whose automaton explodes, not one that a model needs.
-const MAX_STATES: usize = 4096;
+const MAX_STATES: usize = 1400;
+/// Bytes of all rows; what a pattern may add to a program.
+const MAX_SIZE: usize = 8192;
 /// Nodes looked at for one pattern; bounds the time of generation.
-const BUDGET: usize = 1_000_000;
+const BUDGET: usize = 50_000;
 
 /// A state: what the rest of the text must match, and what came before it.
 type State = (Id, Before);
 
-/// All states, the first one first, and for each the next state by symbol.
+/// The state that some symbols lead to.
+struct Move {
+    symbols: Symbols,
+    to: usize,
+}
+
+/// All states, the first one first, and for each the ways on.
 struct Graph {
     states: IndexSet<State>,
-    next: Vec<Vec<usize>>,
+    next: Vec<Vec<Move>>,
 }
 
 /// The rows described at [`super::Program::rows`]; `None` when they are too many.
 pub(super) fn rows(arena: &mut Arena, alphabet: &Alphabet, root: Id) -> Option<Vec<u8>> {
-    let anywhere = arena.then(root, Arena::ANYTHING);
-    let anywhere = arena.then(Arena::ANYTHING, anywhere);
-    let graph = explore(arena, alphabet, anywhere)?;
+    let mut whole = arena.then(root, Arena::ANYTHING);
+    if !arena.is_anchored(root) {
+        whole = arena.then(Arena::ANYTHING, whole);
+    }
+    let graph = explore(arena, alphabet, whole)?;
     let accepting: Vec<bool> = graph
         .states
         .iter()
@@ -45,40 +56,39 @@ fn explore(arena: &mut Arena, alphabet: &Alphabet, root: Id) -> Option<Graph> {
     };
     let mut budget = BUDGET;
     while let Some(&(expr, before)) = graph.states.get_index(graph.next.len()) {
-        let mut row = Vec::with_capacity(alphabet.len());
-        for symbol in 0..alphabet.len() {
+        let mut moves = Vec::new();
+        for symbols in alphabet.told_apart_by(&first(arena, expr, &mut budget)) {
             let mut step = Step {
                 arena,
                 alphabet,
-                symbol,
+                symbol: symbols.trailing_zeros() as usize,
                 before,
                 budget: &mut budget,
             };
-            let rest = step.take(expr, Arena::EMPTY);
-            let word = is_word(arena, alphabet, symbol);
-            let before = if word { Before::Word } else { Before::Other };
-            row.push(graph.states.insert_full((rest, before)).0);
+            let (rest, before) = step.next(expr);
+            let to = graph.states.insert_full((rest, before)).0;
+            moves.push(Move { symbols, to });
         }
         if budget == 0 || graph.states.len() > MAX_STATES {
             return None;
         }
-        graph.next.push(row);
+        graph.next.push(moves);
     }
     Some(graph)
 }
 
 /// Which states can still accept something.
-fn alive(next: &[Vec<usize>], accepting: &[bool]) -> Vec<bool> {
-    let mut sources: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (from, row) in next.iter().enumerate() {
-        for to in row {
-            sources.entry(*to).or_default().push(from);
+fn alive(next: &[Vec<Move>], accepting: &[bool]) -> Vec<bool> {
+    let mut sources: Vec<Vec<usize>> = vec![Vec::new(); next.len()];
+    for (from, moves) in next.iter().enumerate() {
+        for it in moves {
+            sources[it.to].push(from);
         }
     }
     let mut alive = accepting.to_vec();
     let mut open: Vec<usize> = (0..alive.len()).filter(|state| accepting[*state]).collect();
     while let Some(state) = open.pop() {
-        for &source in sources.get(&state).map_or(&[][..], Vec::as_slice) {
+        for &source in &sources[state] {
             if !std::mem::replace(&mut alive[source], true) {
                 open.push(source);
             }
@@ -97,7 +107,7 @@ struct Row {
 /// The refusing row has this number, so that the first state follows it.
 const REFUSE: usize = 0;
 
-fn encode(next: &[Vec<usize>], accepting: &[bool]) -> Option<Vec<u8>> {
+fn encode(next: &[Vec<Move>], accepting: &[bool]) -> Option<Vec<u8>> {
     let alive = alive(next, accepting);
     let mut numbers = vec![REFUSE; next.len()];
     let mut rows = vec![Row {
@@ -124,6 +134,9 @@ fn encode(next: &[Vec<usize>], accepting: &[bool]) -> Option<Vec<u8>> {
         offsets.push(u16::try_from(end).ok()?);
         end += 3 + 3 * row.exceptions.len();
     }
+    if end > MAX_SIZE {
+        return None;
+    }
     let mut bytes = Vec::with_capacity(end);
     for row in &rows {
         let flag = if row.accepting { 0x80 } else { 0 };
@@ -137,22 +150,26 @@ fn encode(next: &[Vec<usize>], accepting: &[bool]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-fn row(next: &[usize], numbers: &[usize], accepting: bool) -> Row {
-    let targets: Vec<usize> = next.iter().map(|state| numbers[*state]).collect();
-    let count = |number: &usize| targets.iter().filter(|other| *other == number).count();
-    let usual = targets
+fn row(moves: &[Move], numbers: &[usize], accepting: bool) -> Row {
+    let mut targets: BTreeMap<usize, Symbols> = BTreeMap::new();
+    for it in moves {
+        *targets.entry(numbers[it.to]).or_default() |= it.symbols;
+    }
+    let most = targets
         .iter()
-        .copied()
-        .max_by_key(|number| (count(number), Reverse(*number)))
-        .unwrap_or(REFUSE);
+        .max_by_key(|(to, symbols)| (symbols.count_ones(), Reverse(**to)));
+    let usual = most.map_or(REFUSE, |(to, _)| *to);
+    targets.remove(&usual);
     // Letters, which texts are mostly made of, have late symbols: they come first, and are
     // not the usual case, which is known only after all exceptions.
-    let symbols = (0..=u8::MAX).zip(targets).filter(|(_, to)| *to != usual);
-    let mut exceptions: Vec<_> = symbols.collect();
-    exceptions.reverse();
+    let symbols = (0..128).rev().filter_map(|symbol| {
+        let mut holders = targets.iter();
+        let (to, _) = holders.find(|(_, set)| **set >> symbol & 1 == 1)?;
+        Some((symbol, *to))
+    });
     Row {
         accepting,
         usual,
-        exceptions,
+        exceptions: symbols.collect(),
     }
 }

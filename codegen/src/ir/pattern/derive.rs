@@ -28,10 +28,17 @@ pub(super) struct Step<'a> {
 }
 
 impl Step<'_> {
+    /// What the text must match after `expr` has taken the character, and what precedes it.
+    pub(super) fn next(&mut self, expr: Id) -> (Id, Before) {
+        let rest = self.take(expr, Arena::EMPTY);
+        let word = is_word(self.arena, self.alphabet, self.symbol);
+        (rest, if word { Before::Word } else { Before::Other })
+    }
+
     /// The rest to match after `expr` has taken the character and `rest` follows it.
     ///
     /// Conjunctions and negations speak of whole rests: they occur with an empty `rest` only.
-    pub(super) fn take(&mut self, expr: Id, rest: Id) -> Id {
+    fn take(&mut self, expr: Id, rest: Id) -> Id {
         let node = self.arena.get(expr);
         if !self.afford(&node) {
             return Arena::NOTHING;
@@ -151,7 +158,7 @@ fn truth(holds: bool) -> Id {
 }
 
 /// Whether the previous character will be seen as a word character; nobody looks without `\b`.
-pub(super) fn is_word(arena: &Arena, alphabet: &Alphabet, symbol: usize) -> bool {
+fn is_word(arena: &Arena, alphabet: &Alphabet, symbol: usize) -> bool {
     arena
         .word()
         .is_some_and(|class| alphabet.holds(class, symbol))

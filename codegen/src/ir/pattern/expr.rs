@@ -75,7 +75,11 @@ impl Arena {
     pub(super) const ANYTHING: Id = Id(3);
 
     pub(super) fn get(&self, id: Id) -> Expr {
-        self.exprs.get_index(id.0).cloned().unwrap_or(Expr::Nothing)
+        self.node(id).clone()
+    }
+
+    pub(super) fn node(&self, id: Id) -> &Expr {
+        self.exprs.get_index(id.0).unwrap_or(&Expr::Nothing)
     }
 
     pub(super) fn classes(&self) -> &IndexSet<Class> {
@@ -107,6 +111,7 @@ impl Arena {
             (Self::NOTHING, _) | (_, Self::NOTHING) => Self::NOTHING,
             (Self::EMPTY, other) | (other, Self::EMPTY) => other,
             (Self::ANYTHING, Self::ANYTHING) => Self::ANYTHING,
+            (end, Self::ANYTHING) if *self.node(end) == Expr::End => end,
             _ => {
                 let mut last = left;
                 let mut spine = Vec::new();
@@ -225,6 +230,16 @@ impl Arena {
             repeated = self.then(body, repeated);
         }
         repeated
+    }
+
+    /// Whether texts can match from their start only.
+    pub(super) fn is_anchored(&self, id: Id) -> bool {
+        match self.node(id) {
+            Expr::Start => true,
+            Expr::Then(left, _) => self.is_anchored(*left),
+            Expr::Either(options) => options.iter().all(|it| self.is_anchored(*it)),
+            _ => false,
+        }
     }
 
     fn may_be_empty(&self, mut id: Id) -> bool {

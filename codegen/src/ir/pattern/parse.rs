@@ -13,7 +13,7 @@ mod escape;
 const MAX_LENGTH: usize = 2_000;
 const MAX_DEPTH: usize = 50;
 /// As many states at the most as an automaton may have.
-const MAX_COUNT: u32 = 4_000;
+const MAX_COUNT: u32 = 1_400;
 
 pub(super) fn parse(source: &str, arena: &mut Arena) -> Result<Id, Unsupported> {
     let mut parser = Parser {
@@ -172,7 +172,7 @@ impl Parser<'_> {
             return refuse(at, "a possessive quantifier");
         }
         if min.max(max.unwrap_or(0)) > MAX_COUNT {
-            return refuse(at, "a repetition of more than 4000 times");
+            return refuse(at, "a repetition of more than 1400 times");
         }
         self.skip("?");
         Ok(self.arena.repeat(atom, min, max))
