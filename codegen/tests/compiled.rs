@@ -21,7 +21,9 @@ compiled! {
 #[test]
 fn every_fixture_with_code_is_compiled() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let cases = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
+    let cases = fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let generated = cases.filter(|case| case.join("expected.rs").exists());
     let generated: BTreeSet<String> = generated
         .map(|case| case.file_name().unwrap().to_string_lossy().into_owned())

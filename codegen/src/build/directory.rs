@@ -54,7 +54,11 @@ fn files(directory: &Path) -> Result<Files, Diagnostics> {
     }
     let origin = directory.display().to_string();
     files.insert("services.rs".into(), portable(&origin), &list);
-    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(files) }
+    if diagnostics.has_errors() {
+        Err(diagnostics)
+    } else {
+        Ok(files)
+    }
 }
 
 /// The model files of a directory, sorted.
@@ -62,7 +66,10 @@ fn models(directory: &Path) -> io::Result<Vec<PathBuf>> {
     let mut models = Vec::new();
     for entry in fs::read_dir(directory)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "json") {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "json")
+        {
             models.push(path);
         }
     }

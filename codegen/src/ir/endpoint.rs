@@ -18,8 +18,8 @@ mod tests;
 use serde_json::Value;
 
 use self::expr::Lowering;
-use self::node::Node;
 pub use self::functions::{Attribute, Function};
+use self::node::Node;
 
 /// A rule set in which every decision is taken.
 #[derive(Clone, Debug, PartialEq)]
