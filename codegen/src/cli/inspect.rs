@@ -6,6 +6,7 @@ use std::io::Write;
 use tinsmith_codegen::Options;
 use tinsmith_codegen::diagnostic::Diagnostics;
 use tinsmith_codegen::ir::lower::lower;
+use tinsmith_codegen::ir::pattern::compile;
 use tinsmith_codegen::model::load::load;
 use tinsmith_codegen::model::select::{Choice, select, services};
 use tinsmith_codegen::model::traits::{Standing, standing};
@@ -78,16 +79,39 @@ fn describe(model: &Model, diagnostics: &Diagnostics) -> String {
         .operations()
         .map(|operation| operation_row(operation, model));
     text += &table("  ", std::iter::once(heading).chain(operations));
-    let ignored = ignored(model);
-    if !ignored.is_empty() {
-        text += "\ntraits ignored on purpose\n";
-        text += &table("  ", ignored);
-    }
+    text += &section("traits ignored on purpose", ignored(model));
+    text += &section("patterns that the client does not check", unchecked(model));
     if !diagnostics.is_empty() {
         text += "\n";
         text += &diagnostics.to_string();
     }
     text
+}
+
+/// Rows under a heading; nothing if there are none.
+fn section(heading: &str, rows: Vec<Vec<String>>) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    format!("\n{heading}\n{}", table("  ", rows))
+}
+
+/// Patterns that the generator cannot compile: where, why, and what.
+fn unchecked(model: &Model) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for shape in model.shapes() {
+        let members = shape.members().iter();
+        let members = members.map(|member| (shape.id.with_member(&member.name), &member.traits));
+        for (id, traits) in members.chain([(shape.id.clone(), &shape.traits)]) {
+            let refused = traits
+                .pattern()
+                .and_then(|pattern| Some((pattern, compile(pattern).err()?)));
+            if let Some((pattern, reason)) = refused {
+                rows.push(vec![id.to_string(), reason.to_string(), pattern.to_owned()]);
+            }
+        }
+    }
+    rows
 }
 
 fn operation_row(operation: &Shape, model: &Model) -> Vec<String> {

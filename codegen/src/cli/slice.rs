@@ -82,5 +82,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Fail
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let fault = |error| Failure::File(format!("cannot write `{}`", path.display()), error);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(fault)?;
+    }
     std::fs::write(path, text).map_err(fault)
 }
