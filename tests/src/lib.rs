@@ -1,5 +1,6 @@
 //! What the tests of several packages share.
 
+pub mod command;
 pub mod conformance;
 pub mod endpoints;
 pub mod servers;
