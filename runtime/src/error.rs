@@ -32,6 +32,8 @@ pub(crate) struct Context {
     pub(crate) response: Option<Response<Bytes>>,
     pub(crate) attempts: u32,
     pub(crate) idempotency_token: Option<String>,
+    /// What the service calls its error, where it says so.
+    pub(crate) code: Option<String>,
 }
 
 impl Context {
@@ -42,6 +44,7 @@ impl Context {
             response: None,
             attempts: 0,
             idempotency_token: None,
+            code: None,
         }
     }
 }
@@ -134,13 +137,14 @@ impl<E> Error<E> {
 }
 
 impl<E: ServiceError> Error<E> {
-    /// The name of the service's error, modelled or not, without namespace.
+    /// What the service calls its error, modelled or not, without namespace: the shape's name,
+    /// but for services that once spoke `awsQuery` and keep the codes of that time.
     pub fn code(&self) -> Option<&str> {
         let error = self.as_service_error()?;
         let unmodelled = || error.as_unmodelled().map(|it| it.code.as_str());
-        error
-            .structure()
-            .map(|it| it.schema().id.name)
+        let modelled = error.structure().map(|it| it.schema().id.name);
+        let sent = self.0.context.code.as_deref();
+        sent.or(modelled)
             .or_else(unmodelled)
             .filter(|code| !code.is_empty())
     }

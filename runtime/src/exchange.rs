@@ -194,6 +194,7 @@ impl<'a> Exchange<'a> {
             response: self.response,
             attempts: self.latest.number,
             idempotency_token: self.idempotency_token,
+            code: None,
         }
     }
 

@@ -122,6 +122,8 @@ pub enum Trait {
     Error(Fault),
     /// `smithy.api#httpError`, the status code of an error structure.
     HttpError(u16),
+    /// `aws.protocols#awsQueryError`, the code of an error structure under `awsQuery`.
+    QueryCode(&'static str),
     /// `smithy.api#retryable`, on an error structure.
     Retryable {
         /// Whether the error means that the caller is being throttled.

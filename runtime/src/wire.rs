@@ -22,18 +22,26 @@ pub fn response<O: Operation>(response: Response<Bytes>) -> Result<O::Output, Er
     let mut context = Context::unsent(O::SCHEMA.id);
     match decode::<O>(&response, &Limits::default()) {
         Ok((output, _)) => Ok(output),
-        Err(kind) => {
+        Err(refusal) => {
             context.response = Some(response);
-            Err(Error::new(kind, context))
+            context.code = refusal.code;
+            Err(Error::new(refusal.kind, context))
         }
     }
+}
+
+/// Why a response has no output.
+pub(crate) struct Refusal<E> {
+    pub(crate) kind: ErrorKind<E>,
+    /// What the service calls a modelled error.
+    pub(crate) code: Option<String>,
 }
 
 /// The output and what was corrected in it, or what the response failed with.
 pub(crate) fn decode<O: Operation>(
     response: &Response<Bytes>,
     limits: &Limits,
-) -> Result<(O::Output, Decoded), ErrorKind<O::Error>> {
+) -> Result<(O::Output, Decoded), Refusal<O::Error>> {
     let protocol = O::Service::SCHEMA.protocol;
     if protocol.is_failure(response) {
         return Err(failure::<O>(protocol, response, limits));
@@ -41,7 +49,10 @@ pub(crate) fn decode<O: Operation>(
     let mut output = <O::Output as Field>::blank();
     match protocol.decode_output(O::SCHEMA, response, &mut output, limits) {
         Ok(decoded) => Ok((output, decoded)),
-        Err(error) => Err(ErrorKind::Decode(error)),
+        Err(error) => Err(Refusal {
+            kind: ErrorKind::Decode(error),
+            code: None,
+        }),
     }
 }
 
@@ -51,7 +62,7 @@ fn failure<O: Operation>(
     protocol: &dyn Protocol,
     response: &Response<Bytes>,
     limits: &Limits,
-) -> ErrorKind<O::Error> {
+) -> Refusal<O::Error> {
     let failure = protocol.identify_failure(O::SCHEMA, response);
     let modelled = failure
         .index
@@ -63,10 +74,18 @@ fn failure<O: Operation>(
                 .ok()?;
             Some(error)
         });
-    ErrorKind::Service(modelled.unwrap_or_else(|| {
-        O::Error::unmodelled(Unmodelled {
+    let Some(error) = modelled else {
+        let error = O::Error::unmodelled(Unmodelled {
             code: failure.code,
             message: failure.message,
-        })
-    }))
+        });
+        return Refusal {
+            kind: ErrorKind::Service(error),
+            code: None,
+        };
+    };
+    Refusal {
+        kind: ErrorKind::Service(error),
+        code: Some(failure.code),
+    }
 }

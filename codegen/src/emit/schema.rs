@@ -98,6 +98,7 @@ fn spell(it: &Trait) -> TokenStream {
             let status = Literal::u16_unsuffixed(*status);
             quote!(HttpError(#status))
         }
+        Trait::QueryCode(code) => quote!(QueryCode(#code)),
         Trait::Retryable { throttling } => quote!(Retryable { throttling: #throttling }),
         Trait::ContextParam(name) => quote!(ContextParam(#name)),
     };

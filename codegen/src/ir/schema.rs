@@ -65,6 +65,7 @@ pub enum Trait {
         server: bool,
     },
     HttpError(u16),
+    QueryCode(String),
     Retryable {
         throttling: bool,
     },

@@ -125,9 +125,10 @@ impl<M: Mode, O: Operation> Call<M, O> {
                 attempts: context.attempts,
                 idempotency_token: context.idempotency_token,
             }),
-            Err(kind) => {
+            Err(refusal) => {
                 context.response = Some(response);
-                Err(Error::new(kind, context))
+                context.code = refusal.code;
+                Err(Error::new(refusal.kind, context))
             }
         }
     }

@@ -105,6 +105,20 @@ impl AwsJson {
         }
     }
 
+    /// What names an error as it was under `awsQuery`: `Code;Fault`.
+    fn query_error(self, schema: &Schema) -> Option<HeaderValue> {
+        let code = schema.traits.iter().find_map(|it| match it {
+            Trait::QueryCode(code) => Some(*code),
+            _ => None,
+        });
+        let fault = match schema.fault() {
+            Some(Fault::Server) => "Receiver",
+            Some(Fault::Client) | None => "Sender",
+        };
+        let code = code.filter(|_| self.query_compatible)?;
+        HeaderValue::try_from(format!("{code};{fault}")).ok()
+    }
+
     /// The code that the service had under `awsQuery`: `Code;Fault`.
     fn query_code(self, response: &Response<Bytes>) -> Option<&str> {
         let header = response.headers().get(QUERY_ERROR)?;
@@ -220,7 +234,11 @@ impl Protocol for AwsJson {
         let mut body = Vec::new();
         let tag = self.error_tag(schema.id);
         CODEC.encode_tagged(("__type", &tag), error, &mut body)?;
-        Ok(self.respond(error_status(schema), body))
+        let mut response = self.respond(error_status(schema), body);
+        if let Some(code) = self.query_error(schema) {
+            response.headers_mut().insert(QUERY_ERROR, code);
+        }
+        Ok(response)
     }
 
     fn encode_unmodelled(&self, error: &Unmodelled, status: StatusCode) -> Response<Bytes> {

@@ -172,6 +172,20 @@ fn a_query_compatible_service_gives_the_code_in_a_header() {
 }
 
 #[test]
+fn only_a_query_compatible_service_sends_the_code_in_a_header() {
+    let error = NoSuchAddress::blank();
+    let header = |protocol: &dyn Protocol| {
+        let response = protocol.encode_error(&SEND, &error).unwrap();
+        response.headers().get("x-amzn-query-error").cloned()
+    };
+    assert_eq!(
+        header(&AWS_JSON_1_0_QUERY_COMPATIBLE).unwrap(),
+        "Letters.NoAddress;Sender"
+    );
+    assert_eq!(header(&AWS_JSON_1_0), None);
+}
+
+#[test]
 fn the_members_of_an_error_are_read() {
     let (error, corrected) = decode_error(r#"{"__type":"X","message":"No","Address":"a"}"#);
     assert_eq!(

@@ -37,7 +37,11 @@ static NO_SUCH_ADDRESS: Schema = Schema {
         Member::new("message", &STRING).with(&[Trait::Required]),
         Member::new("Address", &STRING),
     ],
-    traits: &[Trait::Error(Fault::Client), Trait::HttpError(404)],
+    traits: &[
+        Trait::Error(Fault::Client),
+        Trait::HttpError(404),
+        Trait::QueryCode("Letters.NoAddress"),
+    ],
 };
 
 #[derive(Clone, PartialEq)]

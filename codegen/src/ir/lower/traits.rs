@@ -17,6 +17,8 @@ impl Context<'_> {
             server: *kind == ErrorKind::Server,
         }));
         list.extend(traits.http_error().map(|status| Trait::HttpError(*status)));
+        let query = traits.aws_query_error();
+        list.extend(query.map(|it| Trait::QueryCode(it.code.clone())));
         list.extend(traits.retryable().map(|it| Trait::Retryable {
             throttling: it.throttling,
         }));
