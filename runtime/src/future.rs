@@ -1,5 +1,6 @@
 //! Futures behind a pointer, and how a thread waits for one.
 
+use std::fmt;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
@@ -37,6 +38,33 @@ impl<T: Sync + ?Sized> MaybeSync for T {}
 pub trait MaybeSync {}
 #[cfg(target_family = "wasm")]
 impl<T: ?Sized> MaybeSync for T {}
+
+/// The result of an async call, once it is awaited. One boxed future, `Send` but on wasm.
+///
+/// A type with a name rather than `impl Future`, because the compiler reports a required member
+/// that was never set once for it, and three times for an opaque type.
+#[must_use = "nothing is sent until the future is awaited"]
+pub struct CallFuture<T>(BoxFuture<'static, T>);
+
+impl<T> CallFuture<T> {
+    pub(crate) fn new(future: impl Future<Output = T> + MaybeSend + 'static) -> Self {
+        Self(Box::pin(future))
+    }
+}
+
+impl<T> Future for CallFuture<T> {
+    type Output = T;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+        self.0.as_mut().poll(context)
+    }
+}
+
+impl<T> fmt::Debug for CallFuture<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CallFuture")
+    }
+}
 
 /// Runs a future to its end on this thread, which sleeps in between.
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {

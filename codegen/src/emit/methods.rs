@@ -150,7 +150,7 @@ impl End {
         let text = docs(self.docs);
         let (parameter, passed) = self.parameter.clone().unzip();
         let result = if is_async {
-            quote!(impl ::core::future::Future<Output = #result> + 'static)
+            quote!(::tinsmith::future::CallFuture<#result>)
         } else {
             result.clone()
         };

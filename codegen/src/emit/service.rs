@@ -128,7 +128,7 @@ fn calls(ir: &Ir) -> TokenStream {
         impl Client<::tinsmith::Async> {
             /// Sends an input that was built elsewhere and waits for the output.
             pub fn call<#any>(&self, input: O::Input)
-                -> impl ::core::future::Future<Output = #result> + use<O>
+                -> ::tinsmith::future::CallFuture<#result>
             {
                 self.0.operation::<O>().send(input)
             }

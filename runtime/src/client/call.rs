@@ -1,6 +1,5 @@
 //! One call: what it has differently, and its ends.
 
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,7 +10,7 @@ use super::{Async, Blocking, Client, Marker, Mode, Overrides, Reply};
 use crate::codec::{Limits, Missing};
 use crate::credentials::ProvideCredentials;
 use crate::error::Error;
-use crate::future::BoxFuture;
+use crate::future::CallFuture;
 use crate::operation::Operation;
 use crate::paginate::Paginator;
 use crate::validate::Validation;
@@ -154,23 +153,19 @@ impl<M: Mode, O: Operation> std::fmt::Debug for Call<M, O> {
 
 impl<O: Operation> Call<Async, O> {
     /// Sends `input` and waits for the output.
-    pub fn send(self, input: O::Input) -> impl Future<Output = Sent<O, O::Output>> + 'static {
-        let reply = self.reply(input);
-        async move { Ok(reply.await?.output) }
+    pub fn send(self, input: O::Input) -> CallFuture<Sent<O, O::Output>> {
+        CallFuture::new(async move { self.run(input).await.map(|reply| reply.output) })
     }
 
     /// Sends `input` and waits for the output together with the response.
-    pub fn reply(
-        self,
-        mut input: O::Input,
-    ) -> impl Future<Output = Sent<O, Reply<O::Output>>> + 'static {
-        // Boxed, so that the future that callers hold and move is a pointer.
-        let future: BoxFuture<'static, _> = Box::pin(async move {
-            let outcome =
-                drive::run(&self.client, O::SCHEMA, &mut input, self.read_overrides()).await;
-            self.reply_of(outcome)
-        });
-        future
+    pub fn reply(self, input: O::Input) -> CallFuture<Sent<O, Reply<O::Output>>> {
+        CallFuture::new(async move { self.run(input).await })
+    }
+
+    async fn run(&self, mut input: O::Input) -> Sent<O, Reply<O::Output>> {
+        let overrides = self.read_overrides();
+        let outcome = drive::run(&self.client, O::SCHEMA, &mut input, overrides).await;
+        self.reply_of(outcome)
     }
 }
 

@@ -1,7 +1,6 @@
 //! What a call would send, without sending it: presigned requests and explanations.
 
 use std::fmt;
-use std::future::Future;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,7 +11,7 @@ use crate::auth::sigv4::{self, Presigned};
 use crate::credentials::Credentials;
 use crate::error::{Context, Error, Failed};
 use crate::exchange::{Place, Plan, fill_idempotency_tokens};
-use crate::future::{BoxFuture, block_on};
+use crate::future::{CallFuture, block_on};
 use crate::operation::Operation;
 use crate::types::Timestamp;
 
@@ -169,20 +168,13 @@ impl<O: Operation> Call<Async, O> {
         self,
         input: O::Input,
         expires: Duration,
-    ) -> impl Future<Output = Rehearsed<O, Presigned>> + 'static {
-        let future: BoxFuture<'static, _> =
-            Box::pin(async move { Self::rehearsed(self.presigned(input, expires).await) });
-        future
+    ) -> CallFuture<Rehearsed<O, Presigned>> {
+        CallFuture::new(async move { Self::rehearsed(self.presigned(input, expires).await) })
     }
 
     /// Tells what would be sent for `input`, and why.
-    pub fn explain(
-        self,
-        input: O::Input,
-    ) -> impl Future<Output = Rehearsed<O, Explained>> + 'static {
-        let future: BoxFuture<'static, _> =
-            Box::pin(async move { Self::rehearsed(self.explained(input).await) });
-        future
+    pub fn explain(self, input: O::Input) -> CallFuture<Rehearsed<O, Explained>> {
+        CallFuture::new(async move { Self::rehearsed(self.explained(input).await) })
     }
 }
 
