@@ -25,7 +25,8 @@ mod environment;
 mod error;
 mod provide;
 
-use std::{fmt, sync::Arc};
+use std::fmt;
+use std::sync::Arc;
 
 use crate::types::Timestamp;
 

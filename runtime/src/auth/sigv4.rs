@@ -35,12 +35,13 @@ mod uri;
 
 use bytes::Bytes;
 use hmac::Mac;
-use http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Request, Uri, header::AUTHORIZATION, request::Parts,
-};
+use http::header::AUTHORIZATION;
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use sha2::{Digest, Sha256};
 
-use crate::{credentials::Credentials, types::Timestamp};
+use crate::credentials::Credentials;
+use crate::types::Timestamp;
 
 pub use error::SigningError;
 pub use explain::Explanation;

@@ -5,12 +5,11 @@
 
 use std::time::Duration;
 
-use http::{
-    HeaderMap,
-    header::{AGE, DATE},
-};
+use http::HeaderMap;
+use http::header::{AGE, DATE};
 
-use crate::{schema::TimestampFormat, types::Timestamp};
+use crate::schema::TimestampFormat;
+use crate::types::Timestamp;
 
 /// A measurement is worthless if the request took longer than this.
 const SLOWEST: Duration = Duration::from_secs(15 * 60);

@@ -2,10 +2,8 @@
 
 use aws_credential_types::provider::{ProvideCredentials as Theirs, SharedCredentialsProvider};
 
-use crate::{
-    credentials::{Credentials, CredentialsError, ProvideCredentials, Provided},
-    types::Timestamp,
-};
+use super::{Credentials, CredentialsError, ProvideCredentials, Provided};
+use crate::types::Timestamp;
 
 /// A source of the AWS SDK for Rust, used as one of ours. The SDK's sources do not remember
 /// what they found: wrap it in [`Cached`](crate::credentials::Cached).

@@ -1,17 +1,11 @@
 //! Keeps credentials until shortly before they expire.
 
-use std::{
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
-use crate::{
-    credentials::{Credentials, ProvideCredentials, Provided, Resolved},
-    types::Timestamp,
-};
+use super::{Credentials, ProvideCredentials, Provided, Resolved};
+use crate::types::Timestamp;
 
 /// A source behind a memory. It is asked when nothing is remembered and, from five minutes
 /// before the remembered credentials expire, again by one call at a time while the others go

@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use crate::{
-    credentials::{Credentials, CredentialsError, ProvideCredentials, Provided},
-    future::{MaybeSend, MaybeSync},
-    types::Timestamp,
-};
+use super::{Credentials, CredentialsError, ProvideCredentials, Provided};
+use crate::future::{MaybeSend, MaybeSync};
+use crate::types::Timestamp;
 
 /// A source that calls a plain function; see [`from_fn`].
 #[derive(Clone, Copy)]

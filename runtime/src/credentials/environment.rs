@@ -2,11 +2,9 @@
 
 use std::{env, fmt};
 
-use crate::{
-    credentials::{Credentials, CredentialsError, ProvideCredentials, Provided, Resolved},
-    future::{MaybeSend, MaybeSync},
-    types::Timestamp,
-};
+use super::{Credentials, CredentialsError, ProvideCredentials, Provided, Resolved};
+use crate::future::{MaybeSend, MaybeSync};
+use crate::types::Timestamp;
 
 const ACCESS_KEY_ID: &str = "AWS_ACCESS_KEY_ID";
 const SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";

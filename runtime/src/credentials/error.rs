@@ -1,6 +1,7 @@
 //! Why a source has no credentials, in words that name the way out.
 
-use std::{error::Error, fmt};
+use std::error::Error;
+use std::fmt;
 
 /// Why credentials could not be had.
 #[derive(Debug)]

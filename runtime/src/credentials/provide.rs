@@ -1,12 +1,11 @@
 //! What a source of credentials promises, and the sources that need no looking up.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
+use std::sync::Arc;
 
-use crate::{
-    credentials::{Credentials, CredentialsError},
-    future::{BoxFuture, MaybeSend, MaybeSync, block_on},
-    types::Timestamp,
-};
+use super::{Credentials, CredentialsError};
+use crate::future::{BoxFuture, MaybeSend, MaybeSync, block_on};
+use crate::types::Timestamp;
 
 /// What a source finds: keys, or `None` when requests are to go out unsigned.
 pub type Resolved = Result<Option<Credentials>, CredentialsError>;
@@ -86,12 +85,10 @@ impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Box<P> {
 
 #[cfg(test)]
 mod tests {
-    use std::{
-        future::poll_fn,
-        sync::atomic::{AtomicBool, Ordering},
-        task::Poll,
-        thread,
-    };
+    use std::future::poll_fn;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::task::Poll;
+    use std::thread;
 
     use super::*;
 

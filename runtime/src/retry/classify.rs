@@ -1,6 +1,7 @@
 //! What kind of failure an attempt ended in, as far as retries are concerned.
 
-use std::{borrow::Cow, time::Duration};
+use std::borrow::Cow;
+use std::time::Duration;
 
 use http::HeaderMap;
 

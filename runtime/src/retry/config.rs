@@ -1,8 +1,10 @@
 //! The numbers of the standard mode, and the formulas they enter.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
-use crate::retry::{Failure, RetryKind};
+use super::{Failure, RetryKind};
 
 type Classifier = dyn Fn(&Failure<'_>, Option<RetryKind>) -> Option<RetryKind> + Send + Sync;
 

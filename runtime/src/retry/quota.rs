@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::retry::RetryConfig;
+use super::RetryConfig;
 
 /// A bucket of tokens, shared by all calls of a client and of any number of threads.
 #[derive(Debug)]

@@ -4,12 +4,10 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use crate::auth::sigv4::{
-    Settings, Unsigned,
-    headers::{self, Covered},
-    hex::Hex,
-    uri::{self, Query},
-};
+use super::headers::{self, Covered};
+use super::hex::Hex;
+use super::uri::{self, Query};
+use super::{Settings, Unsigned};
 
 /// A canonical request, and where in it the names of its headers are.
 pub(super) struct Canonical {

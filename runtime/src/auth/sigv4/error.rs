@@ -1,6 +1,7 @@
 //! What can stand in the way of a signature.
 
-use std::{error::Error, fmt};
+use std::error::Error;
+use std::fmt;
 
 /// Why a request could not be signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

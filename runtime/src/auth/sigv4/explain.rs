@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use http::{Request, request::Parts};
+use http::Request;
+use http::request::Parts;
 
-use crate::auth::sigv4::{
-    PayloadHash, Signer, SigningError, Unsigned, canonical::Canonical, time::SigningTime,
-};
+use super::canonical::Canonical;
+use super::time::SigningTime;
+use super::{PayloadHash, Signer, SigningError, Unsigned};
 
 const REDACTED: &str = "REDACTED";
 

@@ -1,6 +1,6 @@
 //! Which headers a signature covers, and how their values are spelt.
 
-use crate::auth::sigv4::{SigningError, Unsigned};
+use super::{SigningError, Unsigned};
 
 /// A header covered: its name in lower case and its value as sent.
 pub(super) type Covered<'a> = (&'a str, &'a [u8]);

@@ -1,14 +1,14 @@
 //! The signing key: derived from the secret for one day, region and service.
 
-use std::{
-    fmt,
-    sync::{Mutex, PoisonError},
-};
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 use hmac::{Hmac, Mac};
-use sha2::{Digest, Sha256, digest::KeyInit};
+use sha2::digest::KeyInit;
+use sha2::{Digest, Sha256};
 
-use crate::{auth::sigv4::time::SigningTime, credentials::Credentials};
+use super::time::SigningTime;
+use crate::credentials::Credentials;
 
 /// An HMAC that has its key already.
 pub(super) type KeyedMac = Hmac<Sha256>;

@@ -1,17 +1,17 @@
 //! Signatures that travel in the query: a URL that whoever has it may use for a while.
 
-use std::{fmt, time::Duration};
+use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, Method, Request, Uri, request::Parts, uri::PathAndQuery};
+use http::request::Parts;
+use http::uri::PathAndQuery;
+use http::{HeaderMap, HeaderName, Method, Request, Uri};
 
-use crate::auth::sigv4::{
-    ALGORITHM, PayloadHash, SessionToken, Signer, SigningError, Unsigned,
-    canonical::Canonical,
-    headers,
-    time::SigningTime,
-    uri::{self, Query},
-};
+use super::canonical::Canonical;
+use super::time::SigningTime;
+use super::uri::{self, Query};
+use super::{ALGORITHM, PayloadHash, SessionToken, Signer, SigningError, Unsigned, headers};
 
 const WEEK: Duration = Duration::from_secs(7 * 86_400);
 const SIGNATURE: &str = "X-Amz-Signature";

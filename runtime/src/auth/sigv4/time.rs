@@ -1,6 +1,7 @@
 //! The signing time as it is written: `20150830T123600Z`, in UTC.
 
-use crate::{auth::sigv4::SigningError, types::Timestamp};
+use super::SigningError;
+use crate::types::Timestamp;
 
 const SECONDS_A_DAY: i64 = 86_400;
 

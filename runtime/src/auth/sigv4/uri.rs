@@ -3,7 +3,7 @@
 //! Whatever is not an unreserved character of RFC 3986 is written `%XY` in upper case; a `+`
 //! is a plus sign, never a space.
 
-use crate::auth::sigv4::Settings;
+use super::Settings;
 
 /// Appends the canonical form of `path`, which is as it travels in the request line.
 pub(super) fn write_path(path: &str, settings: &Settings<'_>, out: &mut Vec<u8>) {

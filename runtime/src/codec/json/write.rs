@@ -3,7 +3,7 @@
 use super::document::separate;
 use super::{Json, base64, document, escape, number};
 use crate::codec::{EncodeError, Path, Segment};
-use crate::schema::{Member, Schema};
+use crate::schema::{Member, Schema, TimestampFormat};
 use crate::types::Timestamp;
 use crate::value::{Entries, List, Structure, Union, Value, Variant};
 
@@ -118,9 +118,7 @@ impl Writer<'_> {
             reason: error.to_string(),
         })?;
         match format {
-            crate::schema::TimestampFormat::EpochSeconds => {
-                self.out.extend_from_slice(text.as_bytes());
-            }
+            TimestampFormat::EpochSeconds => self.out.extend_from_slice(text.as_bytes()),
             _ => escape::write(&text, self.out),
         }
         Ok(())
