@@ -2,8 +2,8 @@
 
 use std::fmt::{Debug, Formatter, Result};
 
-use crate::schema::{Member, Schema};
-use crate::value::{Structure, Union, Value, Variant};
+use crate::schema::Member;
+use crate::value::{Entries, Structure, Union, Value, Variant};
 
 /// What stands in place of a sensitive value.
 const REDACTED: &str = "*** redacted ***";
@@ -92,7 +92,7 @@ impl<'a> Printed<'a> {
         }
     }
 
-    fn map(&self, map: &'a dyn crate::value::Entries, f: &mut Formatter<'_>) -> Result {
+    fn map(&self, map: &'a dyn Entries, f: &mut Formatter<'_>) -> Result {
         let members: Option<(&Member, &'static Member)> = self.member.target.map_members();
         let hide_keys = members.is_some_and(|(key, _)| key.is_sensitive());
         let mut out = f.debug_map();
@@ -102,12 +102,4 @@ impl<'a> Printed<'a> {
         }
         out.finish()
     }
-}
-
-/// Whether a schema is marked sensitive as a whole.
-pub fn is_sensitive(schema: &Schema) -> bool {
-    schema
-        .traits
-        .iter()
-        .any(|it| matches!(it, crate::schema::Trait::Sensitive))
 }
