@@ -4,6 +4,7 @@
 
 pub mod docs;
 pub mod endpoint;
+pub mod jmespath;
 pub mod lower;
 pub mod names;
 pub mod paging;
@@ -133,6 +134,8 @@ pub struct Operation {
     pub waiters: Vec<waiters::Waiter>,
     /// Endpoint parameters that the operation fixes.
     pub static_context: Vec<(String, StaticParam)>,
+    /// Endpoint parameters, and where in the input they are.
+    pub operation_context: Vec<(String, jmespath::Expression)>,
     /// Whether the service may hold the answer back on purpose.
     pub long_polling: bool,
     /// Of the marker and of the client's method.

@@ -14,7 +14,8 @@ macro_rules! compiled {
 }
 
 compiled! {
-    defaults derive documentation enums errors names optionality overlay paginator recursion
+    defaults derive documentation enums errors names operation_context
+    optionality overlay paginator recursion
     shared_input unit unions waiter waiter_left_out
 }
 

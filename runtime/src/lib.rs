@@ -24,6 +24,7 @@ pub mod exchange;
 #[cfg(feature = "fake")]
 pub mod fake;
 pub mod future;
+pub mod jmespath;
 pub mod map;
 pub mod operation;
 pub mod paginate;

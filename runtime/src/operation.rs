@@ -5,6 +5,7 @@
 use std::fmt::Debug;
 
 use crate::endpoint::RuleSet;
+use crate::jmespath::Expression;
 use crate::protocol::Protocol;
 use crate::schema::{Schema, ShapeId};
 use crate::value::{Field, Structure, Value};
@@ -60,6 +61,8 @@ pub struct OperationSchema {
     pub paginated: Option<&'static Pagination>,
     /// `smithy.rules#staticContextParams`.
     pub static_context: &'static [(&'static str, StaticParam)],
+    /// `smithy.rules#operationContextParams`: endpoint parameters, and where in the input.
+    pub operation_context: &'static [(&'static str, Expression)],
     /// Whether the service may hold the connection open before it answers; such calls wait
     /// between retries even when the retry quota is used up.
     pub long_polling: bool,

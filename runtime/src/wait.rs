@@ -3,26 +3,23 @@
 //! The decision after each poll is a pure function of its outcome; the drivers below only poll
 //! and sleep. Knows no operation by name.
 
+mod condition;
 mod error;
-mod evaluate;
 mod poll;
 mod schema;
 
 use std::fmt;
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::client::{Async, Blocking, Call, Host, Mode, Reply};
 use crate::error::Error;
-use crate::future::BoxFuture;
+use crate::future::CallFuture;
 use crate::operation::Operation;
 
+pub use crate::jmespath::{Comparison, Expression, Literal, Step};
 pub use error::{WaitError, WaitErrorKind};
-pub use schema::{
-    Acceptor, Comparator, Comparison, Condition, Expression, Literal, Matcher, State, Step,
-    WaiterSchema,
-};
+pub use schema::{Acceptor, Comparator, Condition, Matcher, State, WaiterSchema};
 
 use poll::{Polling, Verdict};
 
@@ -108,12 +105,8 @@ type Waited<O> = Result<Poll<O>, WaitError<O>>;
 impl<O: Operation> Waiter<Async, O> {
     /// Polls until the model says that the wait is over, or no poll fits into `limit` any more.
     /// The polls themselves have the timeouts of their call.
-    pub fn wait(
-        self,
-        input: O::Input,
-        limit: Duration,
-    ) -> impl Future<Output = Waited<O>> + 'static {
-        let future: BoxFuture<'static, _> = Box::pin(async move {
+    pub fn wait(self, input: O::Input, limit: Duration) -> CallFuture<Waited<O>> {
+        CallFuture::new(async move {
             let Ok(host) = self.call.client().shared().host() else {
                 return self.once(self.call.clone().reply(input).await);
             };
@@ -127,8 +120,7 @@ impl<O: Operation> Waiter<Async, O> {
                     Ruling::Error(kind) => return Err(self.error(kind)),
                 }
             }
-        });
-        future
+        })
     }
 }
 

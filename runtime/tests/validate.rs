@@ -28,6 +28,7 @@ fn operation(paginated: Option<&'static Pagination>) -> OperationSchema {
         host_prefix: &[],
         paginated,
         static_context: &[],
+        operation_context: &[],
         long_polling: false,
     }
 }

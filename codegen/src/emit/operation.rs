@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::attributes::docs;
-use super::{error, schema, service, ty, waiter};
+use super::{error, jmespath, schema, service, ty, waiter};
 use crate::ir::paging::Pagination;
 use crate::ir::{HostPart, Operation, Service, StaticParam};
 
@@ -58,6 +58,10 @@ fn declaration(operation: &Operation) -> TokenStream {
         let param = static_param(param);
         quote!((#name, #param))
     });
+    let paths = operation.operation_context.iter().map(|(name, path)| {
+        let path = jmespath::expression(path);
+        quote!((#name, #path))
+    });
     let long_polling = operation.long_polling;
     quote! {
         pub(super) static #name: ::tinsmith::operation::OperationSchema =
@@ -70,6 +74,7 @@ fn declaration(operation: &Operation) -> TokenStream {
                 host_prefix: &[#(#host_prefix),*],
                 paginated: #paginated,
                 static_context: &[#(#context),*],
+                operation_context: &[#(#paths),*],
                 long_polling: #long_polling,
             };
     }

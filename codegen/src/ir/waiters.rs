@@ -1,12 +1,8 @@
-//! Waiters as data: `smithy.waiters#waitable` with `JMESPath` parsed and its fields resolved
-//! to member indices, so that nothing is parsed or looked up at run time.
-
-mod parse;
-mod resolve;
-
-pub use self::parse::{Comparison, Literal};
+//! Waiters as data: `smithy.waiters#waitable` with `JMESPath` resolved, so that nothing is
+//! parsed or looked up at run time.
 
 use super::Name;
+use super::jmespath::{self, Expression};
 use crate::model::traits::{self, AcceptorState, Comparator, PathMatcher};
 use crate::model::{Model, Shape};
 
@@ -58,38 +54,6 @@ pub enum Matcher {
     },
 }
 
-/// A `JMESPath` expression with fields as member indices.
-#[derive(Debug, Clone, PartialEq)]
-#[expect(
-    missing_docs,
-    reason = "the runtime's `wait::Expression`, where each is explained"
-)]
-pub enum Expression {
-    Path(Vec<Step>),
-    Literal(Literal),
-    Length(Box<Self>),
-    Contains(Box<Self>, Box<Self>),
-    Compare(Comparison, Box<Self>, Box<Self>),
-    And(Box<Self>, Box<Self>),
-    Or(Box<Self>, Box<Self>),
-    Not(Box<Self>),
-}
-
-/// A step of a path.
-#[derive(Debug, Clone, PartialEq)]
-#[expect(
-    missing_docs,
-    reason = "the runtime's `wait::Step`, where each is explained"
-)]
-pub enum Step {
-    Field(usize),
-    Each,
-    Values,
-    Flatten,
-    Filter(Expression),
-    Select(Vec<Expression>),
-}
-
 /// Resolves the acceptors of a waiter on operations with that output; the error says what
 /// cannot be done.
 pub fn acceptors(
@@ -119,15 +83,11 @@ fn matcher(model: &Model, output: &Shape, matcher: &traits::Matcher) -> Result<M
             path,
             expected,
             comparator,
-        }) => {
-            let parsed = parse::parse(path).map_err(|fault| format!("{fault} in `{path}`"))?;
-            let resolved = resolve::resolve(model, output, &parsed);
-            Matcher::Output {
-                path: resolved.map_err(|fault| format!("{fault} in `{path}`"))?,
-                comparator: *comparator,
-                expected: expected.clone(),
-            }
-        }
+        }) => Matcher::Output {
+            path: jmespath::expression(model, output, path)?,
+            comparator: *comparator,
+            expected: expected.clone(),
+        },
         traits::Matcher::InputOutput(_) => {
             return Err("matchers on input and output together are not supported".to_owned());
         }

@@ -1,12 +1,12 @@
 //! Collects the parameters of a rule set for one call, the most specific source winning.
 //!
-//! Source: Smithy 2.0, "Binding parameter values". `operationContextParams` would go
-//! between the client's settings and the input's own members.
+//! Source: Smithy 2.0, "Binding parameter values".
 
 use std::borrow::Cow;
 
 use super::rules::{BuiltIn, RuleSet};
 use super::value::{List, Params, Value};
+use crate::jmespath::{Data, evaluate};
 use crate::operation::{OperationSchema, StaticParam};
 use crate::schema::Trait;
 use crate::value::{self, Structure};
@@ -65,6 +65,13 @@ pub fn bind<'a>(
             params.set(index, value);
         }
     }
+    for (name, path) in operation.operation_context {
+        if let Some(index) = rules.index(name) {
+            if let Some(value) = found(evaluate(path, input)) {
+                params.set(index, value);
+            }
+        }
+    }
     for (member, name) in context_members(input) {
         if let Some(index) = rules.index(name) {
             if let Some(value) = convert(input.get(member)) {
@@ -89,6 +96,19 @@ fn context_members(input: &dyn Structure) -> impl Iterator<Item = (usize, &'stat
             _ => None,
         })
     })
+}
+
+fn found(data: Data<'_>) -> Option<Value<'_>> {
+    match data {
+        Data::One(value) => convert(value),
+        Data::Many(all) => {
+            let texts = all.into_iter().filter_map(|each| match each {
+                Data::One(value::Value::String(text)) => Some(Cow::Borrowed(text)),
+                _ => None,
+            });
+            Some(Value::List(List::Owned(texts.collect())))
+        }
+    }
 }
 
 fn convert(value: value::Value<'_>) -> Option<Value<'_>> {
@@ -120,6 +140,7 @@ impl From<StaticParam> for Value<'_> {
 mod tests {
     use super::*;
     use crate::endpoint::{Literal, Parameter};
+    use crate::jmespath::{Expression, Step};
     use crate::schema::{Kind, Member, Schema, ShapeId, prelude};
     use crate::value::Slot;
 
@@ -134,7 +155,7 @@ mod tests {
     };
 
     #[derive(Debug)]
-    struct Input(Option<&'static str>);
+    struct Input(Option<&'static str>, Option<&'static str>);
 
     impl Structure for Input {
         fn schema(&self) -> &'static Schema {
@@ -142,10 +163,8 @@ mod tests {
         }
 
         fn get(&self, index: usize) -> value::Value<'_> {
-            match (index, self.0) {
-                (1, Some(name)) => value::Value::String(name),
-                _ => value::Value::Null,
-            }
+            let member = if index == 1 { self.0 } else { self.1 };
+            member.map_or(value::Value::Null, value::Value::String)
         }
 
         fn slot(&mut self, _: usize) -> Slot<'_> {
@@ -174,6 +193,7 @@ mod tests {
             host_prefix: &[],
             paginated: None,
             static_context,
+            operation_context: &[],
             long_polling: false,
         }
     }
@@ -204,14 +224,14 @@ mod tests {
         assert_bound(
             &Settings::default(),
             &operation(&[]),
-            &Input(None),
+            &Input(None, None),
             "default",
         );
     }
 
     #[test]
     fn built_in_wins_over_the_default() {
-        assert_bound(&REGION, &operation(&[]), &Input(None), "built-in");
+        assert_bound(&REGION, &operation(&[]), &Input(None, None), "built-in");
     }
 
     #[test]
@@ -221,17 +241,48 @@ mod tests {
             named: &named,
             ..REGION
         };
-        assert_bound(&settings, &operation(&[]), &Input(None), "client");
+        assert_bound(&settings, &operation(&[]), &Input(None, None), "client");
     }
 
     #[test]
     fn member_of_the_input_wins_over_settings() {
-        assert_bound(&REGION, &operation(&[]), &Input(Some("member")), "member");
+        assert_bound(&REGION, &operation(&[]), &Input(Some("member"), None), "member");
+    }
+
+    /// `other`, which only the tests of operation context set.
+    static OTHER: &[(&str, Expression)] = &[("Name", Expression::Path(&[Step::Field(0)]))];
+
+    #[test]
+    fn path_of_the_operation_wins_over_settings() {
+        let operation = OperationSchema {
+            operation_context: OTHER,
+            ..operation(&[])
+        };
+        assert_bound(&REGION, &operation, &Input(None, Some("found")), "found");
+    }
+
+    #[test]
+    fn path_of_the_operation_that_finds_nothing_changes_nothing() {
+        let operation = OperationSchema {
+            operation_context: OTHER,
+            ..operation(&[])
+        };
+        assert_bound(&REGION, &operation, &Input(None, None), "built-in");
+    }
+
+    #[test]
+    fn member_of_the_input_wins_over_the_path_of_the_operation() {
+        let operation = OperationSchema {
+            operation_context: OTHER,
+            ..operation(&[])
+        };
+        let input = Input(Some("member"), Some("found"));
+        assert_bound(&REGION, &operation, &input, "member");
     }
 
     #[test]
     fn value_of_the_operation_wins_over_all() {
         let fixed = operation(&[("Name", StaticParam::String("static"))]);
-        assert_bound(&REGION, &fixed, &Input(Some("member")), "static");
+        assert_bound(&REGION, &fixed, &Input(Some("member"), None), "static");
     }
 }

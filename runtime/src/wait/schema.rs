@@ -1,5 +1,7 @@
 //! `smithy.waiters#waitable` as static data, its JMESPath resolved to member indices.
 
+use crate::jmespath::Expression;
+
 /// One waiter of one operation.
 #[derive(Debug)]
 pub struct WaiterSchema {
@@ -66,66 +68,4 @@ pub enum Comparator {
     AllStringEquals,
     /// At least one string is the one expected.
     AnyStringEquals,
-}
-
-/// A JMESPath expression whose fields are member indices.
-#[derive(Debug)]
-pub enum Expression {
-    /// From the current value; without steps, `@`.
-    Path(&'static [Step]),
-    /// A value that the expression itself holds.
-    Literal(Literal),
-    /// `length(..)`; null of null.
-    Length(&'static Self),
-    /// `contains(haystack, needle)`.
-    Contains(&'static Self, &'static Self),
-    /// Two values compared.
-    Compare(Comparison, &'static Self, &'static Self),
-    /// `&&`: the first value that is false, else the second.
-    And(&'static Self, &'static Self),
-    /// `||`: the first value that is true, else the second.
-    Or(&'static Self, &'static Self),
-    /// `!`.
-    Not(&'static Self),
-}
-
-/// `==`, `!=`, `<`, `<=`, `>`, `>=`; the last four are of numbers only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is the comparison of that name")]
-pub enum Comparison {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-}
-
-/// A literal.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[expect(missing_docs, reason = "each variant is the JSON type of that name")]
-pub enum Literal {
-    Null,
-    Bool(bool),
-    Integer(i64),
-    String(&'static str),
-}
-
-/// A step on the way from a value to those it holds.
-///
-/// On the way there is one value, or a projection of many, on which later steps work one by one.
-#[derive(Debug)]
-pub enum Step {
-    /// The member at this index; in a projection, nulls are dropped.
-    Field(usize),
-    /// `[*]`: a projection of a list's elements.
-    Each,
-    /// `*`: a projection of a map's values.
-    Values,
-    /// `[]`: a projection of a list's elements, one level of nested lists dissolved.
-    Flatten,
-    /// `[?..]`: a projection of the elements for which the expression is true.
-    Filter(&'static Expression),
-    /// `[a, b]`: a list made of each value.
-    Select(&'static [Expression]),
 }

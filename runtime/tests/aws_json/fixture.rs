@@ -90,6 +90,7 @@ const fn operation(
         host_prefix: &[],
         paginated: None,
         static_context: &[],
+        operation_context: &[],
         long_polling: false,
     }
 }

@@ -150,6 +150,7 @@ const PUT: OperationSchema = OperationSchema {
     host_prefix: &[],
     paginated: None,
     static_context: &[],
+    operation_context: &[],
     long_polling: false,
 };
 

@@ -3,6 +3,7 @@
 use super::{Context, id_of, service};
 use crate::diagnostic::Diagnostic;
 use crate::ir::docs::{self, Facts};
+use crate::ir::jmespath;
 use crate::ir::names::{Name, Scope, pascal};
 use crate::ir::paging::{self, Pagination};
 use crate::ir::waiters::{self, Waiter};
@@ -36,6 +37,7 @@ impl Context<'_> {
             paging: self.paging(shape, operation),
             waiters: self.waiters(shape, operation),
             static_context: static_context(shape),
+            operation_context: self.operation_context(shape, operation),
             long_polling: is_long_polling(self.model, &shape.id),
             docs: Facts::of_shape(&shape.traits).under(text),
             deprecated: shape.traits.deprecated().map(docs::deprecation),
@@ -120,6 +122,27 @@ impl Context<'_> {
                 })
             })
             .collect()
+    }
+
+    /// Without endpoint rules, nothing reads the parameters.
+    fn operation_context(
+        &self,
+        shape: &Shape,
+        operation: &model::Operation,
+    ) -> Vec<(String, jmespath::Expression)> {
+        if self.model.service().traits.endpoint_rule_set().is_none() {
+            return Vec::new();
+        }
+        let input = self.model.shape(&operation.input);
+        let params = shape.traits.operation_context_params();
+        let resolved = params.into_iter().flatten().filter_map(|(name, param)| {
+            let path = jmespath::expression(self.model, input, &param.path);
+            let left_out = |why: String| {
+                self.leave_out(&format!("the endpoint parameter `{name}`"), &why, shape)
+            };
+            Some((name.clone(), path.map_err(left_out).ok()?))
+        });
+        resolved.collect()
     }
 
     fn leave_out(&self, what: &str, why: &str, shape: &Shape) {

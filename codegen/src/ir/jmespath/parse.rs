@@ -1,4 +1,4 @@
-//! The part of `JMESPath` that waiters use, as a tree with names. Knows no shapes.
+//! The part of `JMESPath` that models use, as a tree with names. Knows no shapes.
 //!
 //! Source: the `JMESPath` specification. Left out, each with an error that names it: pipes,
 //! slices, indices, multi-select hashes, expression references and most functions.
@@ -9,6 +9,7 @@ pub(super) enum Ast {
     Path(Vec<Link>),
     Literal(Literal),
     Length(Box<Self>),
+    Keys(Box<Self>),
     Contains(Box<Self>, Box<Self>),
     Compare(Comparison, Box<Self>, Box<Self>),
     And(Box<Self>, Box<Self>),
@@ -253,6 +254,7 @@ impl<'a> Parser<'a> {
         let first = Box::new(self.or()?);
         let call = match name {
             "length" => Ast::Length(first),
+            "keys" => Ast::Keys(first),
             "contains" => {
                 self.expect(",")?;
                 Ast::Contains(first, Box::new(self.or()?))

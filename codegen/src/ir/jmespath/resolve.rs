@@ -27,9 +27,10 @@ impl<'m> Resolver<'m> {
     fn expression(&self, at: &Known<'m>, ast: &Ast) -> Result<Expression, String> {
         let boxed = |ast: &Ast| self.expression(at, ast).map(Box::new);
         Ok(match ast {
-            Ast::Path(links) => Expression::Path(self.path(at, links)?),
+            Ast::Path(links) => Expression::Path(self.path(at, links)?.0),
             Ast::Literal(literal) => Expression::Literal(literal.clone()),
             Ast::Length(of) => Expression::Length(boxed(of)?),
+            Ast::Keys(of) => self.keys(at, of)?,
             Ast::Contains(list, item) => Expression::Contains(boxed(list)?, boxed(item)?),
             Ast::Compare(how, left, right) => {
                 Expression::Compare(*how, boxed(left)?, boxed(right)?)
@@ -40,7 +41,18 @@ impl<'m> Resolver<'m> {
         })
     }
 
-    fn path(&self, from: &Known<'m>, links: &[Link]) -> Result<Vec<Step>, String> {
+    fn keys(&self, at: &Known<'m>, of: &Ast) -> Result<Expression, String> {
+        if let Ast::Path(links) = of {
+            let (steps, found) = self.path(at, links)?;
+            if matches!(found, Known::Shape(shape) if matches!(shape.kind, ShapeKind::Map { .. })) {
+                return Ok(Expression::Keys(Box::new(Expression::Path(steps))));
+            }
+        }
+        Err("`keys` of what is not a map is not supported".to_owned())
+    }
+
+    /// The steps, and what they lead to.
+    fn path(&self, from: &Known<'m>, links: &[Link]) -> Result<(Vec<Step>, Known<'m>), String> {
         let mut at = from.clone();
         let mut projecting = false;
         let mut steps = Vec::with_capacity(links.len());
@@ -54,7 +66,10 @@ impl<'m> Resolver<'m> {
             steps.push(step);
             at = next;
         }
-        Ok(steps)
+        if projecting {
+            at = Known::List(Box::new(at));
+        }
+        Ok((steps, at))
     }
 
     fn step(
