@@ -54,7 +54,6 @@ use hex::Hex;
 use time::SigningTime;
 use uri::Query;
 
-const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
@@ -192,20 +191,15 @@ impl<'a> Signer<'a> {
         Hex::of(&mac.finalize().into_bytes().into())
     }
 
-    /// The string to sign, in pieces.
-    fn string_to_sign<'t>(&'t self, digest: &'t Hex, time: &'t SigningTime) -> [&'t [u8]; 12] {
+    /// The string to sign, in as few pieces as it has.
+    fn string_to_sign<'t>(&'t self, digest: &'t Hex, time: &'t SigningTime) -> [&'t [u8]; 7] {
         [
-            ALGORITHM.as_bytes(),
-            b"\n",
-            time.stamp(),
-            b"\n",
-            time.date(),
-            b"/",
+            b"AWS4-HMAC-SHA256\n",
+            time.stamp_and_scope_start(),
             self.region.as_bytes(),
             b"/",
             self.service.as_bytes(),
-            b"/aws4_request",
-            b"\n",
+            b"/aws4_request\n",
             digest.as_bytes(),
         ]
     }
@@ -217,12 +211,10 @@ impl<'a> Signer<'a> {
         signature: &Hex,
     ) -> Result<HeaderValue, SigningError> {
         let text = [
-            ALGORITHM.as_bytes(),
-            b" Credential=",
+            b"AWS4-HMAC-SHA256 Credential=",
             self.credentials.access_key_id().as_bytes(),
             b"/",
-            time.date(),
-            b"/",
+            time.scope_start(),
             self.region.as_bytes(),
             b"/",
             self.service.as_bytes(),

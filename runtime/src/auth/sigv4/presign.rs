@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderName, Method, Request, Uri};
 use super::canonical::Canonical;
 use super::time::SigningTime;
 use super::uri::{self, Query};
-use super::{ALGORITHM, PayloadHash, SessionToken, Signer, SigningError, Unsigned, headers};
+use super::{PayloadHash, SessionToken, Signer, SigningError, Unsigned, headers};
 
 const WEEK: Duration = Duration::from_secs(7 * 86_400);
 const SIGNATURE: &str = "X-Amz-Signature";
@@ -110,8 +110,7 @@ impl Signer<'_> {
         [
             id,
             b"/",
-            time.date(),
-            b"/",
+            time.scope_start(),
             region,
             b"/",
             service,
@@ -175,7 +174,7 @@ impl Parameters {
         token: Option<&'a str>,
     ) -> Vec<(&'static str, &'a [u8])> {
         let mut named: Vec<(&str, &[u8])> = vec![
-            ("X-Amz-Algorithm", ALGORITHM.as_bytes()),
+            ("X-Amz-Algorithm", b"AWS4-HMAC-SHA256"),
             ("X-Amz-Credential", &self.credential),
             ("X-Amz-Date", time.stamp()),
             ("X-Amz-Expires", self.expires.as_bytes()),

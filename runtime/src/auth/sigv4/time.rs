@@ -8,7 +8,8 @@ const SECONDS_A_DAY: i64 = 86_400;
 /// A moment, ready to be written.
 #[derive(Clone, Copy)]
 pub(super) struct SigningTime {
-    stamp: [u8; 16],
+    /// As strings to sign have it: the stamp, a line feed, and the date that begins the scope.
+    text: [u8; 26],
     day: i64,
 }
 
@@ -18,24 +19,35 @@ impl SigningTime {
         let day = seconds.div_euclid(SECONDS_A_DAY);
         let second = seconds.rem_euclid(SECONDS_A_DAY);
         let (year, month, date) = civil(day).ok_or(SigningError::Time(seconds))?;
-        let mut stamp = *b"00000000T000000Z";
-        write(&mut stamp[0..4], year);
-        write(&mut stamp[4..6], month);
-        write(&mut stamp[6..8], date);
-        write(&mut stamp[9..11], second / 3600);
-        write(&mut stamp[11..13], second / 60 % 60);
-        write(&mut stamp[13..15], second % 60);
-        Ok(Self { stamp, day })
+        let mut text = *b"00000000T000000Z\n00000000/";
+        write(&mut text[0..4], year);
+        write(&mut text[4..6], month);
+        write(&mut text[6..8], date);
+        write(&mut text[9..11], second / 3600);
+        write(&mut text[11..13], second / 60 % 60);
+        write(&mut text[13..15], second % 60);
+        text.copy_within(0..8, 17);
+        Ok(Self { text, day })
     }
 
     /// `20150830T123600Z`.
     pub(super) fn stamp(&self) -> &[u8] {
-        &self.stamp
+        &self.text[..16]
     }
 
     /// `20150830`.
     pub(super) fn date(&self) -> &[u8] {
-        &self.stamp[..8]
+        &self.text[..8]
+    }
+
+    /// `20150830/`.
+    pub(super) fn scope_start(&self) -> &[u8] {
+        &self.text[17..]
+    }
+
+    /// `20150830T123600Z`, a line feed, and `20150830/`.
+    pub(super) fn stamp_and_scope_start(&self) -> &[u8] {
+        &self.text
     }
 
     /// Days since the epoch; signing keys are good for one.
@@ -80,6 +92,14 @@ mod tests {
         assert_eq!(stamp(1_440_938_160).as_deref(), Ok("20150830T123600Z"));
         assert_eq!(stamp(0).as_deref(), Ok("19700101T000000Z"));
         assert_eq!(stamp(-1).as_deref(), Ok("19691231T235959Z"));
+    }
+
+    #[test]
+    fn scopes_begin_with_the_date() {
+        let time = SigningTime::new(Timestamp::new(1_440_938_160, 0)).unwrap();
+        assert_eq!(time.date(), b"20150830");
+        assert_eq!(time.scope_start(), b"20150830/");
+        assert_eq!(time.stamp_and_scope_start(), b"20150830T123600Z\n20150830/");
     }
 
     #[test]
