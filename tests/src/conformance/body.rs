@@ -46,3 +46,43 @@ fn same_value(a: &Value, b: &Value) -> bool {
         _ => a == b,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::compare;
+
+    const JSON: Option<&str> = Some("application/json");
+
+    #[track_caller]
+    fn assert_differ(expected: &str, found: &str, media_type: Option<&str>) {
+        assert!(compare(expected, found.as_bytes(), media_type).is_err());
+    }
+
+    #[test]
+    fn json_is_compared_by_meaning() {
+        let found = br#" { "b": [1.50, "NaN"], "a": 2e0 } "#;
+        assert_eq!(compare(r#"{"a":2,"b":[1.5,"NaN"]}"#, found, JSON), Ok(()));
+    }
+
+    #[test]
+    fn what_json_means_counts_to_the_last_member() {
+        for found in [
+            r#"{"a":2}"#,
+            r#"{"a":1,"b":null}"#,
+            r#"{"a":"1"}"#,
+            "{}",
+            "[]",
+            "",
+            "{",
+        ] {
+            assert_differ(r#"{"a":1}"#, found, JSON);
+        }
+    }
+
+    #[test]
+    fn bodies_of_no_known_type_are_compared_by_bytes() {
+        assert_eq!(compare("a b", b"a b", None), Ok(()));
+        assert_differ("a b", "a  b", None);
+        assert_differ("", "{}", JSON);
+    }
+}

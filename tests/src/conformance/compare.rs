@@ -101,10 +101,12 @@ fn same_document(a: &Document, b: &Document) -> bool {
 }
 
 fn within(step: &str, fault: &str) -> String {
-    match fault.strip_prefix("expected ") {
-        Some(_) => format!("{step}: {fault}"),
-        None => format!("{step}.{fault}"),
-    }
+    let joint = match fault {
+        fault if fault.starts_with("expected ") => ": ",
+        fault if fault.starts_with('[') => "",
+        _ => ".",
+    };
+    format!("{step}{joint}{fault}")
 }
 
 fn describe(value: Value<'_>) -> String {
@@ -124,5 +126,43 @@ fn describe(value: Value<'_>) -> String {
         Value::Map(it) => format!("a map of {}", it.len()),
         Value::Structure(it) => format!("{it:?}"),
         Value::Union(it) => format!("{it:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tinsmith::value::Field;
+    use tinsmith::{Document, Map};
+
+    use super::*;
+
+    #[test]
+    fn nan_is_nan_and_nothing_else() {
+        let value = Value::Double;
+        assert_eq!(values(value(f64::NAN), value(f64::NAN)), Ok(()));
+        assert!(values(value(f64::NAN), value(0.0)).is_err());
+        assert!(values(Value::Null, value(0.0)).is_err());
+    }
+
+    #[test]
+    fn the_way_to_a_difference_is_told() {
+        let of = |number: i32| {
+            let entries = [("a".to_owned(), vec![1, number])];
+            entries.into_iter().collect::<Map<String, Vec<i32>>>()
+        };
+        let compared = values(of(2).value(), of(3).value());
+        assert_eq!(
+            compared,
+            Err(r#"["a"][1]: expected 2, found 3"#.to_owned())
+        );
+        assert_eq!(values(of(2).value(), of(2).value()), Ok(()));
+    }
+
+    #[test]
+    fn numbers_of_documents_count_by_value() {
+        let document = |number: f64| Document::from(vec![Document::from(number)]);
+        let whole = Document::from(vec![Document::from(1)]);
+        assert!(same_document(&document(1.0), &whole));
+        assert!(!same_document(&document(1.5), &whole));
     }
 }

@@ -156,3 +156,86 @@ fn content(case: &Case, found: &[u8]) -> Result<(), String> {
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::case::{Kind, Side};
+    use super::*;
+
+    fn case(test: Value) -> Case {
+        Case {
+            service: String::new(),
+            operation: String::new(),
+            protocol: String::new(),
+            error: None,
+            kind: Kind::Request,
+            side: Side::Client,
+            test,
+        }
+    }
+
+    /// What a request like no other differs in from a case with this property.
+    fn fault(property: &str, value: Value) -> Option<String> {
+        let sent = Request::builder()
+            .method("PUT")
+            .uri("https://a.example.com/p?x=1&y&x=2")
+            .header("x-list", "1")
+            .header("x-list", "2")
+            .body(Bytes::from_static(b"{}"));
+        let mut test = json!({"resolvedHost": "a.example.com"});
+        test[property] = value;
+        request(&case(test), &sent.expect("a request")).err()
+    }
+
+    #[test]
+    fn a_request_that_is_as_expected_has_no_fault() {
+        for (property, value) in [
+            ("method", json!("PUT")),
+            ("uri", json!("/p")),
+            ("resolvedHost", json!("a.example.com")),
+            ("queryParams", json!(["x=2", "y", "x=1"])),
+            ("requireQueryParams", json!(["y"])),
+            ("forbidQueryParams", json!(["z"])),
+            ("headers", json!({"X-List": "1, 2", "content-length": "2"})),
+            ("requireHeaders", json!(["X-List"])),
+            ("forbidHeaders", json!(["X-Other"])),
+            ("body", json!("{}")),
+        ] {
+            assert_eq!(fault(property, value), None, "{property}");
+        }
+    }
+
+    #[test]
+    fn every_property_of_a_case_counts() {
+        for (property, value) in [
+            ("method", json!("POST")),
+            ("uri", json!("/")),
+            ("resolvedHost", json!("example.com")),
+            ("queryParams", json!(["x=1", "x=1"])),
+            ("requireQueryParams", json!(["z"])),
+            ("forbidQueryParams", json!(["y"])),
+            ("headers", json!({"X-List": "1"})),
+            ("headers", json!({"X-Other": ""})),
+            ("requireHeaders", json!(["X-Other"])),
+            ("forbidHeaders", json!(["X-List"])),
+            ("body", json!("")),
+        ] {
+            assert!(fault(property, value).is_some(), "{property}");
+        }
+    }
+
+    #[test]
+    fn what_a_case_leaves_open_is_as_usual() {
+        let usual = Request::builder().uri("/usual?a=1").header("x-a", "usual");
+        let usual = usual.header("x-b", "usual").body(Bytes::from("usual"));
+        let given = json!({"uri": "/given", "method": "PUT", "headers": {"x-a": "given"}});
+        let request = given_request(&case(given), usual.expect("a request")).expect("a request");
+        assert_eq!(request.uri(), "/given?a=1");
+        assert_eq!(request.method(), "PUT");
+        assert_eq!(request.headers()["x-a"], "given");
+        assert_eq!(request.headers()["x-b"], "usual");
+        assert_eq!(request.body(), "usual");
+    }
+}
