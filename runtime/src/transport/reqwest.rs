@@ -17,6 +17,14 @@ pub struct ReqwestTransport {
 
 impl ReqwestTransport {
     /// A client of its own, without redirects.
+    ///
+    /// Fails where TLS cannot be set up.
+    ///
+    /// # Panics
+    ///
+    /// `reqwest` panics where its feature `rustls-no-provider` is on, `rustls` is not, and the
+    /// process has installed no cryptography: install it first, or build the client yourself and
+    /// use [`ReqwestTransport::with_client`]. With this crate's `reqwest-rustls` it cannot happen.
     pub fn new() -> Result<Self, TransportError> {
         let builder = reqwest::Client::builder();
         #[cfg(not(target_family = "wasm"))]
@@ -36,7 +44,9 @@ impl Transport for ReqwestTransport {
         request: Request<Body>,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
-            let request = request.map(|body| body.as_bytes().cloned().unwrap_or_default());
+            let (head, body) = request.into_parts();
+            let body = body.collect(usize::MAX).await.map_err(|it| it.error)?;
+            let request = Request::from_parts(head, body);
             let response = self
                 .client
                 .execute(request.try_into().map_err(failed)?)

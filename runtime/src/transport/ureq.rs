@@ -8,6 +8,7 @@ use ureq::Agent;
 
 use super::{BlockingTransport, TransportError, TransportErrorKind};
 use crate::body::Body;
+use crate::future::block_on;
 
 /// Sends through a `ureq::Agent`, whose TLS, proxies and pools are its own business.
 #[derive(Clone, Debug)]
@@ -40,7 +41,7 @@ impl BlockingTransport for UreqTransport {
         timeout: Option<Duration>,
     ) -> Result<Response<Body>, TransportError> {
         let (head, body) = request.into_parts();
-        let bytes = body.as_bytes().cloned().unwrap_or_default();
+        let bytes = block_on(body.collect(usize::MAX)).map_err(|it| it.error)?;
         let request = Request::from_parts(head, bytes.as_ref());
         let request = self
             .agent
