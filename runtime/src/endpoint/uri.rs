@@ -10,12 +10,12 @@ impl Endpoint {
     /// `host_prefix` is that of `smithy.api#endpoint`, labels filled in, or empty.
     /// `path_and_query` starts with a slash and goes below the endpoint's own path.
     ///
-    /// Fails when the URL is not absolute or has a query or a fragment, and when the prefix
-    /// is not made of host labels.
+    /// Fails when the URL is not absolute or has user information, a query or a fragment, and
+    /// when the prefix is not made of host labels.
     pub fn uri(&self, host_prefix: &str, path_and_query: &str) -> Result<Uri, EndpointError> {
         let url = self.url();
         let invalid = |reason| EndpointError::InvalidUrl {
-            url: url.to_owned(),
+            url: without_user(url),
             reason,
         };
         if any(url, |byte| matches!(byte, b'?' | b'#')) {
@@ -34,6 +34,11 @@ impl Endpoint {
         if authority.is_empty() {
             return Err(invalid("it has no host"));
         }
+        if any(authority, |byte| byte == b'@') {
+            return Err(invalid(
+                "it must not have a user or password; requests are signed by `credentials`",
+            ));
+        }
         let length = url.len() + host_prefix.len() + path_and_query.len();
         let mut text = String::with_capacity(length);
         text.push_str(scheme);
@@ -43,6 +48,14 @@ impl Endpoint {
         text.push_str(base.trim_end_matches('/'));
         text.push_str(path_and_query);
         Uri::try_from(text).map_err(|_| invalid("it holds characters that no URI may hold"))
+    }
+}
+
+/// The URL fit for a message: what precedes an `@` may be a password.
+fn without_user(url: &str) -> String {
+    match url.rsplit_once('@') {
+        Some((_, rest)) => format!("…@{rest}"),
+        None => url.to_owned(),
     }
 }
 
@@ -104,5 +117,13 @@ mod tests {
             reason("http://host", "a/"),
             "the operation's host prefix is not made of host labels"
         );
+    }
+
+    #[test]
+    fn user_information_is_refused_and_not_repeated() {
+        for url in ["https://me:secret@host/a", "https://me:secret/more@host?q"] {
+            let error = uri(url, "", "/").unwrap_err().to_string();
+            assert!(!error.contains("secret"), "{error}");
+        }
     }
 }
