@@ -121,7 +121,11 @@ fn says(headers: &HeaderMap, name: &HeaderName, token: &str) -> bool {
 }
 
 fn body(reader: &mut impl BufRead, headers: &HeaderMap) -> Result<Bytes, Refused> {
-    let length = headers.get(CONTENT_LENGTH);
+    let mut lengths = headers.get_all(CONTENT_LENGTH).iter();
+    let length = lengths.next();
+    if lengths.next().is_some() {
+        return Err(bad("more than one length"));
+    }
     if headers.contains_key(TRANSFER_ENCODING) {
         return match length {
             None if says(headers, &TRANSFER_ENCODING, "chunked") => chunks(reader),
@@ -132,7 +136,7 @@ fn body(reader: &mut impl BufRead, headers: &HeaderMap) -> Result<Bytes, Refused
     let Some(length) = length else {
         return Ok(Bytes::new());
     };
-    let length = length.to_str().ok().and_then(|it| it.parse().ok());
+    let length = length.to_str().ok().and_then(|it| number(it, 10));
     let mut body = Vec::new();
     exactly(reader, length.ok_or(bad("a malformed length"))?, &mut body)?;
     Ok(body.into())
@@ -144,7 +148,7 @@ fn chunks(reader: &mut impl BufRead) -> Result<Bytes, Refused> {
     loop {
         let size = line(reader, &mut left)?.ok_or(bad("the body is cut off"))?;
         let digits = size.split(';').next().unwrap_or_default().trim();
-        let size = usize::from_str_radix(digits, 16).map_err(|_| bad("a malformed chunk size"))?;
+        let size = number(digits, 16).ok_or(bad("a malformed chunk size"))?;
         if size == 0 {
             headers(reader, &mut left)?;
             return Ok(body.into());
@@ -155,6 +159,14 @@ fn chunks(reader: &mut impl BufRead) -> Result<Bytes, Refused> {
         }
         left = HEAD_LIMIT;
     }
+}
+
+/// Digits and nothing else: the standard library would take a sign, too.
+fn number(digits: &str, radix: u32) -> Option<usize> {
+    let all_digits = digits.chars().all(|it| it.is_digit(radix));
+    usize::from_str_radix(digits, radix)
+        .ok()
+        .filter(|_| all_digits)
 }
 
 /// Appends the next `length` bytes to `body`.

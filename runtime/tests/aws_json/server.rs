@@ -108,13 +108,18 @@ fn a_head_request_gets_no_body() {
 
 #[test]
 fn broken_requests_are_refused() {
-    let cases: [(&str, &str); 10] = [
+    let cases: [(&str, &str); 13] = [
         ("GARBAGE\r\n\r\n", "400"),
         ("GET / HTTP/2\r\n\r\n", "400"),
         ("GET \u{1} HTTP/1.1\r\n\r\n", "400"),
         ("GET / HTTP/1.1\r\nno colon\r\n\r\n", "400"),
         ("GET / HTTP/1.1\r\na b: c\r\n\r\n", "400"),
         ("POST / HTTP/1.1\r\ncontent-length: x\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\ncontent-length: +1\r\n\r\n1", "400"),
+        (
+            "POST / HTTP/1.1\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n12",
+            "400",
+        ),
         (
             "POST / HTTP/1.1\r\ncontent-length: 99999999999\r\n\r\n",
             "413",
@@ -126,6 +131,10 @@ fn broken_requests_are_refused() {
         ),
         (
             "POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\nx\r\n",
+            "400",
+        ),
+        (
+            "POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n+1\r\n1\r\n0\r\n\r\n",
             "400",
         ),
     ];
