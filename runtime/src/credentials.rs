@@ -34,7 +34,7 @@ use crate::types::Timestamp;
 pub use aws_types::AwsProvider;
 pub use cached::Cached;
 pub use closure::{AsyncClosure, Closure, from_async_fn, from_fn};
-pub use environment::Environment;
+pub use environment::EnvironmentCredentials;
 pub use error::CredentialsError;
 pub use provide::{Anonymous, ProvideCredentials, Provided, Resolved};
 

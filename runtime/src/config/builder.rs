@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue};
 use super::{AccountIdEndpointMode, Config, Environment, Settings};
 use crate::client::{Async, Blocking, Mode};
 use crate::clock::Clock;
-use crate::credentials::{self, ProvideCredentials};
+use crate::credentials::{EnvironmentCredentials, ProvideCredentials};
 use crate::entropy::{Entropy, default_entropy};
 use crate::retry::RetryConfig;
 use crate::transport::{BlockingTransport, Transport};
@@ -260,7 +260,7 @@ impl Settings {
             .or_else(|| account_id_mode(&environment));
         if self.credentials.is_none() {
             let lookup = move |name: &str| environment.get(name);
-            self.credentials = Some(Arc::new(credentials::Environment::new(lookup)));
+            self.credentials = Some(Arc::new(EnvironmentCredentials::new(lookup)));
         }
     }
 }

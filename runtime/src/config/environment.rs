@@ -1,5 +1,6 @@
 //! The variables that a configuration falls back on.
 
+use std::fmt;
 use std::sync::Arc;
 
 type Lookup = dyn Fn(&str) -> Option<String> + Send + Sync;
@@ -25,12 +26,12 @@ impl Environment {
     }
 
     /// Whether there are no variables at all.
-    pub const fn is_none(&self) -> bool {
+    pub(super) const fn is_none(&self) -> bool {
         self.0.is_none()
     }
 
     /// The variable called `name`; an empty one counts as unset.
-    pub fn get(&self, name: &str) -> Option<String> {
+    pub(crate) fn get(&self, name: &str) -> Option<String> {
         self.0
             .as_ref()
             .and_then(|lookup| lookup(name))
@@ -38,20 +39,31 @@ impl Environment {
     }
 
     /// Whether the variable called `name` says `true`.
-    pub fn flag(&self, name: &str) -> Option<bool> {
+    pub(super) fn flag(&self, name: &str) -> Option<bool> {
         self.get(name)
             .map(|value| value.eq_ignore_ascii_case("true"))
     }
 
     /// The endpoint for a service, by its `sdkId` (AWS SDKs and Tools Reference, "Service-specific
     /// endpoints").
-    pub fn endpoint_url(&self, sdk_id: &str) -> Option<String> {
+    pub(crate) fn endpoint_url(&self, sdk_id: &str) -> Option<String> {
         if self.flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") == Some(true) {
             return None;
         }
         let service = sdk_id.to_ascii_uppercase().replace([' ', '-'], "_");
         self.get(&format!("AWS_ENDPOINT_URL_{service}"))
             .or_else(|| self.get("AWS_ENDPOINT_URL"))
+    }
+}
+
+/// Variables may be secrets: none is shown.
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_none() {
+            "Environment(none)"
+        } else {
+            "Environment"
+        })
     }
 }
 

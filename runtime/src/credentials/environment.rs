@@ -16,9 +16,9 @@ const ACCOUNT_ID: &str = "AWS_ACCOUNT_ID";
 /// unset.
 ///
 /// ```
-/// use tinsmith::credentials::Environment;
+/// use tinsmith::credentials::EnvironmentCredentials;
 ///
-/// let mine = Environment::new(|name| match name {
+/// let mine = EnvironmentCredentials::new(|name| match name {
 ///     "AWS_ACCESS_KEY_ID" => Some("AKIDEXAMPLE".to_owned()),
 ///     _ => None,
 /// });
@@ -26,11 +26,11 @@ const ACCOUNT_ID: &str = "AWS_ACCOUNT_ID";
 /// assert!(error.to_string().contains("AWS_SECRET_ACCESS_KEY is not set"));
 /// ```
 #[derive(Clone, Copy)]
-pub struct Environment<F = fn(&str) -> Option<String>> {
+pub struct EnvironmentCredentials<F = fn(&str) -> Option<String>> {
     lookup: F,
 }
 
-impl Environment {
+impl EnvironmentCredentials {
     /// The environment of this process.
     pub fn of_process() -> Self {
         Self {
@@ -39,7 +39,7 @@ impl Environment {
     }
 }
 
-impl<F: Fn(&str) -> Option<String>> Environment<F> {
+impl<F: Fn(&str) -> Option<String>> EnvironmentCredentials<F> {
     /// An environment that `lookup` knows by variable name.
     pub fn new(lookup: F) -> Self {
         Self { lookup }
@@ -74,7 +74,7 @@ impl<F: Fn(&str) -> Option<String>> Environment<F> {
     }
 }
 
-impl<F> ProvideCredentials for Environment<F>
+impl<F> ProvideCredentials for EnvironmentCredentials<F>
 where
     F: Fn(&str) -> Option<String> + MaybeSend + MaybeSync,
 {
@@ -83,9 +83,9 @@ where
     }
 }
 
-impl<F> fmt::Debug for Environment<F> {
+impl<F> fmt::Debug for EnvironmentCredentials<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Environment")
+        f.write_str("EnvironmentCredentials")
     }
 }
 
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     fn of(pairs: &[(&str, &str)]) -> Result<Credentials, CredentialsError> {
-        Environment::new(|name| {
+        EnvironmentCredentials::new(|name| {
             let found = pairs.iter().find(|(key, _)| *key == name);
             found.map(|(_, value)| (*value).to_owned())
         })
