@@ -9,7 +9,7 @@ mod path;
 
 use std::fmt;
 
-pub use path::{Path, Segment};
+pub(crate) use path::{Excerpt, Path, Segment};
 
 /// What a decoder accepts at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

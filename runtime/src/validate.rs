@@ -6,7 +6,6 @@
 
 mod number;
 mod order;
-mod path;
 mod walk;
 
 use std::fmt;

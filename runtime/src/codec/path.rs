@@ -1,33 +1,35 @@
-//! Where in a value a codec is: a list of frames on the stack, printed only when needed.
+//! Where in a value one is: a list of frames on the stack, printed only when needed. Codecs and
+//! validation say so in their errors.
 
 use std::fmt;
 
 /// The way from the root of a value to the part at hand.
-#[derive(Clone, Copy, Debug)]
-pub struct Path<'a> {
+#[derive(Clone, Copy)]
+pub(crate) struct Path<'a> {
     last: Option<(&'a Self, Segment<'a>)>,
 }
 
 /// One step of a [`Path`].
-#[derive(Clone, Copy, Debug)]
-pub enum Segment<'a> {
+#[derive(Clone, Copy)]
+pub(crate) enum Segment<'a> {
     /// To a member of a structure or union.
     Member(&'a str),
-    /// To an element of a list.
+    /// To an element of a list, or to an entry of a map whose keys are not to be printed.
     Index(usize),
-    /// To the value of a key.
+    /// To the value under a key of a map.
+    Value(&'a str),
+    /// To a key of a map itself.
     Key(&'a str),
 }
 
 impl Path<'static> {
     /// The whole value.
-    pub const ROOT: Self = Path { last: None };
+    pub(crate) const ROOT: Self = Path { last: None };
 }
 
 impl<'a> Path<'a> {
     /// One step further down.
-    #[must_use]
-    pub fn then(&'a self, segment: Segment<'a>) -> Self {
+    pub(crate) fn then(&'a self, segment: Segment<'a>) -> Self {
         Self {
             last: Some((self, segment)),
         }
@@ -45,7 +47,23 @@ impl fmt::Display for Path<'_> {
             Segment::Member(name) if parent.last.is_some() => write!(f, ".{name}"),
             Segment::Member(name) => f.write_str(name),
             Segment::Index(index) => write!(f, "[{index}]"),
-            Segment::Key(key) => write!(f, "[{key:?}]"),
+            Segment::Value(key) => write!(f, "[{}]", Excerpt(key)),
+            Segment::Key(key) => write!(f, ".key({})", Excerpt(key)),
+        }
+    }
+}
+
+/// The start of a text, quoted and escaped, fit for a message or a log line.
+pub(crate) struct Excerpt<'a>(pub(crate) &'a str);
+
+/// Characters that an excerpt shows.
+const SHOWN: usize = 40;
+
+impl fmt::Display for Excerpt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.char_indices().nth(SHOWN) {
+            None => write!(f, "{:?}", self.0),
+            Some((end, _)) => write!(f, "{:?}…", self.0.get(..end).unwrap_or_default()),
         }
     }
 }

@@ -4,8 +4,8 @@
 
 use std::mem;
 
-use super::path::{Excerpt, Path, Step};
 use super::{Constraint, Violation, number, order};
+use crate::codec::{Excerpt, Path, Segment};
 use crate::schema::{Kind, Member, Trait};
 use crate::value::{Entries, List, Structure, Value, Variant};
 
@@ -18,7 +18,7 @@ pub(super) fn violations(input: &dyn Structure, except: Option<usize>) -> Vec<Vi
         found: Vec::new(),
         depth: 0,
     };
-    walk.structure(input, None, false, except);
+    walk.structure(input, &Path::ROOT, false, except);
     walk.found
 }
 
@@ -39,7 +39,7 @@ impl Walk {
     fn structure(
         &mut self,
         structure: &dyn Structure,
-        parent: Option<&Path<'_>>,
+        parent: &Path<'_>,
         sensitive: bool,
         except: Option<usize>,
     ) {
@@ -47,10 +47,7 @@ impl Walk {
             if Some(index) == except {
                 continue;
             }
-            let path = Path {
-                parent,
-                step: Step::Member(member.name),
-            };
+            let path = parent.then(Segment::Member(member.name));
             match structure.get(index) {
                 Value::Null if member.is_required() => {
                     self.tell(&path, Constraint::Required, "none".to_owned());
@@ -92,7 +89,7 @@ impl Walk {
     }
 
     fn descend(&mut self, member: &'static Member, place: Place<'_>) {
-        let (parent, sensitive) = (Some(place.path), place.sensitive);
+        let (parent, sensitive) = (place.path, place.sensitive);
         match place.value {
             Value::Structure(structure) => self.structure(structure, parent, sensitive, None),
             Value::List(list) => self.list(member, list, place),
@@ -104,10 +101,7 @@ impl Walk {
                 let Some(variant) = union.schema().members.get(index) else {
                     return;
                 };
-                let path = Path {
-                    parent,
-                    step: Step::Member(variant.name),
-                };
+                let path = parent.then(Segment::Member(variant.name));
                 self.member(
                     variant,
                     Place {
@@ -126,10 +120,7 @@ impl Walk {
             return;
         };
         for index in 0..list.len() {
-            let path = Path {
-                parent: Some(place.path),
-                step: Step::Index(index),
-            };
+            let path = place.path.then(Segment::Index(index));
             self.member(
                 element,
                 Place {
@@ -150,11 +141,14 @@ impl Walk {
             let Some((key, value)) = map.entry(index) else {
                 return;
             };
-            let step = |step| if secret { Step::Index(index) } else { step };
-            let path = Path {
-                parent: Some(place.path),
-                step: step(Step::Key(key)),
+            let shown = |segment| {
+                if secret {
+                    Segment::Index(index)
+                } else {
+                    segment
+                }
             };
+            let path = place.path.then(shown(Segment::Key(key)));
             self.member(
                 key_member,
                 Place {
@@ -163,10 +157,7 @@ impl Walk {
                     ..place
                 },
             );
-            let path = Path {
-                parent: Some(place.path),
-                step: step(Step::Value(key)),
-            };
+            let path = place.path.then(shown(Segment::Value(key)));
             self.member(
                 value_member,
                 Place {

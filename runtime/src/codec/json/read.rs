@@ -239,7 +239,7 @@ impl Reader<'_> {
         while self.lexer.next(first, b'}')? {
             first = false;
             let key = self.lexer.key()?;
-            let path = path.then(Segment::Key(&key));
+            let path = path.then(Segment::Value(&key));
             if self.accept_null(edge)? {
                 if schema.is_sparse() {
                     map.append_null(Cow::Borrowed(&key));

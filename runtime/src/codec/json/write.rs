@@ -153,7 +153,7 @@ impl Writer<'_> {
             separate(index, self.out);
             escape::write(key, self.out);
             self.out.push(b':');
-            self.value(edge, value, &path.then(Segment::Key(key)))?;
+            self.value(edge, value, &path.then(Segment::Value(key)))?;
         }
         self.out.push(b'}');
         Ok(())
