@@ -1,0 +1,10 @@
+//! Exports a table through a transport that is the user's own.
+
+include!(concat!(env!("OUT_DIR"), "/dynamodb.rs"));
+
+#[path = "../../own_transport.rs"]
+mod own_transport;
+
+fn main() {
+    own_transport::export();
+}

@@ -1,0 +1,5 @@
+//! Makes calls and says how long one took.
+
+fn main() -> calls::Result<()> {
+    calls::run(None)
+}

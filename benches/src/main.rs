@@ -1,0 +1,95 @@
+//! Measures what Tinsmith costs its users and prints it beside the AWS SDK and clients written
+//! by hand, in one run: `cargo run --release -- [all|build|call|generate]`.
+//!
+//! The rivals come from the yardstick, a folder of programs beside the repository. Without it
+//! ours alone is measured.
+
+mod build;
+mod call;
+mod callgrind;
+mod cargo;
+mod generate;
+mod places;
+mod rivals;
+mod table;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use crate::places::Places;
+use crate::rivals::Rivals;
+use crate::table::Row;
+
+/// What goes wrong here is told to the one who measures, and that is all.
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// A group of rows that is measured together.
+type Section = (
+    &'static str,
+    &'static str,
+    fn(&Places, &Rivals) -> Result<Vec<Row>>,
+);
+
+const SECTIONS: [Section; 3] = [
+    (
+        "generate",
+        "Generating three operations from the official DynamoDB model",
+        generate::rows,
+    ),
+    (
+        "call",
+        "One call through an in-memory transport",
+        call::rows,
+    ),
+    (
+        "build",
+        "A program that makes one call, built from nothing",
+        build::rows,
+    ),
+];
+
+const USAGE: &str = "usage: tinsmith-benches [all|build|call|generate] [--fresh]
+
+--fresh   also measures the builds of the rivals again, which are otherwise remembered";
+
+fn main() -> ExitCode {
+    let (flags, names): (Vec<String>, Vec<String>) = std::env::args()
+        .skip(1)
+        .partition(|argument| argument.starts_with('-'));
+    let wanted = names.first().map_or("all", String::as_str);
+    let known = wanted == "all" || SECTIONS.iter().any(|(name, ..)| *name == wanted);
+    if !known || names.len() > 1 || flags.iter().any(|flag| flag != "--fresh") {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    }
+    match measure(wanted, !flags.is_empty()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints every section as soon as it is measured; one that fails does not stop the others.
+fn measure(wanted: &str, fresh: bool) -> Result<()> {
+    let places = Places::find()?;
+    let rivals = Rivals::new(&places, fresh)?;
+    let mut failed = Vec::new();
+    for (name, title, rows) in SECTIONS {
+        if wanted != "all" && wanted != name {
+            continue;
+        }
+        match rows(&places, &rivals) {
+            Ok(rows) => table::print(title, &rows),
+            Err(error) => failed.push(format!("{name}: {error}")),
+        }
+    }
+    for note in places.left_out() {
+        println!("Left out: {note}");
+    }
+    if failed.is_empty() {
+        return Ok(());
+    }
+    Err(failed.join("\n").into())
+}
