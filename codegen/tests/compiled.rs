@@ -14,9 +14,9 @@ macro_rules! compiled {
 }
 
 compiled! {
-    defaults derive documentation enums errors names operation_context
-    optionality overlay paginator recursion
-    shared_input unit unions waiter waiter_left_out
+    defaults derive documentation done_without enums errors host_prefix left_out names
+    operation_context optionality overlay paginator recursion shared_input unions unit
+    waiter waiter_left_out
 }
 
 #[test]

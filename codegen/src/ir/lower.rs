@@ -16,6 +16,7 @@ mod traits;
 mod types;
 mod union;
 mod usage;
+mod without;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

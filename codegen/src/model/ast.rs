@@ -49,6 +49,20 @@ impl<'src> Definition<'src> {
         self.kind() == Some("apply")
     }
 
+    /// Whether it defines an authentication scheme or a protocol.
+    fn is_for_clients(&self) -> bool {
+        let mut ignored = Diagnostics::new();
+        let report = &mut Report::new(&mut ignored);
+        let traits = self.property("traits", report);
+        let traits = traits.and_then(|traits| traits.object(report));
+        traits.into_iter().flatten().any(|entry| {
+            matches!(
+                &*entry.key,
+                "smithy.api#authDefinition" | "smithy.api#protocolDefinition"
+            )
+        })
+    }
+
     /// One property of the object.
     pub(super) fn property(&self, name: &str, report: &mut Report<'_>) -> Option<Json<'src>> {
         let entries = self.value.object(report)?;
@@ -84,6 +98,13 @@ impl Ast<'_> {
     /// Whether a file or the prelude defines the shape.
     pub fn contains(&self, id: &str) -> bool {
         self.shapes.contains_key(id) || prelude::contains(id)
+    }
+
+    /// Whether a file or the prelude defines the trait, and it is neither an authentication
+    /// scheme nor a protocol, which clients would have to know.
+    pub(super) fn defines_plain_trait(&self, id: &str) -> bool {
+        let mut definitions = self.shapes.get(id).into_iter().flatten();
+        self.contains(id) && !definitions.any(Definition::is_for_clients)
     }
 
     /// The way out for an unknown id: a near name in the same namespace, or the same name

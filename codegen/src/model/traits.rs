@@ -19,7 +19,9 @@ use super::ShapeId;
 use super::json::{Json, Report};
 use super::node::Node;
 
-pub use self::aws::{AwsService, HttpChecksum, HttpVersions, QueryError, RestXml, SigningName};
+pub use self::aws::{
+    AwsService, DiscoveredEndpoint, HttpChecksum, HttpVersions, QueryError, RestXml, SigningName,
+};
 pub use self::constraint::{Length, Range, TimestampFormat, XmlNamespace};
 pub use self::http::{ApiKeyAuth, ApiKeyPlace, EndpointTrait, Http, RequestCompression};
 pub use self::ignored::{Standing, standing};
@@ -287,6 +289,8 @@ honoured! {
         "smithy.waiters#waitable" Waitable(IndexMap<String, Waiter>) waitable;
         /// Names under which AWS knows the service.
         "aws.api#service" AwsService(AwsService) aws_service;
+        /// The endpoint is asked for by another operation.
+        "aws.api#clientDiscoveredEndpoint" ClientDiscoveredEndpoint(DiscoveredEndpoint) client_discovered_endpoint;
         /// Signature version 4 authenticates.
         "aws.auth#sigv4" Sigv4(SigningName) sigv4;
         /// The asymmetric signature version 4 authenticates.

@@ -36,7 +36,7 @@ impl Context<'_> {
             host_prefix: self.host_prefix(shape, operation),
             paging: self.paging(shape, operation),
             waiters: self.waiters(shape, operation),
-            static_context: static_context(shape),
+            static_context: self.static_context(shape),
             operation_context: self.operation_context(shape, operation),
             long_polling: is_long_polling(self.model, &shape.id),
             docs: Facts::of_shape(&shape.traits).under(text),
@@ -124,6 +124,19 @@ impl Context<'_> {
             .collect()
     }
 
+    fn static_context(&self, shape: &Shape) -> Vec<(String, StaticParam)> {
+        let params = shape.traits.static_context_params();
+        let read = params.into_iter().flatten().filter_map(|(name, param)| {
+            let value = static_param(&param.value);
+            if value.is_none() {
+                let why = "it is neither a boolean nor a string nor a list of strings";
+                self.leave_out(&format!("the endpoint parameter `{name}`"), why, shape);
+            }
+            Some((name.clone(), value?))
+        });
+        read.collect()
+    }
+
     /// Without endpoint rules, nothing reads the parameters.
     fn operation_context(
         &self,
@@ -153,24 +166,16 @@ impl Context<'_> {
     }
 }
 
-fn static_context(shape: &Shape) -> Vec<(String, StaticParam)> {
-    let params = shape.traits.static_context_params().into_iter().flatten();
-    params
-        .filter_map(|(name, param)| {
-            let value = match &param.value {
-                Node::Bool(value) => StaticParam::Bool(*value),
-                Node::String(text) => StaticParam::String(text.clone()),
-                Node::Array(items) => {
-                    let texts = items
-                        .iter()
-                        .filter_map(|item| item.as_str().map(str::to_owned));
-                    StaticParam::StringArray(texts.collect())
-                }
-                Node::Null | Node::Number(_) | Node::Object(_) => return None,
-            };
-            Some((name.clone(), value))
-        })
-        .collect()
+fn static_param(node: &Node) -> Option<StaticParam> {
+    let text = |item: &Node| item.as_str().map(str::to_owned);
+    Some(match node {
+        Node::Bool(value) => StaticParam::Bool(*value),
+        Node::String(text) => StaticParam::String(text.clone()),
+        Node::Array(items) => {
+            StaticParam::StringArray(items.iter().map(text).collect::<Option<_>>()?)
+        }
+        Node::Null | Node::Number(_) | Node::Object(_) => return None,
+    })
 }
 
 /// Operations that hold their answer back until there is something to say. No trait marks

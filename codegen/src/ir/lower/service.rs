@@ -20,6 +20,8 @@ pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
         .operations()
         .filter(|it| cx.is_supported(it, asked_for));
     let chosen: Vec<&Shape> = chosen.collect();
+    cx.warn_of_service(cx.model.service());
+    chosen.iter().for_each(|it| cx.warn_of_operation(it));
     let operations: Vec<Operation> = chosen.iter().filter_map(|it| cx.operation(it)).collect();
     let structures = structures(cx, &chosen);
     let all = || cx.model.shapes().filter(|shape| !shape.id.is_prelude());
@@ -130,6 +132,10 @@ fn has_other_scheme(traits: &Traits) -> bool {
         || traits.http_bearer_auth()
         || traits.http_basic_auth()
         || traits.http_api_key_auth().is_some()
+        || traits
+            .others()
+            .iter()
+            .any(|id| id.as_str() == "smithy.api#httpDigestAuth")
 }
 
 fn protocol(cx: &Context<'_>, shape: &Shape) -> Option<Protocol> {

@@ -1,7 +1,7 @@
 //! What is not supported yet, said by shape id: an operation asked for by name is an error,
 //! one of a whole service is left out with a warning.
 
-use super::Context;
+use super::{Context, service};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Operation, Shape, ShapeId, ShapeKind};
 
@@ -11,7 +11,7 @@ impl Context<'_> {
         let ShapeKind::Operation(operation) = &shape.kind else {
             return false;
         };
-        let Some(reason) = self.obstacle(operation) else {
+        let Some(reason) = self.obstacle(shape, operation) else {
             return true;
         };
         let mut diagnostic = Diagnostic::error(format!("{reason}, which is not supported yet"))
@@ -26,11 +26,45 @@ impl Context<'_> {
         false
     }
 
-    fn obstacle(&self, operation: &Operation) -> Option<String> {
-        let stream = self
-            .stream(&operation.input)
-            .or_else(|| self.stream(&operation.output))?;
-        Some(format!("the operation streams `{stream}`"))
+    /// What requests or responses of the operation need and do not get.
+    fn obstacle(&self, shape: &Shape, operation: &Operation) -> Option<String> {
+        let traits = &shape.traits;
+        let checksum = traits.http_checksum();
+        let checksum = checksum.is_some_and(|it| it.request_checksum_required);
+        let discovered = traits.client_discovered_endpoint();
+        let of_shape = [
+            (
+                checksum || traits.http_checksum_required(),
+                "its requests need a checksum",
+            ),
+            (
+                traits.unsigned_payload(),
+                "its requests are signed without their body",
+            ),
+            (
+                discovered.is_some_and(|it| it.required),
+                "its endpoint has to be asked for (`aws.api#clientDiscoveredEndpoint`)",
+            ),
+            (
+                self.accepts_unknown_schemes_only(shape),
+                "it accepts unknown authentication schemes only",
+            ),
+        ];
+        let found = of_shape.into_iter().find(|(found, _)| *found);
+        let stream = || {
+            let stream = self
+                .stream(&operation.input)
+                .or_else(|| self.stream(&operation.output))?;
+            Some(format!("the operation streams `{stream}`"))
+        };
+        found.map(|(_, what)| what.to_owned()).or_else(stream)
+    }
+
+    /// Whether no authentication scheme of the operation is known, though one of its service is.
+    fn accepts_unknown_schemes_only(&self, shape: &Shape) -> bool {
+        let schemes = |listed| service::auth(self.model.service(), listed);
+        let own = schemes(shape.traits.auth());
+        own.is_empty() && !shape.traits.optional_auth() && !schemes(None).is_empty()
     }
 
     /// The member of an input or output that is a stream.

@@ -1,6 +1,7 @@
 //! The traits that the runtime reads, of shapes and of members.
 
 use super::Context;
+use crate::diagnostic::Location;
 use crate::ir::{TimestampFormat, Trait};
 use crate::model::traits::{ErrorKind, TimestampFormat as Format, Traits};
 use crate::model::{Member, Shape, ShapeId};
@@ -9,7 +10,7 @@ impl Context<'_> {
     /// Of a shape, on its schema.
     pub(super) fn shape_traits(&self, shape: &Shape) -> Vec<Trait> {
         let traits = &shape.traits;
-        let mut list = self.common(&shape.id, traits);
+        let mut list = self.common(&shape.id, traits, shape.location.as_ref());
         list.extend(traits.sparse().then_some(Trait::Sparse));
         let unique = self.corrections.unique_items(&shape.id, traits);
         list.extend(unique.then_some(Trait::UniqueItems));
@@ -35,7 +36,8 @@ impl Context<'_> {
         let traits = &member.traits;
         let mut list = Vec::new();
         list.extend(required.then_some(Trait::Required));
-        list.extend(self.common(&owner.with_member(&member.name), traits));
+        let id = owner.with_member(&member.name);
+        list.extend(self.common(&id, traits, Some(&member.location)));
         list.extend(
             traits
                 .idempotency_token()
@@ -55,7 +57,7 @@ impl Context<'_> {
     }
 
     /// Those that shapes and members can have.
-    fn common(&self, target: &ShapeId, traits: &Traits) -> Vec<Trait> {
+    fn common(&self, target: &ShapeId, traits: &Traits, location: Option<&Location>) -> Vec<Trait> {
         let mut list = Vec::new();
         list.extend(traits.sensitive().then_some(Trait::Sensitive));
         list.extend(
@@ -74,10 +76,15 @@ impl Context<'_> {
                     max: it.max,
                 }),
         );
-        let pattern = self.corrections.pattern(target, traits);
-        // What cannot be compiled is not checked; the documentation says so.
-        let compiled = pattern.and_then(|source| self.compile(source).ok());
-        list.extend(compiled.map(Trait::Pattern));
+        if let Some(source) = self.corrections.pattern(target, traits) {
+            match self.compile(source) {
+                Ok(program) => list.push(Trait::Pattern(program)),
+                Err(why) => {
+                    let what = format!("the pattern `{source}` is not checked: {why}");
+                    self.without(target, location, &what);
+                }
+            }
+        }
         list.extend(traits.timestamp_format().map(|format| {
             Trait::TimestampFormat(match format {
                 Format::DateTime => TimestampFormat::DateTime,

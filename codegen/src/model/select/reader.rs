@@ -103,7 +103,8 @@ impl<'a, 'src> Reader<'a, 'src> {
                     .push(fault.at(&value.location()).on(subject));
                 continue;
             };
-            if standing(&name) == Standing::Unknown && !self.ast.contains(name.as_str()) {
+            if standing(&name) == Standing::Unknown && !self.ast.defines_plain_trait(name.as_str())
+            {
                 let first = self
                     .unknown
                     .entry(name)

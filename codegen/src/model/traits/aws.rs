@@ -31,6 +31,15 @@ read_properties!(AwsService {
     "endpointPrefix" => endpoint_prefix: optional,
 });
 
+/// `aws.api#clientDiscoveredEndpoint`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiscoveredEndpoint {
+    /// The operation works at a discovered endpoint only.
+    pub required: bool,
+}
+
+read_properties!(DiscoveredEndpoint { "required" => required: flag, });
+
 /// `aws.auth#sigv4` and `aws.auth#sigv4a`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SigningName {

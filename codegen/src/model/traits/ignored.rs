@@ -60,10 +60,6 @@ const IGNORED: &[(&str, &str)] = &[
     ("aws.api#arn", FOR_RESOURCES),
     ("aws.api#arnReference", FOR_TOOLS),
     (
-        "aws.api#clientDiscoveredEndpoint",
-        "endpoint discovery is not done",
-    ),
-    (
         "aws.api#clientEndpointDiscovery",
         "endpoint discovery is not done",
     ),

@@ -1,0 +1,55 @@
+//! What clients do without, said by shape id: nothing fails for it, but less is done than the
+//! model describes.
+
+use super::Context;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::model::{Shape, ShapeId};
+
+impl Context<'_> {
+    /// Of the service.
+    pub(super) fn warn_of_service(&self, shape: &Shape) {
+        let traits = &shape.traits;
+        for name in traits
+            .client_context_params()
+            .into_iter()
+            .flat_map(|it| it.keys())
+        {
+            let what = format!("the setting `{name}` of endpoint rules keeps its default");
+            self.without(&shape.id, shape.location.as_ref(), &what);
+        }
+        let only_bdd = traits.endpoint_rule_set().is_none()
+            && traits
+                .others()
+                .iter()
+                .any(|id| id.as_str() == "smithy.rules#endpointBdd");
+        if only_bdd {
+            let what = "`smithy.rules#endpointBdd` is not read: the user gives the endpoint";
+            self.without(&shape.id, shape.location.as_ref(), what);
+        }
+    }
+
+    /// Of an operation.
+    pub(super) fn warn_of_operation(&self, shape: &Shape) {
+        let traits = &shape.traits;
+        let missing = [
+            (
+                traits.http_checksum().is_some(),
+                "checksums are neither sent nor verified (`aws.protocols#httpChecksum`)",
+            ),
+            (
+                traits.request_compression().is_some(),
+                "requests are not compressed (`smithy.api#requestCompression`)",
+            ),
+        ];
+        for (_, what) in missing.iter().filter(|(missing, _)| *missing) {
+            self.without(&shape.id, shape.location.as_ref(), what);
+        }
+    }
+
+    /// Says that something is not done for the shape or member `subject`.
+    pub(super) fn without(&self, subject: &ShapeId, location: Option<&Location>, what: &str) {
+        let mut diagnostic = Diagnostic::warning(what).on(subject);
+        diagnostic.location = location.cloned();
+        self.report(diagnostic);
+    }
+}
