@@ -14,6 +14,7 @@ mod unit;
 pub use big::{BigDecimal, BigInteger, NumberError};
 pub use blob::Blob;
 pub use document::{Document, Number};
+pub(crate) use timestamp::civil;
 pub use timestamp::{Timestamp, TimestampError};
 pub use unit::Unit;
 

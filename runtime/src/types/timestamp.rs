@@ -1,6 +1,6 @@
 //! A moment in time, and its arithmetic; `parse` and `format` own its spellings.
 
-mod civil;
+pub(crate) mod civil;
 mod format;
 mod parse;
 

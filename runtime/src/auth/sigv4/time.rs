@@ -2,8 +2,7 @@
 
 use super::SigningError;
 use crate::types::Timestamp;
-
-const SECONDS_A_DAY: i64 = 86_400;
+use crate::types::civil::{Date, SECONDS_PER_DAY};
 
 /// A moment, ready to be written.
 #[derive(Clone, Copy)]
@@ -16,13 +15,16 @@ pub(super) struct SigningTime {
 impl SigningTime {
     pub(super) fn new(time: Timestamp) -> Result<Self, SigningError> {
         let seconds = time.seconds();
-        let day = seconds.div_euclid(SECONDS_A_DAY);
-        let second = seconds.rem_euclid(SECONDS_A_DAY);
-        let (year, month, date) = civil(day).ok_or(SigningError::Time(seconds))?;
+        let day = seconds.div_euclid(SECONDS_PER_DAY);
+        let second = seconds.rem_euclid(SECONDS_PER_DAY);
+        let date = Date::from_days(day);
+        if !(0..=9999).contains(&date.year) {
+            return Err(SigningError::Time(seconds));
+        }
         let mut text = *b"00000000T000000Z\n00000000/";
-        write(&mut text[0..4], year);
-        write(&mut text[4..6], month);
-        write(&mut text[6..8], date);
+        write(&mut text[0..4], date.year);
+        write(&mut text[4..6], date.month);
+        write(&mut text[6..8], date.day);
         write(&mut text[9..11], second / 3600);
         write(&mut text[11..13], second / 60 % 60);
         write(&mut text[13..15], second % 60);
@@ -54,21 +56,6 @@ impl SigningTime {
     pub(super) fn day(&self) -> i64 {
         self.day
     }
-}
-
-/// Year, month and day of the month of a day since the epoch, in the years 0 to 9999. The
-/// method is Howard Hinnant's `civil_from_days`: eras of 400 years that begin on 1 March.
-fn civil(day: i64) -> Option<(i64, i64, i64)> {
-    let day = day.checked_add(719_468)?;
-    let era = day.div_euclid(146_097);
-    let of_era = day.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * of_year + 2) / 153;
-    let date = of_year - (153 * from_march + 2) / 5 + 1;
-    let month = (from_march + 2) % 12 + 1;
-    let year = era * 400 + year_of_era + i64::from(month <= 2);
-    (0..=9999).contains(&year).then_some((year, month, date))
 }
 
 fn write(place: &mut [u8], mut number: i64) {

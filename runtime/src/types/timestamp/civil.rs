@@ -3,23 +3,23 @@
 /// Days from 0000-03-01 to 1970-01-01.
 const EPOCH_FROM_MARCH: i64 = 719_468;
 const DAYS_PER_ERA: i64 = 146_097;
-pub(super) const SECONDS_PER_DAY: i64 = 86_400;
+pub(crate) const SECONDS_PER_DAY: i64 = 86_400;
 
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Date {
+pub(crate) struct Date {
     /// Astronomical: 0 is the year before 1.
-    pub(super) year: i64,
+    pub(crate) year: i64,
     /// 1 to 12.
-    pub(super) month: i64,
+    pub(crate) month: i64,
     /// 1 to 31.
-    pub(super) day: i64,
+    pub(crate) day: i64,
 }
 
 impl Date {
     /// The date that is `days` after 1970-01-01. Years are counted from March, so that the
     /// leap day comes last.
-    pub(super) fn from_days(days: i64) -> Self {
+    pub(crate) fn from_days(days: i64) -> Self {
         let days = days + EPOCH_FROM_MARCH;
         let era = days.div_euclid(DAYS_PER_ERA);
         let day_of_era = days.rem_euclid(DAYS_PER_ERA);
@@ -36,7 +36,7 @@ impl Date {
     }
 
     /// Days from 1970-01-01 to the date; none where the calendar has no such date.
-    pub(super) fn to_days(self) -> Option<i64> {
+    pub(crate) fn to_days(self) -> Option<i64> {
         if !(1..=12).contains(&self.month) || !(1..=self.days_in_month()).contains(&self.day) {
             return None;
         }
