@@ -18,7 +18,7 @@ mod value;
 
 pub use bind::{Settings, bind};
 pub use partition::{Partition, Partitions};
-pub use resolved::{AuthScheme, Endpoint, EndpointError, PropertyRef};
+pub use resolved::{Endpoint, EndpointAuth, EndpointError, PropertyRef};
 pub use rules::{
     Attribute, BuiltIn, Condition, EndpointRule, Expr, Function, Literal, Outcome, Parameter,
     Property, Rule, RuleSet,

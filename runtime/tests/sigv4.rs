@@ -10,7 +10,9 @@ use std::{path::Path, time::Duration};
 use http::Request;
 use serde_json::Value;
 use tinsmith::{
-    auth::sigv4::{Explanation, Payload, Presigned, SessionToken, Settings, Signer, SigningKeys},
+    auth::sigv4::{
+        Explanation, Payload, Presigned, SessionToken, Signer, SigningKeys, SigningSettings,
+    },
     credentials::Credentials,
 };
 use vector::{cases, credentials, header, json, parse, read, redact, suite, timestamp};
@@ -21,7 +23,7 @@ struct Case {
     context: Value,
     credentials: Credentials,
     request: Request<Vec<u8>>,
-    settings: Settings<'static>,
+    settings: SigningSettings<'static>,
 }
 
 impl Case {
@@ -34,12 +36,12 @@ impl Case {
         } else {
             SessionToken::Signed
         };
-        let settings = Settings {
+        let settings = SigningSettings {
             normalize_path: flag("normalize", true),
             double_encode_path: flag("double_uri_encode", true) && parsed.target_is_legal,
             content_sha256_header: flag("sign_body", false),
             session_token,
-            ..Settings::DEFAULT
+            ..SigningSettings::DEFAULT
         };
         Self {
             name: folder.display().to_string(),
@@ -185,9 +187,9 @@ fn smithy_java() {
         let (region, service) = (text("region"), text("service"));
         let mut request = parse(&read(&folder, "request.txt")).request;
         let content_sha256_header = !request.body().is_empty();
-        let settings = Settings {
+        let settings = SigningSettings {
             content_sha256_header,
-            ..Settings::DEFAULT
+            ..SigningSettings::DEFAULT
         };
         Signer::new(&keys, region, service, timestamp(text("timestamp")))
             .with_settings(settings)
@@ -222,9 +224,9 @@ fn botocore() {
         if canonical.contains("x-amz-security-token:") {
             keys = keys.with_session_token(header(&canonical, "x-amz-security-token"));
         }
-        let settings = Settings {
+        let settings = SigningSettings {
             double_encode_path: parsed.target_is_legal,
-            ..Settings::DEFAULT
+            ..SigningSettings::DEFAULT
         };
         let time = timestamp("2015-08-30T12:36:00Z");
         let signer = Signer::new(&keys, "us-east-1", "service", time).with_settings(settings);
@@ -260,7 +262,7 @@ fn check_oracle(index: usize, case: &Value, keys: &SigningKeys) {
         request = request.header(name, value.as_str().unwrap());
     }
     let mut request = request.body(bytes_of(text("body_hex"))).unwrap();
-    let settings = Settings {
+    let settings = SigningSettings {
         normalize_path: flag("normalize_path"),
         double_encode_path: flag("double_uri_encode"),
         payload: match text("payload") {

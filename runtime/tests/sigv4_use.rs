@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::{HeaderName, Request, request::Builder};
 use tinsmith::{
     Timestamp,
-    auth::sigv4::{Payload, Settings, Signer, SigningError},
+    auth::sigv4::{Payload, Signer, SigningError, SigningSettings},
     credentials::Credentials,
 };
 
@@ -122,9 +122,9 @@ fn a_request_that_cannot_be_signed_is_left_alone() {
 fn a_body_hash_computed_earlier_replaces_the_body() {
     // The SHA-256 of "{}".
     let hash = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
-    let settings = Settings {
+    let settings = SigningSettings {
         payload: Payload::Precomputed(hash),
-        ..Settings::DEFAULT
+        ..SigningSettings::DEFAULT
     };
     let keys = keys();
     let with_body = signer(&keys).explain(&post().body("{}").unwrap()).unwrap();

@@ -47,7 +47,7 @@ pub use error::SigningError;
 pub use explain::Explanation;
 pub use key::SigningKeys;
 pub use presign::Presigned;
-pub use settings::{Payload, SessionToken, Settings};
+pub use settings::{Payload, SessionToken, SigningSettings};
 
 use canonical::Canonical;
 use hex::Hex;
@@ -65,7 +65,7 @@ pub struct Signer<'a> {
     region: &'a str,
     service: &'a str,
     time: Timestamp,
-    settings: Settings<'a>,
+    settings: SigningSettings<'a>,
     keys: Option<&'a SigningKeys>,
 }
 
@@ -79,7 +79,7 @@ struct Unsigned<'a> {
 }
 
 impl<'a> Signer<'a> {
-    /// A signer with [`Settings::DEFAULT`]. `service` is the signing name (`dynamodb`,
+    /// A signer with [`SigningSettings::DEFAULT`]. `service` is the signing name (`dynamodb`,
     /// `execute-api`), which may differ from the host name.
     pub fn new(
         credentials: &'a Credentials,
@@ -92,13 +92,13 @@ impl<'a> Signer<'a> {
             region,
             service,
             time,
-            settings: Settings::DEFAULT,
+            settings: SigningSettings::DEFAULT,
             keys: None,
         }
     }
 
-    /// Follows other rules, [`Settings::S3`] for one.
-    pub fn with_settings(mut self, settings: Settings<'a>) -> Self {
+    /// Follows other rules, [`SigningSettings::S3`] for one.
+    pub fn with_settings(mut self, settings: SigningSettings<'a>) -> Self {
         self.settings = settings;
         self
     }

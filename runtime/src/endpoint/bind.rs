@@ -246,7 +246,12 @@ mod tests {
 
     #[test]
     fn member_of_the_input_wins_over_settings() {
-        assert_bound(&REGION, &operation(&[]), &Input(Some("member"), None), "member");
+        assert_bound(
+            &REGION,
+            &operation(&[]),
+            &Input(Some("member"), None),
+            "member",
+        );
     }
 
     /// `other`, which only the tests of operation context set.

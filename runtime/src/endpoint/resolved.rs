@@ -53,11 +53,11 @@ impl Endpoint {
 
     /// What the endpoint says about the authentication scheme `name`, such as `sigv4`
     /// (the `authSchemes` property). It modifies signing; it does not choose the scheme.
-    pub fn auth_scheme(&self, name: &str) -> Option<AuthScheme<'_>> {
+    pub fn auth_scheme(&self, name: &str) -> Option<EndpointAuth<'_>> {
         let mut schemes = self.property("authSchemes")?.items();
         schemes
             .find(|scheme| scheme.field("name").and_then(PropertyRef::text) == Some(name))
-            .map(AuthScheme)
+            .map(EndpointAuth)
     }
 }
 
@@ -123,9 +123,9 @@ impl<'e> PropertyRef<'e> {
 
 /// What an endpoint says about an authentication scheme.
 #[derive(Clone, Copy, Debug)]
-pub struct AuthScheme<'e>(PropertyRef<'e>);
+pub struct EndpointAuth<'e>(PropertyRef<'e>);
 
-impl<'e> AuthScheme<'e> {
+impl<'e> EndpointAuth<'e> {
     /// The service's name in signatures.
     pub fn signing_name(self) -> Option<&'e str> {
         self.0.field("signingName")?.text()

@@ -7,11 +7,11 @@ use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Request};
 
 use super::{Place, host};
-use crate::auth::sigv4::{Settings as SigningSettings, Signer};
+use crate::auth::sigv4::{Signer, SigningSettings};
 use crate::client::{Overrides, Shared};
 use crate::config::AccountIdEndpointMode;
 use crate::credentials::{Credentials, ProvideCredentials};
-use crate::endpoint::{self, AuthScheme as EndpointAuth, Endpoint, EndpointError, Params, RuleSet};
+use crate::endpoint::{self, Endpoint, EndpointAuth, EndpointError, Params, RuleSet};
 use crate::error::Failed;
 use crate::operation::{AuthScheme, OperationSchema};
 use crate::types::Timestamp;

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::headers::{self, Covered};
 use super::hex::Hex;
 use super::uri::{self, Query};
-use super::{Settings, Unsigned};
+use super::{SigningSettings, Unsigned};
 
 /// A canonical request, and where in it the names of its headers are.
 pub(super) struct Canonical {
@@ -22,7 +22,7 @@ impl Canonical {
         headers: &[Covered<'_>],
         query: &Query<'_>,
         payload: &[u8],
-        settings: &Settings<'_>,
+        settings: &SigningSettings<'_>,
     ) -> Self {
         let sizes = headers
             .iter()

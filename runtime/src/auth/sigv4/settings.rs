@@ -1,15 +1,15 @@
 //! The rules in which services differ.
 
-/// How to sign for a service. Start from [`Settings::DEFAULT`] or [`Settings::S3`] and change
+/// How to sign for a service. Start from [`SigningSettings::DEFAULT`] or [`SigningSettings::S3`] and change
 /// what differs:
 ///
 /// ```
-/// use tinsmith::auth::sigv4::{Payload, Settings};
+/// use tinsmith::auth::sigv4::{Payload, SigningSettings};
 ///
-/// let settings = Settings { payload: Payload::Unsigned, ..Settings::S3 };
+/// let settings = SigningSettings { payload: Payload::Unsigned, ..SigningSettings::S3 };
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settings<'a> {
+pub struct SigningSettings<'a> {
     /// Whether `.`, `..` and empty segments of the path are resolved first. Off for S3, where
     /// they are parts of a key.
     pub normalize_path: bool,
@@ -24,7 +24,7 @@ pub struct Settings<'a> {
     pub session_token: SessionToken,
 }
 
-impl Settings<'static> {
+impl SigningSettings<'static> {
     /// The rules of every service but S3.
     pub const DEFAULT: Self = Self {
         normalize_path: true,
@@ -43,9 +43,9 @@ impl Settings<'static> {
     };
 }
 
-impl Default for Settings<'_> {
+impl Default for SigningSettings<'_> {
     fn default() -> Self {
-        Settings::DEFAULT
+        SigningSettings::DEFAULT
     }
 }
 

@@ -3,10 +3,10 @@
 //! Whatever is not an unreserved character of RFC 3986 is written `%XY` in upper case; a `+`
 //! is a plus sign, never a space.
 
-use super::Settings;
+use super::SigningSettings;
 
 /// Appends the canonical form of `path`, which is as it travels in the request line.
-pub(super) fn write_path(path: &str, settings: &Settings<'_>, out: &mut Vec<u8>) {
+pub(super) fn write_path(path: &str, settings: &SigningSettings<'_>, out: &mut Vec<u8>) {
     let write = if settings.double_encode_path {
         encode
     } else {
@@ -133,10 +133,10 @@ mod tests {
     use super::*;
 
     fn path(path: &str, normalize_path: bool, double_encode_path: bool) -> String {
-        let settings = Settings {
+        let settings = SigningSettings {
             normalize_path,
             double_encode_path,
-            ..Settings::DEFAULT
+            ..SigningSettings::DEFAULT
         };
         let mut out = b"kept/".to_vec();
         write_path(path, &settings, &mut out);
