@@ -21,7 +21,6 @@ mod classify;
 mod host;
 mod place;
 mod request;
-mod token;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,13 +33,13 @@ use crate::credentials::{Credentials, CredentialsError, ProvideCredentials};
 use crate::entropy::{Entropy, Sequence, uuid_text};
 use crate::error::{Context, Failed};
 use crate::retry::{Attempts, Decision, Failure, RetryKind};
+use crate::token;
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::types::Timestamp;
 use crate::value::Structure;
 
 pub(crate) use place::{Place, Places};
 pub(crate) use request::Plan;
-pub(crate) use token::fill as fill_idempotency_tokens;
 
 /// What happened since the last step.
 #[derive(Debug)]

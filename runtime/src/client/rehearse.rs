@@ -10,9 +10,10 @@ use super::{Async, Blocking, Call, Mode};
 use crate::auth::sigv4::{self, Presigned};
 use crate::credentials::Credentials;
 use crate::error::{Context, Error, Failed};
-use crate::exchange::{Place, Plan, fill_idempotency_tokens};
+use crate::exchange::{Place, Plan};
 use crate::future::{CallFuture, block_on};
 use crate::operation::Operation;
+use crate::token;
 use crate::types::Timestamp;
 
 /// What a call would send and why, with secrets left out: to find out what is behind a
@@ -78,7 +79,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         let plan = self.plan();
         let host = plan.shared.host()?;
         let now = host.clock.now();
-        fill_idempotency_tokens(input, host.entropy);
+        token::fill(input, host.entropy);
         plan.validate(input)?;
         let identity = match plan.identity_source()? {
             Some(source) => source
