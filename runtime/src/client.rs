@@ -7,13 +7,13 @@ mod call;
 mod drive;
 mod rehearse;
 mod reply;
-mod shared;
 
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::exchange::Shared;
 use crate::future::{MaybeSend, MaybeSync};
 use crate::operation::{Operation, ServiceSchema};
 use crate::paginate::Paginator;
@@ -24,7 +24,6 @@ pub use crate::auth::sigv4::Presigned;
 pub use call::Call;
 pub use rehearse::Explained;
 pub use reply::Reply;
-pub(crate) use shared::{Host, Overrides, Shared};
 
 /// The way a client waits: [`Async`] or [`Blocking`].
 pub trait Mode: Send + Sync + Sized + 'static + sealed::Sealed {

@@ -21,6 +21,7 @@ mod classify;
 mod host;
 mod place;
 mod request;
+mod shared;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,6 +41,7 @@ use crate::value::Structure;
 
 pub(crate) use place::{Place, Places};
 pub(crate) use request::Plan;
+pub(crate) use shared::{Host, Overrides, Shared};
 
 /// What happened since the last step.
 #[derive(Debug)]

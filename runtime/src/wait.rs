@@ -12,8 +12,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::client::{Async, Blocking, Call, Host, Mode, Reply};
+use crate::client::{Async, Blocking, Call, Mode, Reply};
 use crate::error::Error;
+use crate::exchange::Host;
 use crate::future::CallFuture;
 use crate::operation::Operation;
 

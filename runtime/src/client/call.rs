@@ -6,10 +6,11 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 
 use super::drive::{self, Outcome};
-use super::{Async, Blocking, Client, Marker, Mode, Overrides, Reply};
+use super::{Async, Blocking, Client, Marker, Mode, Reply};
 use crate::codec::{Limits, Missing};
 use crate::credentials::ProvideCredentials;
 use crate::error::Error;
+use crate::exchange::Overrides;
 use crate::future::CallFuture;
 use crate::operation::Operation;
 use crate::paginate::Paginator;

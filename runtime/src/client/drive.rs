@@ -8,11 +8,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Response;
 
-use super::{Async, Blocking, Client, Host, Overrides, Shared};
+use super::{Async, Blocking, Client};
 use crate::body::{Body, Incomplete};
 use crate::clock::Clock;
 use crate::error::{Context, Failed};
-use crate::exchange::{Event, Exchange, Plan, Step};
+use crate::exchange::{Event, Exchange, Host, Overrides, Plan, Shared, Step};
 use crate::future::block_on;
 use crate::operation::OperationSchema;
 use crate::transport::{BlockingTransport, Transport, TransportError};
@@ -24,14 +24,23 @@ pub(crate) struct Outcome {
     pub(crate) context: Context,
 }
 
-impl Outcome {
-    /// An exchange that could not begin.
-    fn unbegun(operation: &OperationSchema, failed: Failed) -> Self {
-        Self {
-            result: Err(failed),
-            context: Context::unsent(operation.id),
-        }
-    }
+/// An exchange, and the clock that it goes by; or the end of one that cannot begin.
+fn begin<'a>(
+    shared: &'a Shared,
+    operation: &'static OperationSchema,
+    input: &'a mut dyn Structure,
+    overrides: &'a Overrides,
+) -> Result<(&'a dyn Clock, Exchange<'a>), Outcome> {
+    let Host { clock, entropy } = shared.host().map_err(|failed| Outcome {
+        result: Err(failed),
+        context: Context::unsent(operation.id),
+    })?;
+    let plan = Plan {
+        shared,
+        operation,
+        overrides,
+    };
+    Ok((clock, Exchange::new(plan, entropy, input)))
 }
 
 /// Carries out a call without blocking.
@@ -42,16 +51,10 @@ pub(super) async fn run(
     overrides: &Overrides,
 ) -> Outcome {
     let shared = client.shared();
-    let Host { clock, entropy } = match shared.host() {
-        Ok(host) => host,
-        Err(failed) => return Outcome::unbegun(operation, failed),
+    let (clock, mut exchange) = match begin(shared, operation, input, overrides) {
+        Ok(begun) => begun,
+        Err(unbegun) => return unbegun,
     };
-    let plan = Plan {
-        shared,
-        operation,
-        overrides,
-    };
-    let mut exchange = Exchange::new(plan, entropy, input);
     let mut event = Event::Start;
     loop {
         let now = clock.now();
@@ -87,16 +90,10 @@ pub(super) fn run_blocking(
     overrides: &Overrides,
 ) -> Outcome {
     let shared = client.shared();
-    let Host { clock, entropy } = match shared.host() {
-        Ok(host) => host,
-        Err(failed) => return Outcome::unbegun(operation, failed),
+    let (clock, mut exchange) = match begin(shared, operation, input, overrides) {
+        Ok(begun) => begun,
+        Err(unbegun) => return unbegun,
     };
-    let plan = Plan {
-        shared,
-        operation,
-        overrides,
-    };
-    let mut exchange = Exchange::new(plan, entropy, input);
     let mut event = Event::Start;
     loop {
         let now = clock.now();

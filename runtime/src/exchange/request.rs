@@ -6,9 +6,8 @@ use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Request};
 
-use super::{Place, host};
+use super::{Overrides, Place, Shared, host};
 use crate::auth::sigv4::{Signer, SigningSettings};
-use crate::client::{Overrides, Shared};
 use crate::config::AccountIdEndpointMode;
 use crate::credentials::{Credentials, ProvideCredentials};
 use crate::endpoint::{self, Endpoint, EndpointAuth, EndpointError, Params, RuleSet};

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 
+use super::Places;
 use crate::auth::ClockSkew;
 use crate::auth::sigv4::SigningKeys;
 use crate::clock::Clock;
@@ -13,7 +14,6 @@ use crate::config::Settings;
 use crate::credentials::ProvideCredentials;
 use crate::entropy::Entropy;
 use crate::error::Failed;
-use crate::exchange::Places;
 use crate::operation::ServiceSchema;
 use crate::retry::{Quota, RetryConfig};
 use crate::validate::Validation;
