@@ -15,8 +15,8 @@ macro_rules! compiled {
 
 compiled! {
     defaults derive documentation done_without enums errors host_prefix left_out names
-    operation_context optionality overlay paginator recursion shared_input unions unit
-    waiter waiter_left_out
+    operation_context optionality overlay paginator recursion serde_derives shared_input
+    unions unit waiter waiter_left_out
 }
 
 #[test]

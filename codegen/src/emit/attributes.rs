@@ -90,6 +90,20 @@ impl Derives {
         )
     }
 
+    /// A field that may be left out and then has what [`Default`] gives, or the function
+    /// called `function`.
+    pub(super) fn has_default(&self, function: Option<&str>) -> TokenStream {
+        self.when_serde(|| match function {
+            Some(path) => quote!(#[serde(default = #path)]),
+            None => quote!(#[serde(default)]),
+        })
+    }
+
+    /// Whether values can be read and written by serde.
+    pub(super) fn has_serde(&self) -> bool {
+        self.serde
+    }
+
     fn when_serde(&self, tokens: impl FnOnce() -> TokenStream) -> TokenStream {
         if self.serde {
             tokens()

@@ -6,7 +6,7 @@ use quote::quote;
 use super::attributes::{Derives, docs};
 use super::literal::literal;
 use super::ty;
-use crate::ir::{Field, Presence, Role, Structure};
+use crate::ir::{Field, Name, Presence, Role, Structure};
 
 pub(super) fn item(structure: &Structure, derives: &Derives) -> TokenStream {
     let Structure { name, builder, .. } = structure;
@@ -16,9 +16,13 @@ pub(super) fn item(structure: &Structure, derives: &Derives) -> TokenStream {
         non_exhaustive,
         ..
     } = derives;
-    let fields = structure.fields.iter().map(|it| field(it, derives));
+    let fields = structure
+        .fields
+        .iter()
+        .map(|it| field(structure, it, derives));
     let schema = ty::schema(&structure.schema);
     let slots = structure.fields.iter().enumerate().map(slot);
+    let defaults = defaults(structure, derives);
     let context = match structure.role {
         Role::Input { .. } => quote!(()),
         Role::Plain => TokenStream::new(),
@@ -47,20 +51,27 @@ pub(super) fn item(structure: &Structure, derives: &Derives) -> TokenStream {
             pub fn builder() -> super::#builder {
                 super::#builder::with(#context)
             }
+
+            #defaults
         }
 
         #default
     }
 }
 
-fn field(field: &Field, derives: &Derives) -> TokenStream {
+fn field(of: &Structure, field: &Field, derives: &Derives) -> TokenStream {
     let text = docs(&field.docs);
     let name = &field.name;
     let ty = ty::field(field);
     let wire_name = derives.wire_name(&field.member);
     let absent = match field.presence {
         Presence::Optional => derives.may_be_absent(),
-        Presence::Required(_) | Presence::Default(_) => TokenStream::new(),
+        Presence::Required(_) => TokenStream::new(),
+        Presence::Default(None) => derives.has_default(None),
+        Presence::Default(Some(_)) => {
+            let function = format!("{}::{}", of.name.plain(), default_of(field));
+            derives.has_default(Some(&function))
+        }
     };
     quote! {
         #text
@@ -68,6 +79,25 @@ fn field(field: &Field, derives: &Derives) -> TokenStream {
         #absent
         pub #name: #ty,
     }
+}
+
+/// The function that gives a field's default value.
+fn default_of(field: &Field) -> String {
+    format!("default_{}", field.name.plain())
+}
+
+/// The functions that serde takes default values from.
+fn defaults(structure: &Structure, derives: &Derives) -> TokenStream {
+    let fields = structure.fields.iter().filter(|_| derives.has_serde());
+    let functions = fields.filter_map(|field| match &field.presence {
+        Presence::Default(Some(default)) => {
+            let (name, ty) = (Name::new(&default_of(field)), ty::field(field));
+            let default = literal(default);
+            Some(quote!(fn #name() -> #ty { #default }))
+        }
+        _ => None,
+    });
+    functions.collect()
 }
 
 fn slot((index, field): (usize, &Field)) -> TokenStream {
