@@ -86,8 +86,14 @@ fn accepts<T: Structure, E: ServiceError>(matcher: &Matcher, poll: Result<&T, &E
         (Matcher::Success(wanted), Err(error)) => {
             !wanted && matches!(error.kind(), ErrorKind::Service(_))
         }
-        (Matcher::ErrorType(name), Err(error)) => error.code() == Some(name),
+        (Matcher::ErrorType(name), Err(error)) => is_called(error, name),
         (Matcher::Output(condition), Ok(output)) => condition.holds(output),
         (Matcher::ErrorType(_), Ok(_)) | (Matcher::Output(_), Err(_)) => false,
     }
+}
+
+/// A modelled error goes by its shape, whatever code it came with.
+fn is_called<E: ServiceError>(error: &Error<E>, name: &str) -> bool {
+    let modelled = error.as_service_error().and_then(E::structure);
+    modelled.is_some_and(|it| it.schema().id.name == name) || error.code() == Some(name)
 }

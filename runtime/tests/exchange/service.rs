@@ -7,7 +7,7 @@ use tinsmith::endpoint::{
 use tinsmith::operation::{
     AuthScheme, HostPart, Operation, OperationSchema, Pagination, Service, ServiceSchema,
 };
-use tinsmith::protocol::AWS_JSON_1_0;
+use tinsmith::protocol::{AWS_JSON_1_0, AWS_JSON_1_0_QUERY_COMPATIBLE};
 use tinsmith::schema::prelude::{LONG, STRING};
 use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
 use tinsmith::wait::{
@@ -173,6 +173,7 @@ macro_rules! operations {
 operations! {
     Put: Vault, PutInput => PutOutput = PUT;
     PutPlain: Plain, PutInput => PutOutput = PUT;
+    PutCompatibly: Compatible, PutInput => PutOutput = PUT;
     PutRegional: Regional, PutInput => PutOutput = PUT;
     PutOpenly: Vault, PutInput => PutOutput = OperationSchema {
         auth: Some(&[AuthScheme::SigV4 { name: "vault" }, AuthScheme::None]),
@@ -227,6 +228,15 @@ static PLAIN: ServiceSchema = ServiceSchema {
     endpoint: None,
     operations: &[],
 };
+static COMPATIBLE: ServiceSchema = ServiceSchema {
+    id: id("Compatible"),
+    version: "1",
+    sdk_id: "Compatible",
+    protocol: &AWS_JSON_1_0_QUERY_COMPATIBLE,
+    auth: &[],
+    endpoint: None,
+    operations: &[],
+};
 static REGIONAL: ServiceSchema = ServiceSchema {
     id: id("Regional"),
     version: "1",
@@ -251,6 +261,7 @@ macro_rules! services {
 services! {
     Vault = VAULT;
     Plain = PLAIN;
+    Compatible = COMPATIBLE;
     Regional = REGIONAL;
 }
 

@@ -8,8 +8,8 @@ use tinsmith::operation::{Operation, Service};
 use tinsmith::wait::{Poll, WaitError, WaitErrorKind, Waiter, WaiterSchema};
 
 use crate::rig::{SEED, client, config, run};
-use crate::script::{Answer, World, error, jitter, ready, reply};
-use crate::service::{GONE, Put, READY, put};
+use crate::script::{Answer, World, error, jitter, ready, reply, reply_with};
+use crate::service::{GONE, Put, PutCompatibly, READY, put};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -111,6 +111,23 @@ fn an_error_may_be_what_was_waited_for() {
     let world = World::new([state("new"), error(400, "ValidationException")]);
     let last = run(waiter(&world, &GONE).wait(put("a"), MINUTE)).unwrap();
     assert_eq!(last.unwrap_err().code(), Some("ValidationException"));
+}
+
+#[test]
+fn a_modelled_error_is_known_by_its_shape_whatever_its_code() {
+    let headers = [("x-amzn-query-error", "Old.Flaky;Sender")];
+    let flaky = reply_with(400, &headers, r#"{"__type":"ns#Flaky"}"#);
+    let world = World::new([flaky, ready()]);
+    let waiter = client::<PutCompatibly>(config(), &world).waiter::<PutCompatibly>(&READY);
+    let waiter = waiter.call(|call| call.max_attempts(1));
+    let told: Arc<Mutex<Vec<Option<String>>>> = Arc::default();
+    let teller = Arc::clone(&told);
+    let observed = waiter.observe(move |poll| {
+        let code = poll.as_ref().err().and_then(|it| it.code());
+        teller.lock().unwrap().push(code.map(str::to_owned));
+    });
+    run(observed.wait(put("a"), MINUTE)).unwrap().unwrap();
+    assert_eq!(*told.lock().unwrap(), [Some("Old.Flaky".to_owned()), None]);
 }
 
 #[test]
