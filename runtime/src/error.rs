@@ -230,14 +230,15 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
 }
 
 impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
+    /// Only what `Display` has not said: it says what the call failed with.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.kind {
-            ErrorKind::Service(it) => Some(it),
-            ErrorKind::Encode(it) => Some(it),
-            ErrorKind::Credentials(it) => Some(it),
-            ErrorKind::Endpoint(it) => Some(it),
-            ErrorKind::Transport(it) => Some(it),
-            ErrorKind::Decode(it) => Some(it),
+            ErrorKind::Service(it) => it.source(),
+            ErrorKind::Credentials(it) => it.source(),
+            ErrorKind::Transport(it) => it.source(),
+            ErrorKind::Encode(it) => it.source(),
+            ErrorKind::Endpoint(it) => it.source(),
+            ErrorKind::Decode(it) => it.source(),
             ErrorKind::Invalid(_) | ErrorKind::Config(_) | ErrorKind::Timeout(_) => None,
         }
     }

@@ -163,6 +163,11 @@ impl TransportError {
         self.kind
     }
 
+    /// What it was caused by: an error of the HTTP client or of the operating system.
+    pub fn get_ref(&self) -> &(dyn Error + Send + Sync + 'static) {
+        self.source.as_ref()
+    }
+
     pub(crate) fn timeout(after: Option<Duration>) -> Self {
         let after = after.unwrap_or_default();
         Self::new(
@@ -198,8 +203,5 @@ impl fmt::Display for TransportError {
     }
 }
 
-impl Error for TransportError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(self.source.as_ref())
-    }
-}
+/// Without a source: `Display` says the causes, too.
+impl Error for TransportError {}

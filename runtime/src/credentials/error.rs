@@ -50,7 +50,8 @@ impl Error for CredentialsError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Missing { .. } => None,
-            Self::Source(error) => Some(error.as_ref()),
+            // `Display` has said the error itself.
+            Self::Source(error) => error.source(),
         }
     }
 }

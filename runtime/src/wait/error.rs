@@ -80,7 +80,8 @@ impl<O: Operation> fmt::Debug for WaitError<O> {
 }
 
 impl<O: Operation> std::error::Error for WaitError<O> {
+    /// Only what `Display` has not said: it says the last error.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.last_error().map(|error| error as _)
+        self.last_error().and_then(std::error::Error::source)
     }
 }
