@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, Request, Uri, header};
+use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 use super::{Async, Blocking, Call, Mode};
 use crate::auth::sigv4::{self, Presigned};
@@ -18,16 +18,17 @@ use crate::types::Timestamp;
 
 /// What a call would send and why, with secrets left out: to find out what is behind a
 /// `SignatureDoesNotMatch` or a request that goes to the wrong place.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Explained {
     /// The method.
     pub method: Method,
     /// Where the request would go.
     pub uri: Uri,
-    /// The headers, with `REDACTED` for the signature and the session token.
+    /// The headers, with `REDACTED` for the signature, the session token and whatever the user has
+    /// marked with [`HeaderValue::set_sensitive`].
     pub headers: HeaderMap,
-    /// The body.
+    /// The body, sensitive members included; printing leaves it out.
     pub body: Bytes,
     /// The endpoint rules that were applied, as positions in the model's rule set, the outermost
     /// first.
@@ -51,6 +52,18 @@ impl fmt::Display for Explained {
                 it.canonical_request, it.string_to_sign, it.signature
             ),
         }
+    }
+}
+
+impl fmt::Debug for Explained {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Explained")
+            .field("method", &self.method)
+            .field("uri", &self.uri)
+            .field("headers", &self.headers)
+            .field("endpoint_rules", &self.endpoint_rules)
+            .field("signature", &self.signature)
+            .finish_non_exhaustive()
     }
 }
 
@@ -151,15 +164,10 @@ impl<M: Mode, O: Operation> Call<M, O> {
     }
 }
 
+/// The signature and the session token, and what users have marked as secret.
 fn redact(headers: &mut HeaderMap) {
-    for name in [
-        header::AUTHORIZATION,
-        header::HeaderName::from_static("x-amz-security-token"),
-    ] {
-        if let Some(value) = headers.get_mut(name) {
-            *value = header::HeaderValue::from_static("REDACTED");
-        }
-    }
+    let secrets = headers.values_mut().filter(|value| value.is_sensitive());
+    secrets.for_each(|value| *value = HeaderValue::from_static("REDACTED"));
 }
 
 impl<O: Operation> Call<Async, O> {

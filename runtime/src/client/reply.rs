@@ -1,10 +1,11 @@
 //! An output with what came along with it.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
 /// The output of a call and the response that it came in.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Reply<T> {
     /// The output.
@@ -29,5 +30,18 @@ impl<T> Reply<T> {
     /// The response's status.
     pub fn status(&self) -> StatusCode {
         self.response.status()
+    }
+}
+
+/// Leaves out the response's body, in which sensitive members are plain to see.
+impl<T: fmt::Debug> fmt::Debug for Reply<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("output", &self.output)
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("corrected", &self.corrected)
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
     }
 }
