@@ -1,6 +1,7 @@
 //! Values that the standard library has no type for.
 //!
-//! Owns representation and text formats; knows no schema and no wire format.
+//! Owns representation and text formats. Of schemas it knows the names of timestamp formats only,
+//! of wire formats nothing.
 
 mod big;
 mod blob;
@@ -9,14 +10,12 @@ mod serde_enums;
 #[cfg(feature = "serde")]
 mod serde_impls;
 mod timestamp;
-mod unit;
 
 pub use big::{BigDecimal, BigInteger, NumberError};
 pub use blob::Blob;
 pub use document::{Document, Number};
 pub(crate) use timestamp::civil;
 pub use timestamp::{Timestamp, TimestampError};
-pub use unit::Unit;
 
 /// What the macros of generated enums expand to.
 #[cfg(feature = "serde")]

@@ -4,12 +4,15 @@
 //! decides when. Nothing here knows a wire format.
 
 mod std_fields;
+mod unit;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
 
 use crate::schema::Schema;
 use crate::types::{BigDecimal, BigInteger, Blob, Document, Timestamp};
+
+pub use unit::Unit;
 
 /// A borrowed view of any modelled value. Encoders read it.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! The value that says nothing.
 
+use super::{Field, Slot, Structure, Value};
 use crate::schema::{Schema, prelude};
-use crate::value::{Field, Slot, Structure, Value};
 
 /// `smithy.api#Unit`: a structure without members, held by variants of unions that have
 /// nothing to say but themselves.
