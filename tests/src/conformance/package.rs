@@ -35,7 +35,7 @@ pub(super) struct Package {
     modules: Vec<String>,
     /// The paths of the types that stand for the operations.
     operations: Vec<String>,
-    /// What the generator said about operations that it left out, by shape id.
+    /// What the generator said about what it left out, by shape id.
     left_out: BTreeMap<String, String>,
 }
 
@@ -48,13 +48,15 @@ impl Package {
         options.service = Some(service.to_owned());
         let generated = generate(&options, std::slice::from_ref(&suite.source))
             .map_err(|faults| one_line(&faults.to_string()))?;
-        let operations = generated.operations().iter();
+        let operations = generated.operations();
+        let paths = operations.iter();
         self.operations
-            .extend(operations.map(|(_, name)| format!("{module}::{name}")));
+            .extend(paths.map(|(_, name)| format!("{module}::{name}")));
         for warning in generated.warnings().sorted() {
-            if let Some(subject) = &warning.subject {
+            let subject = warning.subject.as_deref().unwrap_or_default();
+            if operations.iter().all(|(id, _)| id != subject) {
                 let text = one_line(&warning.message);
-                self.left_out.insert(subject.clone(), text);
+                self.left_out.insert(subject.to_owned(), text);
             }
         }
         self.files.append(generated.files(Layout::Single));
