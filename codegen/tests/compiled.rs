@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+/// Where the fixture `options` expects the runtime.
+use tinsmith as engine;
+
 macro_rules! compiled {
     ($($case:ident)*) => {
         $(include!(concat!("fixtures/", stringify!($case), "/expected.rs"));)*
@@ -14,9 +17,10 @@ macro_rules! compiled {
 }
 
 compiled! {
-    defaults derive documentation done_without enums errors host_prefix left_out names
-    operation_context optionality overlay paginator recursion serde_derives shared_input
-    unions unit waiter waiter_left_out
+    auth defaults derive documentation done_without endpoint_rules enums errors host_prefix
+    json_1_1 left_out names operation_context optionality options overlay paginator
+    paginator_left_out query_compatible recursion schema_traits serde_derives
+    service_closure shared_input unions unit waiter waiter_left_out
 }
 
 #[test]
