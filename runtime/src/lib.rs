@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod declare;
+mod percent;
 
 pub mod auth;
 pub mod body;
@@ -45,7 +46,8 @@ pub use config::Config;
 pub use credentials::Credentials;
 pub use error::{Error, ErrorKind};
 pub use map::Map;
-pub use types::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp, Unit};
+pub use types::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp};
+pub use value::Unit;
 
 /// State of a required member that has been set.
 #[derive(Clone, Copy, Debug)]

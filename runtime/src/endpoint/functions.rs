@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::value::List;
+use crate::percent;
 
 /// `isValidHostLabel`: whether `text` is a host label of RFC 1123, or labels joined by dots
 /// where those are allowed.
@@ -69,22 +70,14 @@ pub(super) fn split<'a>(text: Cow<'a, str>, delimiter: &str, limit: i32) -> Opti
 
 /// `uriEncode`: percent-encodes all but the unreserved characters of RFC 3986.
 pub(super) fn uri_encode(text: Cow<'_, str>) -> Cow<'_, str> {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let unreserved = |b: u8| b.is_ascii_alphanumeric() || b"-_.~".contains(&b);
-    if text.bytes().all(unreserved) {
+    if text.bytes().all(|byte| percent::escape(byte).is_none()) {
         return text;
     }
-    let digit = |value: u8| {
-        DIGITS
-            .get(usize::from(value))
-            .map_or('0', |d| char::from(*d))
-    };
     let mut encoded = String::with_capacity(text.len() + 8);
     for byte in text.bytes() {
-        if unreserved(byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        match percent::escape(byte) {
+            None => encoded.push(char::from(byte)),
+            Some(escape) => encoded.extend(escape.map(char::from)),
         }
     }
     Cow::Owned(encoded)

@@ -4,6 +4,7 @@
 //! is a plus sign, never a space.
 
 use super::SigningSettings;
+use crate::percent;
 
 /// Appends the canonical form of `path`, which is as it travels in the request line.
 pub(super) fn write_path(path: &str, settings: &SigningSettings<'_>, out: &mut Vec<u8>) {
@@ -110,12 +111,9 @@ fn recode(mut bytes: &[u8], out: &mut Vec<u8>) {
 }
 
 fn encode_byte(byte: u8, out: &mut Vec<u8>) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-        out.push(byte);
-    } else {
-        let (high, low) = (usize::from(byte >> 4), usize::from(byte & 15));
-        out.extend_from_slice(&[b'%', DIGITS[high], DIGITS[low]]);
+    match percent::escape(byte) {
+        None => out.push(byte),
+        Some(escape) => out.extend_from_slice(&escape),
     }
 }
 
