@@ -33,14 +33,13 @@ type Raw = dyn Fn(&Request<Bytes>) -> Option<Response<Bytes>> + Send + Sync;
 
 /// A service that answers with closures.
 ///
-/// ```ignore
-/// let fake = Fake::new()
-///     .on::<DescribeTable>(|input| Ok(describe(&input.table_name)))
-///     .on::<DeleteTable>(|_| Err(DeleteTableError::unmodelled(Unmodelled {
-///         code: "AccessDeniedException".to_owned(),
-///         message: None,
-///     })));
-/// let server = fake.serve()?;          // http://127.0.0.1:…
+/// Closures are given by operation, and return its output or one of its errors; the
+/// [front page](crate) has an example. [`Fake::serve`] puts it behind a port:
+///
+/// ```
+/// let server = tinsmith::fake::Fake::new().serve()?;
+/// assert!(server.url().starts_with("http://127.0.0.1:"));
+/// # Ok::<(), std::io::Error>(())
 /// ```
 ///
 /// A fake is a [`Transport`] and a [`BlockingTransport`] as well. Clones share what was
