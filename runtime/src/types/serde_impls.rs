@@ -15,9 +15,10 @@ use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp, Unit};
+use super::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp};
 use crate::map::Map;
 use crate::schema::TimestampFormat;
+use crate::value::Unit;
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
