@@ -70,12 +70,11 @@ impl Signer<'_> {
 
     fn explanation(&self, real: &Canonical, shown: &Canonical, time: &SigningTime) -> Explanation {
         let digest = real.digest();
-        let pieces = self.string_to_sign(&digest, time);
-        let scope = pieces.get(4..10).unwrap_or_default();
+        let scope = self.scope(time);
         Explanation {
             canonical_request: text(&shown.text),
-            string_to_sign: text(&pieces.concat()),
-            scope: text(&scope.concat()),
+            string_to_sign: text(&self.string_to_sign(&digest, time).concat()),
+            scope: text(&scope),
             signed_headers: text(real.signed_headers()),
             signature: text(self.signature(&digest, time).as_bytes()),
         }

@@ -103,20 +103,10 @@ impl Signer<'_> {
         })
     }
 
-    /// `AKIDEXAMPLE/20150830/us-east-1/service/aws4_request`.
-    fn credential(&self, time: &SigningTime) -> Vec<u8> {
-        let id = self.credentials.access_key_id().as_bytes();
+    /// `20150830/us-east-1/service/aws4_request`.
+    pub(super) fn scope(&self, time: &SigningTime) -> Vec<u8> {
         let (region, service) = (self.region.as_bytes(), self.service.as_bytes());
-        [
-            id,
-            b"/",
-            time.scope_start(),
-            region,
-            b"/",
-            service,
-            b"/aws4_request",
-        ]
-        .concat()
+        [time.scope_start(), region, b"/", service, b"/aws4_request"].concat()
     }
 
     /// What signing adds to the query, the token apart.
@@ -135,7 +125,12 @@ impl Signer<'_> {
             &mut signed_headers,
         );
         Ok(Parameters {
-            credential: self.credential(time),
+            credential: [
+                self.credentials.access_key_id().as_bytes(),
+                b"/",
+                &self.scope(time),
+            ]
+            .concat(),
             expires: expires.as_secs().to_string(),
             signed_headers,
         })
