@@ -17,6 +17,7 @@ mod uri;
 mod value;
 
 pub use bind::{Settings, bind};
+pub(crate) use functions::is_valid_host_label;
 pub use partition::{Partition, Partitions};
 pub use resolved::{Endpoint, EndpointAuth, EndpointError, PropertyRef};
 pub use rules::{

@@ -7,7 +7,7 @@ use crate::percent;
 
 /// `isValidHostLabel`: whether `text` is a host label of RFC 1123, or labels joined by dots
 /// where those are allowed.
-pub(super) fn is_valid_host_label(text: &str, allow_subdomains: bool) -> bool {
+pub(crate) fn is_valid_host_label(text: &str, allow_subdomains: bool) -> bool {
     if allow_subdomains {
         text.split('.').all(is_label)
     } else {

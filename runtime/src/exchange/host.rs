@@ -3,11 +3,9 @@
 use std::borrow::Cow;
 
 use crate::codec::EncodeError;
+use crate::endpoint::is_valid_host_label;
 use crate::operation::{HostPart, OperationSchema};
 use crate::value::{Structure, Value};
-
-/// How long a host label may be (RFC 1123, section 2.1).
-const LONGEST: usize = 63;
 
 /// The prefix with the labels of `input` filled in; fails where one is no host label.
 pub(super) fn prefix(
@@ -42,9 +40,10 @@ fn label(input: &dyn Structure, index: usize) -> Result<&str, EncodeError> {
     let Value::String(label) = input.get(index) else {
         return Err(invalid("it must be set"));
     };
-    let of_letters = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    if label.is_empty() || label.len() > LONGEST || !label.bytes().all(of_letters) {
-        return Err(invalid("it must have 1 to 63 letters, digits and hyphens"));
+    if !is_valid_host_label(label, false) {
+        return Err(invalid(
+            "it must have 1 to 63 letters, digits and inner hyphens",
+        ));
     }
     Ok(label)
 }

@@ -108,7 +108,7 @@ impl<'a> Plan<'a> {
             let place = Place::new(self.plain_endpoint()?).map_err(Failed::Endpoint)?;
             return Ok(Arc::new(place));
         };
-        let params = self.endpoint_params(rules, input, identity);
+        let params = self.endpoint_params(rules, input, identity)?;
         let found = self.shared.places.find(rules, &params);
         found.map_err(|error| self.no_endpoint(error))
     }
@@ -123,7 +123,7 @@ impl<'a> Plan<'a> {
         let endpoint = match self.shared.service.endpoint {
             None => self.plain_endpoint()?,
             Some(rules) => rules
-                .resolve_traced(&self.endpoint_params(rules, input, identity), applied)
+                .resolve_traced(&self.endpoint_params(rules, input, identity)?, applied)
                 .map_err(|error| self.no_endpoint(error))?,
         };
         Place::new(endpoint).map_err(Failed::Endpoint)
@@ -145,11 +145,18 @@ impl<'a> Plan<'a> {
         rules: &RuleSet,
         input: &'p dyn Structure,
         identity: Option<&'p Credentials>,
-    ) -> Params<'p> {
+    ) -> Result<Params<'p>, Failed> {
+        let region = self.region();
+        // Rules put it into the host as it is: a slash in it would choose another one.
+        if let Some(other) = region.filter(|it| !endpoint::is_valid_host_label(it, false)) {
+            return Err(Failed::Config(format!(
+                "{other:?} is no region: regions have letters, digits and hyphens, like `eu-central-1`"
+            )));
+        }
         let settings = &self.shared.settings;
         let mode = settings.account_id_endpoint_mode;
         let settings = endpoint::Settings {
-            region: self.region(),
+            region,
             use_dual_stack: settings.use_dual_stack,
             use_fips: settings.use_fips,
             endpoint: self.endpoint_url(),
@@ -157,7 +164,7 @@ impl<'a> Plan<'a> {
             account_id_endpoint_mode: mode.map(AccountIdEndpointMode::as_str),
             named: &[],
         };
-        endpoint::bind(rules, &settings, self.operation, input)
+        Ok(endpoint::bind(rules, &settings, self.operation, input))
     }
 
     fn no_endpoint(&self, error: EndpointError) -> Failed {

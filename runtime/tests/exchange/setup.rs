@@ -140,6 +140,17 @@ fn without_a_region_the_error_says_what_to_set() {
 }
 
 #[test]
+fn a_region_cannot_choose_another_host() {
+    let keys = Credentials::new("AKID", "secret");
+    let config = Config::builder().credentials(keys).region("evil.test/");
+    assert_eq!(
+        refused::<PutRegional>(config),
+        "Put: \"evil.test/\" is no region: regions have letters, digits and hyphens, like \
+         `eu-central-1`"
+    );
+}
+
+#[test]
 fn without_an_endpoint_the_error_says_what_to_set() {
     assert_eq!(
         refused::<PutPlain>(Config::builder()),
