@@ -24,17 +24,24 @@ pub(crate) struct Outcome {
     pub(crate) context: Context,
 }
 
-/// An exchange, and the clock that it goes by; or the end of one that cannot begin.
+impl Outcome {
+    /// An exchange that could not begin.
+    fn unbegun(operation: &OperationSchema, failed: Failed) -> Self {
+        Self {
+            result: Err(failed),
+            context: Context::unsent(operation.id),
+        }
+    }
+}
+
+/// An exchange, and the clock that it goes by.
 fn begin<'a>(
     shared: &'a Shared,
     operation: &'static OperationSchema,
     input: &'a mut dyn Structure,
     overrides: &'a Overrides,
-) -> Result<(&'a dyn Clock, Exchange<'a>), Outcome> {
-    let Host { clock, entropy } = shared.host().map_err(|failed| Outcome {
-        result: Err(failed),
-        context: Context::unsent(operation.id),
-    })?;
+) -> Result<(&'a dyn Clock, Exchange<'a>), Failed> {
+    let Host { clock, entropy } = shared.host()?;
     let plan = Plan {
         shared,
         operation,
@@ -53,7 +60,7 @@ pub(super) async fn run(
     let shared = client.shared();
     let (clock, mut exchange) = match begin(shared, operation, input, overrides) {
         Ok(begun) => begun,
-        Err(unbegun) => return unbegun,
+        Err(failed) => return Outcome::unbegun(operation, failed),
     };
     let mut event = Event::Start;
     loop {
@@ -92,7 +99,7 @@ pub(super) fn run_blocking(
     let shared = client.shared();
     let (clock, mut exchange) = match begin(shared, operation, input, overrides) {
         Ok(begun) => begun,
-        Err(unbegun) => return unbegun,
+        Err(failed) => return Outcome::unbegun(operation, failed),
     };
     let mut event = Event::Start;
     loop {
