@@ -215,21 +215,40 @@ impl Printer {
         };
         self.write(gap, open);
         let start = self.out.len();
-        self.before = Before::Start;
-        self.tokens(tokens.clone(), Breaks::Never);
-        if self.out.len() - start > WIDTH && open == "[" {
-            self.out.truncate(start);
-            self.out.push('\n');
+        // Without the look ahead, nested lists would be printed twice at each level.
+        let mut long = open == "[" && room_left(&tokens, WIDTH).is_none();
+        if !long {
             self.before = Before::Start;
-            self.depth += 1;
-            self.tokens(tokens, Breaks::Elements);
-            self.depth -= 1;
-            self.line();
-            self.write(false, close);
-        } else {
-            self.out.push_str(close);
+            self.tokens(tokens.clone(), Breaks::Never);
+            long = open == "[" && self.out.len() - start > WIDTH;
         }
+        if long {
+            self.out.truncate(start);
+            self.elements(tokens);
+        }
+        self.write(false, close);
     }
+
+    /// Each on a line of its own.
+    fn elements(&mut self, tokens: TokenStream) {
+        self.out.push('\n');
+        self.before = Before::Start;
+        self.depth += 1;
+        self.tokens(tokens, Breaks::Elements);
+        self.depth -= 1;
+        self.line();
+    }
+}
+
+/// What is left of `room` after the tokens, without a space between them, if they fit.
+fn room_left(tokens: &TokenStream, room: usize) -> Option<usize> {
+    let mut tokens = tokens.clone().into_iter();
+    tokens.try_fold(room, |room, token| match token {
+        TokenTree::Group(group) => room_left(&group.stream(), room)?.checked_sub(2),
+        TokenTree::Punct(_) => room.checked_sub(1),
+        TokenTree::Ident(ident) => room.checked_sub(ident.to_string().len()),
+        TokenTree::Literal(literal) => room.checked_sub(literal.to_string().len()),
+    })
 }
 
 /// The text of a `doc` attribute that fits on a comment's line.
