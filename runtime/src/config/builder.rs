@@ -206,7 +206,8 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// How deep a response may be nested; 128 where not set.
+    /// How deep a response may be nested; 128 where not set. Each level takes some hundred bytes of
+    /// stack.
     #[must_use]
     pub const fn max_depth(mut self, limit: usize) -> Self {
         self.settings.max_depth = limit;
