@@ -1,9 +1,10 @@
 //! What errors say of themselves.
 
+use tinsmith::credentials::{CredentialsError, from_fn};
 use tinsmith::error::ErrorKind;
 use tinsmith::transport::TransportErrorKind;
 
-use crate::rig::{config, failing, in_both, put_with};
+use crate::rig::{bare, config, failing, in_both, put_with};
 use crate::script::{Answer, World, error, reply_with};
 use crate::service::{PutError, put};
 
@@ -73,5 +74,29 @@ fn debug_has_no_body() {
     assert!(
         shown.contains("NotFound") && !shown.contains("__type"),
         "{shown}"
+    );
+}
+
+/// What those print who walk the sources of an error.
+fn chain(error: &dyn std::error::Error) -> String {
+    std::iter::successors(Some(error), |it| it.source())
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(": ")
+}
+
+#[test]
+fn walking_the_sources_says_nothing_twice() {
+    let error = failing(vec![Answer::Failure(TransportErrorKind::Connect)]);
+    assert_eq!(chain(&error), error.to_string());
+
+    let failing = || Err(CredentialsError::source("the vault is locked"));
+    let world = World::default();
+    let config = bare().credentials(from_fn(failing));
+    let error = put_with(&world, config, |call| call).unwrap_err();
+    assert_eq!(chain(&error), error.to_string());
+    assert!(
+        error.to_string().ends_with(": the vault is locked"),
+        "{error}"
     );
 }

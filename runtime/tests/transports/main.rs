@@ -109,6 +109,24 @@ fn requests_and_responses_arrive_whole() {
 }
 
 #[test]
+fn a_body_that_is_read_as_it_goes_arrives_whole() {
+    let address = server::start();
+    let request = || {
+        let request = Request::post(format!("http://{address}/echo")).header("x-trace", "T");
+        request.body(Body::from_reader(&b"sent"[..])).unwrap()
+    };
+    let reqwest = ReqwestTransport::with_client(without_redirects().build().unwrap());
+    let ureq = UreqTransport::new();
+    let answers = [
+        in_tokio(async { collect(reqwest.send(request()).await).await }),
+        in_tokio(async { collect(ureq.send(request(), None)).await }),
+    ];
+    for answer in answers {
+        assert_eq!(answer.unwrap().body().as_ref(), b"T:sent");
+    }
+}
+
+#[test]
 fn statuses_of_errors_are_responses() {
     for answer in ask("/error") {
         let answer = answer.unwrap();
