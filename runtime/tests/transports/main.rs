@@ -115,10 +115,10 @@ fn a_body_that_is_read_as_it_goes_arrives_whole() {
         let request = Request::post(format!("http://{address}/echo")).header("x-trace", "T");
         request.body(Body::from_reader(&b"sent"[..])).unwrap()
     };
-    let reqwest = ReqwestTransport::with_client(without_redirects().build().unwrap());
+    let tokio = ReqwestTransport::with_client(without_redirects().build().unwrap());
     let ureq = UreqTransport::new();
     let answers = [
-        in_tokio(async { collect(reqwest.send(request()).await).await }),
+        in_tokio(async { collect(tokio.send(request()).await).await }),
         in_tokio(async { collect(ureq.send(request(), None)).await }),
     ];
     for answer in answers {
