@@ -8,16 +8,16 @@ use tinsmith_codegen::{Files, Layout, Options, Source, generate};
 /// The files of every fixture that code is generated for.
 fn fixtures(layout: Layout) -> Vec<Files> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let cases = std::fs::read_dir(root).unwrap();
-    let cases = cases.map(|case| case.unwrap().path());
+    let cases = std::fs::read_dir(root).expect("fixtures");
+    let cases = cases.map(|case| case.expect("a directory entry").path());
     let files = cases.filter(|case| case.join("expected.rs").exists());
     let mut cases: Vec<_> = files.collect();
     cases.sort();
     let generated = cases.iter().map(|case| {
-        let model = std::fs::read_to_string(case.join("model.json")).unwrap();
+        let model = std::fs::read_to_string(case.join("model.json")).expect("a model");
         let sources = [Source::new("model.json", model)];
         generate(&Options::new("service"), &sources)
-            .unwrap()
+            .expect("code")
             .files(layout)
     });
     generated.collect()
@@ -42,7 +42,7 @@ fn formatted_files_are_the_same_each_time() {
 
 /// The items of a file without space and commas, which printers add and take away.
 fn normal(text: &str) -> String {
-    let items = syn::parse_file(text).unwrap().items;
+    let items = syn::parse_file(text).expect("Rust").items;
     let text = quote::quote!(#(#items)*).to_string();
     text.replace(|c: char| c == ',' || c.is_whitespace(), "")
 }

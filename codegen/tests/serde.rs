@@ -11,8 +11,8 @@ fn back_and_forth<T>(value: &T) -> Value
 where
     T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
 {
-    let written = to_value(value).unwrap();
-    assert_eq!(from_value::<T>(written.clone()).unwrap(), *value);
+    let written = to_value(value).expect("written");
+    assert_eq!(from_value::<T>(written.clone()).expect("read"), *value);
     written
 }
 

@@ -93,10 +93,8 @@ impl Derives {
     /// A field that may be left out and then has what [`Default`] gives, or the function
     /// called `function`.
     pub(super) fn has_default(&self, function: Option<&str>) -> TokenStream {
-        self.when_serde(|| match function {
-            Some(path) => quote!(#[serde(default = #path)]),
-            None => quote!(#[serde(default)]),
-        })
+        let function = function.map(|path| quote!(= #path));
+        self.when_serde(|| quote!(#[serde(default #function)]))
     }
 
     /// Whether values can be read and written by serde.

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::Value;
@@ -12,6 +13,8 @@ use tinsmith_codegen::ir::pattern;
 use super::compile;
 
 /// Every pattern of the corpus of official models.
+static CORPUS: LazyLock<Option<BTreeSet<String>>> = LazyLock::new(corpus);
+
 fn corpus() -> Option<BTreeSet<String>> {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpora");
     let root =
@@ -48,7 +51,7 @@ fn collect(value: &Value, found: &mut BTreeSet<String>) {
 
 #[test]
 fn nearly_all_patterns_of_official_models_compile() {
-    let Some(patterns) = corpus() else { return };
+    let Some(patterns) = &*CORPUS else { return };
     let compiled = patterns
         .iter()
         .filter(|source| pattern::compile(source).is_ok())
@@ -59,7 +62,7 @@ fn nearly_all_patterns_of_official_models_compile() {
 
 #[test]
 fn patterns_agree_with_the_regex_crate() {
-    let Some(patterns) = corpus() else { return };
+    let Some(patterns) = &*CORPUS else { return };
     let mut random = Random(42);
     let (mut compared, mut matched, mut texts) = (0, 0, 0);
     for source in patterns.iter().filter(|source| same_syntax(source)) {

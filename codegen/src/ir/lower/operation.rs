@@ -151,7 +151,7 @@ impl Context<'_> {
         let resolved = params.into_iter().flatten().filter_map(|(name, param)| {
             let path = jmespath::expression(self.model, input, &param.path);
             let left_out = |why: String| {
-                self.leave_out(&format!("the endpoint parameter `{name}`"), &why, shape)
+                self.leave_out(&format!("the endpoint parameter `{name}`"), &why, shape);
             };
             Some((name.clone(), path.map_err(left_out).ok()?))
         });

@@ -21,7 +21,9 @@ pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
         .filter(|it| cx.is_supported(it, asked_for));
     let chosen: Vec<&Shape> = chosen.collect();
     cx.warn_of_service(cx.model.service());
-    chosen.iter().for_each(|it| cx.warn_of_operation(it));
+    for shape in &chosen {
+        cx.warn_of_operation(shape);
+    }
     let operations: Vec<Operation> = chosen.iter().filter_map(|it| cx.operation(it)).collect();
     let structures = structures(cx, &chosen);
     let all = || cx.model.shapes().filter(|shape| !shape.id.is_prelude());

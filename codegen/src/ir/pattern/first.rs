@@ -57,9 +57,13 @@ impl First<'_> {
                 true
             }
             Expr::Not(inner) => self.look(*inner),
-            Expr::Either(ids) | Expr::Both(ids) => ids
-                .iter()
-                .fold(false, |passes, id| self.look(*id) || passes),
+            Expr::Either(ids) | Expr::Both(ids) => {
+                let mut passes = false;
+                for id in ids {
+                    passes |= self.look(*id);
+                }
+                passes
+            }
             Expr::Repeat { body, min, .. } => self.look(*body) || *min == 0,
         }
     }
