@@ -59,9 +59,9 @@ impl Client<::tinsmith::Async> {
     pub fn call<O: ::tinsmith::operation::Operation<Service = super::DynamoDb>>(
         &self,
         input: O::Input,
-    ) -> impl ::core::future::Future<
-        Output = ::core::result::Result<O::Output, ::tinsmith::Error<O::Error>>,
-    > + use<O> {
+    ) -> ::tinsmith::future::CallFuture<
+        ::core::result::Result<O::Output, ::tinsmith::Error<O::Error>>,
+    > {
         self.0.operation::<O>().send(input)
     }
 }

@@ -41,6 +41,7 @@ pub(super) static EXPORT_TABLE_TO_POINT_IN_TIME: ::tinsmith::operation::Operatio
     host_prefix: &[],
     paginated: ::core::option::Option::None,
     static_context: &[],
+    operation_context: &[],
     long_polling: false,
 };
 /// What to export, where to, and in which form.
@@ -336,9 +337,9 @@ impl<
     /// Sends the request for its output.
     pub fn send(
         self,
-    ) -> impl ::core::future::Future<
-        Output = ::core::result::Result<O::Output, ::tinsmith::Error<O::Error>>,
-    > + 'static
+    ) -> ::tinsmith::future::CallFuture<
+        ::core::result::Result<O::Output, ::tinsmith::Error<O::Error>>,
+    >
     where
         TableArn: super::required::TableArn,
         S3Bucket: super::required::S3Bucket,
@@ -348,12 +349,12 @@ impl<
     /// Sends the request for its output and the response around it.
     pub fn reply(
         self,
-    ) -> impl ::core::future::Future<
-        Output = ::core::result::Result<
+    ) -> ::tinsmith::future::CallFuture<
+        ::core::result::Result<
             ::tinsmith::client::Reply<O::Output>,
             ::tinsmith::Error<O::Error>,
         >,
-    > + 'static
+    >
     where
         TableArn: super::required::TableArn,
         S3Bucket: super::required::S3Bucket,
@@ -364,12 +365,12 @@ impl<
     pub fn presign(
         self,
         expires: ::core::time::Duration,
-    ) -> impl ::core::future::Future<
-        Output = ::core::result::Result<
+    ) -> ::tinsmith::future::CallFuture<
+        ::core::result::Result<
             ::tinsmith::auth::sigv4::Presigned,
             ::tinsmith::Error<O::Error>,
         >,
-    > + 'static
+    >
     where
         TableArn: super::required::TableArn,
         S3Bucket: super::required::S3Bucket,
@@ -379,12 +380,12 @@ impl<
     /// Tells what would be sent, and why.
     pub fn explain(
         self,
-    ) -> impl ::core::future::Future<
-        Output = ::core::result::Result<
+    ) -> ::tinsmith::future::CallFuture<
+        ::core::result::Result<
             ::tinsmith::client::Explained,
             ::tinsmith::Error<O::Error>,
         >,
-    > + 'static
+    >
     where
         TableArn: super::required::TableArn,
         S3Bucket: super::required::S3Bucket,
