@@ -210,10 +210,10 @@ impl<'a> Plan<'a> {
         let region =
             region.ok_or_else(|| Failed::Config(format!("no region to sign for: {NO_REGION}")))?;
         let name = scheme.and_then(EndpointAuth::signing_name).unwrap_or(name);
-        let settings = if scheme.is_some_and(EndpointAuth::disable_double_encoding) {
-            SigningSettings::S3
-        } else {
-            SigningSettings::DEFAULT
+        let settings = SigningSettings {
+            double_encode_path: !scheme.is_some_and(EndpointAuth::disable_double_encoding),
+            normalize_path: !scheme.is_some_and(EndpointAuth::disable_normalize_path),
+            ..SigningSettings::DEFAULT
         };
         Ok(Signer::new(identity, region, name, time)
             .with_settings(settings)
