@@ -59,7 +59,6 @@ impl<M: Mode> fmt::Debug for Config<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
             .field("region", &self.settings.region)
-            .field("endpoint_url", &self.settings.endpoint_url)
             .field("use_fips", &self.settings.use_fips)
             .field("use_dual_stack", &self.settings.use_dual_stack)
             .finish_non_exhaustive()

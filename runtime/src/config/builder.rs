@@ -192,7 +192,8 @@ impl<T> ConfigBuilder<T> {
     }
 
     /// How long a call may take with all its attempts and pauses; no limit where not set. A
-    /// pause that would outlast it is not begun.
+    /// pause that would outlast it is not begun. A blocking client cannot interrupt a source of
+    /// credentials; it notices afterwards.
     #[must_use]
     pub const fn call_timeout(mut self, limit: Duration) -> Self {
         self.settings.call_timeout = Some(limit);
