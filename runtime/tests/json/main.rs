@@ -7,4 +7,5 @@ mod decode_errors;
 mod encode;
 mod fixture;
 mod round_trip;
+mod secrets;
 mod suite;

@@ -126,7 +126,7 @@ impl Reader<'_> {
         };
         match read {
             Ok(()) => Ok(()),
-            Err(error) => Err(locate(error, path)),
+            Err(error) => Err(locate(hide(error, edge), path)),
         }
     }
 
@@ -232,14 +232,19 @@ impl Reader<'_> {
         path: &Path<'_>,
     ) -> Fallible<()> {
         let members = schema.map_members();
-        let (_, edge) = members.ok_or_else(|| self.lexer.fault(MISMATCH))?;
+        let (keys, edge) = members.ok_or_else(|| self.lexer.fault(MISMATCH))?;
+        let secret = keys.is_sensitive();
         self.lexer.open(b'{', "an object")?;
         map.clear();
-        let mut first = true;
-        while self.lexer.next(first, b'}')? {
-            first = false;
+        let mut count = 0;
+        while self.lexer.next(count == 0, b'}')? {
             let key = self.lexer.key()?;
-            let path = path.then(Segment::Value(&key));
+            let path = path.then(if secret {
+                Segment::Index(count)
+            } else {
+                Segment::Value(&key)
+            });
+            count += 1;
             if self.accept_null(edge)? {
                 if schema.is_sparse() {
                     map.append_null(Cow::Borrowed(&key));
@@ -300,6 +305,16 @@ impl Reader<'_> {
         }
         self.absent(path, "the variant of a union")
     }
+}
+
+/// The error without what a sensitive member holds.
+#[cold]
+#[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
+fn hide(mut error: Box<DecodeError>, edge: &Member) -> Box<DecodeError> {
+    if error.path.is_empty() && edge.is_sensitive() {
+        "not a value of the member, which is sensitive and not shown".clone_into(&mut error.reason);
+    }
+    error
 }
 
 /// The error with `path`, unless a part of the value has set its own already.
