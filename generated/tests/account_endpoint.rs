@@ -18,7 +18,11 @@ fn endpoint(table: &str) -> String {
         .request_items(table, Vec::new())
         .build();
     let params = bind(rules, &settings, BatchWriteItem::SCHEMA, &input);
-    rules.resolve(&params).expect("an endpoint").url().to_string()
+    rules
+        .resolve(&params)
+        .expect("an endpoint")
+        .url()
+        .to_string()
 }
 
 #[test]

@@ -20,7 +20,10 @@ const WIDTH: usize = 32;
 /// Says what the program was generated from.
 pub(crate) fn origin(args: &Args) {
     if !args.json {
-        eprintln!("client generated from {}", generated::dynamodb::GENERATED_FROM);
+        eprintln!(
+            "client generated from {}",
+            generated::dynamodb::GENERATED_FROM
+        );
     }
 }
 

@@ -151,10 +151,7 @@ mod tests {
             entries.into_iter().collect::<Map<String, Vec<i32>>>()
         };
         let compared = values(of(2).value(), of(3).value());
-        assert_eq!(
-            compared,
-            Err(r#"["a"][1]: expected 2, found 3"#.to_owned())
-        );
+        assert_eq!(compared, Err(r#"["a"][1]: expected 2, found 3"#.to_owned()));
         assert_eq!(values(of(2).value(), of(2).value()), Ok(()));
     }
 
