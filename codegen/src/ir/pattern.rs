@@ -8,9 +8,9 @@
 //!
 //! Expressions are read as ECMA 262 does (the trait's definition), characters being Unicode
 //! scalar values, plus the Java spellings that occur in models: `\A`, `\z`, `\p{Alnum}` and
-//! the like. The steps: [`parse`] → [`expr`] (hash-consed expressions) → [`derive`]
+//! the like. The steps: `parse` → `expr` (hash-consed expressions) → `derive`
 //! (derivatives, which give look-ahead and counted repetition without unrolling) →
-//! [`automaton`] → [`Program`]. Nothing here knows Rust tokens; see [`crate::emit::pattern`].
+//! `automaton` → [`Program`]. Nothing here knows Rust tokens; those are `emit`'s.
 
 mod alphabet;
 mod automaton;

@@ -99,32 +99,32 @@ mod tests {
     use crate::{BigDecimal, BigInteger, Blob, Document, Map, Timestamp};
 
     #[track_caller]
-    fn assert_copied<T: Field + PartialEq + std::fmt::Debug>(original: T) {
+    fn assert_copied<T: Field + PartialEq + std::fmt::Debug>(original: &T) {
         let mut place = T::blank();
         assert!(copy(original.value(), place.slot()));
         assert!(same(original.value(), place.value()));
-        assert_eq!(place, original);
+        assert_eq!(&place, original);
     }
 
     #[test]
     fn every_kind_is_copied() {
-        assert_copied("text".to_owned());
-        assert_copied(true);
-        assert_copied(1_i8);
-        assert_copied(2_i16);
-        assert_copied(3_i32);
-        assert_copied(4_i64);
-        assert_copied(0.5_f32);
-        assert_copied(0.25_f64);
-        assert_copied("12345678901234567890".parse::<BigInteger>().unwrap());
-        assert_copied("1.5".parse::<BigDecimal>().unwrap());
-        assert_copied(Blob::from("bytes"));
-        assert_copied(Timestamp::new(7, 0));
-        assert_copied(Document::Bool(true));
-        assert_copied(vec![Some(1_i32), None]);
+        assert_copied(&"text".to_owned());
+        assert_copied(&true);
+        assert_copied(&1_i8);
+        assert_copied(&2_i16);
+        assert_copied(&3_i32);
+        assert_copied(&4_i64);
+        assert_copied(&0.5_f32);
+        assert_copied(&0.25_f64);
+        assert_copied(&"12345678901234567890".parse::<BigInteger>().unwrap());
+        assert_copied(&"1.5".parse::<BigDecimal>().unwrap());
+        assert_copied(&Blob::from("bytes"));
+        assert_copied(&Timestamp::new(7, 0));
+        assert_copied(&Document::Bool(true));
+        assert_copied(&vec![Some(1_i32), None]);
         let entries = [("a", Some(1_i64)), ("b", None)];
         let entries = entries.map(|(key, value)| (key.to_owned(), value));
-        assert_copied(entries.into_iter().collect::<Map<String, Option<i64>>>());
+        assert_copied(&entries.into_iter().collect::<Map<String, Option<i64>>>());
     }
 
     #[test]
