@@ -1,5 +1,10 @@
 //! The validator: each constraint, each kind of path, all violations at once.
 
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "members of inputs are options, and the helpers make members"
+)]
+
 use tinsmith::operation::{OperationSchema, Pagination};
 use tinsmith::schema::{ShapeId, prelude};
 use tinsmith::validate;
@@ -73,7 +78,7 @@ fn string_lengths_count_characters() {
     none(|input| input.text = some("日本語"));
     none(|input| input.text = some("😀😀😀😀"));
     one("Text must have length 2 to 4, found 1 character", |input| {
-        input.text = some("語")
+        input.text = some("語");
     });
     one(
         "Text must have length 2 to 4, found 5 characters",
@@ -121,7 +126,7 @@ fn map_lengths_count_entries() {
 fn patterns_show_an_escaped_excerpt() {
     none(|input| input.lettered = some("aaa"));
     one("Lettered must match `^a+$`, found \"b\\n\"", |input| {
-        input.lettered = some("b\n")
+        input.lettered = some("b\n");
     });
     let long = "b".repeat(100);
     let expected = format!("Lettered must match `^a+$`, found \"{}\"…", "b".repeat(40));
@@ -137,10 +142,10 @@ fn enum_values_are_never_refused() {
 fn ranges_are_exact() {
     none(|input| input.count = Some(5));
     one("Count must be from 1 to 5, found 0", |input| {
-        input.count = Some(0)
+        input.count = Some(0);
     });
     one("Count must be from 1 to 5, found 6", |input| {
-        input.count = Some(6)
+        input.count = Some(6);
     });
     none(|input| input.ratio = Some(0.1));
     none(|input| input.ratio = Some(-0.5));
@@ -152,13 +157,13 @@ fn ranges_are_exact() {
         },
     );
     one("Ratio must be from -0.5 to 0.1, found -0.51", |input| {
-        input.ratio = Some(-0.51)
+        input.ratio = Some(-0.51);
     });
     one("Ratio must be from -0.5 to 0.1, found NaN", |input| {
-        input.ratio = Some(f32::NAN)
+        input.ratio = Some(f32::NAN);
     });
     one("Ratio must be from -0.5 to 0.1, found inf", |input| {
-        input.ratio = Some(f32::INFINITY)
+        input.ratio = Some(f32::INFINITY);
     });
 }
 

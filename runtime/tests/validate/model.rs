@@ -143,7 +143,7 @@ string_enum! { Colour, Unknown { Red = "aaa" } }
 #[derive(Clone, PartialEq)]
 pub(crate) struct Inner {
     pub(crate) id: Option<String>,
-    pub(crate) inners: Option<Vec<Inner>>,
+    pub(crate) inners: Option<Vec<Self>>,
 }
 structure!(Inner, INNER, { 0 => id, 1 => inners });
 
