@@ -27,6 +27,7 @@ mod error;
 mod explain;
 mod headers;
 mod hex;
+mod hmac;
 mod key;
 mod presign;
 mod settings;
@@ -34,7 +35,6 @@ mod time;
 mod uri;
 
 use bytes::Bytes;
-use hmac::Mac;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
@@ -188,7 +188,7 @@ impl<'a> Signer<'a> {
         for piece in self.string_to_sign(digest, time) {
             mac.update(piece);
         }
-        Hex::of(&mac.finalize().into_bytes().into())
+        Hex::of(&mac.finish())
     }
 
     /// The string to sign, in as few pieces as it has.
