@@ -20,8 +20,9 @@ pub fn request<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeE
 /// The output of `O`, or the error that the response carries.
 pub fn response<O: Operation>(response: Response<Bytes>) -> Result<O::Output, Error<O::Error>> {
     let mut context = Context::unsent(O::SCHEMA.id);
-    match decode::<O>(&response, &Limits::default()) {
-        Ok((output, _)) => Ok(output),
+    let mut output = <O::Output as Field>::blank();
+    match decode_into::<O>(&response, &Limits::default(), &mut output) {
+        Ok(_) => Ok(output),
         Err(refusal) => {
             context.response = Some(response);
             context.code = refusal.code;
@@ -37,23 +38,24 @@ pub(crate) struct Refusal<E> {
     pub(crate) code: Option<String>,
 }
 
-/// The output and what was corrected in it, or what the response failed with.
-pub(crate) fn decode<O: Operation>(
+/// Fills `output`, which is blank, and tells what was corrected in it, or what the response
+/// failed with. In place, because an output is large and each function it passes through would
+/// move it.
+pub(crate) fn decode_into<O: Operation>(
     response: &Response<Bytes>,
     limits: &Limits,
-) -> Result<(O::Output, Decoded), Refusal<O::Error>> {
+    output: &mut O::Output,
+) -> Result<Decoded, Refusal<O::Error>> {
     let protocol = O::Service::SCHEMA.protocol;
     if protocol.is_failure(response) {
         return Err(failure::<O>(protocol, response, limits));
     }
-    let mut output = <O::Output as Field>::blank();
-    match protocol.decode_output(O::SCHEMA, response, &mut output, limits) {
-        Ok(decoded) => Ok((output, decoded)),
-        Err(error) => Err(Refusal {
+    protocol
+        .decode_output(O::SCHEMA, response, output, limits)
+        .map_err(|error| Refusal {
             kind: ErrorKind::Decode(error),
             code: None,
-        }),
-    }
+        })
 }
 
 /// The modelled error where its members can be read; code and message otherwise, since an

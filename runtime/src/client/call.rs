@@ -3,18 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderName, HeaderValue};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Response};
 
 use super::drive::{self, Outcome};
 use super::{Async, Blocking, Client, Marker, Mode, Reply};
-use crate::codec::{Limits, Missing};
+use crate::codec::{Decoded, Limits, Missing};
 use crate::credentials::ProvideCredentials;
-use crate::error::Error;
+use crate::error::{Context, Error};
 use crate::exchange::Overrides;
 use crate::future::CallFuture;
 use crate::operation::Operation;
 use crate::paginate::Paginator;
 use crate::validate::Validation;
+use crate::value::Field;
 use crate::wire;
 
 /// A call of `O` that waits for its input.
@@ -25,6 +27,13 @@ pub struct Call<M: Mode, O> {
     client: Client<M>,
     overrides: Option<Box<Overrides>>,
     operation: Marker<O>,
+}
+
+/// What came along with an output.
+struct Received {
+    response: Response<Bytes>,
+    decoded: Decoded,
+    context: Context,
 }
 
 /// What sending returns.
@@ -104,7 +113,8 @@ impl<M: Mode, O: Operation> Call<M, O> {
         self.overrides.as_deref().unwrap_or(Overrides::NONE)
     }
 
-    fn reply_of(&self, outcome: Outcome) -> Sent<O, Reply<O::Output>> {
+    /// Decodes the response into `output`, which is blank.
+    fn receive(&self, outcome: Outcome, output: &mut O::Output) -> Sent<O, Received> {
         let Outcome {
             result,
             mut context,
@@ -117,13 +127,11 @@ impl<M: Mode, O: Operation> Call<M, O> {
             depth: self.client.shared().settings.max_depth,
             missing: Missing::Correct,
         };
-        match wire::decode::<O>(&response, &limits) {
-            Ok((output, decoded)) => Ok(Reply {
-                output,
+        match wire::decode_into::<O>(&response, &limits, output) {
+            Ok(decoded) => Ok(Received {
                 response,
-                corrected: decoded.corrected,
-                attempts: context.attempts,
-                idempotency_token: context.idempotency_token,
+                decoded,
+                context,
             }),
             Err(refusal) => {
                 context.response = Some(response);
@@ -131,6 +139,25 @@ impl<M: Mode, O: Operation> Call<M, O> {
                 Err(Error::new(refusal.kind, context))
             }
         }
+    }
+
+    #[inline]
+    fn output_of(&self, outcome: Outcome) -> Sent<O, O::Output> {
+        let mut output = <O::Output as Field>::blank();
+        self.receive(outcome, &mut output)?;
+        Ok(output)
+    }
+
+    fn reply_of(&self, outcome: Outcome) -> Sent<O, Reply<O::Output>> {
+        let mut output = <O::Output as Field>::blank();
+        let received = self.receive(outcome, &mut output)?;
+        Ok(Reply {
+            output,
+            response: received.response,
+            corrected: received.decoded.corrected,
+            attempts: received.context.attempts,
+            idempotency_token: received.context.idempotency_token,
+        })
     }
 }
 
@@ -154,32 +181,38 @@ impl<M: Mode, O: Operation> std::fmt::Debug for Call<M, O> {
 
 impl<O: Operation> Call<Async, O> {
     /// Sends `input` and waits for the output.
-    pub fn send(self, input: O::Input) -> CallFuture<Sent<O, O::Output>> {
-        CallFuture::new(async move { self.run(input).await.map(|reply| reply.output) })
+    pub fn send(self, mut input: O::Input) -> CallFuture<Sent<O, O::Output>> {
+        CallFuture::new(async move {
+            let outcome = self.run(&mut input).await;
+            self.output_of(outcome)
+        })
     }
 
     /// Sends `input` and waits for the output together with the response.
-    pub fn reply(self, input: O::Input) -> CallFuture<Sent<O, Reply<O::Output>>> {
-        CallFuture::new(async move { self.run(input).await })
+    pub fn reply(self, mut input: O::Input) -> CallFuture<Sent<O, Reply<O::Output>>> {
+        CallFuture::new(async move {
+            let outcome = self.run(&mut input).await;
+            self.reply_of(outcome)
+        })
     }
 
-    async fn run(&self, mut input: O::Input) -> Sent<O, Reply<O::Output>> {
-        let overrides = self.read_overrides();
-        let outcome = drive::run(&self.client, O::SCHEMA, &mut input, overrides).await;
-        self.reply_of(outcome)
+    async fn run(&self, input: &mut O::Input) -> Outcome {
+        drive::run(&self.client, O::SCHEMA, input, self.read_overrides()).await
     }
 }
 
 impl<O: Operation> Call<Blocking, O> {
     /// Sends `input` and returns the output.
-    pub fn send(self, input: O::Input) -> Sent<O, O::Output> {
-        self.reply(input).map(|reply| reply.output)
+    pub fn send(self, mut input: O::Input) -> Sent<O, O::Output> {
+        self.output_of(self.run(&mut input))
     }
 
     /// Sends `input` and returns the output together with the response.
     pub fn reply(self, mut input: O::Input) -> Sent<O, Reply<O::Output>> {
-        let outcome =
-            drive::run_blocking(&self.client, O::SCHEMA, &mut input, self.read_overrides());
-        self.reply_of(outcome)
+        self.reply_of(self.run(&mut input))
+    }
+
+    fn run(&self, input: &mut O::Input) -> Outcome {
+        drive::run_blocking(&self.client, O::SCHEMA, input, self.read_overrides())
     }
 }
