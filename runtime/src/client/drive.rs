@@ -11,6 +11,7 @@ use http::Response;
 use super::{Async, Blocking, Client};
 use crate::body::{Body, Incomplete};
 use crate::clock::Clock;
+use crate::credentials::Provided;
 use crate::error::{Context, Failed};
 use crate::exchange::{Event, Exchange, Host, Overrides, Plan, Shared, Step};
 use crate::future::block_on;
@@ -62,15 +63,21 @@ pub(super) async fn run(
         Ok(begun) => begun,
         Err(failed) => return Outcome::unbegun(operation, failed),
     };
+    let mut now = clock.now();
     let mut event = Event::Start;
     loop {
-        let now = clock.now();
         event = match exchange.next(now, event) {
-            Step::Identify { source, timeout } => {
-                let found = pin!(source.provide(now).get());
-                let found = within(clock, timeout, found).await;
-                found.map_or(Event::Unidentified, Event::Identity)
-            }
+            Step::Identify { source, timeout } => match source.provide(now) {
+                Provided::Ready(found) => {
+                    // Nothing was waited for: it is still `now`.
+                    event = Event::Identity(found);
+                    continue;
+                }
+                Provided::Pending(mut found) => {
+                    let found = within(clock, timeout, found.as_mut()).await;
+                    found.map_or(Event::Unidentified, Event::Identity)
+                }
+            },
             Step::Send { request, timeout } => {
                 let sent = client.transport().send(request.map(Body::from));
                 let answer = pin!(async { receive(shared, sent.await).await });
@@ -86,6 +93,7 @@ pub(super) async fn run(
                 return Outcome { result, context };
             }
         };
+        now = clock.now();
     }
 }
 
@@ -127,7 +135,7 @@ pub(super) fn run_blocking(
 async fn within<T>(
     clock: &dyn Clock,
     limit: Option<Duration>,
-    mut future: Pin<&mut impl Future<Output = T>>,
+    mut future: Pin<&mut (impl Future<Output = T> + ?Sized)>,
 ) -> Option<T> {
     let Some(limit) = limit else {
         return Some(future.await);

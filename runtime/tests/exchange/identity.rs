@@ -74,6 +74,21 @@ fn a_source_that_never_answers_is_given_up_with_the_call() {
 }
 
 #[test]
+fn the_request_is_signed_at_the_time_when_the_source_has_answered() {
+    let world = World::new([ready()]);
+    let clock = world.clone();
+    let slow = bare().credentials(from_async_fn(move || {
+        let clock = clock.clone();
+        async move {
+            clock.pass(Duration::from_secs(2));
+            Ok(Credentials::new("AKIDEXAMPLE", "secret"))
+        }
+    }));
+    put_with(&world, slow, |call| call).unwrap();
+    assert_eq!(world.sent()[0].header("x-amz-date"), "20300101T000002Z");
+}
+
+#[test]
 fn the_anonymous_send_unsigned() {
     in_both(
         || bare().credentials(Anonymous),
