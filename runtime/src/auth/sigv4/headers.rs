@@ -18,18 +18,25 @@ pub(super) fn covered<'a>(
         let name = name.as_str();
         has_host |= name == "host";
         if !is_rewritten(name) && !own.iter().any(|(own, _)| *own == name) {
-            covered.push((name, value.as_bytes()));
+            insert(&mut covered, (name, value.as_bytes()));
         }
     }
-    let given = own
-        .iter()
-        .filter_map(|(name, value)| Some((*name, (*value)?)));
-    covered.extend(given);
-    if !has_host {
-        covered.push(("host", host(request)?.as_bytes()));
+    for (name, value) in own {
+        if let Some(value) = value {
+            insert(&mut covered, (name, value));
+        }
     }
-    covered.sort_by_key(|(name, _)| *name);
+    if !has_host {
+        insert(&mut covered, ("host", host(request)?.as_bytes()));
+    }
     Ok(covered)
+}
+
+/// Adds a header behind those of its name. Headers are few: a sort would cost users more to
+/// build than it saves.
+fn insert<'a>(covered: &mut Vec<Covered<'a>>, header: Covered<'a>) {
+    let place = covered.partition_point(|(name, _)| *name <= header.0);
+    covered.insert(place, header);
 }
 
 /// Whether proxies and HTTP clients may change or drop the header on its way: `user-agent`,
