@@ -1,4 +1,6 @@
 //! What a call would send, without sending it: presigned requests and explanations.
+//!
+//! Few programs use this: `#[inline]` leaves compiling it to those that do.
 
 use std::fmt;
 use std::time::Duration;
@@ -38,6 +40,7 @@ pub struct Explained {
 }
 
 impl fmt::Display for Explained {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} {}", self.method, self.uri)?;
         for (name, value) in &self.headers {
@@ -56,6 +59,7 @@ impl fmt::Display for Explained {
 }
 
 impl fmt::Debug for Explained {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Explained")
             .field("method", &self.method)
@@ -165,6 +169,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
 }
 
 /// The signature and the session token, and what users have marked as secret.
+#[inline]
 fn redact(headers: &mut HeaderMap) {
     let secrets = headers.values_mut().filter(|value| value.is_sensitive());
     secrets.for_each(|value| *value = HeaderValue::from_static("REDACTED"));

@@ -114,6 +114,8 @@ impl<'a> Plan<'a> {
     }
 
     /// Where the call goes; `applied` is told the rules that decide it, the innermost first.
+    /// Inlined, so that only programs that explain or presign compile it.
+    #[inline]
     pub(crate) fn place_traced(
         &self,
         input: &dyn Structure,

@@ -1,5 +1,7 @@
 //! Moves a page token from an output to an input: mostly text, but `Query` and `Scan` of
 //! `DynamoDB` give a map of unions. Copies any value, whatever Rust types hold it.
+//!
+//! Few programs use this: `#[inline]` leaves compiling it to those that do.
 
 use std::borrow::Cow;
 
@@ -12,6 +14,7 @@ pub(super) fn same(left: Value<'_>, right: Value<'_>) -> bool {
 }
 
 /// Puts a copy of `value` into `place`; false where the model has them of different kinds.
+#[inline]
 pub(super) fn copy(value: Value<'_>, place: Slot<'_>) -> bool {
     match (value, place) {
         (Value::String(text), Slot::String(place)) => place.set(Cow::Borrowed(text)),
@@ -33,6 +36,7 @@ pub(super) fn copy(value: Value<'_>, place: Slot<'_>) -> bool {
     true
 }
 
+#[inline]
 fn copy_integer(number: i64, place: Slot<'_>) -> bool {
     fn fit<T: TryFrom<i64>>(number: i64, place: &mut T) -> bool {
         let fitting = T::try_from(number).map(|it| *place = it);
@@ -48,6 +52,7 @@ fn copy_integer(number: i64, place: Slot<'_>) -> bool {
     }
 }
 
+#[inline]
 fn copy_list(list: &dyn List, place: &mut dyn List) -> bool {
     place.clear();
     place.reserve(list.len());
@@ -60,6 +65,7 @@ fn copy_list(list: &dyn List, place: &mut dyn List) -> bool {
     })
 }
 
+#[inline]
 fn copy_map(map: &dyn Entries, place: &mut dyn Entries) -> bool {
     place.clear();
     let entries = (0..map.len()).filter_map(|index| map.entry(index));
@@ -75,6 +81,7 @@ fn copy_map(map: &dyn Entries, place: &mut dyn Entries) -> bool {
     all
 }
 
+#[inline]
 fn copy_structure(structure: &dyn Structure, place: &mut dyn Structure) -> bool {
     (0..structure.schema().members.len()).all(|index| match structure.get(index) {
         Value::Null => true,
@@ -82,6 +89,7 @@ fn copy_structure(structure: &dyn Structure, place: &mut dyn Structure) -> bool 
     })
 }
 
+#[inline]
 fn copy_union(union: &dyn Union, place: &mut dyn Union) -> bool {
     match union.variant() {
         Variant::Known(index, value) => copy(value, place.select(index)),

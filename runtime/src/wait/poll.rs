@@ -1,4 +1,6 @@
 //! What follows from a poll: the pure half of waiting.
+//!
+//! Few programs use this: `#[inline]` leaves compiling it to those that do.
 
 use std::time::Duration;
 
@@ -67,6 +69,7 @@ impl Polling {
 
     /// The pause before the next poll (Smithy 2.0, "Waiter retries"): between the least delay
     /// and a ceiling that doubles with each poll, cut so that the last poll still fits.
+    #[inline]
     fn again(&mut self, elapsed: Duration) -> Verdict {
         let (min, max) = self.delays;
         let Some(left) = self.limit.checked_sub(elapsed).filter(|left| *left > min) else {

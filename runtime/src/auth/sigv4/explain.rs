@@ -1,4 +1,6 @@
 //! What was signed, as data, to compare with what a service says it expected.
+//!
+//! Few programs use this: `#[inline]` leaves compiling it to those that do.
 
 use std::time::Duration;
 
@@ -38,6 +40,7 @@ impl Signer<'_> {
     }
 
     /// How [`Signer::sign_parts`] signs a request taken apart.
+    #[inline]
     pub fn explain_parts(&self, parts: &Parts, body: &[u8]) -> Result<Explanation, SigningError> {
         self.explain_headers(&Unsigned::of_parts(parts, body))
     }
@@ -59,6 +62,7 @@ impl Signer<'_> {
         Ok(self.explanation(&real, &shown, &time))
     }
 
+    #[inline]
     fn explain_headers(&self, request: &Unsigned<'_>) -> Result<Explanation, SigningError> {
         let time = SigningTime::new(self.time)?;
         let payload = PayloadHash::of(self.settings.payload, request.body);
@@ -68,6 +72,7 @@ impl Signer<'_> {
         Ok(self.explanation(&real, &shown, &time))
     }
 
+    #[inline]
     fn explanation(&self, real: &Canonical, shown: &Canonical, time: &SigningTime) -> Explanation {
         let digest = real.digest();
         let scope = self.scope(time);
@@ -81,6 +86,7 @@ impl Signer<'_> {
     }
 }
 
+#[inline]
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }

@@ -1,4 +1,6 @@
 //! Signatures that travel in the query: a URL that whoever has it may use for a while.
+//!
+//! Few programs use this: `#[inline]` leaves compiling it to those that do.
 
 use std::fmt;
 use std::time::Duration;
@@ -36,6 +38,7 @@ pub struct Presigned {
 }
 
 impl fmt::Debug for Presigned {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Presigned")
             .field("method", &self.method)
@@ -68,6 +71,7 @@ impl Signer<'_> {
     }
 
     /// [`Signer::presign`] for a request taken apart.
+    #[inline]
     pub fn presign_parts(
         &self,
         parts: &Parts,
@@ -77,6 +81,7 @@ impl Signer<'_> {
         self.presign_unsigned(&Unsigned::of_parts(parts, body), expires)
     }
 
+    #[inline]
     fn presign_unsigned(
         &self,
         request: &Unsigned<'_>,
@@ -104,12 +109,14 @@ impl Signer<'_> {
     }
 
     /// `20150830/us-east-1/service/aws4_request`.
+    #[inline]
     pub(super) fn scope(&self, time: &SigningTime) -> Vec<u8> {
         let (region, service) = (self.region.as_bytes(), self.service.as_bytes());
         [time.scope_start(), region, b"/", service, b"/aws4_request"].concat()
     }
 
     /// What signing adds to the query, the token apart.
+    #[inline]
     pub(super) fn parameters(
         &self,
         request: &Unsigned<'_>,
@@ -137,6 +144,7 @@ impl Signer<'_> {
     }
 
     /// The canonical request when the signature travels in the query.
+    #[inline]
     pub(super) fn canonical_with_query(
         &self,
         request: &Unsigned<'_>,
@@ -163,6 +171,7 @@ impl Signer<'_> {
 }
 
 impl Parameters {
+    #[inline]
     fn named<'a>(
         &'a self,
         time: &'a SigningTime,
@@ -183,6 +192,7 @@ impl Parameters {
 }
 
 /// The query without what an earlier presigning has added.
+#[inline]
 fn foreign(query: Option<&str>) -> String {
     let pairs = query.unwrap_or("").split('&').filter(|pair| {
         let name = pair.split_once('=').map_or(*pair, |(name, _)| name);
@@ -200,6 +210,7 @@ fn foreign(query: Option<&str>) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
+#[inline]
 fn append(query: &mut Vec<u8>, name: &str, value: &[u8]) {
     if !query.is_empty() {
         query.push(b'&');
@@ -209,6 +220,7 @@ fn append(query: &mut Vec<u8>, name: &str, value: &[u8]) {
     uri::encode(value, query);
 }
 
+#[inline]
 fn with_query(uri: &Uri, query: &[u8]) -> Result<Uri, SigningError> {
     let target = [uri.path().as_bytes(), b"?", query].concat();
     let target = PathAndQuery::from_maybe_shared(Bytes::from(target));
@@ -218,6 +230,7 @@ fn with_query(uri: &Uri, query: &[u8]) -> Result<Uri, SigningError> {
 }
 
 /// The headers that the signature covers, `host` apart.
+#[inline]
 fn to_send(headers: &HeaderMap, signed: &[u8]) -> HeaderMap {
     let is_signed = |name: &HeaderName| {
         let name = name.as_str().as_bytes();
