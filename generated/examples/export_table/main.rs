@@ -61,13 +61,18 @@ type Resume = Arc<Mutex<Option<String>>>;
 fn say_how_to_resume(args: &Args) -> Result<Resume, ctrlc::Error> {
     let resume = Resume::default();
     let (waiting, again) = (Arc::clone(&resume), args.resume_command());
+    let note = if args.demo {
+        "\n(The fake service of the demonstration ends with it; a real one goes on.)"
+    } else {
+        ""
+    };
     ctrlc::set_handler(move || {
         let waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let hint = waiting.as_ref().map_or_else(
             || "Stopped before the service accepted the export; nothing to resume.".to_owned(),
             |arn| format!("The export goes on without you. To wait for it again:\n  {again} --resume {arn}"),
         );
-        eprintln!("\n{hint}");
+        eprintln!("\n{hint}{note}");
         std::process::exit(130);
     })?;
     Ok(resume)
