@@ -7,9 +7,73 @@
 pub mod json;
 mod path;
 
-use std::fmt;
+use std::fmt::{self, Debug};
+
+use crate::schema::{Binding, Member, Trait};
+use crate::value::{Slot, Structure, Value};
 
 pub(crate) use path::{Excerpt, Path, Segment};
+
+/// A wire format, as protocols use it that put parts of a structure elsewhere.
+pub trait Codec: Debug + Send + Sync {
+    /// Appends the members of `value` that `part` takes, as one document.
+    fn encode(
+        &self,
+        value: &dyn Structure,
+        part: Part,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError>;
+
+    /// Appends `value`, which is that of `member`, as a document of its own.
+    fn encode_member(
+        &self,
+        member: &'static Member,
+        value: Value<'_>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError>;
+
+    /// Fills the members of `value` that `part` takes from one document. What is not theirs
+    /// is skipped; the other members are left as they are.
+    fn decode(
+        &self,
+        bytes: &[u8],
+        value: &mut dyn Structure,
+        part: Part,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError>;
+
+    /// Fills `slot`, which is that of `member`, from a document of its own.
+    fn decode_member(
+        &self,
+        bytes: &[u8],
+        member: &'static Member,
+        slot: Slot<'_>,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError>;
+}
+
+/// Which members of a structure are in a document of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All; streams, which are not values, stay out of every document.
+    Whole,
+    /// Those that are not bound to another place of an HTTP message.
+    Body,
+    /// Those of an event that are neither headers nor the payload.
+    Event,
+}
+
+impl Part {
+    /// Whether `member` is in the document.
+    pub fn takes(self, member: &Member) -> bool {
+        let elsewhere = |it: &Trait| matches!(it, Trait::EventHeader | Trait::EventPayload);
+        match self {
+            Self::Whole => true,
+            Self::Body => member.binding() == Binding::Body && !member.is_streaming(),
+            Self::Event => !member.traits.iter().any(elsewhere),
+        }
+    }
+}
 
 /// What a decoder accepts at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

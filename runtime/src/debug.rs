@@ -74,6 +74,7 @@ impl Debug for Printed<'_> {
             Value::Document(it) => it.fmt(f),
             Value::Structure(it) => structure(it, f),
             Value::Union(it) => union(it, f),
+            Value::Stream(it) => it.fmt(f),
             Value::List(list) => {
                 let elements = (0..list.len())
                     .map(|index| self.inner(self.member.target.list_member(), list.get(index)));

@@ -20,7 +20,7 @@ use crate::future::BoxFuture;
 use crate::operation::{
     Operation, OperationSchema, Service, ServiceError, ServiceSchema, Unmodelled,
 };
-use crate::protocol::Protocol;
+use crate::protocol::{Protocol, Refusal};
 use crate::transport::{BlockingTransport, Transport, TransportError};
 use crate::value::Field;
 
@@ -184,15 +184,16 @@ fn respond<Op: Operation>(
     answer: &dyn Fn(Op::Input) -> Result<Op::Output, Op::Error>,
     request: &Request<Bytes>,
 ) -> Response<Bytes> {
-    let protocol = Op::Service::SCHEMA.protocol;
+    let service = Op::Service::SCHEMA;
+    let protocol = service.protocol;
     let input = match read_input::<Op>(request) {
         Ok(input) => input,
-        Err(message) => return refuse(protocol, "SerializationException", message),
+        Err(refusal) => return refused(protocol, &refusal),
     };
     let response = match answer(input) {
-        Ok(output) => protocol.encode_output(Op::SCHEMA, &output),
+        Ok(output) => protocol.encode_output(service, Op::SCHEMA, &output),
         Err(error) => match (error.structure(), error.as_unmodelled()) {
-            (Some(structure), _) => protocol.encode_error(Op::SCHEMA, structure),
+            (Some(structure), _) => protocol.encode_error(service, Op::SCHEMA, structure),
             (None, Some(error)) => Ok(protocol.encode_unmodelled(error, status(&error.code))),
             (None, None) => return refuse(protocol, "InternalFailure", error.to_string()),
         },
@@ -200,14 +201,19 @@ fn respond<Op: Operation>(
     response.unwrap_or_else(|error| refuse(protocol, "InternalFailure", error.to_string()))
 }
 
-fn read_input<Op: Operation>(request: &Request<Bytes>) -> Result<Op::Input, String> {
+fn read_input<Op: Operation>(request: &Request<Bytes>) -> Result<Op::Input, Refusal> {
     let mut input = Op::Input::blank();
     let protocol = Op::Service::SCHEMA.protocol;
-    let read = protocol.decode_request(Op::SCHEMA, request, &mut input, &Limits::default());
-    match read {
-        Ok(_) => Ok(input),
-        Err(error) => Err(error.to_string()),
-    }
+    protocol.decode_request(Op::SCHEMA, request, &mut input, &Limits::default())?;
+    Ok(input)
+}
+
+fn refused(protocol: &dyn Protocol, refusal: &Refusal) -> Response<Bytes> {
+    let error = Unmodelled {
+        code: refusal.code.to_owned(),
+        message: Some(refusal.error.to_string()),
+    };
+    protocol.encode_unmodelled(&error, refusal.status)
 }
 
 fn refuse(protocol: &dyn Protocol, code: &str, message: String) -> Response<Bytes> {

@@ -30,18 +30,8 @@
 //! #
 //! #     pub struct Deliver;
 //! #     impl Operation for Deliver {
-//! #         const SCHEMA: &'static OperationSchema = &OperationSchema {
-//! #             id: id("Deliver"),
-//! #             input: &INPUT,
-//! #             output: &OUTPUT,
-//! #             errors: &[],
-//! #             auth: None,
-//! #             host_prefix: &[],
-//! #             paginated: None,
-//! #             static_context: &[],
-//! #             operation_context: &[],
-//! #             long_polling: false,
-//! #         };
+//! #         const SCHEMA: &'static OperationSchema =
+//! #             &OperationSchema::new(id("Deliver"), &INPUT, &OUTPUT);
 //! #         type Service = Post;
 //! #         type Input = DeliverInput;
 //! #         type Output = DeliverOutput;
@@ -56,6 +46,7 @@
 //! #             protocol: &AWS_JSON_1_0,
 //! #             auth: &[AuthScheme::None],
 //! #             endpoint: None,
+//! #             xml_namespace: None,
 //! #             operations: &[Deliver::SCHEMA],
 //! #         };
 //! #     }
@@ -136,6 +127,7 @@ pub mod pattern;
 pub mod protocol;
 pub mod retry;
 pub mod schema;
+pub mod stream;
 pub mod token;
 pub mod transport;
 pub mod types;
@@ -149,6 +141,7 @@ pub use config::Config;
 pub use credentials::Credentials;
 pub use error::{Error, ErrorKind};
 pub use map::Map;
+pub use stream::ByteStream;
 pub use types::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp};
 pub use value::Unit;
 

@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use crate::endpoint::RuleSet;
 use crate::jmespath::Expression;
 use crate::protocol::Protocol;
-use crate::schema::{Schema, ShapeId};
+use crate::schema::{Schema, ShapeId, XmlNamespace};
 use crate::value::{Field, Structure, Value};
 
 /// What the model says about a service.
@@ -26,6 +26,8 @@ pub struct ServiceSchema {
     pub auth: &'static [AuthScheme],
     /// `smithy.rules#endpointRuleSet`, lowered; none: the user gives the endpoint.
     pub endpoint: Option<&'static RuleSet>,
+    /// `smithy.api#xmlNamespace` of the service.
+    pub xml_namespace: Option<XmlNamespace>,
     /// The operations that were generated.
     pub operations: &'static [&'static OperationSchema],
 }
@@ -66,6 +68,82 @@ pub struct OperationSchema {
     /// Whether the service may hold the connection open before it answers; such calls wait
     /// between retries even when the retry quota is used up.
     pub long_polling: bool,
+    /// `smithy.api#http`, where the protocol heeds it.
+    pub http: Option<&'static Http>,
+    /// The member of the input that is a stream of bytes or events.
+    pub input_stream: Option<usize>,
+    /// The member of the output that is a stream of bytes or events.
+    pub output_stream: Option<usize>,
+    /// `aws.protocols#httpChecksum`, `smithy.api#httpChecksumRequired`.
+    pub checksum: Option<&'static Checksum>,
+    /// `smithy.api#requestCompression` with the encoding `gzip`, the only one there is.
+    pub compressed: bool,
+    /// `aws.auth#unsignedPayload`: the signature does not cover the body.
+    pub unsigned_payload: bool,
+}
+
+impl OperationSchema {
+    /// An operation of which the model says no more. Generated code changes what it says.
+    pub const fn new(id: ShapeId, input: &'static Schema, output: &'static Schema) -> Self {
+        Self {
+            id,
+            input,
+            output,
+            errors: &[],
+            auth: None,
+            host_prefix: &[],
+            paginated: None,
+            static_context: &[],
+            operation_context: &[],
+            long_polling: false,
+            http: None,
+            input_stream: None,
+            output_stream: None,
+            checksum: None,
+            compressed: false,
+            unsigned_payload: false,
+        }
+    }
+}
+
+/// `smithy.api#http`, its pattern taken apart.
+#[derive(Debug)]
+pub struct Http {
+    /// The request's method.
+    pub method: &'static str,
+    /// The path, which begins with `/`.
+    pub path: &'static [PathPart],
+    /// What the query begins with: names, and values where there are any.
+    pub query: &'static [(&'static str, Option<&'static str>)],
+    /// The status of a success.
+    pub status: u16,
+}
+
+/// A part of a path pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathPart {
+    /// As the model spells it, slashes included.
+    Text(&'static str),
+    /// One segment: the input member at this index (`smithy.api#httpLabel`).
+    Label(usize),
+    /// As many segments as there are: the input member at this index.
+    Greedy(usize),
+}
+
+/// What the model says of an operation's checksums.
+#[derive(Debug)]
+pub struct Checksum {
+    /// Whether a request must have one.
+    pub required: bool,
+    /// Whether it is the `Content-MD5` of `smithy.api#httpChecksumRequired` where the caller
+    /// chooses no algorithm.
+    pub md5: bool,
+    /// The input member in which the caller chooses an algorithm, an enum of their names.
+    pub algorithm: Option<usize>,
+    /// The input member with which the caller asks for the response to be checked.
+    pub validation_mode: Option<usize>,
+    /// The algorithms that a response is checked with, in the order of preference.
+    pub response: &'static [&'static str],
 }
 
 /// A part of a host prefix.

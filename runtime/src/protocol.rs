@@ -13,7 +13,7 @@ use std::fmt::Debug;
 use bytes::Bytes;
 use http::{Request, Response};
 
-use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
+use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits};
 use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
 use crate::value::Structure;
 
@@ -37,6 +37,9 @@ pub static AWS_JSON_1_1: AwsJson = AwsJson::V1_1;
 /// The first half is the client's, the second the service's; the fake service is built on it.
 pub trait Protocol: Debug + Send + Sync {
     /// Encodes `input`. The URI is relative to the endpoint and starts with `/`.
+    ///
+    /// A member that streams is not in the body: with an event stream, the body is the
+    /// payload of the initial request, for protocols that have one.
     fn encode_request(
         &self,
         service: &ServiceSchema,
@@ -47,7 +50,9 @@ pub trait Protocol: Debug + Send + Sync {
     /// Whether the response is an error.
     fn is_failure(&self, response: &Response<Bytes>) -> bool;
 
-    /// Decodes the output of a successful response into `output`.
+    /// Decodes the output of a successful response into `output`. Members that stream are left
+    /// as they are; with an event stream the body is the payload of the initial response, for
+    /// protocols that have one.
     fn decode_output(
         &self,
         operation: &OperationSchema,
@@ -76,18 +81,20 @@ pub trait Protocol: Debug + Send + Sync {
         request: &Request<Bytes>,
     ) -> Option<&'static OperationSchema>;
 
-    /// Decodes a request into `input`; a missing required member is an error.
+    /// Decodes a request into `input`; a missing required member is an error. Members that
+    /// stream are left as they are.
     fn decode_request(
         &self,
         operation: &OperationSchema,
         request: &Request<Bytes>,
         input: &mut dyn Structure,
         limits: &Limits,
-    ) -> Result<Decoded, DecodeError>;
+    ) -> Result<Decoded, Refusal>;
 
     /// Encodes the response to a request.
     fn encode_output(
         &self,
+        service: &ServiceSchema,
         operation: &OperationSchema,
         output: &dyn Structure,
     ) -> Result<Response<Bytes>, EncodeError>;
@@ -95,12 +102,50 @@ pub trait Protocol: Debug + Send + Sync {
     /// Encodes a modelled error.
     fn encode_error(
         &self,
+        service: &ServiceSchema,
         operation: &OperationSchema,
         error: &dyn Structure,
     ) -> Result<Response<Bytes>, EncodeError>;
 
     /// Encodes an error that the model does not list.
     fn encode_unmodelled(&self, error: &Unmodelled, status: http::StatusCode) -> Response<Bytes>;
+
+    /// How events are spelled, for protocols that can stream them.
+    fn events(&self) -> Option<EventFormat>;
+}
+
+/// How a protocol spells events (Smithy 2.0, "Event streams").
+#[derive(Clone, Copy, Debug)]
+pub struct EventFormat {
+    /// The codec of payloads that are documents.
+    pub codec: &'static dyn Codec,
+    /// What the header `:content-type` says of them.
+    pub content_type: &'static str,
+    /// Whether members beside the stream travel in a first message; REST protocols have
+    /// other places for them.
+    pub initial_messages: bool,
+}
+
+/// Why a service does not take a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The error's name.
+    pub code: &'static str,
+    /// The response's status.
+    pub status: http::StatusCode,
+    /// What is wrong.
+    pub error: DecodeError,
+}
+
+impl From<DecodeError> for Refusal {
+    /// A body or binding that cannot be read.
+    fn from(error: DecodeError) -> Self {
+        Self {
+            code: "SerializationException",
+            status: http::StatusCode::BAD_REQUEST,
+            error,
+        }
+    }
 }
 
 /// What a response says of the error that it carries.

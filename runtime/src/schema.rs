@@ -3,7 +3,9 @@
 //! Owns the vocabulary only: it knows no value, no wire format and no operation at work.
 //! Schemas live in `static`s and point at each other, cycles included.
 
-use crate::pattern::Pattern;
+mod traits;
+
+pub use traits::{Binding, Fault, TimestampFormat, Trait, XmlNamespace};
 
 /// The absolute name of a shape (Smithy 2.0, "Shape ID").
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,74 +85,6 @@ pub struct Member {
     pub target: &'static Schema,
     /// Traits applied to the member; they win over those of the target.
     pub traits: &'static [Trait],
-}
-
-/// A trait that the runtime reads. Closed: what no code reads is not here.
-#[derive(Clone, Copy, Debug)]
-pub enum Trait {
-    /// `smithy.api#required`.
-    Required,
-    /// `smithy.api#sparse`: the list or map may hold nulls.
-    Sparse,
-    /// `smithy.api#sensitive`: never printed.
-    Sensitive,
-    /// `smithy.api#idempotencyToken`: filled with a UUID when the caller gives none.
-    IdempotencyToken,
-    /// `smithy.api#uniqueItems`.
-    UniqueItems,
-    /// `smithy.api#length`, both ends included.
-    Length {
-        /// Least length, zero where the model gives none.
-        min: u64,
-        /// Greatest length, `u64::MAX` where the model gives none.
-        max: u64,
-    },
-    /// `smithy.api#range`, both ends included, as the model spells the numbers.
-    Range {
-        /// Least value.
-        min: Option<&'static str>,
-        /// Greatest value.
-        max: Option<&'static str>,
-    },
-    /// `smithy.api#pattern`, compiled at generation time.
-    Pattern(&'static Pattern),
-    /// `smithy.api#jsonName`.
-    JsonName(&'static str),
-    /// `smithy.api#timestampFormat`.
-    TimestampFormat(TimestampFormat),
-    /// `smithy.api#error`, on an error structure.
-    Error(Fault),
-    /// `smithy.api#httpError`, the status code of an error structure.
-    HttpError(u16),
-    /// `aws.protocols#awsQueryError`, the code of an error structure under `awsQuery`.
-    QueryCode(&'static str),
-    /// `smithy.api#retryable`, on an error structure.
-    Retryable {
-        /// Whether the error means that the caller is being throttled.
-        throttling: bool,
-    },
-    /// `smithy.rules#contextParam`: the endpoint parameter that the member feeds.
-    ContextParam(&'static str),
-}
-
-/// Who is at fault in an error (`smithy.api#error`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// The request; sending it again changes nothing.
-    Client,
-    /// The service.
-    Server,
-}
-
-/// How a timestamp is spelled (`smithy.api#timestampFormat`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimestampFormat {
-    /// Seconds since the epoch, with a fraction where there is one.
-    EpochSeconds,
-    /// RFC 3339 in UTC.
-    DateTime,
-    /// The IMF-fixdate of RFC 9110, section 5.6.7.
-    HttpDate,
 }
 
 impl Schema {
@@ -233,6 +167,20 @@ impl Member {
     /// Whether the member's value must not be printed.
     pub fn is_sensitive(&self) -> bool {
         self.find_trait(|it| matches!(it, Trait::Sensitive).then_some(()))
+            .is_some()
+    }
+
+    /// Where REST protocols put the member (Smithy 2.0, "HTTP bindings").
+    pub fn binding(&self) -> Binding {
+        self.traits
+            .iter()
+            .find_map(Trait::binding)
+            .unwrap_or(Binding::Body)
+    }
+
+    /// Whether the member is a stream: of bytes, where it holds a blob, else of events.
+    pub fn is_streaming(&self) -> bool {
+        self.find_trait(|it| matches!(it, Trait::Streaming).then_some(()))
             .is_some()
     }
 

@@ -12,6 +12,7 @@ use std::fmt::Debug;
 use crate::schema::Schema;
 use crate::types::{BigDecimal, BigInteger, Blob, Document, Timestamp};
 
+pub use crate::stream::Streaming;
 pub use unit::Unit;
 
 /// A borrowed view of any modelled value. Encoders read it.
@@ -39,6 +40,8 @@ pub enum Value<'a> {
     Map(&'a dyn Entries),
     Structure(&'a dyn Structure),
     Union(&'a dyn Union),
+    /// Bytes or events that are not held in memory; no codec looks into them.
+    Stream(&'a dyn Streaming),
 }
 
 /// A place that accepts one kind of value. Decoders fill it.
@@ -66,6 +69,8 @@ pub enum Slot<'a> {
     Map(&'a mut dyn Entries),
     Structure(&'a mut dyn Structure),
     Union(&'a mut dyn Union),
+    /// Bytes or events on their way.
+    Stream(&'a mut dyn Streaming),
     /// No member has the index asked for: a fault of the caller, not of the data.
     Missing,
 }

@@ -25,16 +25,8 @@ static PAGES: Pagination = Pagination {
 
 fn operation(paginated: Option<&'static Pagination>) -> OperationSchema {
     OperationSchema {
-        id: ShapeId::new("test", "Operate"),
-        input: &INPUT,
-        output: &prelude::UNIT,
-        errors: &[],
-        auth: None,
-        host_prefix: &[],
         paginated,
-        static_context: &[],
-        operation_context: &[],
-        long_polling: false,
+        ..OperationSchema::new(ShapeId::new("test", "Operate"), &INPUT, &prelude::UNIT)
     }
 }
 

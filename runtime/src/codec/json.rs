@@ -12,10 +12,10 @@ mod read;
 mod scan;
 mod write;
 
-use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
+use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
 use crate::schema::{Member, TimestampFormat, Trait};
 use crate::types::Document;
-use crate::value::Structure;
+use crate::value::{Slot, Structure, Value};
 
 /// How a protocol spells values in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Json {
     /// Fails where a timestamp does not fit its format. Floats that are not finite are
     /// written as the strings `NaN`, `Infinity` and `-Infinity`.
     pub fn encode(self, value: &dyn Structure, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        write::structure(self, value, out)
+        write::structure(self, value, Part::Whole, out)
     }
 
     /// Appends `value` with one more member of type string in front.
@@ -62,7 +62,7 @@ impl Json {
         value: &mut dyn Structure,
         limits: &Limits,
     ) -> Result<Decoded, DecodeError> {
-        read::root(self, bytes, value, limits)
+        read::root(self, bytes, value, Part::Whole, limits)
     }
 
     fn name(self, member: &Member) -> &'static str {
@@ -74,6 +74,46 @@ impl Json {
             .json_names
             .then(|| member.traits.iter().find_map(json_name));
         renamed.flatten().unwrap_or(member.name)
+    }
+}
+
+impl Codec for Json {
+    fn encode(
+        &self,
+        value: &dyn Structure,
+        part: Part,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        write::structure(*self, value, part, out)
+    }
+
+    fn encode_member(
+        &self,
+        member: &'static Member,
+        value: Value<'_>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        write::value(*self, member, value, out)
+    }
+
+    fn decode(
+        &self,
+        bytes: &[u8],
+        value: &mut dyn Structure,
+        part: Part,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        read::root(*self, bytes, value, part, limits)
+    }
+
+    fn decode_member(
+        &self,
+        bytes: &[u8],
+        member: &'static Member,
+        slot: Slot<'_>,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        read::value(*self, bytes, member, slot, limits)
     }
 }
 

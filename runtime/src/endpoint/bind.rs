@@ -185,16 +185,8 @@ mod tests {
 
     fn operation(static_context: &'static [(&'static str, StaticParam)]) -> OperationSchema {
         OperationSchema {
-            id: ShapeId::new("test", "Operation"),
-            input: &INPUT,
-            output: &INPUT,
-            errors: &[],
-            auth: None,
-            host_prefix: &[],
-            paginated: None,
             static_context,
-            operation_context: &[],
-            long_polling: false,
+            ..OperationSchema::new(ShapeId::new("test", "Operation"), &INPUT, &INPUT)
         }
     }
 

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
 
-use super::{Failure, Protocol, error_body};
+use super::{EventFormat, Failure, Protocol, Refusal, error_body};
 use crate::codec::json::Json;
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits, Missing};
 use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
@@ -108,7 +108,7 @@ impl AwsJson {
     /// What names an error as it was under `awsQuery`: `Code;Fault`.
     fn query_error(self, schema: &Schema) -> Option<HeaderValue> {
         let code = schema.traits.iter().find_map(|it| match it {
-            Trait::QueryCode(code) => Some(*code),
+            Trait::QueryError { code, .. } => Some(*code),
             _ => None,
         });
         let fault = match schema.fault() {
@@ -205,16 +205,17 @@ impl Protocol for AwsJson {
         request: &Request<Bytes>,
         input: &mut dyn Structure,
         limits: &Limits,
-    ) -> Result<Decoded, DecodeError> {
+    ) -> Result<Decoded, Refusal> {
         let limits = Limits {
             missing: Missing::Refuse,
             ..*limits
         };
-        CODEC.decode(object(request.body()), input, &limits)
+        Ok(CODEC.decode(object(request.body()), input, &limits)?)
     }
 
     fn encode_output(
         &self,
+        _service: &ServiceSchema,
         operation: &OperationSchema,
         output: &dyn Structure,
     ) -> Result<Response<Bytes>, EncodeError> {
@@ -227,6 +228,7 @@ impl Protocol for AwsJson {
 
     fn encode_error(
         &self,
+        _service: &ServiceSchema,
         _operation: &OperationSchema,
         error: &dyn Structure,
     ) -> Result<Response<Bytes>, EncodeError> {
@@ -243,6 +245,14 @@ impl Protocol for AwsJson {
 
     fn encode_unmodelled(&self, error: &Unmodelled, status: StatusCode) -> Response<Bytes> {
         self.respond(status, error_body::write(error))
+    }
+
+    fn events(&self) -> Option<EventFormat> {
+        Some(EventFormat {
+            codec: &CODEC,
+            content_type: "application/json",
+            initial_messages: true,
+        })
     }
 }
 

@@ -175,7 +175,7 @@ fn a_query_compatible_service_gives_the_code_in_a_header() {
 fn only_a_query_compatible_service_sends_the_code_in_a_header() {
     let error = NoSuchAddress::blank();
     let header = |protocol: &dyn Protocol| {
-        let response = protocol.encode_error(&SEND, &error).unwrap();
+        let response = protocol.encode_error(&LETTERS, &SEND, &error).unwrap();
         response.headers().get("x-amzn-query-error").cloned()
     };
     assert_eq!(

@@ -40,7 +40,10 @@ static NO_SUCH_ADDRESS: Schema = Schema {
     traits: &[
         Trait::Error(Fault::Client),
         Trait::HttpError(404),
-        Trait::QueryCode("Letters.NoAddress"),
+        Trait::QueryError {
+            code: "Letters.NoAddress",
+            status: 404,
+        },
     ],
 };
 
@@ -82,16 +85,8 @@ const fn operation(
     errors: &'static [&'static Schema],
 ) -> OperationSchema {
     OperationSchema {
-        id: id(name),
-        input,
-        output,
         errors,
-        auth: None,
-        host_prefix: &[],
-        paginated: None,
-        static_context: &[],
-        operation_context: &[],
-        long_polling: false,
+        ..OperationSchema::new(id(name), input, output)
     }
 }
 
@@ -102,6 +97,7 @@ pub static LETTERS: ServiceSchema = ServiceSchema {
     protocol: &AWS_JSON_1_0,
     auth: &[AuthScheme::None],
     endpoint: None,
+    xml_namespace: None,
     operations: &[&SEND, &PING],
 };
 

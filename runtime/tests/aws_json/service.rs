@@ -40,13 +40,15 @@ fn a_request_without_a_required_member_is_refused() {
     let mut input = SendInput::blank();
     let request = request("Letters_20240101.Send", "{}");
     let decoded = AWS_JSON_1_0.decode_request(&SEND, &request, &mut input, &Limits::default());
-    assert_eq!(decoded.unwrap_err().path, "To");
+    assert_eq!(decoded.unwrap_err().error.path, "To");
 }
 
 #[test]
 fn an_output_is_an_object() {
     let output = SendOutput { id: "1".to_owned() };
-    let response = AWS_JSON_1_1.encode_output(&SEND, &output).unwrap();
+    let response = AWS_JSON_1_1
+        .encode_output(&LETTERS, &SEND, &output)
+        .unwrap();
     assert_eq!(
         response.headers()["content-type"],
         "application/x-amz-json-1.1"
@@ -59,7 +61,9 @@ fn an_output_is_an_object() {
 
 #[test]
 fn no_output_is_no_body() {
-    let response = AWS_JSON_1_0.encode_output(&PING, &Nothing {}).unwrap();
+    let response = AWS_JSON_1_0
+        .encode_output(&LETTERS, &PING, &Nothing {})
+        .unwrap();
     assert!(response.body().is_empty());
     assert_eq!(
         response.headers()["content-type"],
@@ -73,13 +77,13 @@ fn an_error_is_named_with_its_namespace_in_version_1_0_only() {
         message: "No".to_owned(),
         address: None,
     };
-    let response = AWS_JSON_1_0.encode_error(&SEND, &error).unwrap();
+    let response = AWS_JSON_1_0.encode_error(&LETTERS, &SEND, &error).unwrap();
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
     assert_eq!(
         response.body(),
         r#"{"__type":"test.letters#NoSuchAddress","message":"No"}"#
     );
-    let response = AWS_JSON_1_1.encode_error(&SEND, &error).unwrap();
+    let response = AWS_JSON_1_1.encode_error(&LETTERS, &SEND, &error).unwrap();
     assert_eq!(
         response.body(),
         r#"{"__type":"NoSuchAddress","message":"No"}"#

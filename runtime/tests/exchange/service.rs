@@ -142,16 +142,8 @@ error_enum! {
 }
 
 const PUT: OperationSchema = OperationSchema {
-    id: id("Put"),
-    input: &PUT_INPUT,
-    output: &PUT_OUTPUT,
     errors: &[&NOT_FOUND, &BUSY, &FLAKY],
-    auth: None,
-    host_prefix: &[],
-    paginated: None,
-    static_context: &[],
-    operation_context: &[],
-    long_polling: false,
+    ..OperationSchema::new(id("Put"), &PUT_INPUT, &PUT_OUTPUT)
 };
 
 macro_rules! operations {
@@ -217,6 +209,7 @@ static VAULT: ServiceSchema = ServiceSchema {
     protocol: &AWS_JSON_1_0,
     auth: &[AuthScheme::SigV4 { name: "vault" }],
     endpoint: None,
+    xml_namespace: None,
     operations: &[],
 };
 static PLAIN: ServiceSchema = ServiceSchema {
@@ -226,6 +219,7 @@ static PLAIN: ServiceSchema = ServiceSchema {
     protocol: &AWS_JSON_1_0,
     auth: &[],
     endpoint: None,
+    xml_namespace: None,
     operations: &[],
 };
 static COMPATIBLE: ServiceSchema = ServiceSchema {
@@ -235,6 +229,7 @@ static COMPATIBLE: ServiceSchema = ServiceSchema {
     protocol: &AWS_JSON_1_0_QUERY_COMPATIBLE,
     auth: &[],
     endpoint: None,
+    xml_namespace: None,
     operations: &[],
 };
 static REGIONAL: ServiceSchema = ServiceSchema {
@@ -244,6 +239,7 @@ static REGIONAL: ServiceSchema = ServiceSchema {
     protocol: &AWS_JSON_1_0,
     auth: &[AuthScheme::SigV4 { name: "vault" }],
     endpoint: Some(&RULES),
+    xml_namespace: None,
     operations: &[],
 };
 

@@ -7,8 +7,8 @@ use std::str::FromStr;
 
 use self::seen::Seen;
 use super::lexer::{Fallible, Lexer};
-use super::{Json, base64, document};
-use crate::codec::{DecodeError, Decoded, Limits, Missing, Path, Segment};
+use super::{Json, base64, document as any};
+use crate::codec::{DecodeError, Decoded, Limits, Missing, Part, Path, Segment};
 use crate::schema::{Kind, Member, Schema, TimestampFormat};
 use crate::types::Timestamp;
 use crate::value::{Entries, List, Slot, Structure, Union};
@@ -17,7 +17,32 @@ pub(super) fn root(
     json: Json,
     bytes: &[u8],
     value: &mut dyn Structure,
+    part: Part,
     limits: &Limits,
+) -> Result<Decoded, DecodeError> {
+    document(json, bytes, limits, |reader| {
+        reader.structure(value, part, &Path::ROOT)
+    })
+}
+
+/// The value of `member`, alone.
+pub(super) fn value(
+    json: Json,
+    bytes: &[u8],
+    member: &'static Member,
+    slot: Slot<'_>,
+    limits: &Limits,
+) -> Result<Decoded, DecodeError> {
+    document(json, bytes, limits, |reader| {
+        reader.value(member, slot, &Path::ROOT)
+    })
+}
+
+fn document(
+    json: Json,
+    bytes: &[u8],
+    limits: &Limits,
+    read: impl FnOnce(&mut Reader<'_>) -> Fallible<()>,
 ) -> Result<Decoded, DecodeError> {
     let mut reader = Reader {
         json,
@@ -25,8 +50,7 @@ pub(super) fn root(
         missing: limits.missing,
         decoded: Decoded::default(),
     };
-    let read = reader.structure(value, &Path::ROOT);
-    match read.and_then(|()| reader.lexer.end()) {
+    match read(&mut reader).and_then(|()| reader.lexer.end()) {
         Ok(()) => Ok(reader.decoded),
         Err(error) => Err(*error),
     }
@@ -40,14 +64,20 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn structure(&mut self, value: &mut dyn Structure, path: &Path<'_>) -> Fallible<()> {
+    fn structure(
+        &mut self,
+        value: &mut dyn Structure,
+        part: Part,
+        path: &Path<'_>,
+    ) -> Fallible<()> {
         let schema = value.schema();
         self.lexer.open(b'{', "an object")?;
         let (mut first, mut hint, mut seen) = (true, 0, Seen::default());
         while self.lexer.next(first, b'}')? {
             first = false;
             let key = self.lexer.key()?;
-            let Some((index, member)) = self.find(schema, &key, hint) else {
+            let found = self.find(schema, &key, hint);
+            let Some((index, member)) = found.filter(|(_, member)| part.takes(member)) else {
                 self.lexer.skip()?;
                 continue;
             };
@@ -59,7 +89,7 @@ impl Reader<'_> {
             let path = path.then(Segment::Member(member.name));
             self.value(member, value.slot(index), &path)?;
         }
-        self.check_required(schema, &seen, path)
+        self.check_required(schema, part, &seen, path)
     }
 
     /// Where the member called `name` is, searching from `hint` on and around.
@@ -90,11 +120,12 @@ impl Reader<'_> {
     fn check_required(
         &mut self,
         schema: &'static Schema,
+        part: Part,
         seen: &Seen,
         path: &Path<'_>,
     ) -> Fallible<()> {
         for (index, member) in schema.members.iter().enumerate() {
-            if member.is_required() && !seen.contains(index) {
+            if member.is_required() && !seen.contains(index) && part.takes(member) {
                 self.absent(
                     &path.then(Segment::Member(member.name)),
                     "a required member",
@@ -133,7 +164,7 @@ impl Reader<'_> {
     fn fill(&mut self, edge: &'static Member, slot: Slot<'_>, path: &Path<'_>) -> Fallible<()> {
         match slot {
             Slot::String(it) => it.set(self.lexer.string()?),
-            Slot::Structure(it) => return self.structure(it, path),
+            Slot::Structure(it) => return self.structure(it, Part::Whole, path),
             Slot::Union(it) => return self.union(it, path),
             Slot::Map(it) => return self.map(edge.target, it, path),
             Slot::List(it) => return self.list(edge.target, it, path),
@@ -153,8 +184,8 @@ impl Reader<'_> {
                 *it = bytes.into();
             }
             Slot::Timestamp(it) => *it = self.timestamp(edge)?,
-            Slot::Document(it) => *it = document::read(&mut self.lexer)?,
-            Slot::Missing => return Err(self.lexer.fault(MISMATCH)),
+            Slot::Document(it) => *it = any::read(&mut self.lexer)?,
+            Slot::Stream(_) | Slot::Missing => return Err(self.lexer.fault(MISMATCH)),
         }
         Ok(())
     }
@@ -297,7 +328,7 @@ impl Reader<'_> {
                 let path = path.then(Segment::Member(member.name));
                 self.value(member, union.select(index), &path)?;
             } else {
-                *union.select_unknown(&key) = document::read(&mut self.lexer)?;
+                *union.select_unknown(&key) = any::read(&mut self.lexer)?;
             }
         }
         if found {

@@ -2,7 +2,7 @@
 
 use super::document::separate;
 use super::{Json, base64, document, escape, number};
-use crate::codec::{EncodeError, Path, Segment};
+use crate::codec::{EncodeError, Part, Path, Segment};
 use crate::schema::{Member, Schema, TimestampFormat};
 use crate::types::Timestamp;
 use crate::value::{Entries, List, Structure, Union, Value, Variant};
@@ -10,10 +10,21 @@ use crate::value::{Entries, List, Structure, Union, Value, Variant};
 pub(super) fn structure(
     json: Json,
     value: &dyn Structure,
+    part: Part,
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
     out.push(b'{');
-    Writer { json, out }.members(value, true, &Path::ROOT)
+    Writer { json, out }.members(value, part, true, &Path::ROOT)
+}
+
+/// The value of `member`, alone.
+pub(super) fn value(
+    json: Json,
+    member: &'static Member,
+    value: Value<'_>,
+    out: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
+    Writer { json, out }.value(member, value, &Path::ROOT)
 }
 
 /// A structure with the member `tag` in front.
@@ -27,7 +38,7 @@ pub(super) fn tagged(
     escape::write(name, out);
     out.push(b':');
     escape::write(text, out);
-    Writer { json, out }.members(value, false, &Path::ROOT)
+    Writer { json, out }.members(value, Part::Whole, false, &Path::ROOT)
 }
 
 struct Writer<'o> {
@@ -40,12 +51,13 @@ impl Writer<'_> {
     fn members(
         &mut self,
         value: &dyn Structure,
+        part: Part,
         mut first: bool,
         path: &Path<'_>,
     ) -> Result<(), EncodeError> {
         for (index, member) in value.schema().members.iter().enumerate() {
             let held = value.get(index);
-            if matches!(held, Value::Null) {
+            if matches!(held, Value::Null | Value::Stream(_)) || !part.takes(member) {
                 continue;
             }
             if !first {
@@ -93,14 +105,14 @@ impl Writer<'_> {
             Value::BigDecimal(it) => self.out.extend_from_slice(it.as_str().as_bytes()),
             Value::Blob(it) => base64::write(it, self.out),
             Value::Document(it) => document::write(it, self.out),
-            Value::Null => self.out.extend_from_slice(b"null"),
+            Value::Null | Value::Stream(_) => self.out.extend_from_slice(b"null"),
             Value::Timestamp(it) => return self.timestamp(edge, it, path),
             Value::List(it) => return self.list(edge.target, it, path),
             Value::Map(it) => return self.map(edge.target, it, path),
             Value::Union(it) => return self.union(it, path),
             Value::Structure(it) => {
                 self.out.push(b'{');
-                return self.members(it, true, path);
+                return self.members(it, Part::Whole, true, path);
             }
         }
         Ok(())
