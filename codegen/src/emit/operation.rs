@@ -41,19 +41,32 @@ pub(super) fn items(operation: &Operation, service: &Service) -> TokenStream {
     }
 }
 
+/// The static schema: what the model says beyond what every operation has.
 fn declaration(operation: &Operation) -> TokenStream {
     let name = &operation.schema;
     let id = schema::id(&operation.id);
     let input = ty::schema(&operation.input_schema);
     let output = ty::schema(&operation.output_schema);
-    let errors = operation
-        .error
-        .variants
-        .iter()
-        .map(|it| ty::schema(&it.schema));
-    let auth = ty::maybe(operation.auth.as_deref().map(service::auth));
-    let host_prefix = operation.host_prefix.iter().map(host_part);
-    let paginated = ty::maybe(operation.paging.as_ref().map(pagination));
+    let new = quote!(::tinsmith::operation::OperationSchema::new(#id, &#input, &#output));
+    let said = said(operation);
+    let value = if said.is_empty() {
+        new
+    } else {
+        quote!(::tinsmith::operation::OperationSchema { #(#said,)* ..#new })
+    };
+    quote! {
+        pub(super) static #name: ::tinsmith::operation::OperationSchema = #value;
+    }
+}
+
+/// The fields that differ from those of an operation of which the model says no more.
+fn said(operation: &Operation) -> Vec<TokenStream> {
+    let variants = operation.error.variants.iter();
+    let errors = variants.map(|it| ty::schema(&it.schema));
+    let errors = list(errors.map(|it| quote!(&#it)));
+    let auth = operation.auth.as_deref().map(service::auth);
+    let host_prefix = list(operation.host_prefix.iter().map(host_part));
+    let paginated = operation.paging.as_ref().map(pagination);
     let context = operation.static_context.iter().map(|(name, param)| {
         let param = static_param(param);
         quote!((#name, #param))
@@ -62,22 +75,30 @@ fn declaration(operation: &Operation) -> TokenStream {
         let path = jmespath::expression(path);
         quote!((#name, #path))
     });
-    let long_polling = operation.long_polling;
-    quote! {
-        pub(super) static #name: ::tinsmith::operation::OperationSchema =
-            ::tinsmith::operation::OperationSchema {
-                id: #id,
-                input: &#input,
-                output: &#output,
-                errors: &[#(&#errors),*],
-                auth: #auth,
-                host_prefix: &[#(#host_prefix),*],
-                paginated: #paginated,
-                static_context: &[#(#context),*],
-                operation_context: &[#(#paths),*],
-                long_polling: #long_polling,
-            };
-    }
+    let some = |value: Option<TokenStream>| value.map(|value| ty::maybe(Some(value)));
+    let fields = [
+        (quote!(errors), errors),
+        (quote!(auth), some(auth)),
+        (quote!(host_prefix), host_prefix),
+        (quote!(paginated), some(paginated)),
+        (quote!(static_context), list(context)),
+        (quote!(operation_context), list(paths)),
+        (quote!(long_polling), flag(operation.long_polling)),
+    ];
+    let said = fields.into_iter();
+    said.filter_map(|(name, value)| value.map(|value| quote!(#name: #value)))
+        .collect()
+}
+
+/// A list, unless it is empty.
+fn list(items: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
+    let items: Vec<_> = items.collect();
+    (!items.is_empty()).then(|| quote!(&[#(#items),*]))
+}
+
+/// `true`, or nothing.
+fn flag(is: bool) -> Option<TokenStream> {
+    is.then(|| quote!(true))
 }
 
 fn host_part(part: &HostPart) -> TokenStream {

@@ -98,7 +98,10 @@ fn spell(it: &Trait) -> TokenStream {
             let status = Literal::u16_unsuffixed(*status);
             quote!(HttpError(#status))
         }
-        Trait::QueryCode(code) => quote!(QueryCode(#code)),
+        Trait::QueryError { code, status } => {
+            let status = Literal::u16_unsuffixed(*status);
+            quote!(QueryError { code: #code, status: #status })
+        }
         Trait::Retryable { throttling } => quote!(Retryable { throttling: #throttling }),
         Trait::ContextParam(name) => quote!(ContextParam(#name)),
     };

@@ -69,6 +69,7 @@ fn declaration(ir: &Ir) -> TokenStream {
             protocol: &::tinsmith::protocol::#protocol,
             auth: #auth,
             endpoint: #endpoint,
+            xml_namespace: ::core::option::Option::None,
             operations: &[#(#operations),*],
         };
     }

@@ -65,7 +65,10 @@ pub enum Trait {
         server: bool,
     },
     HttpError(u16),
-    QueryCode(String),
+    QueryError {
+        code: String,
+        status: u16,
+    },
     Retryable {
         throttling: bool,
     },

@@ -19,7 +19,10 @@ impl Context<'_> {
         }));
         list.extend(traits.http_error().map(|status| Trait::HttpError(*status)));
         let query = traits.aws_query_error();
-        list.extend(query.map(|it| Trait::QueryCode(it.code.clone())));
+        list.extend(query.map(|it| Trait::QueryError {
+            code: it.code.clone(),
+            status: it.http_response_code,
+        }));
         list.extend(traits.retryable().map(|it| Trait::Retryable {
             throttling: it.throttling,
         }));

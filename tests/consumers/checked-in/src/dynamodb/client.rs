@@ -18,6 +18,7 @@ static SERVICE: ::tinsmith::operation::ServiceSchema = ::tinsmith::operation::Se
         },
     ],
     endpoint: ::core::option::Option::Some(&super::endpoint::ENDPOINT_RULES),
+    xml_namespace: ::core::option::Option::None,
     operations: &[&super::export_table_to_point_in_time::EXPORT_TABLE_TO_POINT_IN_TIME],
 };
 /// A client of the service. Cloning it is cheap, and clones share connections.

@@ -23,12 +23,6 @@ impl ::tinsmith::operation::Operation for ExportTableToPointInTime {
     5 => TableNotFoundException(super::TableNotFoundException) }
 }
 pub(super) static EXPORT_TABLE_TO_POINT_IN_TIME: ::tinsmith::operation::OperationSchema = ::tinsmith::operation::OperationSchema {
-    id: ::tinsmith::schema::ShapeId::new(
-        "com.amazonaws.dynamodb",
-        "ExportTableToPointInTime",
-    ),
-    input: &super::export_table_to_point_in_time::EXPORT_TABLE_TO_POINT_IN_TIME_INPUT,
-    output: &super::export_table_to_point_in_time::EXPORT_TABLE_TO_POINT_IN_TIME_OUTPUT,
     errors: &[
         &super::schema::EXPORT_CONFLICT_EXCEPTION,
         &super::schema::INTERNAL_SERVER_ERROR,
@@ -37,12 +31,14 @@ pub(super) static EXPORT_TABLE_TO_POINT_IN_TIME: ::tinsmith::operation::Operatio
         &super::schema::POINT_IN_TIME_RECOVERY_UNAVAILABLE_EXCEPTION,
         &super::schema::TABLE_NOT_FOUND_EXCEPTION,
     ],
-    auth: ::core::option::Option::None,
-    host_prefix: &[],
-    paginated: ::core::option::Option::None,
-    static_context: &[],
-    operation_context: &[],
-    long_polling: false,
+    ..::tinsmith::operation::OperationSchema::new(
+        ::tinsmith::schema::ShapeId::new(
+            "com.amazonaws.dynamodb",
+            "ExportTableToPointInTime",
+        ),
+        &super::export_table_to_point_in_time::EXPORT_TABLE_TO_POINT_IN_TIME_INPUT,
+        &super::export_table_to_point_in_time::EXPORT_TABLE_TO_POINT_IN_TIME_OUTPUT,
+    )
 };
 /// What to export, where to, and in which form.
 #[derive(Clone, PartialEq)]
