@@ -3,6 +3,8 @@
 //! Decoding appends and sorts once at the end, so that hostile key orders cost
 //! `O(n log n)`; encoding is deterministic. Knows nothing of schemas or formats.
 
+mod order;
+
 use std::borrow::Borrow;
 
 /// A map whose entries are kept sorted by key in one vector.
@@ -106,10 +108,27 @@ impl<K: Ord, V> Map<K, V> {
 
     /// Sorts what was appended; of equal keys the last one wins, as in JSON and CBOR readers.
     pub(crate) fn restore_order(&mut self) {
+        self.restore_order_by(|_| 0);
+    }
+
+    /// The same with `rank`, a number that orders as the key does where two of them differ: it
+    /// spares most comparisons.
+    pub(crate) fn restore_order_by(&mut self, rank: impl Fn(&K) -> u64) {
         if self.entries.windows(2).all(|pair| pair[0].0 < pair[1].0) {
             return;
         }
-        self.entries.sort_by(|a, b| a.0.cmp(&b.0));
+        let entries = &self.entries;
+        let order = order::sort(entries.iter().map(|(key, _)| rank(key)), &|left, right| {
+            entries[left].0.cmp(&entries[right].0)
+        });
+        let repeated = order.repeated;
+        order.arrange(|one, other| self.entries.swap(one, other));
+        if repeated {
+            self.keep_last();
+        }
+    }
+
+    fn keep_last(&mut self) {
         self.entries.dedup_by(|later, kept| {
             let same = later.0 == kept.0;
             if same {

@@ -155,7 +155,7 @@ impl<K: Key, V: Field> Entries for Map<K, V> {
     }
 
     fn finish(&mut self) {
-        self.restore_order();
+        self.restore_order_by(K::rank);
     }
 }
 
@@ -166,5 +166,16 @@ impl Key for String {
 
     fn from_text(text: Cow<'_, str>) -> Self {
         text.into_owned()
+    }
+
+    /// The first eight bytes, zeros where there are none: a prefix sorts first.
+    fn rank(&self) -> u64 {
+        let bytes = self.as_bytes();
+        if let Some(first) = bytes.first_chunk() {
+            return u64::from_be_bytes(*first);
+        }
+        let mut first = [0; 8];
+        first[..bytes.len()].copy_from_slice(bytes);
+        u64::from_be_bytes(first)
     }
 }
