@@ -1,4 +1,4 @@
-//! JSON, as the `awsJson` and `restJson1` protocols spell values in it.
+//! JSON, as the `awsJson`, `restJson1` and `rpcv2Json` protocols spell values in it.
 //!
 //! Owns the mapping of values to JSON and the syntax (RFC 8259). A structure is read and
 //! written by walking its schema; which member is where on the wire is all it decides.
@@ -24,6 +24,10 @@ pub struct Json {
     pub json_names: bool,
     /// The format of timestamps without a `timestampFormat` trait.
     pub timestamps: TimestampFormat,
+    /// Whether the `timestampFormat` trait counts; `rpcv2Json` ignores it.
+    pub timestamp_traits: bool,
+    /// Whether big integers and big decimals are strings, as in `rpcv2Json`, and not numbers.
+    pub big_numbers_as_strings: bool,
 }
 
 impl Json {
@@ -31,6 +35,15 @@ impl Json {
     pub const AWS_JSON: Self = Self {
         json_names: false,
         timestamps: TimestampFormat::EpochSeconds,
+        timestamp_traits: true,
+        big_numbers_as_strings: false,
+    };
+
+    /// The spelling of `rpcv2Json`.
+    pub const RPC_V2_JSON: Self = Self {
+        timestamp_traits: false,
+        big_numbers_as_strings: true,
+        ..Self::AWS_JSON
     };
 
     /// Appends `value` to `out`.
@@ -74,6 +87,11 @@ impl Json {
             .json_names
             .then(|| member.traits.iter().find_map(json_name));
         renamed.flatten().unwrap_or(member.name)
+    }
+
+    fn timestamp_format(self, member: &Member) -> TimestampFormat {
+        let said = self.timestamp_traits.then(|| member.timestamp_format());
+        said.flatten().unwrap_or(self.timestamps)
     }
 }
 

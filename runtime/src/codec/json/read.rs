@@ -176,8 +176,8 @@ impl Reader<'_> {
             Slot::Long(it) => *it = self.integer("a long (-2^63 to 2^63 - 1)")?,
             Slot::Float(it) => *it = self.float("a float")?,
             Slot::Double(it) => *it = self.float("a double")?,
-            Slot::BigInteger(it) => *it = self.parsed()?,
-            Slot::BigDecimal(it) => *it = self.parsed()?,
+            Slot::BigInteger(it) => *it = self.big_number()?,
+            Slot::BigDecimal(it) => *it = self.big_number()?,
             Slot::Blob(it) => {
                 let text = self.lexer.string()?;
                 let bytes = base64::read(&text).map_err(|reason| self.lexer.fault(reason))?;
@@ -214,14 +214,18 @@ impl Reader<'_> {
         })
     }
 
-    fn parsed<T: FromStr<Err: ToString>>(&mut self) -> Fallible<T> {
-        let numeral = self.lexer.number()?;
-        let number = numeral.text.parse::<T>();
+    fn big_number<T: FromStr<Err: ToString>>(&mut self) -> Fallible<T> {
+        let text = if self.json.big_numbers_as_strings {
+            self.lexer.string()?
+        } else {
+            Cow::Borrowed(self.lexer.number()?.text)
+        };
+        let number = text.parse::<T>();
         number.map_err(|error| self.lexer.fault(error.to_string()))
     }
 
     fn timestamp(&mut self, edge: &Member) -> Fallible<Timestamp> {
-        let format = edge.timestamp_format().unwrap_or(self.json.timestamps);
+        let format = self.json.timestamp_format(edge);
         let text = match format {
             TimestampFormat::EpochSeconds => Cow::Borrowed(self.lexer.number()?.text),
             TimestampFormat::DateTime | TimestampFormat::HttpDate => self.lexer.string()?,

@@ -101,8 +101,8 @@ impl Writer<'_> {
             Value::Integer(it) => number::write_integer(it, self.out),
             Value::Float(it) => number::write_float(it, self.out),
             Value::Double(it) => number::write_float(it, self.out),
-            Value::BigInteger(it) => self.out.extend_from_slice(it.as_str().as_bytes()),
-            Value::BigDecimal(it) => self.out.extend_from_slice(it.as_str().as_bytes()),
+            Value::BigInteger(it) => self.big_number(it.as_str()),
+            Value::BigDecimal(it) => self.big_number(it.as_str()),
             Value::Blob(it) => base64::write(it, self.out),
             Value::Document(it) => document::write(it, self.out),
             Value::Null | Value::Stream(_) => self.out.extend_from_slice(b"null"),
@@ -118,13 +118,24 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// The digits, in which nothing needs an escape.
+    fn big_number(&mut self, digits: &str) {
+        let quote: &[u8] = match self.json.big_numbers_as_strings {
+            true => b"\"",
+            false => b"",
+        };
+        self.out.extend_from_slice(quote);
+        self.out.extend_from_slice(digits.as_bytes());
+        self.out.extend_from_slice(quote);
+    }
+
     fn timestamp(
         &mut self,
         edge: &Member,
         moment: Timestamp,
         path: &Path<'_>,
     ) -> Result<(), EncodeError> {
-        let format = edge.timestamp_format().unwrap_or(self.json.timestamps);
+        let format = self.json.timestamp_format(edge);
         let text = moment.format(format).map_err(|error| EncodeError {
             path: path.to_string(),
             reason: error.to_string(),
