@@ -13,6 +13,25 @@ use std::sync::Arc;
 pub struct Source {
     name: String,
     text: String,
+    origin: Option<Origin>,
+}
+
+/// What a text was translated from.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    source: Arc<Source>,
+    /// Offsets in the translation, ascending, and the places that they stand for.
+    marks: Vec<(u32, u32)>,
+}
+
+impl Origin {
+    /// The place of which the text at `offset` says something.
+    fn place(&self, offset: usize) -> usize {
+        let before = |mark: &(u32, u32)| mark.0 as usize <= offset;
+        let next = self.marks.partition_point(before);
+        let mark = next.checked_sub(1).and_then(|last| self.marks.get(last));
+        mark.map_or(0, |mark| mark.1 as usize)
+    }
 }
 
 impl Source {
@@ -21,7 +40,26 @@ impl Source {
         Arc::new(Self {
             name: name.into(),
             text: text.into(),
+            origin: None,
         })
+    }
+
+    /// A text that another one was translated into. Places in it are shown as the places
+    /// of the original that they stand for.
+    pub(crate) fn translated(of: &Arc<Self>, text: String, marks: Vec<(u32, u32)>) -> Arc<Self> {
+        Arc::new(Self {
+            name: of.name.clone(),
+            text,
+            origin: Some(Origin {
+                source: Arc::clone(of),
+                marks,
+            }),
+        })
+    }
+
+    /// What it was translated from, if it was.
+    pub(crate) fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
     }
 
     /// The name diagnostics show, as it was given.
@@ -44,7 +82,14 @@ pub struct Location {
 
 impl Location {
     /// The place `offset` bytes into `source`; an offset past the end means the end.
+    ///
+    /// A place in a translation is the one of the original that it stands for.
     pub fn new(source: &Arc<Source>, offset: usize) -> Self {
+        let translated = source.origin.as_ref();
+        let (source, offset) = match translated {
+            Some(origin) => (&origin.source, origin.place(offset)),
+            None => (source, offset),
+        };
         Self {
             source: Arc::clone(source),
             offset,

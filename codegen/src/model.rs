@@ -9,6 +9,7 @@ pub mod ast;
 mod definition;
 mod flatten;
 mod id;
+pub mod idl;
 mod json;
 pub mod load;
 mod node;
@@ -17,6 +18,7 @@ pub mod select;
 pub mod slice;
 pub mod traits;
 mod upgrade;
+pub mod whole;
 
 use std::collections::BTreeMap;
 

@@ -65,9 +65,7 @@ impl<'src> Definition<'src> {
 
     /// One property of the object.
     pub(super) fn property(&self, name: &str, report: &mut Report<'_>) -> Option<Json<'src>> {
-        let entries = self.value.object(report)?;
-        let found = entries.into_iter().find(|entry| entry.key == name)?;
-        Some(found.value)
+        self.value.property(name, report)
     }
 }
 
@@ -86,6 +84,16 @@ impl Ast<'_> {
         self.shapes.keys().map(AsRef::as_ref)
     }
 
+    /// The ids of shapes that files in the IDL say something of, sorted.
+    pub(super) fn translated(&self) -> impl Iterator<Item = &str> {
+        let said = self.shapes.iter().filter(|(_, definitions)| {
+            definitions
+                .iter()
+                .any(|definition| definition.at.is_translated())
+        });
+        said.map(|(id, _)| id.as_ref())
+    }
+
     /// Whether a file defines the shape with the type `kind`. Reads the shape only if its
     /// type is not written first.
     pub(super) fn is_of_type(&self, id: &str, kind: &str) -> bool {
@@ -93,6 +101,37 @@ impl Ast<'_> {
         definitions
             .map(Definition::kind)
             .any(|found| found == Some(kind))
+    }
+
+    /// Whether a file defines the shape; the prelude is not asked.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.shapes.contains_key(id)
+    }
+
+    /// The type of a shape that a file defines.
+    pub(super) fn type_of(&self, id: &str) -> Option<&str> {
+        let definitions = self.shapes.get(id)?;
+        let mut kinds = definitions.iter().filter_map(Definition::kind);
+        kinds.find(|kind| *kind != "apply")
+    }
+
+    /// What a resource's identifier, or else its property, of that name holds.
+    pub(super) fn resource_member(&self, id: &str, name: &str) -> Option<String> {
+        let mut ignored = Diagnostics::new();
+        let report = &mut Report::new(&mut ignored);
+        for part in ["identifiers", "properties"] {
+            for definition in self.shapes.get(id)? {
+                let target = definition
+                    .property(part, report)
+                    .and_then(|part| part.property(name, report))
+                    .and_then(|member| member.property("target", report))
+                    .and_then(|target| target.string(report));
+                if let Some(target) = target {
+                    return Some(target.into_owned());
+                }
+            }
+        }
+        None
     }
 
     /// Whether a file or the prelude defines the shape.

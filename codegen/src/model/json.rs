@@ -116,6 +116,11 @@ impl<'src> Json<'src> {
         Location::new(self.source, self.offset)
     }
 
+    /// Whether it stands for something in a file in the IDL.
+    pub(super) fn is_translated(self) -> bool {
+        self.source.origin().is_some()
+    }
+
     /// Whether it is an array.
     pub(super) fn is_array(self) -> bool {
         self.text.starts_with('[')
@@ -146,6 +151,13 @@ impl<'src> Json<'src> {
             Ok(entries) => Some(self.entries(entries, report)),
             Err(error) => report.error(self, plain_message(&error)),
         }
+    }
+
+    /// One property of an object.
+    pub(super) fn property(self, name: &str, report: &mut Report<'_>) -> Option<Self> {
+        let entries = self.object(report)?;
+        let found = entries.into_iter().find(|entry| entry.key == name)?;
+        Some(found.value)
     }
 
     fn entries(self, entries: Entries<'src>, report: &mut Report<'_>) -> Vec<Entry<'src>> {

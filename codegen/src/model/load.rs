@@ -13,14 +13,16 @@ use super::ast::{Ast, Definition, Version};
 use super::id::ShapeId;
 use super::json::{self, Entry, Json, Report};
 use super::node::Node;
+use super::select;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use crate::suggest::did_you_mean;
 
 /// Indexes the texts of one or several JSON files, of version 1.0 or 2.0 each.
 ///
 /// What cannot be read is reported and left out. Syntax, duplicate keys and clashing shape
-/// ids are checked over the whole of every file; shapes are checked when they are read.
-/// Files in another representation would be given here as the JSON AST they stand for.
+/// ids are checked over the whole of every file; shapes are checked when they are read, but
+/// those of files in the IDL at once. Such files are given here as the JSON AST that they
+/// stand for ([`idl::translate`](super::idl::translate)).
 pub fn load<'src>(sources: &'src [Arc<Source>], diagnostics: &mut Diagnostics) -> Ast<'src> {
     let mut report = Report::new(diagnostics);
     let mut ast = Ast {
@@ -34,6 +36,9 @@ pub fn load<'src>(sources: &'src [Arc<Source>], diagnostics: &mut Diagnostics) -
     }
     check_repeated(&ast, &mut report);
     check_applied(&ast, &mut report);
+    if sources.iter().any(|source| source.origin().is_some()) {
+        select::check_translated(&ast, diagnostics);
+    }
     ast
 }
 

@@ -55,6 +55,15 @@ pub fn check_all(ast: &Ast<'_>, diagnostics: &mut Diagnostics) {
     reader.finish();
 }
 
+/// Reads and checks every shape that comes from a file in the IDL.
+pub(super) fn check_translated(ast: &Ast<'_>, diagnostics: &mut Diagnostics) {
+    let mut reader = Reader::new(ast, diagnostics);
+    for id in ast.translated().filter_map(ShapeId::parse) {
+        reader.read(id);
+    }
+    reader.finish();
+}
+
 /// The shape ids of all services in the files, sorted.
 pub fn services(ast: &Ast<'_>) -> Vec<ShapeId> {
     service::all(ast)

@@ -4,7 +4,7 @@
 //! Code generated from a slice is the same, to the byte, as from the whole: shapes are
 //! written as they are once mixins, `apply` and the upgrade of 1.0 files are done with.
 
-mod print;
+pub(super) mod print;
 
 use indexmap::IndexMap;
 

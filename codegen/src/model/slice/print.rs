@@ -3,7 +3,7 @@
 use crate::model::Node;
 
 /// The node with a final newline.
-pub(super) fn print(node: &Node) -> String {
+pub(in crate::model) fn print(node: &Node) -> String {
     let mut out = String::new();
     value(node, 0, &mut out);
     out.push('\n');
@@ -47,7 +47,7 @@ fn new_line(comma: bool, depth: usize, out: &mut String) {
 }
 
 /// RFC 8259, section 7: quotes, backslashes and control characters are escaped.
-fn string(text: &str, out: &mut String) {
+pub(in crate::model) fn string(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {
