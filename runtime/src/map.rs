@@ -99,6 +99,10 @@ impl<K: Ord, V> Map<K, V> {
         self.entries.get(index)
     }
 
+    pub(crate) fn reserve(&mut self, count: usize) {
+        self.entries.reserve(count);
+    }
+
     /// Appends without sorting; [`Map::restore_order`] must follow before the map is read.
     pub(crate) fn append(&mut self, key: K, value: V) -> &mut V {
         let index = self.entries.len();
@@ -118,7 +122,7 @@ impl<K: Ord, V> Map<K, V> {
             return;
         }
         let entries = &self.entries;
-        let order = order::sort(entries.iter().map(|(key, _)| rank(key)), &|left, right| {
+        let order = order::sort(entries.len(), &|at| rank(&entries[at].0), &|left, right| {
             entries[left].0.cmp(&entries[right].0)
         });
         let repeated = order.repeated;

@@ -152,6 +152,9 @@ pub trait Entries {
     /// Removes all entries.
     fn clear(&mut self);
 
+    /// Makes room for about `count` more entries.
+    fn reserve(&mut self, count: usize);
+
     /// Appends an entry, to be filled. [`Entries::finish`] must follow the last one.
     fn append(&mut self, key: Cow<'_, str>) -> Slot<'_>;
 

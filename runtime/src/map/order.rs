@@ -4,27 +4,51 @@
 
 use std::cmp::Ordering;
 
+/// How many entries are ordered without an allocation.
+const FEW: usize = 16;
+
 /// The order that entries should have.
 pub(super) struct Order {
-    ranks: Vec<Ranked>,
+    few: [Ranked; FEW],
+    many: Vec<Ranked>,
+    count: usize,
     /// Whether keys are equal; their entries stay in the order that they were in.
     pub(super) repeated: bool,
 }
 
+#[derive(Clone, Copy)]
 struct Ranked {
     rank: u64,
     position: usize,
 }
 
-/// Orders entries by `ranks`, and where these are equal as `compare` says of two positions.
+/// Orders `count` entries by `rank`, and where that is equal as `compare` says; both are given
+/// positions.
 pub(super) fn sort(
-    ranks: impl Iterator<Item = u64>,
+    count: usize,
+    rank: &dyn Fn(usize) -> u64,
     compare: &dyn Fn(usize, usize) -> Ordering,
 ) -> Order {
-    let ranked = |(position, rank)| Ranked { rank, position };
-    let mut ranks: Vec<_> = ranks.enumerate().map(ranked).collect();
-    let repeated = sort_ranked(&mut ranks, compare);
-    Order { ranks, repeated }
+    let blank = Ranked {
+        rank: 0,
+        position: 0,
+    };
+    let mut order = Order {
+        few: [blank; FEW],
+        many: vec![blank; if count > FEW { count } else { 0 }],
+        count,
+        repeated: false,
+    };
+    let ranks = order.ranks();
+    for (position, it) in ranks.iter_mut().enumerate() {
+        *it = Ranked {
+            rank: rank(position),
+            position,
+        };
+    }
+    let repeated = sort_ranked(ranks, compare);
+    order.repeated = repeated;
+    order
 }
 
 fn sort_ranked(ranks: &mut [Ranked], compare: &dyn Fn(usize, usize) -> Ordering) -> bool {
@@ -41,13 +65,21 @@ fn sort_ranked(ranks: &mut [Ranked], compare: &dyn Fn(usize, usize) -> Ordering)
 }
 
 impl Order {
+    fn ranks(&mut self) -> &mut [Ranked] {
+        match self.few.get_mut(..self.count) {
+            Some(few) => few,
+            None => &mut self.many,
+        }
+    }
+
     /// Has entries swapped until each is where it should be.
     pub(super) fn arrange(mut self, mut swap: impl FnMut(usize, usize)) {
-        for start in 0..self.ranks.len() {
+        let ranks = self.ranks();
+        for start in 0..ranks.len() {
             // A cycle of positions that take each other's place, ended by one in its own.
             let mut at = start;
             loop {
-                let from = std::mem::replace(&mut self.ranks[at].position, at);
+                let from = std::mem::replace(&mut ranks[at].position, at);
                 if from == start || from == at {
                     break;
                 }
@@ -68,7 +100,7 @@ mod tests {
             .zip(0..)
             .map(|(key, at)| ((*key).to_owned(), at))
             .collect();
-        let order = sort(keys.iter().map(|key| rank(key)), &|left, right| {
+        let order = sort(keys.len(), &|at| rank(keys[at]), &|left, right| {
             keys[left].cmp(keys[right])
         });
         let repeated = order.repeated;

@@ -146,6 +146,10 @@ impl<K: Key, V: Field> Entries for Map<K, V> {
         *self = Self::new();
     }
 
+    fn reserve(&mut self, count: usize) {
+        Self::reserve(self, count);
+    }
+
     fn append(&mut self, key: Cow<'_, str>) -> Slot<'_> {
         Self::append(self, K::from_text(key), V::blank()).slot()
     }
