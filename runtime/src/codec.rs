@@ -3,9 +3,13 @@
 //! Owns what all formats share: limits, errors and client error correction. A codec knows
 //! schemas and values; it knows no operation and no HTTP.
 
+#[cfg(any(feature = "cbor", feature = "json"))]
+mod correction;
 #[cfg(feature = "json")]
 pub mod json;
 mod path;
+#[cfg(any(feature = "cbor", feature = "json"))]
+mod seen;
 
 use std::fmt::{self, Debug};
 
@@ -13,6 +17,8 @@ use crate::schema::{Binding, Member, Trait};
 use crate::value::{Slot, Structure, Value};
 
 pub(crate) use path::{Excerpt, Path, Segment};
+#[cfg(any(feature = "cbor", feature = "json"))]
+pub(crate) use seen::Seen;
 
 /// A wire format, as protocols use it that put parts of a structure elsewhere.
 pub trait Codec: Debug + Send + Sync {

@@ -274,6 +274,11 @@ impl<'a> Lexer<'a> {
         self.fault(format!("expected {expected}, found {found}"))
     }
 
+    /// Where the next token is, or space before it.
+    pub(super) fn position(&self) -> usize {
+        self.position
+    }
+
     /// An error here.
     #[cold]
     #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]

@@ -1,14 +1,12 @@
 //! JSON to values.
 
-mod seen;
-
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use self::seen::Seen;
 use super::lexer::{Fallible, Lexer};
 use super::{Json, base64, document as any};
-use crate::codec::{DecodeError, Decoded, Limits, Missing, Part, Path, Segment};
+use crate::codec::correction::{Correction, MISMATCH, locate};
+use crate::codec::{DecodeError, Decoded, Limits, Part, Path, Seen, Segment};
 use crate::schema::{Kind, Member, Schema, TimestampFormat};
 use crate::types::Timestamp;
 use crate::value::{Entries, List, Slot, Structure, Union};
@@ -47,11 +45,10 @@ fn document(
     let mut reader = Reader {
         json,
         lexer: Lexer::new(bytes, limits.depth).map_err(|error| *error)?,
-        missing: limits.missing,
-        decoded: Decoded::default(),
+        correction: Correction::new(limits.missing),
     };
     match read(&mut reader).and_then(|()| reader.lexer.end()) {
-        Ok(()) => Ok(reader.decoded),
+        Ok(()) => Ok(reader.correction.into_decoded()),
         Err(error) => Err(*error),
     }
 }
@@ -59,8 +56,7 @@ fn document(
 struct Reader<'a> {
     json: Json,
     lexer: Lexer<'a>,
-    missing: Missing,
-    decoded: Decoded,
+    correction: Correction,
 }
 
 impl Reader<'_> {
@@ -89,7 +85,9 @@ impl Reader<'_> {
             let path = path.then(Segment::Member(member.name));
             self.value(member, value.slot(index), &path)?;
         }
-        self.check_required(schema, part, &seen, path)
+        let end = self.lexer.position();
+        self.correction
+            .check_required(schema, part, &seen, path, end)
     }
 
     /// Where the member called `name` is, searching from `hint` on and around.
@@ -117,36 +115,6 @@ impl Reader<'_> {
             && self.lexer.accept_null()?)
     }
 
-    fn check_required(
-        &mut self,
-        schema: &'static Schema,
-        part: Part,
-        seen: &Seen,
-        path: &Path<'_>,
-    ) -> Fallible<()> {
-        for (index, member) in schema.members.iter().enumerate() {
-            if member.is_required() && !seen.contains(index) && part.takes(member) {
-                self.absent(
-                    &path.then(Segment::Member(member.name)),
-                    "a required member",
-                )?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Reports what is not there and must be.
-    #[cold]
-    fn absent(&mut self, path: &Path<'_>, what: &str) -> Fallible<()> {
-        if self.missing == Missing::Correct {
-            self.decoded.corrected.push(path.to_string());
-            return Ok(());
-        }
-        let mut error = self.lexer.fault(format!("{what} is missing"));
-        error.path = path.to_string();
-        Err(error)
-    }
-
     /// Reads a value into `slot`, and says where an error is.
     #[inline]
     fn value(&mut self, edge: &'static Member, slot: Slot<'_>, path: &Path<'_>) -> Fallible<()> {
@@ -157,7 +125,7 @@ impl Reader<'_> {
         };
         match read {
             Ok(()) => Ok(()),
-            Err(error) => Err(locate(hide(error, edge), path)),
+            Err(error) => Err(locate(error, edge, path)),
         }
     }
 
@@ -251,7 +219,7 @@ impl Reader<'_> {
                 if schema.is_sparse() {
                     list.push_null();
                 } else {
-                    self.check_null(&path)?;
+                    self.correction.check_null(&path, self.lexer.position())?;
                 }
                 continue;
             }
@@ -284,7 +252,7 @@ impl Reader<'_> {
                 if schema.is_sparse() {
                     map.append_null(Cow::Borrowed(&key));
                 } else {
-                    self.check_null(&path)?;
+                    self.correction.check_null(&path, self.lexer.position())?;
                 }
                 continue;
             }
@@ -292,17 +260,6 @@ impl Reader<'_> {
         }
         map.finish();
         Ok(())
-    }
-
-    /// A null in a dense collection: a client drops it, a service refuses it (Smithy 2.0,
-    /// `sparse` trait).
-    fn check_null(&self, path: &Path<'_>) -> Fallible<()> {
-        if self.missing == Missing::Correct {
-            return Ok(());
-        }
-        let mut error = self.lexer.fault("null where the collection is not sparse");
-        error.path = path.to_string();
-        Err(error)
     }
 
     fn union(&mut self, union: &mut dyn Union, path: &Path<'_>) -> Fallible<()> {
@@ -338,31 +295,9 @@ impl Reader<'_> {
         if found {
             return Ok(());
         }
-        self.absent(path, "the variant of a union")
+        let end = self.lexer.position();
+        self.correction.absent("the variant of a union", path, end)
     }
-}
-
-/// The error without what a sensitive member holds.
-#[cold]
-#[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
-fn hide(mut error: Box<DecodeError>, edge: &Member) -> Box<DecodeError> {
-    if error.path.is_empty() && edge.is_sensitive() {
-        "not a value of the member, which is sensitive and not shown".clone_into(&mut error.reason);
-    }
-    error
-}
-
-/// The error with `path`, unless a part of the value has set its own already.
-#[cold]
-#[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
-fn locate(mut error: Box<DecodeError>, path: &Path<'_>) -> Box<DecodeError> {
-    if error.path.is_empty() {
-        error.path = path.to_string();
-    }
-    error
 }
 
 const INTEGER: &str = "an integer (-2147483648 to 2147483647)";
-
-/// A type whose schema is of another kind: a fault of the declaration.
-const MISMATCH: &str = "the value is not of the kind that its schema says";

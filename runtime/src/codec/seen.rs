@@ -2,14 +2,14 @@
 
 /// A set of member indices that allocates only for structures of more than 64 members.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(crate) struct Seen {
     low: u64,
     high: Vec<u64>,
 }
 
 impl Seen {
     #[inline]
-    pub(super) fn insert(&mut self, index: usize) {
+    pub(crate) fn insert(&mut self, index: usize) {
         let bit = 1 << (index % 64);
         match (index / 64).checked_sub(1) {
             None => self.low |= bit,
@@ -22,7 +22,7 @@ impl Seen {
         }
     }
 
-    pub(super) fn contains(&self, index: usize) -> bool {
+    pub(crate) fn contains(&self, index: usize) -> bool {
         let word = match (index / 64).checked_sub(1) {
             None => Some(&self.low),
             Some(word) => self.high.get(word),
