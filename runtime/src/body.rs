@@ -2,30 +2,37 @@
 //!
 //! Any transport can carry it; nothing here knows what the bytes mean.
 
+mod reader;
+
 use std::fmt;
 use std::future::poll_fn;
-use std::io::Read;
+use std::io::{self, Read};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 
-use crate::transport::TransportError;
+use crate::future::MaybeSend;
+use crate::transport::{TransportError, TransportErrorKind};
+
+pub use reader::BodyReader;
 
 /// The body of a request or response.
-pub struct Body(Inner);
+pub struct Body {
+    source: Source,
+    /// How many bytes are still to come, where that is known and they are not here.
+    left: Option<u64>,
+}
 
-enum Inner {
+enum Source {
     Bytes(Bytes),
-    #[cfg(not(target_family = "wasm"))]
-    Chunks(Pin<Box<dyn Chunks + Send>>),
-    #[cfg(target_family = "wasm")]
     Chunks(Pin<Box<dyn Chunks>>),
     Reader(Box<dyn Read + Send>),
 }
 
-/// A source of bytes that is waited for.
-pub trait Chunks {
+/// A source of bytes that is waited for. `Send` everywhere but on wasm. With the feature
+/// `futures-core`, any `Stream` of bytes can be one.
+pub trait Chunks: MaybeSend {
     /// The next chunk, `None` at the end.
     fn poll_chunk(
         self: Pin<&mut Self>,
@@ -48,37 +55,59 @@ const READ_SIZE: usize = 16 * 1024;
 impl Body {
     /// No bytes at all.
     pub const fn empty() -> Self {
-        Self(Inner::Bytes(Bytes::new()))
+        Self::of(Source::Bytes(Bytes::new()))
     }
 
     /// A body that arrives chunk by chunk.
-    #[cfg(not(target_family = "wasm"))]
-    pub fn from_chunks(chunks: impl Chunks + Send + 'static) -> Self {
-        Self(Inner::Chunks(Box::pin(chunks)))
-    }
-
-    /// A body that arrives chunk by chunk.
-    #[cfg(target_family = "wasm")]
     pub fn from_chunks(chunks: impl Chunks + 'static) -> Self {
-        Self(Inner::Chunks(Box::pin(chunks)))
+        Self::of(Source::Chunks(Box::pin(chunks)))
     }
 
-    /// A body that a blocking transport reads.
+    /// A body that a blocking transport reads. An async one reads it, too, on the thread that
+    /// polls: fit for files and memory, not for what keeps a thread waiting.
     pub fn from_reader(reader: impl Read + Send + 'static) -> Self {
-        Self(Inner::Reader(Box::new(reader)))
+        Self::of(Source::Reader(Box::new(reader)))
+    }
+
+    /// The body when it is known to have `length` bytes. One that turns out to have more or
+    /// fewer fails where that shows.
+    #[must_use]
+    pub fn with_length(mut self, length: u64) -> Self {
+        self.left = match self.source {
+            Source::Bytes(_) => None,
+            _ => Some(length),
+        };
+        self
+    }
+
+    /// A body that cannot be read.
+    pub(crate) fn failed(error: io::Error) -> Self {
+        Self::from_reader(Failing(Some(error)))
+    }
+
+    const fn of(source: Source) -> Self {
+        Self { source, left: None }
     }
 
     /// The bytes, when they are all here.
     pub const fn as_bytes(&self) -> Option<&Bytes> {
-        match &self.0 {
-            Inner::Bytes(bytes) => Some(bytes),
+        match &self.source {
+            Source::Bytes(bytes) => Some(bytes),
             _ => None,
+        }
+    }
+
+    /// How many bytes are still to come, where that is known.
+    pub fn length(&self) -> Option<u64> {
+        match &self.source {
+            Source::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
+            _ => self.left,
         }
     }
 
     /// Reads to the end, but no more than `limit` bytes; what was read is never lost.
     pub async fn collect(mut self, limit: usize) -> Result<Bytes, Incomplete> {
-        if let Inner::Bytes(bytes) = self.0 {
+        if let Source::Bytes(bytes) = self.source {
             return within(bytes, limit);
         }
         let mut read = BytesMut::new();
@@ -101,16 +130,50 @@ impl Body {
         })
     }
 
+    /// The body for code that reads and may block.
+    pub fn into_reader(self) -> BodyReader {
+        BodyReader::new(self)
+    }
+
     /// The next chunk, `None` at the end. A reader's chunk is read on this thread.
     pub fn poll_chunk(
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
-        match &mut self.0 {
-            Inner::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
-            Inner::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
-            Inner::Chunks(chunks) => chunks.as_mut().poll_chunk(context),
-            Inner::Reader(reader) => Poll::Ready(read_chunk(reader.as_mut()).transpose()),
+        let chunk = match &mut self.source {
+            Source::Bytes(bytes) if bytes.is_empty() => return Poll::Ready(None),
+            Source::Bytes(bytes) => return Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Source::Chunks(chunks) => chunks.as_mut().poll_chunk(context),
+            Source::Reader(reader) => Poll::Ready(read_chunk(reader.as_mut()).transpose()),
+        };
+        chunk.map(|chunk| self.count(chunk))
+    }
+
+    /// Compares what came with the length that was promised.
+    fn count(
+        &mut self,
+        chunk: Option<Result<Bytes, TransportError>>,
+    ) -> Option<Result<Bytes, TransportError>> {
+        let (Some(left), None | Some(Ok(_))) = (self.left, &chunk) else {
+            return chunk;
+        };
+        let wrong =
+            |reason: String| Some(Err(TransportError::new(TransportErrorKind::Other, reason)));
+        let Some(Ok(bytes)) = &chunk else {
+            self.left = Some(0);
+            return match left {
+                0 => None,
+                _ => wrong(format!("a body ended {left} bytes before its length")),
+            };
+        };
+        let count = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        self.left = Some(left.saturating_sub(count));
+        match left.checked_sub(count) {
+            Some(_) => chunk,
+            None => wrong(format!(
+                "a body is longer than its length by {} bytes",
+                count - left
+            )),
         }
     }
 }
@@ -134,9 +197,18 @@ fn read_chunk(reader: &mut dyn Read) -> Result<Option<Bytes>, TransportError> {
                 chunk.truncate(count);
                 return Ok(Some(chunk.into()));
             }
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(TransportError::from_io(error)),
         }
+    }
+}
+
+/// A reader of nothing but an error.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }
 
@@ -148,15 +220,15 @@ impl Default for Body {
 
 impl<T: Into<Bytes>> From<T> for Body {
     fn from(bytes: T) -> Self {
-        Self(Inner::Bytes(bytes.into()))
+        Self::of(Source::Bytes(bytes.into()))
     }
 }
 
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Inner::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
-            Inner::Chunks(_) | Inner::Reader(_) => f.write_str("Body(stream)"),
+        match self.length() {
+            Some(length) => write!(f, "Body({length} bytes)"),
+            None => f.write_str("Body(stream)"),
         }
     }
 }

@@ -115,6 +115,7 @@ pub mod debug;
 pub mod endpoint;
 pub mod entropy;
 pub mod error;
+pub mod event_stream;
 pub mod exchange;
 #[cfg(feature = "fake")]
 pub mod fake;
@@ -140,6 +141,7 @@ pub use client::{Async, Blocking, Call, Client};
 pub use config::Config;
 pub use credentials::Credentials;
 pub use error::{Error, ErrorKind};
+pub use event_stream::EventStream;
 pub use map::Map;
 pub use stream::ByteStream;
 pub use types::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp};

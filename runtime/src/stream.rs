@@ -4,16 +4,22 @@
 //! an output over.
 
 use std::fmt::{self, Debug};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::future::poll_fn;
+use std::io::{self, Read};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
-use crate::body::Body;
+use crate::body::{Body, BodyReader, Chunks, Incomplete};
+use crate::future::{MaybeSend, MaybeSync, block_on};
 use crate::protocol::EventFormat;
+use crate::transport::TransportError;
+use crate::types::Blob;
 use crate::value::{Field, Slot, Value};
 
 /// A member that streams, whatever it streams.
-pub trait Streaming: Debug + Send + Sync {
+pub trait Streaming: Debug + MaybeSend + MaybeSync {
     /// What is in memory as a whole; such a stream is signed and sent like any other body.
     fn as_bytes(&self) -> Option<&Bytes>;
 
@@ -33,20 +39,166 @@ pub trait Streaming: Debug + Send + Sync {
 
 /// Bytes that are streamed out or in without being held in memory.
 ///
-/// Clones share the stream: what one of them reads, the others cannot.
+/// Made of what is in memory (`"text".into()`), of a file, of a reader, of chunks, or of anything
+/// that can be opened again for another attempt. Read as chunks ([`next`](Self::next)), as a
+/// whole ([`collect`](Self::collect)) or as a [`Read`]er.
+///
+/// Clones share the stream: what one of them reads, the others cannot. Bytes in memory, and what
+/// can be opened again, each clone reads from the start.
 #[derive(Clone)]
 pub struct ByteStream(Source);
 
 #[derive(Clone)]
 enum Source {
     Bytes(Bytes),
-    Once(Arc<Mutex<Option<Body>>>),
+    Once(Arc<Once>),
+    Again(Arc<Again>),
 }
 
+/// A stream that can be read once, by whoever is first.
+struct Once {
+    body: Mutex<Option<Body>>,
+    length: Option<u64>,
+}
+
+/// A stream that can be read as often as one likes.
+struct Again {
+    open: Box<Open>,
+    length: Option<u64>,
+}
+
+#[cfg(not(target_family = "wasm"))]
+type Open = dyn Fn() -> io::Result<Body> + Send + Sync;
+#[cfg(target_family = "wasm")]
+type Open = dyn Fn() -> io::Result<Body>;
+
 impl ByteStream {
+    /// What `reader` reads; it can be sent once, and so a request with it is not tried again. Say
+    /// how much it is with [`with_length`](Self::with_length), where that is known.
+    pub fn from_reader(reader: impl Read + Send + 'static) -> Self {
+        Body::from_reader(reader).into()
+    }
+
+    /// What `chunks` yields; it can be sent once, and so a request with it is not tried again.
+    pub fn from_chunks(chunks: impl Chunks + 'static) -> Self {
+        Body::from_chunks(chunks).into()
+    }
+
+    /// What `open` opens, from its start each time: at every attempt to send it, and for every
+    /// clone that reads it.
+    pub fn from_source(
+        open: impl Fn() -> io::Result<Body> + MaybeSend + MaybeSync + 'static,
+    ) -> Self {
+        Self(Source::Again(Arc::new(Again {
+            open: Box::new(open),
+            length: None,
+        })))
+    }
+
+    /// The file at `path`, opened at every attempt to send it. Fails where there is none. Its
+    /// length is that of this moment: sending one that has grown or shrunk by then fails.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn from_path(path: impl Into<std::path::PathBuf>) -> io::Result<Self> {
+        let path = path.into();
+        let length = std::fs::File::open(&path)?.metadata()?.len();
+        let open = move || std::fs::File::open(&path).map(Body::from_reader);
+        Ok(Self::from_source(open).with_length(length))
+    }
+
+    /// The stream when it is known to have `length` bytes. One that turns out to have more or
+    /// fewer fails where that shows. Without effect on one that others hold, too.
+    #[must_use]
+    pub fn with_length(mut self, length: u64) -> Self {
+        match &mut self.0 {
+            Source::Bytes(_) => {}
+            Source::Once(once) => {
+                if let Some(once) = Arc::get_mut(once) {
+                    once.length = Some(length);
+                }
+            }
+            Source::Again(again) => {
+                if let Some(again) = Arc::get_mut(again) {
+                    again.length = Some(length);
+                }
+            }
+        }
+        self
+    }
+
+    /// The next chunk, `None` at the end or after an error.
+    ///
+    /// Dropping the future loses nothing.
+    pub async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
+        poll_fn(|context| self.poll_next(context)).await
+    }
+
+    /// The next chunk, for those who poll.
+    pub fn poll_next(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let once = match &mut self.0 {
+            Source::Bytes(bytes) if bytes.is_empty() => return Poll::Ready(None),
+            Source::Bytes(bytes) => return Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Source::Once(once) => once,
+            Source::Again(again) => {
+                self.0 = Source::Once(Arc::new(Once::new(again.open())));
+                return self.poll_next(context);
+            }
+        };
+        let mut body = once.body();
+        let Some(left) = body.as_mut() else {
+            return Poll::Ready(None);
+        };
+        let chunk = ready!(left.poll_chunk(context));
+        if !matches!(chunk, Some(Ok(_))) {
+            *body = None;
+        }
+        Poll::Ready(chunk)
+    }
+
+    /// All bytes; fails where there are more than `limit`.
+    pub async fn collect(self, limit: usize) -> Result<Bytes, Incomplete> {
+        self.into_body().collect(limit).await
+    }
+
+    /// All bytes; fails where there are more than `limit`. The thread waits for them.
+    pub fn collect_blocking(self, limit: usize) -> Result<Bytes, Incomplete> {
+        block_on(self.collect(limit))
+    }
+
+    /// The stream for code that reads and may block.
+    pub fn into_reader(self) -> BodyReader {
+        self.into_body().into_reader()
+    }
+
     /// The stream as a body to read; empty when it was taken before.
     pub fn into_body(self) -> Body {
         self.open(None).unwrap_or_default()
+    }
+}
+
+impl Once {
+    fn new(body: Body) -> Self {
+        Self {
+            length: body.length(),
+            body: Mutex::new(Some(body)),
+        }
+    }
+
+    fn body(&self) -> MutexGuard<'_, Option<Body>> {
+        self.body.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Again {
+    /// The stream from its start; what cannot be opened fails when it is read.
+    fn open(&self) -> Body {
+        let body = (self.open)().unwrap_or_else(Body::failed);
+        match self.length {
+            Some(length) => body.with_length(length),
+            None => body,
+        }
     }
 }
 
@@ -54,22 +206,33 @@ impl Streaming for ByteStream {
     fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Source::Bytes(bytes) => Some(bytes),
-            Source::Once(_) => None,
+            Source::Once(_) | Source::Again(_) => None,
         }
     }
 
     fn length(&self) -> Option<u64> {
-        u64::try_from(self.as_bytes()?.len()).ok()
+        match &self.0 {
+            Source::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
+            Source::Once(once) => once.length,
+            Source::Again(again) => again.length,
+        }
     }
 
     fn is_replayable(&self) -> bool {
-        matches!(self.0, Source::Bytes(_))
+        !matches!(self.0, Source::Once(_))
     }
 
     fn open(&self, _events: Option<EventFormat>) -> Option<Body> {
         match &self.0 {
             Source::Bytes(bytes) => Some(bytes.clone().into()),
-            Source::Once(body) => body.lock().unwrap_or_else(PoisonError::into_inner).take(),
+            Source::Once(once) => {
+                let body = once.body().take()?;
+                Some(match once.length {
+                    Some(length) => body.with_length(length),
+                    None => body,
+                })
+            }
+            Source::Again(again) => Some(again.open()),
         }
     }
 
@@ -82,8 +245,28 @@ impl From<Body> for ByteStream {
     fn from(body: Body) -> Self {
         Self(match body.as_bytes() {
             Some(bytes) => Source::Bytes(bytes.clone()),
-            None => Source::Once(Arc::new(Mutex::new(Some(body)))),
+            None => Source::Once(Arc::new(Once::new(body))),
         })
+    }
+}
+
+macro_rules! from_memory {
+    ($($type:ty),*) => {
+        $(
+            impl From<$type> for ByteStream {
+                fn from(bytes: $type) -> Self {
+                    Self(Source::Bytes(bytes.into()))
+                }
+            }
+        )*
+    };
+}
+
+from_memory!(Bytes, Vec<u8>, String, &'static str, &'static [u8]);
+
+impl From<Blob> for ByteStream {
+    fn from(blob: Blob) -> Self {
+        blob.into_inner().into()
     }
 }
 
@@ -99,6 +282,7 @@ impl PartialEq for ByteStream {
         match (&self.0, &other.0) {
             (Source::Bytes(left), Source::Bytes(right)) => left == right,
             (Source::Once(left), Source::Once(right)) => Arc::ptr_eq(left, right),
+            (Source::Again(left), Source::Again(right)) => Arc::ptr_eq(left, right),
             _ => false,
         }
     }
@@ -106,9 +290,9 @@ impl PartialEq for ByteStream {
 
 impl Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Source::Bytes(bytes) => write!(f, "ByteStream({} bytes)", bytes.len()),
-            Source::Once(_) => f.write_str("ByteStream"),
+        match self.length() {
+            Some(length) => write!(f, "ByteStream({length} bytes)"),
+            None => f.write_str("ByteStream"),
         }
     }
 }

@@ -9,6 +9,7 @@ mod unit;
 use std::borrow::Cow;
 use std::fmt::Debug;
 
+use crate::future::{MaybeSend, MaybeSync};
 use crate::schema::Schema;
 use crate::types::{BigDecimal, BigInteger, Blob, Document, Timestamp};
 
@@ -76,7 +77,7 @@ pub enum Slot<'a> {
 }
 
 /// A generated structure; an index is a position in `schema().members`.
-pub trait Structure: Debug + Send + Sync {
+pub trait Structure: Debug + MaybeSend + MaybeSync {
     /// What the model says about the structure.
     fn schema(&self) -> &'static Schema;
 
@@ -88,7 +89,7 @@ pub trait Structure: Debug + Send + Sync {
 }
 
 /// A generated union.
-pub trait Union: Debug + Send + Sync {
+pub trait Union: Debug + MaybeSend + MaybeSync {
     /// What the model says about the union.
     fn schema(&self) -> &'static Schema;
 
@@ -178,7 +179,7 @@ pub trait Code {
 }
 
 /// Anything that may be a member, a list element or a map value.
-pub trait Field: Send + Sync {
+pub trait Field: MaybeSend + MaybeSync {
     /// The value, to read.
     fn value(&self) -> Value<'_>;
 
