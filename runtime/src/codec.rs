@@ -3,13 +3,21 @@
 //! Owns what all formats share: limits, errors and client error correction. A codec knows
 //! schemas and values; it knows no operation and no HTTP.
 
-#[cfg(any(feature = "cbor", feature = "json"))]
+#[cfg(feature = "cbor")]
+pub mod cbor;
+#[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
 mod correction;
 #[cfg(feature = "json")]
 pub mod json;
 mod path;
-#[cfg(any(feature = "cbor", feature = "json"))]
+#[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
 mod seen;
+#[cfg(feature = "query")]
+pub mod query;
+#[cfg(any(feature = "rest-json-1", feature = "xml"))]
+pub(crate) mod text;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 use std::fmt::{self, Debug};
 
@@ -17,7 +25,7 @@ use crate::schema::{Binding, Member, Trait};
 use crate::value::{Slot, Structure, Value};
 
 pub(crate) use path::{Excerpt, Path, Segment};
-#[cfg(any(feature = "cbor", feature = "json"))]
+#[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
 pub(crate) use seen::Seen;
 
 /// A wire format, as protocols use it that put parts of a structure elsewhere.
@@ -63,8 +71,11 @@ pub trait Codec: Debug + Send + Sync {
 pub enum Part {
     /// All; streams, which are not values, stay out of every document.
     Whole,
-    /// Those that are not bound to another place of an HTTP message.
+    /// Those that are not bound to another place of an HTTP request.
     Body,
+    /// Those that are not bound to another place of an HTTP response, which has neither path
+    /// nor query.
+    Response,
     /// Those of an event that are neither headers nor the payload.
     Event,
 }
@@ -76,6 +87,9 @@ impl Part {
         match self {
             Self::Whole => true,
             Self::Body => member.binding() == Binding::Body && !member.is_streaming(),
+            Self::Response => {
+                member.binding().in_response() == Binding::Body && !member.is_streaming()
+            }
             Self::Event => !member.traits.iter().any(elsewhere),
         }
     }
@@ -96,6 +110,14 @@ impl Default for Limits {
             depth: 128,
             missing: Missing::Correct,
         }
+    }
+}
+
+impl Limits {
+    /// Whether data must be just as the specification says: what services demand of requests,
+    /// while clients make the best of responses.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.missing == Missing::Refuse
     }
 }
 

@@ -9,3 +9,23 @@ pub(crate) fn escape(byte: u8) -> Option<[u8; 3]> {
     let digit = |value: u8| DIGITS[usize::from(value & 15)];
     Some([b'%', digit(byte >> 4), digit(byte)])
 }
+
+/// `text` with its escapes undone; none where one is malformed or what results is not UTF-8.
+#[cfg(any(feature = "rest-json-1", feature = "rest-xml", feature = "query"))]
+pub(crate) fn unescape(text: &str) -> Option<std::borrow::Cow<'_, str>> {
+    if !text.contains('%') {
+        return Some(text.into());
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let mut digit = || char::from(rest.next()?).to_digit(16);
+        let (high, low) = (digit()?, digit()?);
+        bytes.push(u8::try_from(high << 4 | low).ok()?);
+    }
+    String::from_utf8(bytes).ok().map(Into::into)
+}

@@ -5,8 +5,12 @@
 
 #[cfg(any(feature = "aws-json-1-0", feature = "aws-json-1-1"))]
 mod aws_json;
+#[cfg(any(feature = "rest-json-1", feature = "rest-xml"))]
+mod binding;
 #[cfg(feature = "json")]
 mod error_body;
+#[cfg(feature = "rest-json-1")]
+mod rest_json;
 
 use std::fmt::Debug;
 
@@ -19,6 +23,8 @@ use crate::value::Structure;
 
 #[cfg(any(feature = "aws-json-1-0", feature = "aws-json-1-1"))]
 pub use aws_json::AwsJson;
+#[cfg(feature = "rest-json-1")]
+pub use rest_json::RestJson;
 
 /// `aws.protocols#awsJson1_0`.
 #[cfg(feature = "aws-json-1-0")]
@@ -31,6 +37,10 @@ pub static AWS_JSON_1_0_QUERY_COMPATIBLE: AwsJson = AwsJson::V1_0.query_compatib
 /// `aws.protocols#awsJson1_1`.
 #[cfg(feature = "aws-json-1-1")]
 pub static AWS_JSON_1_1: AwsJson = AwsJson::V1_1;
+
+/// `aws.protocols#restJson1`.
+#[cfg(feature = "rest-json-1")]
+pub static REST_JSON_1: RestJson = RestJson;
 
 /// A protocol of the Smithy specification.
 ///

@@ -135,6 +135,19 @@ impl Schema {
             _ => None,
         })
     }
+
+    /// The status of an error structure: `httpError`, or what its fault says (Smithy 2.0,
+    /// `error` trait).
+    pub fn error_status(&self) -> u16 {
+        let status = self.traits.iter().find_map(|it| match it {
+            Trait::HttpError(status) => Some(*status),
+            _ => None,
+        });
+        status.unwrap_or(match self.fault() {
+            Some(Fault::Server) => 500,
+            Some(Fault::Client) | None => 400,
+        })
+    }
 }
 
 impl Member {

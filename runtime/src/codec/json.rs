@@ -39,6 +39,12 @@ impl Json {
         big_numbers_as_strings: false,
     };
 
+    /// The spelling of `restJson1`.
+    pub const REST_JSON: Self = Self {
+        json_names: true,
+        ..Self::AWS_JSON
+    };
+
     /// The spelling of `rpcv2Json`.
     pub const RPC_V2_JSON: Self = Self {
         timestamp_traits: false,
@@ -78,6 +84,8 @@ impl Json {
         read::root(self, bytes, value, Part::Whole, limits)
     }
 
+    /// What `member` is called.
+    #[inline]
     fn name(self, member: &Member) -> &'static str {
         let json_name = |it: &'static Trait| match it {
             Trait::JsonName(name) => Some(*name),

@@ -10,11 +10,10 @@ use crate::codec::json::Json;
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits, Missing};
 use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
 use crate::schema::{Fault, Schema, ShapeId, Trait};
-use crate::value::{Slot, Structure, Value};
+use crate::value::Structure;
 
 const CODEC: Json = Json::AWS_JSON;
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
-const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 const QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
 
@@ -164,16 +163,11 @@ impl Protocol for AwsJson {
     }
 
     fn identify_failure(&self, operation: &OperationSchema, response: &Response<Bytes>) -> Failure {
-        let body = error_body::read(response.body());
-        let header = response.headers().get(ERROR_TYPE);
-        let header = header.and_then(|it| it.to_str().ok()).map(str::to_owned);
-        let named = header.or(body.code).unwrap_or_default();
-        let name = error_body::shape_name(&named);
-        Failure {
-            code: self.query_code(response).unwrap_or(name).to_owned(),
-            message: body.message,
-            index: operation.errors.iter().position(|it| it.id.name == name),
+        let mut failure = error_body::identify(operation, response);
+        if let Some(code) = self.query_code(response) {
+            code.clone_into(&mut failure.code);
         }
+        failure
     }
 
     fn decode_error(
@@ -184,7 +178,7 @@ impl Protocol for AwsJson {
         limits: &Limits,
     ) -> Result<Decoded, DecodeError> {
         let mut decoded = CODEC.decode(object(response.body()), error, limits)?;
-        adopt_message(response.body(), error, &mut decoded);
+        error_body::adopt_message(response.body(), error, &mut decoded);
         Ok(decoded)
     }
 
@@ -236,7 +230,9 @@ impl Protocol for AwsJson {
         let mut body = Vec::new();
         let tag = self.error_tag(schema.id);
         CODEC.encode_tagged(("__type", &tag), error, &mut body)?;
-        let mut response = self.respond(error_status(schema), body);
+        let status = StatusCode::from_u16(schema.error_status());
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = self.respond(status, body);
         if let Some(code) = self.query_error(schema) {
             response.headers_mut().insert(QUERY_ERROR, code);
         }
@@ -275,36 +271,4 @@ fn target(
 /// Bodies may be left out where no member would be in them.
 fn object(body: &Bytes) -> &[u8] {
     if body.is_empty() { EMPTY } else { body }
-}
-
-/// Services spell the `message` member of their errors as they please; fills it from another
-/// spelling where the model's own was not there.
-fn adopt_message(body: &Bytes, error: &mut dyn Structure, decoded: &mut Decoded) {
-    let mut members = error.schema().members.iter().enumerate();
-    let found = members.find(|(_, member)| member.name.eq_ignore_ascii_case("message"));
-    let Some((index, member)) = found else {
-        return;
-    };
-    if !matches!(error.get(index), Value::Null | Value::String("")) {
-        return;
-    }
-    let Some(message) = error_body::read(body).message else {
-        return;
-    };
-    if let Slot::String(slot) = error.slot(index) {
-        slot.set(message.into());
-        decoded.corrected.retain(|path| path != member.name);
-    }
-}
-
-/// The status of an error: `httpError`, or what its fault says (Smithy 2.0, `error` trait).
-fn error_status(schema: &Schema) -> StatusCode {
-    let status = schema.traits.iter().find_map(|it| match it {
-        Trait::HttpError(status) => StatusCode::from_u16(*status).ok(),
-        _ => None,
-    });
-    status.unwrap_or(match schema.fault() {
-        Some(Fault::Server) => StatusCode::INTERNAL_SERVER_ERROR,
-        Some(Fault::Client) | None => StatusCode::BAD_REQUEST,
-    })
 }

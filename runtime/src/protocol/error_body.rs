@@ -1,10 +1,17 @@
 //! JSON bodies of errors, which name the error and explain it in several spellings
-//! (Smithy 2.0, AWS JSON protocols, "Operation error serialization").
+//! (Smithy 2.0, AWS JSON and restJson1 protocols, "Operation error serialization").
 
-use crate::codec::Limits;
+use bytes::Bytes;
+use http::{HeaderName, Response};
+
+use super::Failure;
 use crate::codec::json::{decode_document, encode_document};
-use crate::operation::Unmodelled;
+use crate::codec::{Decoded, Limits};
+use crate::operation::{OperationSchema, Unmodelled};
 use crate::types::Document;
+use crate::value::{Slot, Structure, Value};
+
+const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
 /// What the body of an error says whatever the error is.
 #[derive(Default)]
@@ -12,6 +19,25 @@ pub(super) struct ErrorBody {
     /// The error's name as it was sent.
     pub(super) code: Option<String>,
     pub(super) message: Option<String>,
+}
+
+/// Names the error of a response: a header does, or else the body.
+#[cfg(any(
+    feature = "aws-json-1-0",
+    feature = "aws-json-1-1",
+    feature = "rest-json-1"
+))]
+pub(super) fn identify(operation: &OperationSchema, response: &Response<Bytes>) -> Failure {
+    let body = read(response.body());
+    let header = response.headers().get(ERROR_TYPE);
+    let header = header.and_then(|it| it.to_str().ok()).map(str::to_owned);
+    let named = header.or(body.code).unwrap_or_default();
+    let name = shape_name(&named);
+    Failure {
+        code: name.to_owned(),
+        message: body.message,
+        index: operation.errors.iter().position(|it| it.id.name == name),
+    }
 }
 
 /// Reads a body that may be anything, garbage included.
@@ -44,4 +70,24 @@ pub(super) fn write(error: &Unmodelled) -> Vec<u8> {
     let mut body = Vec::new();
     encode_document(&members.collect(), &mut body);
     body
+}
+
+/// Services spell the `message` member of their errors as they please; fills it from another
+/// spelling where the model's own was not there.
+pub(super) fn adopt_message(body: &[u8], error: &mut dyn Structure, decoded: &mut Decoded) {
+    let mut members = error.schema().members.iter().enumerate();
+    let found = members.find(|(_, member)| member.name.eq_ignore_ascii_case("message"));
+    let Some((index, member)) = found else {
+        return;
+    };
+    if !matches!(error.get(index), Value::Null | Value::String("")) {
+        return;
+    }
+    let Some(message) = read(body).message else {
+        return;
+    };
+    if let Slot::String(slot) = error.slot(index) {
+        slot.set(message.into());
+        decoded.corrected.retain(|path| path != member.name);
+    }
 }

@@ -124,6 +124,17 @@ pub enum Binding {
     ResponseCode,
 }
 
+impl Binding {
+    /// The binding as far as responses heed it, which have neither path nor query.
+    #[must_use]
+    pub fn in_response(self) -> Self {
+        match self {
+            Self::Label | Self::Query(_) | Self::QueryParams => Self::Body,
+            other => other,
+        }
+    }
+}
+
 impl Trait {
     /// The binding that the trait stands for, if it is one of the HTTP binding traits.
     pub(super) fn binding(&self) -> Option<Binding> {

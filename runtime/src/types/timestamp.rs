@@ -75,6 +75,19 @@ impl Timestamp {
         parse::parse(text, format).ok_or_else(|| TimestampError::unreadable(text, format))
     }
 
+    /// Reads `text` as [`Timestamp::parse`] does, but a `date-time` only in UTC and with `T`
+    /// and `Z`: what services demand of requests.
+    pub(crate) fn parse_strict(
+        text: &str,
+        format: TimestampFormat,
+    ) -> Result<Self, TimestampError> {
+        let is_plain = text.get(10..11) == Some("T") && text.ends_with('Z');
+        if format == TimestampFormat::DateTime && !is_plain {
+            return Err(TimestampError::unreadable(text, format));
+        }
+        Self::parse(text, format)
+    }
+
     /// Spells the moment: to the nanosecond in `epoch-seconds`, to the microsecond in
     /// `date-time`, to the second in `http-date`, rounded down.
     ///

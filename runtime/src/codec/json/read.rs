@@ -99,8 +99,12 @@ impl Reader<'_> {
         hint: usize,
     ) -> Option<(usize, &'static Member)> {
         let index = if self.json.json_names {
-            let mut members = schema.members.iter();
-            members.position(|member| self.json.name(member) == name)?
+            let is_called = |index: &usize| {
+                let member = schema.members.get(*index);
+                member.is_some_and(|member| self.json.name(member) == name)
+            };
+            let mut indices = (hint..schema.members.len()).chain(0..hint);
+            indices.find(is_called)?
         } else {
             schema.member_index(name, hint)?
         };

@@ -1,0 +1,226 @@
+//! Members in headers, alone (`httpHeader`) or as a map (`httpPrefixHeaders`).
+
+mod list;
+
+use std::borrow::Cow;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::{fault, media_type, unsendable};
+use crate::codec::text::{self, Spelling};
+use crate::codec::{DecodeError, EncodeError};
+use crate::schema::{Binding, Kind, Member, TimestampFormat};
+use crate::value::{Entries, Slot, Structure, Value};
+
+/// The format of timestamps without a `timestampFormat` trait.
+const TIMESTAMPS: TimestampFormat = TimestampFormat::HttpDate;
+
+/// Adds the headers that members of `value` are bound to.
+pub(super) fn encode(value: &dyn Structure, headers: &mut HeaderMap) -> Result<(), EncodeError> {
+    for (index, member) in value.schema().members.iter().enumerate() {
+        match (member.binding(), value.get(index)) {
+            (Binding::Header(_) | Binding::PrefixHeaders(_), Value::Null) => {}
+            (Binding::Header(name), held) => {
+                let name = HeaderName::from_lowercase(name.as_bytes());
+                let name = name.map_err(|_| unsendable(member.name, "a header's name"))?;
+                let text = write(member, held)?;
+                insert(headers, name, &text, member)?;
+            }
+            (Binding::PrefixHeaders(prefix), Value::Map(map)) => {
+                encode_map(member, prefix, map, headers)?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn insert(
+    headers: &mut HeaderMap,
+    name: HeaderName,
+    text: &str,
+    member: &Member,
+) -> Result<(), EncodeError> {
+    let inserted = headers.try_insert(name, value(text, member)?);
+    inserted.map(drop).map_err(|_| too_many(member))
+}
+
+/// An entry does not win over a member that is bound to the same header.
+fn encode_map(
+    member: &Member,
+    prefix: &str,
+    map: &dyn Entries,
+    headers: &mut HeaderMap,
+) -> Result<(), EncodeError> {
+    for index in 0..map.len() {
+        let Some((key, Value::String(text))) = map.entry(index) else {
+            continue;
+        };
+        let name = HeaderName::try_from([prefix, key].concat());
+        let name = name.map_err(|_| unsendable(member.name, "a header's name"))?;
+        let entry = headers.try_entry(name).map_err(|_| too_many(member))?;
+        entry
+            .or_try_insert(value(text, member)?)
+            .map_err(|_| too_many(member))?;
+    }
+    Ok(())
+}
+
+fn value(text: &str, member: &Member) -> Result<HeaderValue, EncodeError> {
+    let value = HeaderValue::from_maybe_shared(Bytes::copy_from_slice(text.as_bytes()));
+    value.map_err(|_| unsendable(member.name, "a header"))
+}
+
+#[cold]
+fn too_many(member: &Member) -> EncodeError {
+    EncodeError {
+        path: member.name.to_owned(),
+        reason: "there are more headers than a message can have".to_owned(),
+    }
+}
+
+/// A scalar or a list of scalars as a header's value.
+fn write<'v>(member: &'static Member, value: Value<'v>) -> Result<Cow<'v, str>, EncodeError> {
+    let Value::List(elements) = value else {
+        return scalar(member, value);
+    };
+    let edge = member.target.list_member().unwrap_or(member);
+    let mut joined = String::new();
+    for index in 0..elements.len() {
+        let element = elements.get(index);
+        if matches!(element, Value::Null) {
+            continue;
+        }
+        if !joined.is_empty() {
+            joined.push_str(", ");
+        }
+        let text = scalar(edge, element).map_err(|error| EncodeError {
+            path: format!("{}[{index}]", member.name),
+            ..error
+        })?;
+        match element {
+            Value::String(_) => list::quote(&text, &mut joined),
+            _ => joined.push_str(&text),
+        }
+    }
+    Ok(Cow::Owned(joined))
+}
+
+/// Text that is of a media type is in base64.
+fn scalar<'v>(member: &Member, value: Value<'v>) -> Result<Cow<'v, str>, EncodeError> {
+    let text = text::write(member, value, TIMESTAMPS).map_err(|reason| EncodeError {
+        path: member.name.to_owned(),
+        reason,
+    })?;
+    match value {
+        Value::String(it) if media_type(member).is_some() => Ok(Cow::Owned(STANDARD.encode(it))),
+        _ => Ok(text),
+    }
+}
+
+/// Fills the member at `index` from the header called `name`; whether there was one.
+pub(super) fn read(
+    headers: &HeaderMap,
+    name: &str,
+    (index, member): (usize, &'static Member),
+    value: &mut dyn Structure,
+    spelling: Spelling,
+) -> Result<bool, DecodeError> {
+    let Some(first) = headers.get(name) else {
+        return Ok(false);
+    };
+    let fail = |reason| fault(member.name.to_owned(), member, reason);
+    if member.target.kind == Kind::List {
+        read_list(headers, name, member, value.slot(index), spelling)?;
+        return Ok(true);
+    }
+    let text = as_text(first).map_err(fail)?;
+    let is_text = matches!(member.target.kind, Kind::String | Kind::Enum);
+    if text.is_empty() && !is_text && !spelling.strict {
+        return Ok(false);
+    }
+    read_scalar(member, value.slot(index), text, spelling).map_err(fail)?;
+    Ok(true)
+}
+
+fn read_list(
+    headers: &HeaderMap,
+    name: &str,
+    member: &'static Member,
+    slot: Slot<'_>,
+    spelling: Spelling,
+) -> Result<(), DecodeError> {
+    let (Slot::List(elements), Some(edge)) = (slot, member.target.list_member()) else {
+        let mismatch = "the value is not of the kind that its schema says".to_owned();
+        return Err(fault(member.name.to_owned(), member, mismatch));
+    };
+    elements.clear();
+    let dates = edge.target.kind == Kind::Timestamp
+        && edge.timestamp_format().unwrap_or(TIMESTAMPS) == TimestampFormat::HttpDate;
+    let mut count = 0;
+    for line in headers.get_all(name) {
+        let fail = |count, reason| fault(format!("{}[{count}]", member.name), edge, reason);
+        let mut rest = as_text(line).map_err(|reason| fail(count, reason))?;
+        while let Some(element) =
+            list::next(&mut rest, dates).map_err(|reason| fail(count, reason))?
+        {
+            read_scalar(edge, elements.push(), element, spelling)
+                .map_err(|reason| fail(count, reason))?;
+            count += 1;
+        }
+    }
+    Ok(())
+}
+
+fn read_scalar<'t>(
+    member: &Member,
+    slot: Slot<'_>,
+    text: impl Into<Cow<'t, str>>,
+    spelling: Spelling,
+) -> Result<(), String> {
+    let text = text.into();
+    if !matches!(slot, Slot::String(_)) || media_type(member).is_none() {
+        return text::read(member, slot, text, spelling);
+    }
+    let bytes = STANDARD.decode(text.as_ref());
+    let bytes = bytes.map_err(|error| format!("invalid base64: {error}"))?;
+    let decoded = String::from_utf8(bytes).map_err(|_| INVALID_UTF_8.to_owned())?;
+    text::read(member, slot, Cow::Owned(decoded), spelling)
+}
+
+/// Fills the map at `index` from the headers whose names begin with `prefix`; it is empty
+/// where there is none.
+pub(super) fn read_prefixed(
+    headers: &HeaderMap,
+    prefix: &str,
+    (index, member): (usize, &'static Member),
+    value: &mut dyn Structure,
+) -> Result<(), DecodeError> {
+    let Slot::Map(map) = value.slot(index) else {
+        let mismatch = "the value is not of the kind that its schema says".to_owned();
+        return Err(fault(member.name.to_owned(), member, mismatch));
+    };
+    map.clear();
+    for name in headers.keys() {
+        let (Some(key), Some(line)) = (name.as_str().strip_prefix(prefix), headers.get(name))
+        else {
+            continue;
+        };
+        let text = as_text(line)
+            .map_err(|reason| fault(format!("{}[{key:?}]", member.name), member, reason))?;
+        if let Slot::String(slot) = map.append(Cow::Borrowed(key)) {
+            slot.set(Cow::Borrowed(text));
+        }
+    }
+    map.finish();
+    Ok(())
+}
+
+fn as_text(value: &HeaderValue) -> Result<&str, String> {
+    std::str::from_utf8(value.as_bytes()).map_err(|_| INVALID_UTF_8.to_owned())
+}
+
+const INVALID_UTF_8: &str = "invalid UTF-8";

@@ -1,0 +1,71 @@
+//! Bodies: a document of the members that are bound to nothing else, or one member alone.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
+
+use super::{Format, media, payload_member, unsendable};
+use crate::codec::{EncodeError, Part};
+use crate::schema::{Kind, Member, prelude};
+use crate::value::{Structure, Value};
+
+/// The body of a message, whose type goes into `headers`.
+pub(super) fn encode(
+    format: Format<'_>,
+    part: Part,
+    value: &dyn Structure,
+    headers: &mut HeaderMap,
+) -> Result<Vec<u8>, EncodeError> {
+    let schema = value.schema();
+    let mut body = Vec::new();
+    if let Some((index, member)) = payload_member(schema) {
+        payload(format, part, member, value.get(index), headers, &mut body)?;
+    } else if schema.members.iter().any(|member| part.takes(member)) {
+        body.reserve(256);
+        format.codec.encode(value, part, &mut body)?;
+        say(headers, format.content_type)?;
+    } else if part == Part::Response && schema.id != prelude::UNIT.id {
+        body.extend_from_slice(format.empty.as_bytes());
+        say(headers, format.content_type)?;
+    }
+    Ok(body)
+}
+
+/// `value`, which is that of `member`, alone.
+fn payload(
+    format: Format<'_>,
+    part: Part,
+    member: &'static Member,
+    value: Value<'_>,
+    headers: &mut HeaderMap,
+    body: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
+    match value {
+        Value::Null => {
+            let stands = part == Part::Body && member.target.kind == Kind::Structure;
+            if !stands || format.empty.is_empty() {
+                return Ok(());
+            }
+            body.extend_from_slice(format.empty.as_bytes());
+        }
+        Value::Stream(_) => {}
+        Value::Blob(it) => body.extend_from_slice(it),
+        Value::String(it) => body.extend_from_slice(it.as_bytes()),
+        other => {
+            let encoded = format.codec.encode_member(member, other, body);
+            encoded.map_err(|error| EncodeError {
+                path: super::read::below(member, &error.path),
+                ..error
+            })?;
+        }
+    }
+    say(headers, media::of_payload(format, member))
+}
+
+/// Says of which type the body is.
+fn say(headers: &mut HeaderMap, content_type: &'static str) -> Result<(), EncodeError> {
+    let value = HeaderValue::from_maybe_shared(Bytes::from_static(content_type.as_bytes()));
+    let value = value.map_err(|_| unsendable("", "the header content-type"))?;
+    headers.insert(CONTENT_TYPE, value);
+    Ok(())
+}
