@@ -1,0 +1,121 @@
+//! XML, as the `restXml`, `awsQuery` and `ec2Query` protocols spell values in it.
+//!
+//! Owns the mapping of values to XML (Smithy 2.0, "XML bindings") and the syntax (XML 1.0). A
+//! structure is read and written by walking its schema; document types, and with them all
+//! entities but the predefined ones, are refused.
+
+mod any;
+mod escape;
+mod lexer;
+mod names;
+mod read;
+mod scan;
+mod texts;
+mod write;
+
+use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
+use crate::schema::{Member, TimestampFormat, XmlNamespace};
+use crate::value::{Slot, Structure, Value};
+
+pub(crate) use texts::texts;
+
+/// How a protocol spells values in XML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Xml {
+    /// The namespace of root elements whose shapes say none: that of the service.
+    pub namespace: Option<XmlNamespace>,
+    /// The format of timestamps without a `timestampFormat` trait.
+    pub timestamps: TimestampFormat,
+}
+
+/// An element's name in two parts, the second of which follows the first: the name of an
+/// operation, and `Response`.
+pub(crate) type Name<'a> = [&'a str; 2];
+
+impl Xml {
+    /// The spelling of all protocols of AWS, before a service's namespace.
+    pub const AWS: Self = Self {
+        namespace: None,
+        timestamps: TimestampFormat::DateTime,
+    };
+
+    /// The spelling with `namespace` on root elements whose shapes say none.
+    #[must_use]
+    pub const fn with_namespace(self, namespace: Option<XmlNamespace>) -> Self {
+        Self { namespace, ..self }
+    }
+
+    /// Appends the members of `value` inside of the elements called `wrappers`, the root first;
+    /// attributes go to the innermost, which has the elements `lead` in front of the members:
+    /// names and texts. The root has the namespace of the service, whatever the shapes say.
+    pub(crate) fn encode_within(
+        self,
+        wrappers: &[Name<'_>],
+        lead: &[(&str, &str)],
+        value: &dyn Structure,
+        part: Part,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        write::within(self, wrappers, lead, value, part, out)
+    }
+
+    /// Fills the members of `value` that `part` takes from inside of the elements called
+    /// `wrappers`, the root first. Where an inner one is missing, so are the members. Elements
+    /// beside the wrappers are skipped.
+    pub(crate) fn decode_within(
+        self,
+        bytes: &[u8],
+        wrappers: &[Name<'_>],
+        value: &mut dyn Structure,
+        part: Part,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        read::within(self, bytes, wrappers, value, part, limits)
+    }
+}
+
+/// The root element is called as the `xmlName` of the member or shape says, or as the shape.
+/// Decoding demands that name and skips elements that no member is named like; prefixes are
+/// not compared. Of elements that are given twice the last one counts. Each element takes one
+/// level of [`Limits::depth`].
+///
+/// Documents are read as texts, lists and maps, since XML tells no more.
+impl Codec for Xml {
+    fn encode(
+        &self,
+        value: &dyn Structure,
+        part: Part,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        write::structure(*self, value, part, out)
+    }
+
+    fn encode_member(
+        &self,
+        member: &'static Member,
+        value: Value<'_>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        write::value(*self, member, value, out)
+    }
+
+    fn decode(
+        &self,
+        bytes: &[u8],
+        value: &mut dyn Structure,
+        part: Part,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        read::root(*self, bytes, value, part, limits)
+    }
+
+    fn decode_member(
+        &self,
+        bytes: &[u8],
+        member: &'static Member,
+        slot: Slot<'_>,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        read::value(*self, bytes, member, slot, limits)
+    }
+}

@@ -1,0 +1,122 @@
+//! References: XML 1.0, section 4.1. Those to characters and to the five predefined entities
+//! are all there are.
+
+use std::borrow::Cow;
+
+use super::scan;
+
+/// The longest reference: `&#x10FFFF;`.
+const LONGEST: usize = 10;
+
+/// The character that the reference at the start of `text` stands for, and its length.
+pub(super) fn read(text: &str) -> Result<(char, usize), &'static str> {
+    let window = text.as_bytes().get(..LONGEST).unwrap_or(text.as_bytes());
+    let end = window.iter().position(|&byte| byte == b';');
+    let name = end.and_then(|end| text.get(1..end)).ok_or(UNKNOWN)?;
+    let character = match name {
+        "lt" => '<',
+        "gt" => '>',
+        "amp" => '&',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => numeric(name)?,
+    };
+    Ok((character, name.len() + 2))
+}
+
+fn numeric(name: &str) -> Result<char, &'static str> {
+    let digits = name.strip_prefix('#').ok_or(UNKNOWN)?;
+    let (digits, radix) = match digits.strip_prefix('x') {
+        Some(digits) => (digits, 16),
+        None => (digits, 10),
+    };
+    let plain = digits.bytes().all(|it| it.is_ascii_hexdigit());
+    let code = u32::from_str_radix(digits, radix).ok().filter(|_| plain);
+    let character = code.filter(|&code| code != 0).and_then(char::from_u32);
+    character.ok_or("a reference to no character")
+}
+
+const UNKNOWN: &str = "a reference to an entity that is not predefined";
+
+/// The text of an attribute, whose white space counts as blanks.
+pub(super) fn unescape(raw: &str) -> Result<Cow<'_, str>, &'static str> {
+    if !raw.contains(['&', '\t', '\r', '\n']) {
+        return Ok(Cow::Borrowed(raw));
+    }
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(first) = rest.chars().next() {
+        let (character, used) = match first {
+            '&' => read(rest)?,
+            '\r' if rest.starts_with("\r\n") => (' ', 2),
+            '\t' | '\r' | '\n' => (' ', 1),
+            other => (other, other.len_utf8()),
+        };
+        text.push(character);
+        rest = rest.get(used..).unwrap_or_default();
+    }
+    Ok(Cow::Owned(text))
+}
+
+/// Appends `text` so that every reader finds it unchanged: what readers would take for markup,
+/// or normalise, becomes a reference.
+pub(super) fn write(text: &str, out: &mut Vec<u8>) {
+    let mut rest = text;
+    loop {
+        let (plain, special) = rest.split_at(plain_prefix(rest));
+        out.extend_from_slice(plain.as_bytes());
+        let Some(first) = special.chars().next() else {
+            return;
+        };
+        let reference: &[u8] = match first {
+            '<' => b"&lt;",
+            '>' => b"&gt;",
+            '&' => b"&amp;",
+            '"' => b"&quot;",
+            other => &hexadecimal(other),
+        };
+        out.extend_from_slice(reference);
+        rest = special.get(first.len_utf8()..).unwrap_or_default();
+    }
+}
+
+/// How many bytes of `text` stand for themselves.
+fn plain_prefix(text: &str) -> usize {
+    let special = |it: char| {
+        matches!(
+            it,
+            '<' | '>' | '&' | '"' | '\0'
+                ..='\u{1F}' | '\u{85}' | '\u{2028}' | '\u{FFFE}' | '\u{FFFF}'
+        )
+    };
+    text.find(special).unwrap_or(text.len())
+}
+
+fn hexadecimal(character: char) -> Vec<u8> {
+    format!("&#x{:X};", u32::from(character)).into_bytes()
+}
+
+/// Appends what `raw` says to `text`: up to a tag or the end, without its references. Gives
+/// the bytes that were read.
+pub(super) fn append(raw: &str, text: &mut String) -> Result<usize, (usize, &'static str)> {
+    let mut position = 0;
+    loop {
+        let rest = raw.get(position..).unwrap_or_default();
+        let length = scan::plain_prefix(rest.as_bytes());
+        text.push_str(rest.get(..length).unwrap_or_default());
+        position += length;
+        let rest = rest.get(length..).unwrap_or_default();
+        match rest.as_bytes() {
+            [b'&', ..] => {
+                let (character, used) = read(rest).map_err(|reason| (position, reason))?;
+                text.push(character);
+                position += used;
+            }
+            [b'\r', after @ ..] => {
+                text.push('\n');
+                position += 1 + usize::from(after.first() == Some(&b'\n'));
+            }
+            _ => return Ok(position),
+        }
+    }
+}
