@@ -44,6 +44,18 @@ impl<'src> Definition<'src> {
         quoted.strip_prefix('"')?.split('"').next()
     }
 
+    /// The first trait of an `apply`, for its place; the whole if there is none.
+    pub(super) fn first_trait(&self) -> Json<'src> {
+        let mut ignored = Diagnostics::new();
+        let report = &mut Report::new(&mut ignored);
+        let traits = self.property("traits", report);
+        let mut entries = traits
+            .and_then(|traits| traits.object(report))
+            .into_iter()
+            .flatten();
+        entries.next().map_or(self.at, |first| first.at)
+    }
+
     /// Whether it only applies traits to a shape defined elsewhere.
     pub(super) fn is_apply(&self) -> bool {
         self.kind() == Some("apply")

@@ -136,6 +136,10 @@ impl<'src> Draft<'src> {
     fn read_property(&mut self, entry: Entry<'src>, version: Version, report: &mut Report<'_>) {
         let Entry { at, key, value } = entry;
         match &*key {
+            "properties" if version == Version::V1 => {
+                let fault = "the property `properties` came with version 2.0";
+                report.error::<()>(value, fault);
+            }
             "type" | "properties" => {}
             "traits" => self.traits = traits(value, report),
             "mixins" => self.mixins = links(value, report),

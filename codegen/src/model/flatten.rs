@@ -148,7 +148,8 @@ fn inherit<'src>(
     for mixin in mixins {
         override_traits(&mut whole.traits, inheritable_traits(mixin, report));
         for (name, member) in &mixin.members {
-            add_member(&mut whole, name.clone(), member, report);
+            let at = own.members.get(name).map_or(member.at, |own| own.at);
+            add_member(&mut whole, name.clone(), member, at, report);
         }
         for (property, links) in &mixin.links {
             add_links(&mut whole, property.clone(), links);
@@ -163,7 +164,7 @@ fn inherit<'src>(
     }
     override_traits(&mut whole.traits, own.traits);
     for (name, member) in &own.members {
-        add_member(&mut whole, name.clone(), member, report);
+        add_member(&mut whole, name.clone(), member, member.at, report);
     }
     for (property, links) in &own.links {
         add_links(&mut whole, property.clone(), links);
@@ -185,10 +186,12 @@ fn inheritable_traits<'src>(mixin: &Draft<'src>, report: &mut Report<'_>) -> Raw
     kept.cloned().collect()
 }
 
+/// Adds a member, or its traits where there is one already; a clash is one of `at`.
 fn add_member<'src>(
     whole: &mut Draft<'src>,
     name: Cow<'src, str>,
     member: &DraftMember<'src>,
+    at: Json<'src>,
     report: &mut Report<'_>,
 ) {
     let Some(known) = whole.members.get_mut(&name) else {
@@ -201,7 +204,7 @@ fn add_member<'src>(
             known.target.id, member.target.id,
         );
         let fault = Diagnostic::error(fault)
-            .at(&member.at.location())
+            .at(&at.location())
             .note("the inherited member is at", &known.at.location());
         return report.member(&name).push(fault);
     }

@@ -146,7 +146,7 @@ fn check_applied(ast: &Ast<'_>, report: &mut Report<'_>) {
         for (member, definition) in applied {
             let fault = format!("traits are applied to `{id}`, which is not defined");
             let fault = Diagnostic::error(fault)
-                .at(&definition.at.location())
+                .at(&definition.first_trait().location())
                 .maybe_help(ast.did_you_mean(id));
             report.on(id).member(member).push(fault);
         }

@@ -1,6 +1,7 @@
 //! The closure of a service, or of some of its operations: everything they reach, read,
 //! flattened and checked; nothing else is read.
 
+mod checks;
 mod reader;
 mod recursion;
 mod reference;

@@ -42,7 +42,7 @@ fn a_property_the_type_does_not_have() {
 fn a_list_without_its_member() {
     assert_eq!(
         check(&[&v2(r#""ns#L": {"type": "list"}"#)]),
-        "error: a list needs the property `member`\n  --> a.json:2:18 (ns#L)\n"
+        "error: a list needs the property `member`\n  --> a.json:2:1 (ns#L)\n"
     );
 }
 
@@ -50,7 +50,7 @@ fn a_list_without_its_member() {
 fn an_empty_union() {
     assert_eq!(
         check(&[&v2(r#""ns#U": {"type": "union", "members": {}}"#)]),
-        "error: a shape of type `union` needs a member\n  --> a.json:2:18 (ns#U)\n"
+        "error: a shape of type `union` needs a member\n  --> a.json:2:1 (ns#U)\n"
     );
 }
 

@@ -27,14 +27,14 @@ fn of_resource(resource: &str, member: &str, names: &Names<'_>) -> Option<String
     let Some(Defined { file, shape }) = names.find(resource) else {
         return names.json.resource_member(resource, member);
     };
-    let named = ["identifiers", "properties"].into_iter().find_map(|part| {
+    let property = ["identifiers", "properties"].into_iter().find_map(|part| {
         let part = shape.properties.iter().find(|it| it.key == part)?;
         let Node::Object(entries) = &part.value.node else {
             return None;
         };
         entries.iter().find(|entry| entry.key == member)
     })?;
-    match &named.value.node {
+    match &property.value.node {
         Node::Id(id) => Some(names.resolve(file, id).into_owned()),
         Node::Text(id) => Some(id.to_string()),
         _ => None,

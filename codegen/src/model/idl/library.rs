@@ -34,9 +34,10 @@ pub(super) fn trait_value(id: &str) -> Option<Value> {
     found.next().map(|(_, value, _)| *value)
 }
 
-/// Whether the namespace is one of the libraries'.
-pub(super) fn is_library(namespace: &str) -> bool {
-    TRAITS.iter().any(|(known, ..)| *known == namespace)
+/// Whether the namespace is one of the libraries' in which there may be shapes that are no
+/// traits; the prelude is known completely.
+pub(super) fn is_open(namespace: &str) -> bool {
+    namespace != "smithy.api" && TRAITS.iter().any(|(known, ..)| *known == namespace)
 }
 
 /// Namespace, what values are, and names.

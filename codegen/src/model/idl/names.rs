@@ -59,7 +59,7 @@ impl<'a> Names<'a> {
         self.is_defined(id)
             || prelude::contains(shape)
             || library::trait_value(shape).is_some()
-            || (library::is_library(namespace) && !self.defined.contains_key(namespace))
+            || (library::is_open(namespace) && !self.defined.contains_key(namespace))
     }
 
     /// The absolute id that an id means where it is written.
@@ -90,7 +90,10 @@ impl<'a> Names<'a> {
                 return Cow::Owned(in_prelude + member);
             }
         }
-        Cow::Owned(format!("{namespace}#{id}"))
+        match namespace {
+            "" => Cow::Owned(format!("smithy.api#{id}")),
+            _ => Cow::Owned(format!("{namespace}#{id}")),
+        }
     }
 
     /// The type of a shape that a file defines.

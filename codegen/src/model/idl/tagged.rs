@@ -157,7 +157,7 @@ fn timestamp(text: &str) -> Result<String, String> {
         && second < 60;
     let offset = offset(zone).filter(|_| valid).ok_or_else(fault)?;
     let seconds = days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset;
-    let thousandths = format!("{:0<3.3}", fraction);
+    let thousandths = format!("{fraction:0<3.3}");
     let thousandths = thousandths.parse::<i64>().unwrap_or_default();
     Ok(decimal(seconds * 1000 + thousandths))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::checks;
 use super::recursion;
 use super::reference::{Expected, Reference};
 use super::typed::{Typed, typed};
@@ -85,7 +86,9 @@ impl<'a, 'src> Reader<'a, 'src> {
         let draft = self.flattener.shape(id, self.diagnostics)?;
         self.count_unknown(id, &draft);
         let mut report = Report::new(self.diagnostics);
-        typed(id, &draft, &mut report.on(id))
+        let mut report = report.on(id);
+        checks::check(&draft, &mut report);
+        typed(id, &draft, &mut report)
     }
 
     fn count_unknown(&mut self, id: &ShapeId, draft: &Draft<'src>) {

@@ -122,7 +122,7 @@ fn kind(draft: &Draft<'_>, members: Vec<Member>, report: &mut Report<'_>) -> Opt
         "structure" => ShapeKind::Structure { members },
         "enum" | "intEnum" | "union" if members.is_empty() => {
             return report.error(
-                draft.kind_at,
+                draft.at,
                 format!("a shape of type `{}` needs a member", draft.kind),
             );
         }
@@ -156,7 +156,7 @@ fn named(
     match members.into_iter().find(|member| member.name == name) {
         Some(member) => Some(member),
         None => report.error(
-            draft.kind_at,
+            draft.at,
             format!("a {} needs the property `{name}`", draft.kind),
         ),
     }

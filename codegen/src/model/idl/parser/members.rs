@@ -49,7 +49,6 @@ impl<'s> Parser<'s, '_> {
         }
         self.drop_docs();
         self.next();
-        self.check_complete(shape, body);
         Some(())
     }
 
@@ -74,9 +73,7 @@ impl<'s> Parser<'s, '_> {
             target,
             traits,
         };
-        if matches!(body, Body::Enum | Body::Structure) {
-            self.assignment(body, &mut member)?;
-        }
+        self.assignment(body, &mut member)?;
         Some(member)
     }
 
@@ -89,11 +86,15 @@ impl<'s> Parser<'s, '_> {
         }
         let id = match body {
             Body::Enum => "smithy.api#enumValue",
-            _ => {
-                self.needs_version_2(equal.start, "a default");
-                "smithy.api#default"
-            }
+            _ => "smithy.api#default",
         };
+        match body {
+            Body::Enum => {}
+            Body::Structure => self.needs_version_2(equal.start, "a default"),
+            Body::Union | Body::Exactly(_) => {
+                self.report(equal.start, "only members of structures have defaults");
+            }
+        }
         self.skip_spaces();
         let value = self.value()?;
         member.traits.push(implied(id, value.at, Some(value)));
@@ -121,35 +122,6 @@ impl<'s> Parser<'s, '_> {
             return self.diagnostics.push(fault);
         }
         shape.members.push(member);
-    }
-
-    /// What a body lacks can only come from mixins.
-    fn check_complete(&mut self, shape: &Shape<'s>, body: Body) {
-        if !shape.mixins.is_empty() {
-            return;
-        }
-        let given = |name: &&&str| {
-            !shape
-                .members
-                .iter()
-                .any(|member| member.name.text == **name)
-        };
-        match body {
-            Body::Exactly(names) => {
-                let missing: Vec<_> = names.iter().filter(given).copied().collect();
-                if !missing.is_empty() {
-                    let fault = format!("a {} needs {}", shape.kind.text, quoted(&missing));
-                    self.report(shape.kind.at, fault);
-                }
-            }
-            Body::Enum | Body::Union if shape.members.is_empty() => {
-                self.report(
-                    shape.kind.at,
-                    format!("a {} needs a member", shape.kind.text),
-                );
-            }
-            _ => {}
-        }
     }
 }
 

@@ -42,7 +42,6 @@ impl<'s> Parser<'s, '_> {
                     self.operation(&mut shape)?;
                 } else {
                     shape.properties = self.object()?;
-                    self.check_resource(&shape);
                 }
             }
             _ => {
@@ -83,14 +82,6 @@ impl<'s> Parser<'s, '_> {
                 .note("the other shape is used at", &self.location(used.at))
                 .help("rename the shape, or write the whole id of the other one");
             self.diagnostics.push(fault);
-        }
-    }
-
-    fn check_resource(&mut self, shape: &Shape<'s>) {
-        let mut properties = shape.properties.iter();
-        let found = properties.find(|property| property.key == "properties");
-        if let (Some(found), "resource") = (found, shape.kind.text) {
-            self.needs_version_2(found.at, "the property `properties`");
         }
     }
 

@@ -198,31 +198,27 @@ impl<'s> Parser<'s, '_> {
         let at = self.expect(Kind::At)?.start;
         let id = self.id()?;
         let open = self.token;
-        let value = if self.next_is(Kind::OpenParen) {
+        let mut value = None;
+        if self.next_is(Kind::OpenParen) {
             self.skip_whitespace();
-            self.annotation_value(open)?
-        } else {
-            None
-        };
+            if !self.next_is(Kind::CloseParen) {
+                value = Some(self.annotation_value(open)?);
+            }
+        }
         Some(Trait { at, id, value })
     }
 
     /// What is between the parentheses, and the closing one.
-    fn annotation_value(&mut self, open: Token) -> Option<Option<Value<'s>>> {
-        if self.next_is(Kind::CloseParen) {
-            return Some(None);
-        }
+    fn annotation_value(&mut self, open: Token) -> Option<Value<'s>> {
         if self.begins_with_key() {
             let node = Node::Object(self.properties(Kind::CloseParen)?);
-            return Some(Some(Value {
-                at: open.start,
-                node,
-            }));
+            let at = open.start;
+            return Some(Value { at, node });
         }
         let value = self.value()?;
         self.skip_whitespace();
         self.expect(Kind::CloseParen)?;
-        Some(Some(value))
+        Some(value)
     }
 
     /// Whether a key and a colon come next; nothing is consumed.
