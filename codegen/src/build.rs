@@ -75,6 +75,13 @@ impl Build {
         self
     }
 
+    /// The protocol by shape id or name, as `restJson1`, for services that have several; without,
+    /// the preferred one is taken.
+    pub fn protocol(mut self, name: impl Into<String>) -> Self {
+        self.options.protocol = Some(name.into());
+        self
+    }
+
     /// Corrections to the model.
     pub fn overlay(mut self, overlay: Overlay) -> Self {
         self.options.overlay = overlay;

@@ -14,7 +14,7 @@
 //! length = { min = 3, max = 63 }
 //! ```
 //!
-//! Also `service`, `runtime` and `non-exhaustive`. Knows the names of settings, not what
+//! Also `service`, `protocol`, `runtime` and `non-exhaustive`. Knows the names of settings, not what
 //! they do.
 
 use serde_json::{Map, Value};
@@ -72,6 +72,7 @@ impl Reader<'_> {
             "non-exhaustive",
             "operations",
             "overlay",
+            "protocol",
             "runtime",
             "service",
         ];
@@ -79,6 +80,7 @@ impl Reader<'_> {
             match key.as_str() {
                 "service" => options.service = self.text(key, value),
                 "operations" => options.operations = self.texts(key, value),
+                "protocol" => options.protocol = self.text(key, value),
                 "runtime" => {
                     if let Some(path) = self.text(key, value) {
                         options.runtime = path;

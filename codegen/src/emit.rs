@@ -9,6 +9,7 @@ mod builder;
 mod endpoint;
 mod enumeration;
 mod error;
+mod http;
 mod jmespath;
 mod literal;
 mod methods;

@@ -4,6 +4,7 @@
 
 pub mod docs;
 pub mod endpoint;
+mod http;
 pub mod jmespath;
 pub mod lower;
 pub mod names;
@@ -14,8 +15,11 @@ mod schema;
 mod shape;
 pub mod waiters;
 
+pub use self::http::{Checksum, Http, PathPart};
 pub use self::names::Name;
-pub use self::schema::{Schema, SchemaMember, SchemaRef, TimestampFormat, Trait};
+pub use self::schema::{
+    Binding, Schema, SchemaMember, SchemaRef, TimestampFormat, Trait, Xml, XmlNamespace,
+};
 pub use self::shape::{
     Argument, EnumValue, EnumValues, Enumeration, Field, Home, Literal, Marker, Presence,
     Requirement, Role, Structure, Type, Union, Variant,
@@ -63,6 +67,8 @@ pub struct Service {
     pub auth: Vec<Auth>,
     /// Endpoint rules, where the model has some.
     pub endpoint: Option<endpoint::RuleSet>,
+    /// Of every document that is written, where the protocol has XML.
+    pub xml_namespace: Option<XmlNamespace>,
     /// Of the module.
     pub docs: String,
 }
@@ -85,6 +91,22 @@ pub enum Protocol {
     AwsJson10QueryCompatible,
     /// `aws.protocols#awsJson1_1`.
     AwsJson11,
+    /// `aws.protocols#restJson1`.
+    RestJson1,
+    /// `aws.protocols#restXml`.
+    RestXml,
+    /// The same with `noErrorWrapping`.
+    RestXmlUnwrapped,
+    /// `aws.protocols#awsQuery`.
+    AwsQuery,
+    /// `aws.protocols#ec2Query`.
+    Ec2Query,
+    /// `smithy.protocols#rpcv2Cbor`.
+    RpcV2Cbor,
+    /// The same with `aws.protocols#awsQueryCompatible`.
+    RpcV2CborQueryCompatible,
+    /// `smithy.protocols#rpcv2Json`.
+    RpcV2Json,
 }
 
 /// An authentication scheme.
@@ -101,6 +123,10 @@ pub enum Auth {
 
 /// One operation.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "traits without a value are flags"
+)]
 pub struct Operation {
     /// The shape.
     pub id: Id,
@@ -138,6 +164,22 @@ pub struct Operation {
     pub operation_context: Vec<(String, jmespath::Expression)>,
     /// Whether the service may hold the answer back on purpose.
     pub long_polling: bool,
+    /// Method and path, where the protocol heeds them.
+    pub http: Option<Http>,
+    /// Whether endpoint rules place what the path begins with.
+    pub addressed: bool,
+    /// The input member that streams.
+    pub input_stream: Option<usize>,
+    /// The output member that streams.
+    pub output_stream: Option<usize>,
+    /// Checksums of requests and responses.
+    pub checksum: Option<Checksum>,
+    /// Whether requests may be compressed.
+    pub compressed: bool,
+    /// Whether signatures leave the body out.
+    pub unsigned_payload: bool,
+    /// Whether the output's only member is the root of its XML.
+    pub unwrapped_output: bool,
     /// Of the marker and of the client's method.
     pub docs: String,
     /// The note, empty if there is none.

@@ -12,6 +12,8 @@ pub struct Options {
     pub service: Option<String>,
     /// The operations' shape ids or names; none means all.
     pub operations: Vec<String>,
+    /// The protocol's shape id or name; `None` for the preferred one of those the service has.
+    pub protocol: Option<String>,
     /// The path of the runtime in the generated code, `::tinsmith` unless renamed.
     pub runtime: String,
     /// Corrections to the model.
@@ -30,6 +32,7 @@ impl Options {
             module: module.into(),
             service: None,
             operations: Vec::new(),
+            protocol: None,
             runtime: "::tinsmith".to_owned(),
             overlay: Overlay::new(),
             non_exhaustive: false,

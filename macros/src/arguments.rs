@@ -6,9 +6,10 @@ use tinsmith_codegen::suggest::closest;
 use crate::fault::{Fault, with_help};
 use crate::literal;
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "operations",
     "service",
+    "protocol",
     "module",
     "config",
     "required",
@@ -29,6 +30,7 @@ pub(crate) struct Arguments {
     pub(crate) models: Vec<Word>,
     pub(crate) operations: Vec<Word>,
     pub(crate) service: Option<Word>,
+    pub(crate) protocol: Option<Word>,
     pub(crate) module: Option<Word>,
     pub(crate) config: Option<Word>,
     pub(crate) required: Vec<Word>,
@@ -96,6 +98,7 @@ fn parse_pair(
         "optional" => arguments.optional = list(&value)?,
         "derive" => arguments.derives = list(&value)?,
         "service" => arguments.service = Some(word(&value)?),
+        "protocol" => arguments.protocol = Some(word(&value)?),
         "module" => arguments.module = Some(word(&value)?),
         "config" => arguments.config = Some(word(&value)?),
         unknown => {

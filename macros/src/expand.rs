@@ -92,6 +92,9 @@ fn options(arguments: &Arguments, config: Option<&Found>) -> Result<Options, Fau
     if let Some(service) = &arguments.service {
         options.service = Some(service.text.clone());
     }
+    if let Some(protocol) = &arguments.protocol {
+        options.protocol = Some(protocol.text.clone());
+    }
     if !arguments.operations.is_empty() {
         options.operations = texts(&arguments.operations);
     }
@@ -129,7 +132,8 @@ fn blame<'a>(diagnostics: &Diagnostics, arguments: &'a Arguments) -> Vec<(&'a Wo
         .into_iter()
         .chain([&arguments.optional, &arguments.derives])
         .flatten();
-    let words: Vec<&Word> = words.chain(&arguments.service).collect();
+    let words = words.chain(&arguments.service).chain(&arguments.protocol);
+    let words: Vec<&Word> = words.collect();
     let mut blamed = BTreeMap::<usize, Vec<String>>::new();
     for diagnostic in diagnostics.sorted() {
         if diagnostic.severity == Severity::Error {

@@ -29,6 +29,7 @@ use proc_macro::TokenStream;
 ///
 /// - `operations = [A, B]`: the operations to generate; all of the service's without it.
 /// - `service = "ns#Id"`: the service, where the files have several.
+/// - `protocol = restJson1`: the protocol, where the service has several.
 /// - `module = name`: the module, where it is not to be called as the file.
 /// - `config = "dynamodb.toml"`: operations and corrections, as for the command.
 /// - `required = ["Shape$member"]`, `optional = ["Shape$member"]`: corrections of members.

@@ -46,6 +46,10 @@ pub enum AuthScheme {
 
 /// What the model says about an operation.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "traits without a value are flags"
+)]
 pub struct OperationSchema {
     /// The operation shape.
     pub id: ShapeId,
@@ -70,6 +74,10 @@ pub struct OperationSchema {
     pub long_polling: bool,
     /// `smithy.api#http`, where the protocol heeds it.
     pub http: Option<&'static Http>,
+    /// Whether endpoint rules place the first label of the path themselves, in the host or in the
+    /// path, as those of Amazon S3 do with the bucket. Clients leave it out then, its slash
+    /// included; services find it in the path.
+    pub addressed: bool,
     /// The member of the input that is a stream of bytes or events.
     pub input_stream: Option<usize>,
     /// The member of the output that is a stream of bytes or events.
@@ -80,6 +88,9 @@ pub struct OperationSchema {
     pub compressed: bool,
     /// `aws.auth#unsignedPayload`: the signature does not cover the body.
     pub unsigned_payload: bool,
+    /// `aws.customizations#s3UnwrappedXmlOutput`: the output's XML has no element around its
+    /// only member's.
+    pub unwrapped_output: bool,
 }
 
 impl OperationSchema {
@@ -97,11 +108,13 @@ impl OperationSchema {
             operation_context: &[],
             long_polling: false,
             http: None,
+            addressed: false,
             input_stream: None,
             output_stream: None,
             checksum: None,
             compressed: false,
             unsigned_payload: false,
+            unwrapped_output: false,
         }
     }
 }

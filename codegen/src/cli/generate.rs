@@ -38,6 +38,11 @@ pub(super) const COMMAND: Command = Command {
             help: "the service, where the files have several",
         },
         Flag {
+            name: "protocol",
+            value: "NAME",
+            help: "the protocol, where the service has several (the preferred one, if not given)",
+        },
+        Flag {
             name: "module",
             value: "NAME",
             help: "the module (the first file's name, if not given)",
@@ -104,6 +109,7 @@ fn options(arguments: &Arguments) -> Result<Options, Failure> {
         options = options.configured(&*read(path)?).map_err(Failure::Model)?;
     }
     options.service = arguments.text("service")?.or(options.service);
+    options.protocol = arguments.text("protocol")?.or(options.protocol);
     let operations = arguments.list("operations")?;
     if !operations.is_empty() {
         options.operations = operations;

@@ -97,6 +97,11 @@ impl Derives {
         self.when_serde(|| quote!(#[serde(default #function)]))
     }
 
+    /// A field that is neither read nor written.
+    pub(super) fn skipped(&self) -> TokenStream {
+        self.when_serde(|| quote!(#[serde(skip)]))
+    }
+
     /// Whether values can be read and written by serde.
     pub(super) fn has_serde(&self) -> bool {
         self.serde

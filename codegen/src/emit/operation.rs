@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::attributes::docs;
-use super::{error, jmespath, schema, service, ty, waiter};
+use super::{error, http, jmespath, schema, service, ty, waiter};
 use crate::ir::paging::Pagination;
 use crate::ir::{HostPart, Operation, Service, StaticParam};
 
@@ -75,6 +75,8 @@ fn said(operation: &Operation) -> Vec<TokenStream> {
         let path = jmespath::expression(path);
         quote!((#name, #path))
     });
+    let http = operation.http.as_ref().map(http::binding);
+    let checksum = operation.checksum.as_ref().map(http::checksum);
     let some = |value: Option<TokenStream>| value.map(|value| ty::maybe(Some(value)));
     let fields = [
         (quote!(errors), errors),
@@ -84,6 +86,14 @@ fn said(operation: &Operation) -> Vec<TokenStream> {
         (quote!(static_context), list(context)),
         (quote!(operation_context), list(paths)),
         (quote!(long_polling), flag(operation.long_polling)),
+        (quote!(http), some(http)),
+        (quote!(addressed), flag(operation.addressed)),
+        (quote!(input_stream), index(operation.input_stream)),
+        (quote!(output_stream), index(operation.output_stream)),
+        (quote!(checksum), some(checksum)),
+        (quote!(compressed), flag(operation.compressed)),
+        (quote!(unsigned_payload), flag(operation.unsigned_payload)),
+        (quote!(unwrapped_output), flag(operation.unwrapped_output)),
     ];
     let said = fields.into_iter();
     said.filter_map(|(name, value)| value.map(|value| quote!(#name: #value)))
@@ -99,6 +109,12 @@ fn list(items: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
 /// `true`, or nothing.
 fn flag(is: bool) -> Option<TokenStream> {
     is.then(|| quote!(true))
+}
+
+/// `Some(index)`, or nothing.
+fn index(index: Option<usize>) -> Option<TokenStream> {
+    let index = Literal::usize_unsuffixed(index?);
+    Some(ty::maybe(Some(quote!(#index))))
 }
 
 fn host_part(part: &HostPart) -> TokenStream {

@@ -1,11 +1,13 @@
 //! Static schemas.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::pattern::pattern;
 use super::ty;
-use crate::ir::{Home, Id, Ir, Name, Schema, SchemaMember, TimestampFormat, Trait};
+use crate::ir::{
+    Binding, Home, Id, Ir, Name, Schema, SchemaMember, TimestampFormat, Trait, Xml, XmlNamespace,
+};
 
 /// The schemas that do not belong to one operation.
 pub(super) fn module(ir: &Ir) -> TokenStream {
@@ -63,17 +65,7 @@ fn spell(it: &Trait) -> TokenStream {
         Trait::Sensitive => quote!(Sensitive),
         Trait::IdempotencyToken => quote!(IdempotencyToken),
         Trait::UniqueItems => quote!(UniqueItems),
-        Trait::Length { min, max } => {
-            let max = match *max {
-                u64::MAX => quote!(u64::MAX),
-                max => {
-                    let max = Literal::u64_unsuffixed(max);
-                    quote!(#max)
-                }
-            };
-            let min = Literal::u64_unsuffixed(*min);
-            quote!(Length { min: #min, max: #max })
-        }
+        Trait::Length { min, max } => length(*min, *max),
         Trait::Range { min, max } => {
             let min = ty::maybe(min.as_ref().map(|it| quote!(#it)));
             let max = ty::maybe(max.as_ref().map(|it| quote!(#it)));
@@ -84,14 +76,7 @@ fn spell(it: &Trait) -> TokenStream {
             quote!(Pattern(&#pattern))
         }
         Trait::JsonName(name) => quote!(JsonName(#name)),
-        Trait::TimestampFormat(format) => {
-            let format = match format {
-                TimestampFormat::DateTime => quote!(DateTime),
-                TimestampFormat::HttpDate => quote!(HttpDate),
-                TimestampFormat::EpochSeconds => quote!(EpochSeconds),
-            };
-            quote!(TimestampFormat(::tinsmith::schema::TimestampFormat::#format))
-        }
+        Trait::TimestampFormat(format) => timestamp_format(*format),
         Trait::Error { server: false } => quote!(Error(::tinsmith::schema::Fault::Client)),
         Trait::Error { server: true } => quote!(Error(::tinsmith::schema::Fault::Server)),
         Trait::HttpError(status) => {
@@ -104,6 +89,63 @@ fn spell(it: &Trait) -> TokenStream {
         }
         Trait::Retryable { throttling } => quote!(Retryable { throttling: #throttling }),
         Trait::ContextParam(name) => quote!(ContextParam(#name)),
+        Trait::Binding(place) => binding(place),
+        Trait::MediaType(name) => quote!(MediaType(#name)),
+        Trait::Xml(spelling) => xml(spelling),
+        Trait::Ec2QueryName(name) => quote!(Ec2QueryName(#name)),
+        Trait::Streaming => quote!(Streaming),
+        Trait::RequiresLength => quote!(RequiresLength),
+        Trait::EventHeader => quote!(EventHeader),
+        Trait::EventPayload => quote!(EventPayload),
+        Trait::InputDefault(json) => quote!(InputDefault(#json)),
     };
     quote!(::tinsmith::schema::Trait::#variant)
+}
+
+fn length(min: u64, max: u64) -> TokenStream {
+    let max = match max {
+        u64::MAX => quote!(u64::MAX),
+        max => Literal::u64_unsuffixed(max).into_token_stream(),
+    };
+    let min = Literal::u64_unsuffixed(min);
+    quote!(Length { min: #min, max: #max })
+}
+
+fn timestamp_format(format: TimestampFormat) -> TokenStream {
+    let format = match format {
+        TimestampFormat::DateTime => quote!(DateTime),
+        TimestampFormat::HttpDate => quote!(HttpDate),
+        TimestampFormat::EpochSeconds => quote!(EpochSeconds),
+    };
+    quote!(TimestampFormat(::tinsmith::schema::TimestampFormat::#format))
+}
+
+fn binding(place: &Binding) -> TokenStream {
+    match place {
+        Binding::Label => quote!(HttpLabel),
+        Binding::Header(name) => quote!(HttpHeader(#name)),
+        Binding::PrefixHeaders(prefix) => quote!(HttpPrefixHeaders(#prefix)),
+        Binding::Query(name) => quote!(HttpQuery(#name)),
+        Binding::QueryParams => quote!(HttpQueryParams),
+        Binding::Payload => quote!(HttpPayload),
+        Binding::ResponseCode => quote!(HttpResponseCode),
+    }
+}
+
+fn xml(spelling: &Xml) -> TokenStream {
+    match spelling {
+        Xml::Name(name) => quote!(XmlName(#name)),
+        Xml::Attribute => quote!(XmlAttribute),
+        Xml::Flattened => quote!(XmlFlattened),
+        Xml::Namespace(namespace) => {
+            let namespace = xml_namespace(namespace);
+            quote!(XmlNamespace(#namespace))
+        }
+    }
+}
+
+/// `XmlNamespace { .. }`.
+pub(super) fn xml_namespace(XmlNamespace { uri, prefix }: &XmlNamespace) -> TokenStream {
+    let prefix = ty::maybe(prefix.as_ref().map(|it| quote!(#it)));
+    quote!(::tinsmith::schema::XmlNamespace { uri: #uri, prefix: #prefix })
 }

@@ -50,6 +50,14 @@ fn declaration(ir: &Ir) -> TokenStream {
         Protocol::AwsJson10 => quote!(AWS_JSON_1_0),
         Protocol::AwsJson10QueryCompatible => quote!(AWS_JSON_1_0_QUERY_COMPATIBLE),
         Protocol::AwsJson11 => quote!(AWS_JSON_1_1),
+        Protocol::RestJson1 => quote!(REST_JSON_1),
+        Protocol::RestXml => quote!(REST_XML),
+        Protocol::RestXmlUnwrapped => quote!(REST_XML_UNWRAPPED),
+        Protocol::AwsQuery => quote!(AWS_QUERY),
+        Protocol::Ec2Query => quote!(EC2_QUERY),
+        Protocol::RpcV2Cbor => quote!(RPC_V2_CBOR),
+        Protocol::RpcV2CborQueryCompatible => quote!(RPC_V2_CBOR_QUERY_COMPATIBLE),
+        Protocol::RpcV2Json => quote!(RPC_V2_JSON),
     };
     let auth = auth(&service.auth);
     let rules = service
@@ -57,6 +65,8 @@ fn declaration(ir: &Ir) -> TokenStream {
         .as_ref()
         .map(|_| quote!(&super::endpoint::ENDPOINT_RULES));
     let endpoint = super::ty::maybe(rules);
+    let xml_namespace = service.xml_namespace.as_ref();
+    let xml_namespace = super::ty::maybe(xml_namespace.map(schema::xml_namespace));
     let operations = ir.operations.iter().map(|operation| {
         let (module, schema) = (&operation.module, &operation.schema);
         quote!(&super::#module::#schema)
@@ -69,7 +79,7 @@ fn declaration(ir: &Ir) -> TokenStream {
             protocol: &::tinsmith::protocol::#protocol,
             auth: #auth,
             endpoint: #endpoint,
-            xml_namespace: ::core::option::Option::None,
+            xml_namespace: #xml_namespace,
             operations: &[#(#operations),*],
         };
     }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::attributes::{Derives, docs};
 use super::literal::literal;
 use super::ty;
-use crate::ir::{Field, Name, Presence, Role, Structure};
+use crate::ir::{Field, Name, Presence, Role, Structure, Type};
 
 pub(super) fn item(structure: &Structure, derives: &Derives) -> TokenStream {
     let Structure { name, builder, .. } = structure;
@@ -63,8 +63,10 @@ fn field(of: &Structure, field: &Field, derives: &Derives) -> TokenStream {
     let text = docs(&field.docs);
     let name = &field.name;
     let ty = ty::field(field);
-    let wire_name = derives.wire_name(&field.member);
+    let streams = matches!(field.ty, Type::ByteStream | Type::EventStream(_));
+    let wire_name = (!streams).then(|| derives.wire_name(&field.member));
     let absent = match field.presence {
+        _ if streams => derives.skipped(),
         Presence::Optional => derives.may_be_absent(),
         Presence::Required(_) => TokenStream::new(),
         Presence::Default(None) => derives.has_default(None),

@@ -32,6 +32,8 @@ pub(super) fn ty(of: &Type) -> TokenStream {
         Type::Timestamp => quote!(::tinsmith::Timestamp),
         Type::Document => quote!(::tinsmith::Document),
         Type::Unit => quote!(::tinsmith::Unit),
+        Type::ByteStream => quote!(::tinsmith::ByteStream),
+        Type::EventStream(events) => quote!(::tinsmith::EventStream<super::#events>),
         Type::Named(name) => quote!(super::#name),
         Type::List(element) => {
             let element = ty(element);

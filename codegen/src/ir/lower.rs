@@ -1,15 +1,20 @@
 //! Model to IR: every decision is taken here, and this is the last stage that may fail.
 //! Faults accumulate. Nothing here knows how Rust spells what was decided.
 
+mod bindings;
+mod checksum;
 mod corrections;
 mod default;
 mod enumeration;
 mod host;
+mod http;
 mod operation;
 mod presence;
+mod protocol;
 mod schema;
 mod service;
 mod setters;
+mod stream;
 mod structure;
 mod supported;
 mod traits;
@@ -26,7 +31,7 @@ use self::usage::Usage;
 use super::names::Plan;
 use super::pattern::{self, Program, Unsupported};
 use super::recursion::Recursion;
-use super::{Id, Ir, Trait};
+use super::{Id, Ir, Protocol, Trait};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Model, ShapeId};
 use crate::options::Options;
@@ -35,8 +40,12 @@ use crate::options::Options;
 /// errors found are in `diagnostics` then.
 pub fn lower(model: &Model, options: &Options, diagnostics: &mut Diagnostics) -> Option<Ir> {
     let corrections = Corrections::resolve(model, &options.overlay, diagnostics);
+    // Without a protocol, what operations lack is of no interest.
+    let wanted = options.protocol.as_deref();
+    let protocol = protocol::choose(model.service(), wanted, diagnostics)?;
     let mut cx = Context {
         model,
+        protocol,
         plan: Plan::new(model, &corrections.renames),
         usage: Usage::of(model),
         recursion: Recursion::find(model),
@@ -58,6 +67,7 @@ pub fn lower(model: &Model, options: &Options, diagnostics: &mut Diagnostics) ->
 /// What lowering one shape needs to know of the others.
 struct Context<'m> {
     model: &'m Model,
+    protocol: Protocol,
     plan: Plan,
     usage: Usage,
     recursion: Recursion,

@@ -73,6 +73,50 @@ pub enum Trait {
         throttling: bool,
     },
     ContextParam(String),
+    Binding(Binding),
+    MediaType(String),
+    Xml(Xml),
+    Ec2QueryName(String),
+    Streaming,
+    RequiresLength,
+    EventHeader,
+    EventPayload,
+    /// `smithy.api#default` of an input's member, as JSON.
+    InputDefault(String),
+}
+
+/// Where a member travels: one of the HTTP binding traits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is the trait `http` of that name")]
+pub enum Binding {
+    Label,
+    /// In lower case.
+    Header(String),
+    /// In lower case.
+    PrefixHeaders(String),
+    Query(String),
+    QueryParams,
+    Payload,
+    ResponseCode,
+}
+
+/// How something is spelled in XML: one of the XML binding traits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is the trait `xml` of that name")]
+pub enum Xml {
+    Name(String),
+    Attribute,
+    Flattened,
+    Namespace(XmlNamespace),
+}
+
+/// `smithy.api#xmlNamespace`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct XmlNamespace {
+    /// The namespace.
+    pub uri: String,
+    /// The prefix declared for it.
+    pub prefix: Option<String>,
 }
 
 /// How a timestamp is written.

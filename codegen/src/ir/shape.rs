@@ -170,6 +170,10 @@ pub enum Type {
     Document,
     /// `smithy.api#Unit`, as a variant of a union.
     Unit,
+    /// A blob that is streamed.
+    ByteStream,
+    /// A union that is streamed, value by value.
+    EventStream(Name),
     /// A generated structure, union or enum.
     Named(Name),
     /// A list.

@@ -131,6 +131,17 @@ impl Facts {
         }
     }
 
+    /// That it is a stream, of bytes or of events, which the caller makes or reads.
+    pub fn streamed(&mut self, bytes: bool, sent: bool) {
+        let how = match (bytes, sent) {
+            (true, true) => "bytes at hand, a file or a reader; see `ByteStream`",
+            (true, false) => "to be read while it arrives, or collected; see `ByteStream`",
+            (false, true) => "a list of events or what makes them; see `EventStream`",
+            (false, false) => "events as they arrive; see `EventStream`",
+        };
+        self.lines.push(format!("Streamed: {how}"));
+    }
+
     /// The documentation with the facts below.
     pub fn under(&self, documentation: String) -> String {
         if self.lines.is_empty() {

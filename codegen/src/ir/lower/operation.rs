@@ -20,6 +20,7 @@ impl Context<'_> {
         let (output, _, output_schema) = self.end(&operation.output, names.output.as_ref());
         let text = docs::written(&shape.traits);
         let text = text.unwrap_or_else(|| format!("The operation `{}`.", shape.id.name()));
+        let http = self.http(shape, operation);
         Some(Operation {
             id: id_of(&shape.id),
             module: names.module.clone(),
@@ -39,6 +40,14 @@ impl Context<'_> {
             static_context: self.static_context(shape),
             operation_context: self.operation_context(shape, operation),
             long_polling: is_long_polling(self.model, &shape.id),
+            addressed: self.is_addressed(http.as_ref(), operation),
+            http,
+            input_stream: self.stream(&operation.input),
+            output_stream: self.stream(&operation.output),
+            checksum: self.checksum(shape, operation),
+            compressed: is_compressed(shape),
+            unsigned_payload: shape.traits.unsigned_payload(),
+            unwrapped_output: shape.traits.s3_unwrapped_xml_output(),
             docs: Facts::of_shape(&shape.traits).under(text),
             deprecated: shape.traits.deprecated().map(docs::deprecation),
         })
@@ -158,12 +167,18 @@ impl Context<'_> {
         resolved.collect()
     }
 
-    fn leave_out(&self, what: &str, why: &str, shape: &Shape) {
+    pub(super) fn leave_out(&self, what: &str, why: &str, shape: &Shape) {
         let mut diagnostic =
             Diagnostic::warning(format!("{what} is left out: {why}")).on(&shape.id);
         diagnostic.location.clone_from(&shape.location);
         self.report(diagnostic);
     }
+}
+
+/// Whether requests may be compressed; the only encoding that the trait knows is `gzip`.
+fn is_compressed(shape: &Shape) -> bool {
+    let compression = shape.traits.request_compression();
+    compression.is_some_and(|it| it.encodings.iter().any(|encoding| encoding == "gzip"))
 }
 
 fn static_param(node: &Node) -> Option<StaticParam> {

@@ -45,7 +45,9 @@ impl Context<'_> {
 
     fn schema_member(&self, owner: &Shape, member: &Member) -> SchemaMember {
         let is_field = matches!(owner.kind, ShapeKind::Structure { .. });
-        let required = is_field && self.needed(owner, member) == Needed::Always;
+        // A stream is always there.
+        let is_value = is_field && !self.is_stream(member);
+        let required = is_value && self.needed(owner, member) == Needed::Always;
         SchemaMember {
             name: member.name.clone(),
             target: self.schema_ref(&member.target),

@@ -6,13 +6,12 @@ use super::{Context, id_of};
 use crate::diagnostic::Diagnostic;
 use crate::ir::endpoint::{self, RuleSet};
 use crate::ir::names::Name;
-use crate::ir::{Auth, Ir, Marker, Operation, Protocol, Service, Structure, docs};
+use crate::ir::{Auth, Ir, Marker, Operation, Service, Structure, docs};
 use crate::model::traits::Traits;
 use crate::model::{Shape, ShapeId, ShapeKind};
 use crate::options::Options;
 
 pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
-    // Without a protocol, what its operations lack is of no interest.
     let service = service(cx, options)?;
     let asked_for = !options.operations.is_empty();
     let chosen = cx
@@ -21,8 +20,8 @@ pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
         .filter(|it| cx.is_supported(it, asked_for));
     let chosen: Vec<&Shape> = chosen.collect();
     cx.warn_of_service(cx.model.service());
-    for shape in &chosen {
-        cx.warn_of_operation(shape);
+    for shape in cx.model.shapes() {
+        cx.check_streams(shape);
     }
     let operations: Vec<Operation> = chosen.iter().filter_map(|it| cx.operation(it)).collect();
     let structures = structures(cx, &chosen);
@@ -103,9 +102,10 @@ fn service(cx: &Context<'_>, options: &Options) -> Option<Service> {
         marker: cx.plan.service.clone(),
         version: it.version.clone(),
         sdk_id: aws.map_or_else(|| shape.id.name().to_owned(), |it| it.sdk_id.clone()),
-        protocol: protocol(cx, shape)?,
+        protocol: cx.protocol,
         auth,
         endpoint: cx.endpoint(shape),
+        xml_namespace: cx.xml_namespace(&shape.traits),
         docs: text,
     })
 }
@@ -138,45 +138,6 @@ fn has_other_scheme(traits: &Traits) -> bool {
             .others()
             .iter()
             .any(|id| id.as_str() == "smithy.api#httpDigestAuth")
-}
-
-fn protocol(cx: &Context<'_>, shape: &Shape) -> Option<Protocol> {
-    let traits = &shape.traits;
-    if traits.aws_json_1_0().is_some() {
-        let compatible = traits.aws_query_compatible();
-        return Some(if compatible {
-            Protocol::AwsJson10QueryCompatible
-        } else {
-            Protocol::AwsJson10
-        });
-    }
-    if traits.aws_json_1_1().is_some() {
-        return Some(Protocol::AwsJson11);
-    }
-    let others = [
-        ("aws.protocols#restJson1", traits.rest_json_1().is_some()),
-        ("aws.protocols#restXml", traits.rest_xml().is_some()),
-        ("aws.protocols#awsQuery", traits.aws_query()),
-        ("aws.protocols#ec2Query", traits.ec2_query()),
-        ("smithy.protocols#rpcv2Cbor", traits.rpcv2_cbor().is_some()),
-        ("smithy.protocols#rpcv2Json", traits.rpcv2_json().is_some()),
-    ];
-    let offered = others.iter().filter(|(_, offered)| *offered);
-    let offered: Vec<String> = offered.map(|(id, _)| format!("`{id}`")).collect();
-    let fault = match offered.as_slice() {
-        [] => "the service has no protocol trait".to_owned(),
-        [one] => format!("the protocol {one} is not supported yet"),
-        several => format!(
-            "none of the protocols {} is supported yet",
-            several.join(", ")
-        ),
-    };
-    cx.refuse(
-        shape,
-        &fault,
-        "`aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1` are",
-    );
-    None
 }
 
 impl Context<'_> {

@@ -94,6 +94,10 @@ impl Context<'_> {
                 parameter: names.parameter(member),
                 marker: Name::new(&pascal(names.setter(member).plain())),
             }),
+            // An empty stream says no less than none.
+            Needed::Maybe | Needed::OrDefault(_) if self.is_stream(member) => {
+                Presence::Default(None)
+            }
             Needed::Maybe => Presence::Optional,
             Needed::OrDefault(default) => Presence::Default(default.0),
         };
@@ -142,6 +146,10 @@ impl Context<'_> {
         let target = self.model.shape(&member.target);
         let mut facts = Facts::of_member(&member.traits);
         facts.required(matches!(presence, Presence::Required(_)));
+        if self.is_stream(member) {
+            let sent = !self.usage.inputs(owner).is_empty();
+            facts.streamed(matches!(target.kind, ShapeKind::Blob), sent);
+        }
         let unit = docs::unit_of_length(&target.kind);
         for (id, traits) in [
             (&owner.with_member(&member.name), &member.traits),

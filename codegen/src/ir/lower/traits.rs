@@ -19,6 +19,7 @@ impl Context<'_> {
         }));
         list.extend(traits.http_error().map(|status| Trait::HttpError(*status)));
         let query = traits.aws_query_error();
+        let query = query.filter(|_| self.protocol.has_query_errors());
         list.extend(query.map(|it| Trait::QueryError {
             code: it.code.clone(),
             status: it.http_response_code,
@@ -26,6 +27,7 @@ impl Context<'_> {
         list.extend(traits.retryable().map(|it| Trait::Retryable {
             throttling: it.throttling,
         }));
+        list.extend(self.shape_bindings(traits));
         list
     }
 
@@ -48,14 +50,10 @@ impl Context<'_> {
         );
         list.extend(
             traits
-                .json_name()
-                .map(|name| Trait::JsonName(name.to_owned())),
-        );
-        list.extend(
-            traits
                 .context_param()
                 .map(|it| Trait::ContextParam(it.name.clone())),
         );
+        list.extend(self.member_bindings(owner, traits));
         list
     }
 
@@ -88,7 +86,9 @@ impl Context<'_> {
                 }
             }
         }
-        list.extend(traits.timestamp_format().map(|format| {
+        let format = traits.timestamp_format();
+        let format = format.filter(|_| self.protocol.formats_timestamps());
+        list.extend(format.map(|format| {
             Trait::TimestampFormat(match format {
                 Format::DateTime => TimestampFormat::DateTime,
                 Format::HttpDate => TimestampFormat::HttpDate,

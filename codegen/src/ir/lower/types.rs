@@ -7,6 +7,9 @@ use crate::model::{Member, Shape, ShapeId, ShapeKind};
 impl Context<'_> {
     /// The type of a member's value, boxed where the type would contain itself.
     pub(super) fn member_type(&self, owner: &ShapeId, member: &Member) -> Type {
+        if self.is_stream(member) {
+            return self.stream_type(member);
+        }
         let ty = self.type_of(self.model.shape(&member.target));
         if self.recursion.needs_box(owner, &member.target) {
             Type::Boxed(Box::new(ty))
@@ -57,7 +60,10 @@ impl Context<'_> {
 }
 
 /// Whether a builder takes anything that becomes the value: what callers have at hand for
-/// these, `&str` and byte slices, is another type.
+/// these, `&str`, byte slices and bodies, is another type.
 pub(super) fn takes_into(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::Blob | Type::Document)
+    matches!(
+        ty,
+        Type::String | Type::Blob | Type::Document | Type::ByteStream | Type::EventStream(_)
+    )
 }

@@ -51,6 +51,16 @@ impl Usage {
         self.inputs.get(id).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether the structure is what operations return.
+    pub(super) fn is_output(&self, id: &ShapeId) -> bool {
+        self.outputs.contains_key(id)
+    }
+
+    /// Whether the structure is what operations take or return.
+    pub(super) fn is_end(&self, id: &ShapeId) -> bool {
+        self.inputs.contains_key(id) || self.is_output(id)
+    }
+
     pub(super) fn is_error(&self, id: &ShapeId) -> bool {
         self.errors.contains(id)
     }

@@ -28,24 +28,6 @@ impl Context<'_> {
         }
     }
 
-    /// Of an operation.
-    pub(super) fn warn_of_operation(&self, shape: &Shape) {
-        let traits = &shape.traits;
-        let missing = [
-            (
-                traits.http_checksum().is_some(),
-                "checksums are neither sent nor verified (`aws.protocols#httpChecksum`)",
-            ),
-            (
-                traits.request_compression().is_some(),
-                "requests are not compressed (`smithy.api#requestCompression`)",
-            ),
-        ];
-        for (_, what) in missing.iter().filter(|(missing, _)| *missing) {
-            self.without(&shape.id, shape.location.as_ref(), what);
-        }
-    }
-
     /// Says that something is not done for the shape or member `subject`.
     pub(super) fn without(&self, subject: &ShapeId, location: Option<&Location>, what: &str) {
         let mut diagnostic = Diagnostic::warning(what).on(subject);

@@ -1,0 +1,147 @@
+//! Methods and paths of operations. Source: Smithy 2.0, `smithy.api#http`.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Http, PathPart};
+use crate::model::{Operation, Shape};
+
+/// What a query begins with.
+type Query = Vec<(String, Option<String>)>;
+
+impl Context<'_> {
+    /// The binding of an operation, where the protocol has such.
+    pub(super) fn http(&self, shape: &Shape, operation: &Operation) -> Option<Http> {
+        if !self.protocol.binds_http() {
+            return None;
+        }
+        let Some(http) = shape.traits.http() else {
+            let help = "give the operation a `smithy.api#http`";
+            self.refuse_http(shape, "the operation has neither a method nor a path", help);
+            return None;
+        };
+        let members = self.model.shape(&operation.input).members();
+        let label = |name: &str| {
+            let mut members = members.iter();
+            members.position(|member| member.name == name && member.traits.http_label())
+        };
+        let read = read(&http.uri, label).and_then(|(path, query)| {
+            let mut labels = members.iter().enumerate();
+            let lost = labels.find(|(index, it)| it.traits.http_label() && !uses(&path, *index));
+            match lost {
+                Some((_, member)) => Err(format!("does not have the label `{}`", member.name)),
+                None => Ok((path, query)),
+            }
+        });
+        match read {
+            Ok((path, query)) => Some(Http {
+                method: http.method.clone(),
+                path,
+                query,
+                status: http.code,
+            }),
+            Err(fault) => {
+                let fault = format!("the path `{}` {fault}", http.uri);
+                self.refuse_http(shape, &fault, "correct the operation's `smithy.api#http`");
+                None
+            }
+        }
+    }
+
+    /// Whether endpoint rules place the bucket that the path begins with. No trait says so: the
+    /// customizations of Amazon S3 do (Smithy 2.0, "Amazon S3 customizations").
+    pub(super) fn is_addressed(&self, http: Option<&Http>, operation: &Operation) -> bool {
+        let traits = &self.model.service().traits;
+        let rules = traits.endpoint_rule_set().is_some();
+        let s3 = traits.aws_service().is_some_and(|it| it.sdk_id == "S3");
+        let Some([PathPart::Text(slash), PathPart::Label(index), ..]) =
+            http.map(|http| http.path.as_slice())
+        else {
+            return false;
+        };
+        let member = self.model.shape(&operation.input).members().get(*index);
+        let param = member.and_then(|member| member.traits.context_param());
+        rules && s3 && slash == "/" && param.is_some_and(|it| it.name == "Bucket")
+    }
+
+    fn refuse_http(&self, shape: &Shape, fault: &str, help: &str) {
+        let mut diagnostic = Diagnostic::error(fault).on(&shape.id).help(help);
+        diagnostic.location.clone_from(&shape.location);
+        self.report(diagnostic);
+    }
+}
+
+fn uses(path: &[PathPart], member: usize) -> bool {
+    path.contains(&PathPart::Label(member)) || path.contains(&PathPart::Greedy(member))
+}
+
+/// Takes a pattern apart; the error follows “the path”.
+fn read(
+    uri: &str,
+    label: impl Fn(&str) -> Option<usize>,
+) -> Result<(Vec<PathPart>, Query), String> {
+    let (path, query) = match uri.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (uri, None),
+    };
+    if uri.contains('#') {
+        return Err("has a fragment".to_owned());
+    }
+    if query.is_some_and(|query| query.is_empty() || query.contains(['{', '}'])) {
+        return Err("has a query that is empty or has labels".to_owned());
+    }
+    let Some(segments) = path.strip_prefix('/') else {
+        return Err("does not begin with `/`".to_owned());
+    };
+    let mut parts = Vec::new();
+    let mut text = String::from("/");
+    for (at, segment) in segments.split('/').enumerate() {
+        if at > 0 {
+            text.push('/');
+        }
+        match segment
+            .strip_prefix('{')
+            .and_then(|it| it.strip_suffix('}'))
+        {
+            Some(name) => {
+                parts.push(PathPart::Text(std::mem::take(&mut text)));
+                parts.push(bound(name, &label)?);
+            }
+            None => text += literal(segment, segments)?,
+        }
+    }
+    if !text.is_empty() {
+        parts.push(PathPart::Text(text));
+    }
+    Ok((parts, query.map(literals).unwrap_or_default()))
+}
+
+/// The label of that name, perhaps greedy.
+fn bound(name: &str, label: impl Fn(&str) -> Option<usize>) -> Result<PathPart, String> {
+    let (name, part): (_, fn(usize) -> PathPart) = match name.strip_suffix('+') {
+        Some(name) => (name, PathPart::Greedy),
+        None => (name, PathPart::Label),
+    };
+    label(name).map(part).ok_or_else(|| {
+        format!("names `{name}`, which is no member of the input with `smithy.api#httpLabel`")
+    })
+}
+
+/// A segment without labels; only the last may be empty.
+fn literal<'s>(segment: &'s str, all: &str) -> Result<&'s str, String> {
+    match segment {
+        "." | ".." => Err("has a segment of dots".to_owned()),
+        _ if segment.contains(['{', '}']) => {
+            Err("has a label that is not a whole segment".to_owned())
+        }
+        "" if all.contains("//") || all.starts_with('/') => Err("has an empty segment".to_owned()),
+        _ => Ok(segment),
+    }
+}
+
+fn literals(query: &str) -> Query {
+    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+        None => (pair.to_owned(), None),
+    });
+    pairs.collect()
+}
