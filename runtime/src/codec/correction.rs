@@ -96,7 +96,8 @@ pub(crate) fn locate(
     error
 }
 
-const HIDDEN: &str = "not a value of the member, which is sensitive and not shown";
+/// Said instead of what a sensitive member holds.
+pub(crate) const HIDDEN: &str = "not a value of the member, which is sensitive and not shown";
 
 /// A type whose schema is of another kind: a fault of the declaration.
 pub(crate) const MISMATCH: &str = "the value is not of the kind that its schema says";

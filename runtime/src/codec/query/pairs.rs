@@ -1,0 +1,89 @@
+//! The syntax of forms: parameters out of bytes, in their order.
+
+use std::borrow::Cow;
+
+use crate::codec::DecodeError;
+use crate::percent;
+
+/// The parameters of a form, decoded one by one. Those without a name are skipped.
+#[derive(Clone, Debug)]
+pub struct Pairs<'a> {
+    form: &'a [u8],
+    /// Where the next parameter begins; none after the last one.
+    next: Option<usize>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair<'a> {
+    /// What is in front of the first `=`.
+    pub key: Cow<'a, str>,
+    /// What follows it; nothing where there is none.
+    pub value: Cow<'a, str>,
+}
+
+impl<'a> Pairs<'a> {
+    /// The parameters of `form`.
+    pub fn of(form: &'a [u8]) -> Self {
+        Self {
+            form,
+            next: Some(0),
+        }
+    }
+
+    /// The value of the first parameter with that key; none where what is in front of it is
+    /// not a form.
+    pub fn find(mut self, key: &str) -> Option<Cow<'a, str>> {
+        let found = self.find_map(|pair| match pair {
+            Ok(pair) => (pair.key == key).then_some(Some(pair.value)),
+            Err(_) => Some(None),
+        });
+        found.flatten()
+    }
+
+    /// How many parameters there are at most.
+    pub(super) fn bound(&self) -> usize {
+        self.form.split(|&byte| byte == b'&').count()
+    }
+}
+
+impl<'a> Iterator for Pairs<'a> {
+    type Item = Result<Pair<'a>, DecodeError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let start = self.next?;
+            let rest = self.form.get(start..)?;
+            let end = rest.iter().position(|&byte| byte == b'&');
+            self.next = end.map(|length| start + length + 1);
+            let pair = rest.get(..end.unwrap_or(rest.len()))?;
+            let split = pair.iter().position(|&byte| byte == b'=');
+            let (key, value) = match split {
+                Some(split) => (pair.get(..split)?, pair.get(split + 1..)?),
+                None => (pair, &b""[..]),
+            };
+            if key.is_empty() {
+                continue;
+            }
+            let read = text(key).and_then(|key| Ok((key, text(value)?)));
+            return Some(match read {
+                Ok((key, value)) => Ok(Pair { key, value }),
+                Err(reason) => Err(DecodeError {
+                    offset: Some(start),
+                    ..DecodeError::new(reason)
+                }),
+            });
+        }
+    }
+}
+
+/// The text that `bytes` spell: `%` and two digits stand for a byte, `+` for a space.
+fn text(bytes: &[u8]) -> Result<Cow<'_, str>, &'static str> {
+    let text = std::str::from_utf8(bytes).map_err(|_| "a parameter is not UTF-8")?;
+    let unescaped = if text.contains('+') {
+        percent::unescape(&text.replace('+', " ")).map(|it| it.into_owned().into())
+    } else {
+        percent::unescape(text)
+    };
+    unescaped.ok_or("a parameter is not percent-encoded UTF-8")
+}

@@ -1,0 +1,241 @@
+//! Parameters to values.
+
+use std::borrow::Cow;
+
+use super::tree::{self, Group, Node};
+use super::{ENTRY, Query};
+use crate::codec::correction::{HIDDEN, MISMATCH};
+use crate::codec::text::{self, Spelling};
+use crate::codec::{DecodeError, Decoded, Excerpt, Limits, Missing, Path, Segment};
+use crate::schema::Member;
+use crate::value::{Entries, List, Slot, Structure, Union};
+
+pub(super) fn root(
+    query: Query,
+    bytes: &[u8],
+    value: &mut dyn Structure,
+    limits: &Limits,
+) -> Result<Decoded, DecodeError> {
+    let pairs = tree::sorted(bytes)?;
+    let mut reader = Reader {
+        query,
+        spelling: Spelling::of_uris(limits),
+        missing: limits.missing,
+        depth: limits.depth,
+        decoded: Decoded::default(),
+    };
+    reader.members(Group::root(&pairs), value, &Path::ROOT)?;
+    Ok(reader.decoded)
+}
+
+struct Reader {
+    query: Query,
+    spelling: Spelling,
+    missing: Missing,
+    /// How many levels may follow.
+    depth: usize,
+    decoded: Decoded,
+}
+
+type Read = Result<(), DecodeError>;
+
+impl Reader {
+    fn members(&mut self, group: Group<'_>, value: &mut dyn Structure, path: &Path<'_>) -> Read {
+        for (index, member) in value.schema().members.iter().enumerate() {
+            let path = path.then(Segment::Member(member.name));
+            match group.child(&self.query.name(member)) {
+                Some(node) => self.value(member, value.slot(index), node, &path)?,
+                None if member.is_required() => self.absent("a required member", &path)?,
+                None => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Reports what is not there and must be.
+    #[cold]
+    fn absent(&mut self, what: &str, path: &Path<'_>) -> Read {
+        if self.missing == Missing::Refuse {
+            return Err(fault(format!("{what} is missing"), path));
+        }
+        self.decoded.corrected.push(path.to_string());
+        Ok(())
+    }
+
+    fn value(
+        &mut self,
+        edge: &'static Member,
+        slot: Slot<'_>,
+        node: Node<'_>,
+        path: &Path<'_>,
+    ) -> Read {
+        match slot {
+            Slot::Structure(it) => self.nested("a structure", node, path, |reader, group| {
+                reader.members(group, it, path)
+            }),
+            Slot::Union(it) => self.nested("a union", node, path, |reader, group| {
+                reader.union(group, it, path)
+            }),
+            Slot::List(it) => self.nested("a list", node, path, |reader, group| {
+                reader.list(edge, group, it, path)
+            }),
+            Slot::Map(it) => self.nested("a map", node, path, |reader, group| {
+                reader.map(edge, group, it, path)
+            }),
+            scalar => self.scalar(edge, scalar, node, path),
+        }
+    }
+
+    /// What `read` makes of what is below a node that stands for `what`.
+    fn nested(
+        &mut self,
+        what: &str,
+        node: Node<'_>,
+        path: &Path<'_>,
+        read: impl FnOnce(&mut Self, Group<'_>) -> Read,
+    ) -> Read {
+        // A parameter without a value stands for an empty collection.
+        if node.text.is_some_and(|text| !text.is_empty()) {
+            return Err(fault(format!("expected {what}, found a text"), path));
+        }
+        let depth = self.depth;
+        let below = depth.checked_sub(1);
+        self.depth = below.ok_or_else(|| fault("nested too deeply", path))?;
+        let read = read(self, node.below);
+        self.depth = depth;
+        read
+    }
+
+    fn scalar(
+        &mut self,
+        edge: &'static Member,
+        slot: Slot<'_>,
+        node: Node<'_>,
+        path: &Path<'_>,
+    ) -> Read {
+        let Some(text) = node.text else {
+            let reason = if node.below.is_empty() {
+                "a value is missing"
+            } else {
+                "expected a text, found longer keys"
+            };
+            return Err(fault(reason, path));
+        };
+        let read = text::read(edge, slot, Cow::Borrowed(text), self.spelling);
+        read.map_err(|reason| {
+            let shown = (!edge.is_sensitive()).then_some(reason.as_str());
+            fault(shown.unwrap_or(HIDDEN), path)
+        })
+    }
+
+    fn list(
+        &mut self,
+        edge: &'static Member,
+        group: Group<'_>,
+        list: &mut dyn List,
+        path: &Path<'_>,
+    ) -> Read {
+        let element = edge.target.list_member();
+        let element = element.ok_or_else(|| fault(MISMATCH, path))?;
+        let flat = self.query.is_flat(edge);
+        let name = (!flat).then(|| self.query.name(element));
+        list.clear();
+        for (index, node) in elements(group, name.as_deref(), path)?.enumerate() {
+            let path = path.then(Segment::Index(index));
+            self.value(element, list.push(), numbered(node, &path)?, &path)?;
+        }
+        Ok(())
+    }
+
+    fn map(
+        &mut self,
+        edge: &'static Member,
+        group: Group<'_>,
+        map: &mut dyn Entries,
+        path: &Path<'_>,
+    ) -> Read {
+        let members = edge.target.map_members();
+        let (keys, values) = members.ok_or_else(|| fault(MISMATCH, path))?;
+        let (key_name, value_name) = (self.query.name(keys), self.query.name(values));
+        let secret = keys.is_sensitive();
+        let container = (!self.query.is_flat(edge)).then_some(ENTRY);
+        map.clear();
+        for (index, node) in elements(group, container, path)?.enumerate() {
+            let place = path.then(Segment::Index(index));
+            let entry = numbered(node, &place)?.below;
+            let key = entry.child(&key_name).and_then(|it| it.text);
+            let key = key.ok_or_else(|| fault("the key of an entry is missing", &place))?;
+            let path = if secret {
+                place
+            } else {
+                path.then(Segment::Value(key))
+            };
+            let key = Cow::Borrowed(key);
+            match entry.child(&value_name) {
+                None if edge.target.is_sparse() => map.append_null(key),
+                // Nothing is said of a structure without members.
+                node => {
+                    let node = node.unwrap_or_default();
+                    self.value(values, map.append(key), node, &path)?;
+                }
+            }
+        }
+        map.finish();
+        Ok(())
+    }
+
+    fn union(&mut self, group: Group<'_>, union: &mut dyn Union, path: &Path<'_>) -> Read {
+        let mut found = None;
+        for (index, member) in union.schema().members.iter().enumerate() {
+            let Some(node) = group.child(&self.query.name(member)) else {
+                continue;
+            };
+            if found.replace((index, member, node)).is_some() {
+                return Err(fault("more than one variant of a union", path));
+            }
+        }
+        match found {
+            Some((index, member, node)) => {
+                let path = path.then(Segment::Member(member.name));
+                self.value(member, union.select(index), node, &path)
+            }
+            None if group.is_empty() => self.absent("the variant of a union", path),
+            None => Err(fault("a variant that the model does not know", path)),
+        }
+    }
+}
+
+/// The elements of a collection, which stand below `container` where there is one.
+fn elements<'a>(
+    group: Group<'a>,
+    container: Option<&str>,
+    path: &Path<'_>,
+) -> Result<impl Iterator<Item = (&'a str, Node<'a>)>, DecodeError> {
+    let group = match container {
+        Some(name) if !group.is_empty() => {
+            let node = group.child(name);
+            node.ok_or_else(|| fault(format!("expected `{name}` below the key"), path))?
+                .below
+        }
+        _ => group,
+    };
+    Ok(group.children())
+}
+
+/// The node of an element, whose number is one from 1 on.
+fn numbered<'a>((name, node): (&str, Node<'a>), path: &Path<'_>) -> Result<Node<'a>, DecodeError> {
+    let number = name.bytes().all(|byte| byte.is_ascii_digit()) && !name.starts_with('0');
+    if number && !name.is_empty() {
+        return Ok(node);
+    }
+    let reason = format!("expected the number of an element, found {}", Excerpt(name));
+    Err(fault(reason, path))
+}
+
+#[cold]
+fn fault(reason: impl Into<String>, path: &Path<'_>) -> DecodeError {
+    DecodeError {
+        path: path.to_string(),
+        ..DecodeError::new(reason)
+    }
+}
