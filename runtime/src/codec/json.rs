@@ -4,6 +4,7 @@
 //! written by walking its schema; which member is where on the wire is all it decides.
 
 mod base64;
+mod defaults;
 mod document;
 mod escape;
 mod lexer;
@@ -16,6 +17,8 @@ use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
 use crate::schema::{Member, TimestampFormat, Trait};
 use crate::types::Document;
 use crate::value::{Slot, Structure, Value};
+
+pub use defaults::fill_defaults;
 
 /// How a protocol spells values in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use http::{HeaderMap, Method, Request, Response, StatusCode};
 
 use self::read::Source;
 use super::Refusal;
-use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
+use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Missing, Part};
 use crate::operation::{Http, OperationSchema};
 use crate::schema::{Binding, Member, Schema, Trait};
 use crate::value::{Structure, Value};
@@ -87,7 +87,8 @@ pub(super) fn encode_headers(
     header::encode(value, headers)
 }
 
-/// Fills `input` from a request to `operation`, whose type the request's headers must accept.
+/// Fills `input` from a request to `operation`, which must be as the specification says, and
+/// whose sender must accept the response's type.
 pub(super) fn decode_request(
     format: Format<'_>,
     operation: &OperationSchema,
@@ -98,7 +99,11 @@ pub(super) fn decode_request(
     media::check_accept(format, operation, request.headers())?;
     media::check_content_type(format, operation, request)?;
     let source = Source::of_request(operation, request)?;
-    Ok(read::members(format, &source, input, limits)?)
+    let limits = Limits {
+        missing: Missing::Refuse,
+        ..*limits
+    };
+    Ok(read::members(format, &source, input, &limits)?)
 }
 
 /// Fills an output or an error from a response.
@@ -110,21 +115,6 @@ pub(super) fn decode_response(
 ) -> Result<Decoded, DecodeError> {
     let source = Source::of_response(response, response.body());
     read::members(format, &source, value, limits)
-}
-
-/// Fills an error from a response whose document is only part of the body.
-#[cfg_attr(
-    not(feature = "rest-xml"),
-    expect(dead_code, reason = "errors of restXml are wrapped")
-)]
-pub(super) fn decode_response_from(
-    format: Format<'_>,
-    response: &Response<Bytes>,
-    body: &[u8],
-    value: &mut dyn Structure,
-    limits: &Limits,
-) -> Result<Decoded, DecodeError> {
-    read::members(format, &Source::of_response(response, body), value, limits)
 }
 
 /// The status of the operation's success.

@@ -46,6 +46,7 @@ fn document(
         json,
         lexer: Lexer::new(bytes, limits.depth).map_err(|error| *error)?,
         correction: Correction::new(limits.missing),
+        strict: limits.is_strict(),
     };
     match read(&mut reader).and_then(|()| reader.lexer.end()) {
         Ok(()) => Ok(reader.correction.into_decoded()),
@@ -57,6 +58,8 @@ struct Reader<'a> {
     json: Json,
     lexer: Lexer<'a>,
     correction: Correction,
+    /// Whether only what the specification says is read: what a service does.
+    strict: bool,
 }
 
 impl Reader<'_> {
@@ -202,7 +205,12 @@ impl Reader<'_> {
             TimestampFormat::EpochSeconds => Cow::Borrowed(self.lexer.number()?.text),
             TimestampFormat::DateTime | TimestampFormat::HttpDate => self.lexer.string()?,
         };
-        Timestamp::parse(&text, format).map_err(|error| self.lexer.fault(error.to_string()))
+        let parse = if self.strict {
+            Timestamp::parse_strict
+        } else {
+            Timestamp::parse
+        };
+        parse(&text, format).map_err(|error| self.lexer.fault(error.to_string()))
     }
 
     fn list(
@@ -292,6 +300,8 @@ impl Reader<'_> {
             if let Some((index, member)) = known {
                 let path = path.then(Segment::Member(member.name));
                 self.value(member, union.select(index), &path)?;
+            } else if self.strict {
+                return Err(self.lexer.fault("a variant that the union does not have"));
             } else {
                 *union.select_unknown(&key) = any::read(&mut self.lexer)?;
             }
