@@ -34,6 +34,8 @@ pub(crate) struct Context {
     pub(crate) idempotency_token: Option<String>,
     /// What the service calls its error, where it says so.
     pub(crate) code: Option<String>,
+    /// Whether it was not tried again because its input's stream was used up.
+    pub(crate) is_spent: bool,
 }
 
 impl Context {
@@ -45,6 +47,7 @@ impl Context {
             attempts: 0,
             idempotency_token: None,
             code: None,
+            is_spent: false,
         }
     }
 }
@@ -210,6 +213,9 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             (None, _) => {}
         }
         match self.attempts() {
+            _ if self.0.context.is_spent => {
+                f.write_str(", not tried again: the stream of the input can be read only once")
+            }
             0 | 1 => Ok(()),
             attempts => write!(f, ", after {attempts} attempts"),
         }

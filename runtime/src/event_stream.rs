@@ -12,6 +12,7 @@ mod incoming;
 mod initial;
 mod iter;
 mod outgoing;
+mod signed;
 mod source;
 
 use std::fmt::{self, Debug};
@@ -30,7 +31,10 @@ pub use error::EventError;
 pub use iter::IntoIter;
 pub use source::{BoxError, Events};
 
-pub(crate) use initial::{read_initial, with_initial};
+pub(crate) use initial::{Initial, initial_message, read_initial, with_initial};
+pub(crate) use signed::Signed;
+#[cfg(feature = "fake")]
+pub(crate) use signed::unsigned;
 
 use incoming::Incoming;
 use outgoing::Outgoing;

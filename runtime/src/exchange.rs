@@ -22,6 +22,7 @@ mod host;
 mod place;
 mod request;
 mod shared;
+mod stream;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,6 +31,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 
 use crate::auth::ClockSkew;
+use crate::body::Body;
 use crate::credentials::{Credentials, CredentialsError, ProvideCredentials};
 use crate::entropy::{Entropy, Sequence, uuid_text};
 use crate::error::{Context, Failed};
@@ -42,6 +44,7 @@ use crate::value::Structure;
 pub(crate) use place::{Place, Places};
 pub(crate) use request::Plan;
 pub(crate) use shared::{Host, Overrides, Shared};
+pub(crate) use stream::Signing;
 
 /// What happened since the last step.
 #[derive(Debug)]
@@ -69,9 +72,10 @@ pub(crate) enum Step<'a> {
         source: &'a dyn ProvideCredentials,
         timeout: Option<Duration>,
     },
-    /// Send a request and read the whole response, within the time given.
+    /// Send a request and read the whole response, within the time given; of a response whose
+    /// body is a stream just the head.
     Send {
-        request: Request<Bytes>,
+        request: Request<Body>,
         timeout: Option<Duration>,
     },
     /// Wait.
@@ -95,6 +99,10 @@ pub(crate) struct Exchange<'a> {
     response: Option<Response<Bytes>>,
     ending: Option<Result<Response<Bytes>, Failed>>,
     idempotency_token: Option<String>,
+    /// Whether the input can be sent more than once.
+    is_repeatable: bool,
+    /// Whether there would have been another attempt, had the input been there still.
+    is_spent: bool,
 }
 
 /// The attempt that was sent last.
@@ -134,10 +142,15 @@ impl<'a> Exchange<'a> {
     ) -> Self {
         let mut random = Sequence::new(entropy.next());
         let invocation = (random.next(), random.next());
+        let is_repeatable = plan.is_repeatable(input);
         let attempts = Attempts::new(
             &plan.shared.retry,
             &plan.shared.quota,
-            plan.overrides.max_attempts,
+            if is_repeatable {
+                plan.overrides.max_attempts
+            } else {
+                Some(1)
+            },
             plan.operation.long_polling,
         );
         Self {
@@ -158,6 +171,8 @@ impl<'a> Exchange<'a> {
             response: None,
             ending: None,
             idempotency_token: None,
+            is_repeatable,
+            is_spent: false,
         }
     }
 
@@ -196,7 +211,13 @@ impl<'a> Exchange<'a> {
             attempts: self.latest.number,
             idempotency_token: self.idempotency_token,
             code: None,
+            is_spent: self.is_spent,
         }
+    }
+
+    /// What the exchange is of.
+    pub(crate) fn plan(&self) -> &Plan<'a> {
+        &self.plan
     }
 
     fn start(&mut self, now: Timestamp) -> Result<(), Failed> {
@@ -244,9 +265,13 @@ impl<'a> Exchange<'a> {
         // Encoded anew for each attempt: retries are rare, and a copy to keep costs every call.
         let mut request = self.plan.request(self.input, &place)?;
         self.number(request.headers_mut());
-        let time = self.latest.skew.apply(now);
-        self.plan
-            .sign(&mut request, &place.endpoint, identity, time)?;
+        let signing = Signing {
+            endpoint: &place.endpoint,
+            identity,
+            time: self.latest.skew.apply(now),
+            skew: self.latest.skew,
+        };
+        let request = self.plan.finish(request, self.input, &signing)?;
         self.place = Some(place);
         self.latest.number += 1;
         #[cfg(feature = "tracing")]
@@ -344,6 +369,7 @@ impl<'a> Exchange<'a> {
 
     fn decide(&mut self, now: Timestamp, failure: &Failure<'_>) -> Next {
         let decision = self.attempts.failed(failure, self.random.fraction());
+        self.is_spent = !self.is_repeatable && failure.kind().is_some();
         #[cfg(feature = "tracing")]
         tracing::debug!(
             operation = self.plan.operation.id.name,

@@ -6,6 +6,7 @@
 
 mod http1;
 mod server;
+mod streams;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +16,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 
 use crate::body::Body;
-use crate::codec::Limits;
+use crate::codec::json::fill_defaults;
 use crate::future::BoxFuture;
 use crate::operation::{
     Operation, OperationSchema, Service, ServiceError, ServiceSchema, Unmodelled,
@@ -28,7 +29,7 @@ pub use server::Server;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
-type Answer = dyn Fn(&Request<Bytes>) -> Response<Bytes> + Send + Sync;
+type Answer = dyn Fn(&Request<Bytes>) -> Response<Body> + Send + Sync;
 type Raw = dyn Fn(&Request<Bytes>) -> Option<Response<Bytes>> + Send + Sync;
 
 /// A service that answers with closures.
@@ -103,16 +104,34 @@ impl Fake {
         self
     }
 
-    /// Answers one request.
+    /// Answers one request; a stream in the answer is read to its end. See
+    /// [`respond`](Self::respond).
+    pub fn handle(&self, request: &Request<Bytes>) -> Response<Bytes> {
+        let (head, body) = self.respond(request).into_parts();
+        match crate::future::block_on(body.collect(usize::MAX)) {
+            Ok(body) => Response::from_parts(head, body),
+            Err(incomplete) => plain(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                incomplete.error.to_string(),
+            ),
+        }
+    }
+
+    /// Answers one request. What an input streams is in its place before the closure is called;
+    /// what an output streams is read as the response is sent. Signatures of events are not
+    /// checked.
     ///
     /// An operation that is not known is an `UnknownOperationException`, an input that cannot
     /// be read a `SerializationException`, both with status 400. Every response has an
     /// `x-amzn-requestid`.
-    pub fn handle(&self, request: &Request<Bytes>) -> Response<Bytes> {
+    pub fn respond(&self, request: &Request<Bytes>) -> Response<Body> {
         let routed = self.route(request);
         let number = self.record(routed, request);
         let raw = self.raw.iter().find_map(|answer| answer(request));
-        let mut response = raw.unwrap_or_else(|| self.answer(routed, request));
+        let mut response = match raw {
+            Some(raw) => raw.map(Body::from),
+            None => self.answer(routed, request),
+        };
         response
             .headers_mut()
             .entry(REQUEST_ID)
@@ -160,7 +179,7 @@ impl Fake {
         &self,
         routed: Option<&'static OperationSchema>,
         request: &Request<Bytes>,
-    ) -> Response<Bytes> {
+    ) -> Response<Body> {
         let handler = self
             .handlers
             .iter()
@@ -172,10 +191,11 @@ impl Fake {
             Some(operation) => format!("no answer was given for {}", operation.id),
             None => "the request names no operation that is known".to_owned(),
         };
-        match self.handlers.first() {
+        let refused = match self.handlers.first() {
             Some(any) => refuse(any.service.protocol, "UnknownOperationException", message),
             None => plain(StatusCode::NOT_FOUND, message),
-        }
+        };
+        refused.map(Body::from)
     }
 }
 
@@ -183,28 +203,38 @@ impl Fake {
 fn respond<Op: Operation>(
     answer: &dyn Fn(Op::Input) -> Result<Op::Output, Op::Error>,
     request: &Request<Bytes>,
-) -> Response<Bytes> {
+) -> Response<Body> {
     let service = Op::Service::SCHEMA;
     let protocol = service.protocol;
     let input = match read_input::<Op>(request) {
         Ok(input) => input,
-        Err(refusal) => return refused(protocol, &refusal),
+        Err(refusal) => return refused(protocol, &refusal).map(Body::from),
     };
     let response = match answer(input) {
-        Ok(output) => protocol.encode_output(service, Op::SCHEMA, &output),
+        Ok(output) => streams::encode_output(service, Op::SCHEMA, &output),
         Err(error) => match (error.structure(), error.as_unmodelled()) {
-            (Some(structure), _) => protocol.encode_error(service, Op::SCHEMA, structure),
-            (None, Some(error)) => Ok(protocol.encode_unmodelled(error, status(&error.code))),
-            (None, None) => return refuse(protocol, "InternalFailure", error.to_string()),
+            (Some(structure), _) => protocol
+                .encode_error(service, Op::SCHEMA, structure)
+                .map(|it| it.map(Body::from)),
+            (None, Some(error)) => {
+                let response = protocol.encode_unmodelled(error, status(&error.code));
+                Ok(response.map(Body::from))
+            }
+            (None, None) => {
+                return refuse(protocol, "InternalFailure", error.to_string()).map(Body::from);
+            }
         },
     };
-    response.unwrap_or_else(|error| refuse(protocol, "InternalFailure", error.to_string()))
+    response.unwrap_or_else(|error| {
+        refuse(protocol, "InternalFailure", error.to_string()).map(Body::from)
+    })
 }
 
 fn read_input<Op: Operation>(request: &Request<Bytes>) -> Result<Op::Input, Refusal> {
     let mut input = Op::Input::blank();
     let protocol = Op::Service::SCHEMA.protocol;
-    protocol.decode_request(Op::SCHEMA, request, &mut input, &Limits::default())?;
+    streams::decode_request(protocol, Op::SCHEMA, request, &mut input)?;
+    fill_defaults(&mut input)?;
     Ok(input)
 }
 
@@ -263,8 +293,7 @@ impl Transport for Fake {
         Box::pin(async move {
             let (parts, body) = request.into_parts();
             let body = body.collect(usize::MAX).await.map_err(|it| it.error)?;
-            let request = Request::from_parts(parts, body);
-            Ok(self.handle(&request).map(Body::from))
+            Ok(self.respond(&Request::from_parts(parts, body)))
         })
     }
 }

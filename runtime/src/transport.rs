@@ -52,7 +52,8 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
 
 /// Sends requests and waits for the answer on the calling thread.
 pub trait BlockingTransport: Send + Sync + 'static {
-    /// Sends `request`; gives up after `timeout`, if there is one.
+    /// Sends `request`; gives up after `timeout`, if there is one. The time of reading the
+    /// response's body counts, unless the request has [`HeadOnly`] among its extensions.
     fn send(
         &self,
         request: Request<Body>,
@@ -64,6 +65,11 @@ pub trait BlockingTransport: Send + Sync + 'static {
         default_clock()
     }
 }
+
+/// An extension of requests whose response has a body that is the caller's to read: no time
+/// limit is on that.
+#[derive(Clone, Copy, Debug)]
+pub struct HeadOnly;
 
 #[cfg(not(target_family = "wasm"))]
 #[expect(clippy::unnecessary_wraps, reason = "on wasm there is none")]
@@ -191,7 +197,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Timeout => "timed out",
             TransportErrorKind::Cut => "the connection was lost",
             TransportErrorKind::TooLarge => "the response is too large",
-            TransportErrorKind::Other => "the request could not be sent",
+            TransportErrorKind::Other => "the request failed",
         })?;
         write!(f, ": {}", self.source)?;
         let mut cause = self.source.source();

@@ -2,27 +2,82 @@
 //!
 //! For those who bring everything else themselves; no endpoint, no signature, no retry.
 
+mod stream;
+
 use bytes::Bytes;
 use http::{Request, Response};
 
-use crate::codec::{Decoded, EncodeError, Limits};
+use crate::body::Body;
+use crate::codec::{Decoded, EncodeError, Limits, Missing};
 use crate::error::{Context, Error, ErrorKind};
+use crate::event_stream::Initial;
+use crate::future::block_on;
 use crate::operation::{Operation, Service, ServiceError, Unmodelled};
 use crate::protocol::Protocol;
-use crate::value::Field;
+use crate::value::{Field, Slot, Structure};
 
-/// The request of `O`, unsigned and relative to the endpoint.
+pub(crate) use stream::{Live, live, put, split, streams_events};
+
+/// The request of `O`, unsigned and relative to the endpoint. Fails where the input has a stream
+/// that is not in memory, which is for [`streamed_request`].
 pub fn request<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeError> {
-    let service = O::Service::SCHEMA;
-    service.protocol.encode_request(service, O::SCHEMA, input)
+    match stream::live(input, O::SCHEMA.input_stream) {
+        None => encode::<O>(input),
+        Some(live) => Err(live.unusable("it is not in memory: use `wire::streamed_request`")),
+    }
 }
 
-/// The output of `O`, or the error that the response carries.
-pub fn response<O: Operation>(response: Response<Bytes>) -> Result<O::Output, Error<O::Error>> {
+/// The request of `O`, unsigned and relative to the endpoint, whatever its input streams. Events
+/// are not signed.
+pub fn streamed_request<O: Operation>(input: &O::Input) -> Result<Request<Body>, EncodeError> {
+    let request = encode::<O>(input)?;
+    let Some(live) = stream::live(input, O::SCHEMA.input_stream) else {
+        return Ok(request.map(Body::from));
+    };
+    let (head, encoded) = request.into_parts();
+    let body = live.body(O::Service::SCHEMA.protocol, encoded, Initial::Request)?;
+    Ok(Request::from_parts(head, body))
+}
+
+fn encode<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeError> {
+    let service = O::Service::SCHEMA;
+    let request = service.protocol.encode_request(service, O::SCHEMA, input)?;
+    let Some(index) = O::SCHEMA.input_stream else {
+        return Ok(request);
+    };
+    let (mut head, mut body) = request.into_parts();
+    stream::put(input, index, &mut head.headers, &mut body)?;
+    Ok(Request::from_parts(head, body))
+}
+
+/// The output of `O`, or the error that the response carries. A stream in the output reads from
+/// the response's body.
+pub fn response<O: Operation>(mut response: Response<Bytes>) -> Result<O::Output, Error<O::Error>> {
+    let protocol = O::Service::SCHEMA.protocol;
+    let mut stream = None;
     let mut context = Context::unsent(O::SCHEMA.id);
+    if O::SCHEMA.output_stream.is_some() && !protocol.is_failure(&response) {
+        let body = Body::from(response.body().clone());
+        let (schema, index) = (O::SCHEMA.output, O::SCHEMA.output_stream);
+        match block_on(stream::split(schema, index, protocol, body)) {
+            Ok((first, rest)) => {
+                *response.body_mut() = first;
+                stream = Some(rest);
+            }
+            Err(incomplete) => {
+                context.response = Some(response);
+                return Err(Error::new(ErrorKind::Transport(incomplete.error), context));
+            }
+        }
+    }
     let mut output = <O::Output as Field>::blank();
     match decode_into::<O>(&response, &Limits::default(), &mut output) {
-        Ok(_) => Ok(output),
+        Ok(_) => {
+            if let Some(stream) = stream {
+                hand_over::<O>(stream, &mut output);
+            }
+            Ok(output)
+        }
         Err(refusal) => {
             context.response = Some(response);
             context.code = refusal.code;
@@ -50,12 +105,33 @@ pub(crate) fn decode_into<O: Operation>(
     if protocol.is_failure(response) {
         return Err(failure::<O>(protocol, response, limits));
     }
+    // A first message that never came cannot be corrected: its members were promised to be
+    // there before the events.
+    let events = streams_events(O::SCHEMA.output, O::SCHEMA.output_stream);
+    let limits = &Limits {
+        missing: if events {
+            Missing::Refuse
+        } else {
+            limits.missing
+        },
+        ..*limits
+    };
     protocol
         .decode_output(O::SCHEMA, response, output, limits)
         .map_err(|error| Refusal {
             kind: ErrorKind::Decode(error),
             code: None,
         })
+}
+
+/// Puts a stream into the place that `output` has for it.
+pub(crate) fn hand_over<O: Operation>(stream: Body, output: &mut O::Output) {
+    let Some(index) = O::SCHEMA.output_stream else {
+        return;
+    };
+    if let Slot::Stream(slot) = Structure::slot(output, index) {
+        slot.receive(stream, O::Service::SCHEMA.protocol.events());
+    }
 }
 
 /// The modelled error where its members can be read; code and message otherwise, since an

@@ -24,6 +24,7 @@
 
 mod canonical;
 mod error;
+mod events;
 mod explain;
 mod headers;
 mod hex;
@@ -44,6 +45,7 @@ use crate::credentials::Credentials;
 use crate::types::Timestamp;
 
 pub use error::SigningError;
+pub use events::EventSigner;
 pub use explain::Explanation;
 pub use key::SigningKeys;
 pub use presign::Presigned;
@@ -142,6 +144,7 @@ impl<'a> Signer<'a> {
             content_sha256: content_sha256
                 .then(|| header_value(payload.as_bytes(), "payload hash"))
                 .transpose()?,
+            signature,
         })
     }
 
@@ -257,6 +260,7 @@ struct SignatureHeaders {
     date: HeaderValue,
     token: Option<HeaderValue>,
     content_sha256: Option<HeaderValue>,
+    signature: Hex,
 }
 
 impl SignatureHeaders {

@@ -78,7 +78,8 @@ impl<M: Mode, O: Operation> Call<M, O> {
         self
     }
 
-    /// How long one attempt may take, reading the response included.
+    /// How long one attempt may take, reading the response included; a stream is the caller's to
+    /// read, and takes its time.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.overrides().attempt_timeout = Some(limit);
         self
@@ -117,6 +118,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
     fn receive(&self, outcome: Outcome, output: &mut O::Output) -> Sent<O, Received> {
         let Outcome {
             result,
+            stream,
             mut context,
         } = outcome;
         let response = match result {
@@ -128,11 +130,16 @@ impl<M: Mode, O: Operation> Call<M, O> {
             missing: Missing::Correct,
         };
         match wire::decode_into::<O>(&response, &limits, output) {
-            Ok(decoded) => Ok(Received {
-                response,
-                decoded,
-                context,
-            }),
+            Ok(decoded) => {
+                if let Some(stream) = stream {
+                    wire::hand_over::<O>(stream, output);
+                }
+                Ok(Received {
+                    response,
+                    decoded,
+                    context,
+                })
+            }
             Err(refusal) => {
                 context.response = Some(response);
                 context.code = refusal.code;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::Response;
+use http::response::Parts;
 
 use super::{Async, Blocking, Client};
 use crate::body::{Body, Incomplete};
@@ -14,14 +15,17 @@ use crate::clock::Clock;
 use crate::credentials::Provided;
 use crate::error::{Context, Failed};
 use crate::exchange::{Event, Exchange, Host, Overrides, Plan, Shared, Step};
-use crate::future::block_on;
+use crate::future::{BoxFuture, block_on};
 use crate::operation::OperationSchema;
 use crate::transport::{BlockingTransport, Transport, TransportError};
 use crate::value::Structure;
+use crate::wire;
 
 /// What an exchange ended with.
 pub(crate) struct Outcome {
     pub(crate) result: Result<Response<Bytes>, Failed>,
+    /// The stream of the output, where it has one.
+    pub(crate) stream: Option<Body>,
     pub(crate) context: Context,
 }
 
@@ -30,6 +34,7 @@ impl Outcome {
     fn unbegun(operation: &OperationSchema, failed: Failed) -> Self {
         Self {
             result: Err(failed),
+            stream: None,
             context: Context::unsent(operation.id),
         }
     }
@@ -65,6 +70,7 @@ pub(super) async fn run(
     };
     let mut now = clock.now();
     let mut event = Event::Start;
+    let mut stream = None;
     loop {
         event = match exchange.next(now, event) {
             Step::Identify { source, timeout } => match source.provide(now) {
@@ -79,8 +85,9 @@ pub(super) async fn run(
                 }
             },
             Step::Send { request, timeout } => {
-                let sent = client.transport().send(request.map(Body::from));
-                let answer = pin!(async { receive(shared, sent.await).await });
+                let sent = client.transport().send(request);
+                let answer =
+                    pin!(async { receive(exchange.plan(), sent.await, &mut stream).await });
                 let answer = within(clock, timeout, answer).await;
                 answer.unwrap_or_else(|| Event::Failed(TransportError::timeout(timeout)))
             }
@@ -90,7 +97,11 @@ pub(super) async fn run(
             }
             Step::Done(result) => {
                 let context = exchange.into_context();
-                return Outcome { result, context };
+                return Outcome {
+                    result,
+                    stream,
+                    context,
+                };
             }
         };
         now = clock.now();
@@ -110,14 +121,15 @@ pub(super) fn run_blocking(
         Err(failed) => return Outcome::unbegun(operation, failed),
     };
     let mut event = Event::Start;
+    let mut stream = None;
     loop {
         let now = clock.now();
         event = match exchange.next(now, event) {
             // A thread cannot be called back: the time given counts once it has an answer.
             Step::Identify { source, .. } => Event::Identity(source.provide(now).wait()),
             Step::Send { request, timeout } => {
-                let sent = client.transport().send(request.map(Body::from), timeout);
-                block_on(receive(shared, sent))
+                let sent = client.transport().send(request, timeout);
+                block_on(receive(exchange.plan(), sent, &mut stream))
             }
             Step::Sleep(span) => {
                 clock.sleep_blocking(span);
@@ -125,7 +137,11 @@ pub(super) fn run_blocking(
             }
             Step::Done(result) => {
                 let context = exchange.into_context();
-                return Outcome { result, context };
+                return Outcome {
+                    result,
+                    stream,
+                    context,
+                };
             }
         };
     }
@@ -148,12 +164,50 @@ async fn within<T>(
     .await
 }
 
-async fn receive(shared: &Shared, sent: Result<Response<Body>, TransportError>) -> Event {
+/// The whole response; where its body is the output's stream, what precedes that, and the rest
+/// is put into `stream`.
+async fn receive(
+    plan: &Plan<'_>,
+    sent: Result<Response<Body>, TransportError>,
+    stream: &mut Option<Body>,
+) -> Event {
     let (head, body) = match sent {
         Ok(response) => response.into_parts(),
         Err(error) => return Event::Failed(error),
     };
-    match body.collect(shared.settings.max_response_bytes).await {
+    if plan.operation.output_stream.is_some() {
+        let head = Response::from_parts(head, Bytes::new());
+        return receive_stream(plan, head, body, stream).await;
+    }
+    collect(plan, head, body).await
+}
+
+/// Boxed, so that calls without streams do not hold the room for it.
+fn receive_stream<'s>(
+    plan: &'s Plan<'_>,
+    mut head: Response<Bytes>,
+    body: Body,
+    stream: &'s mut Option<Body>,
+) -> BoxFuture<'s, Event> {
+    Box::pin(async move {
+        if !plan.hands_over(&head) {
+            return collect(plan, head.into_parts().0, body).await;
+        }
+        let protocol = plan.shared.service.protocol;
+        let (output, index) = (plan.operation.output, plan.operation.output_stream);
+        match wire::split(output, index, protocol, body).await {
+            Ok((first, rest)) => {
+                *stream = Some(rest);
+                *head.body_mut() = first;
+                Event::Response(head)
+            }
+            Err(Incomplete { read, error }) => Event::Incomplete(head.map(|_| read), error),
+        }
+    })
+}
+
+async fn collect(plan: &Plan<'_>, head: Parts, body: Body) -> Event {
+    match body.collect(plan.shared.settings.max_response_bytes).await {
         Ok(bytes) => Event::Response(Response::from_parts(head, bytes)),
         Err(Incomplete { read, error }) => {
             Event::Incomplete(Response::from_parts(head, read), error)

@@ -9,10 +9,10 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 use super::{Async, Blocking, Call, Mode};
-use crate::auth::sigv4::{self, Presigned};
+use crate::auth::sigv4::{self, Payload, Presigned};
 use crate::credentials::Credentials;
 use crate::error::{Context, Error, Failed};
-use crate::exchange::{Place, Plan};
+use crate::exchange::{Place, Plan, Signing};
 use crate::future::{CallFuture, block_on};
 use crate::operation::Operation;
 use crate::token;
@@ -30,7 +30,8 @@ pub struct Explained {
     /// The headers, with `REDACTED` for the signature, the session token and whatever the user has
     /// marked with [`HeaderValue::set_sensitive`].
     pub headers: HeaderMap,
-    /// The body, sensitive members included; printing leaves it out.
+    /// The body, sensitive members included; printing leaves it out. A stream that is not in
+    /// memory is left alone: what there is beside it stands here.
     pub body: Bytes,
     /// The endpoint rules that were applied, as positions in the model's rule set, the outermost
     /// first.
@@ -76,6 +77,8 @@ type Rehearsed<O, T> = Result<T, Error<<O as Operation>::Error>>;
 /// A request as it would be sent, but for its signature, and what it would be signed with.
 struct Rehearsal {
     request: Request<Bytes>,
+    /// What stands for the body in the signature.
+    payload: Payload<'static>,
     place: Place,
     endpoint_rules: Vec<usize>,
     identity: Option<Credentials>,
@@ -112,6 +115,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         })?;
         endpoint_rules.reverse();
         Ok(Rehearsal {
+            payload: plan.payload(input),
             request: plan.request(input, &place)?,
             place,
             endpoint_rules,
@@ -126,7 +130,12 @@ impl<M: Mode, O: Operation> Call<M, O> {
             || Failed::Config("a request without credentials cannot be presigned".to_owned());
         let identity = rehearsal.identity.as_ref().ok_or_else(unsigned)?;
         let plan = self.plan();
-        let signer = plan.signer(&rehearsal.place.endpoint, identity, rehearsal.time)?;
+        let signer = plan.signer(
+            &rehearsal.place.endpoint,
+            identity,
+            rehearsal.time,
+            rehearsal.payload,
+        )?;
         signer
             .presign(&rehearsal.request, expires)
             .map_err(|it| Failed::Config(it.to_string()))
@@ -138,16 +147,18 @@ impl<M: Mode, O: Operation> Call<M, O> {
         let signature = match &rehearsal.identity {
             None => None,
             Some(identity) => {
-                let signer = plan.signer(&rehearsal.place.endpoint, identity, rehearsal.time)?;
+                let signing = Signing {
+                    endpoint: &rehearsal.place.endpoint,
+                    identity: Some(identity),
+                    time: rehearsal.time,
+                    skew: plan.shared.skew(),
+                };
+                let payload = rehearsal.payload;
+                let signer = plan.signer(signing.endpoint, identity, signing.time, payload)?;
                 let explanation = signer
                     .explain(&rehearsal.request)
                     .map_err(|it| Failed::Config(it.to_string()))?;
-                plan.sign(
-                    &mut rehearsal.request,
-                    &rehearsal.place.endpoint,
-                    Some(identity),
-                    rehearsal.time,
-                )?;
+                plan.sign(&mut rehearsal.request, &signing, payload)?;
                 Some(explanation)
             }
         };

@@ -10,7 +10,7 @@ use http::{Response, StatusCode};
 pub struct Reply<T> {
     /// The output.
     pub output: T,
-    /// The response as it came.
+    /// The response as it came; a stream is in the output and not here.
     pub response: Response<Bytes>,
     /// The paths of required members that the service left out, and that stand as zero, empty
     /// or unknown in the output (Smithy 2.0, "Client error correction").

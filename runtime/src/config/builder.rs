@@ -184,7 +184,8 @@ impl<T> ConfigBuilder<T> {
     }
 
     /// How long one attempt may take, reading the response included; no limit where not set.
-    /// An attempt that takes longer is tried again.
+    /// An attempt that takes longer is tried again. A stream is the caller's to read: with one in
+    /// the output, the limit ends with the head of the response.
     #[must_use]
     pub const fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.settings.attempt_timeout = Some(limit);

@@ -9,10 +9,9 @@ use bytes::Bytes;
 
 use super::frame::{Decoder, FrameError, HeaderValue, Headers, Message};
 use super::incoming::MESSAGE_LIMIT;
-use crate::body::{Body, Chunks};
-use crate::codec::DecodeError;
+use crate::body::{Body, Chunks, Incomplete};
 use crate::protocol::EventFormat;
-use crate::transport::TransportError;
+use crate::transport::{TransportError, TransportErrorKind};
 
 /// Whose members an initial message has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,13 +23,6 @@ pub(crate) enum Initial {
 const REQUEST: &str = "initial-request";
 const RESPONSE: &str = "initial-response";
 
-/// Why a first message cannot be had.
-pub(crate) enum Unread {
-    Transport(TransportError),
-    /// And the beginning of what came in its place.
-    Decode(DecodeError, Bytes),
-}
-
 /// Whether a message is an initial one.
 pub(super) fn is_initial(message: &Message) -> bool {
     matches!(
@@ -40,7 +32,7 @@ pub(super) fn is_initial(message: &Message) -> bool {
 }
 
 /// The initial message with `payload`.
-pub(crate) fn message(
+pub(crate) fn initial_message(
     initial: Initial,
     payload: Bytes,
     format: EventFormat,
@@ -66,23 +58,22 @@ pub(crate) fn with_initial(first: Bytes, body: Body) -> Body {
 }
 
 /// Takes the initial message off `body`: its payload, where there is one, and what follows.
-pub(crate) async fn read_initial(mut body: Body) -> Result<(Option<Bytes>, Body), Unread> {
+pub(crate) async fn read_initial(mut body: Body) -> Result<(Option<Bytes>, Body), Incomplete> {
     let mut decoder = Decoder::new(MESSAGE_LIMIT);
     let first = loop {
         let found = decoder.next_frame();
-        let found = found.map_err(|error| undecoded(&error, &decoder))?;
-        if found.is_some() {
-            break found;
+        match found {
+            Ok(None) => {}
+            Ok(found) => break found,
+            Err(error) => return Err(unread(broken(error), decoder)),
         }
         match poll_fn(|context| body.poll_chunk(context)).await {
             Some(Ok(chunk)) => decoder.push(&chunk),
-            Some(Err(error)) => return Err(Unread::Transport(error)),
-            None => {
-                decoder
-                    .finish()
-                    .map_err(|error| undecoded(&error, &decoder))?;
-                break None;
-            }
+            Some(Err(error)) => return Err(unread(error, decoder)),
+            None => match decoder.finish() {
+                Ok(()) => break None,
+                Err(error) => return Err(unread(broken(error), decoder)),
+            },
         }
     };
     let rest = with_initial(decoder.into_rest(), body);
@@ -93,9 +84,13 @@ pub(crate) async fn read_initial(mut body: Body) -> Result<(Option<Bytes>, Body)
     }
 }
 
-fn undecoded(error: &FrameError, decoder: &Decoder) -> Unread {
-    let raw = Bytes::copy_from_slice(decoder.rest());
-    Unread::Decode(DecodeError::new(error.to_string()), raw)
+fn broken(error: FrameError) -> TransportError {
+    TransportError::new(TransportErrorKind::Other, error)
+}
+
+fn unread(error: TransportError, decoder: Decoder) -> Incomplete {
+    let read = decoder.into_rest();
+    Incomplete { read, error }
 }
 
 struct Prefixed {

@@ -6,8 +6,8 @@ use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Request};
 
-use super::{Overrides, Place, Shared, host};
-use crate::auth::sigv4::{Signer, SigningSettings};
+use super::{Overrides, Place, Shared, Signing, host};
+use crate::auth::sigv4::{Payload, Signer, SigningSettings};
 use crate::config::AccountIdEndpointMode;
 use crate::credentials::{Credentials, ProvideCredentials};
 use crate::endpoint::{self, Endpoint, EndpointAuth, EndpointError, Params, RuleSet};
@@ -16,6 +16,7 @@ use crate::operation::{AuthScheme, OperationSchema};
 use crate::types::Timestamp;
 use crate::validate::{self, Validation};
 use crate::value::Structure;
+use crate::wire;
 
 const NO_CREDENTIALS: &str = "no credentials: set `credentials` in the client's configuration \
     (`Anonymous` to send unsigned requests), or start from `Config::from_env()`";
@@ -65,6 +66,11 @@ impl<'a> Plan<'a> {
             .protocol
             .encode_request(service, self.operation, input)
             .map_err(Failed::Encode)?;
+        if let Some(index) = self.operation.input_stream {
+            let (mut head, mut body) = request.into_parts();
+            wire::put(input, index, &mut head.headers, &mut body).map_err(Failed::Encode)?;
+            request = Request::from_parts(head, body);
+        }
         let path = request.uri().path_and_query();
         let path = path.map_or("/", |path| path.as_str());
         let prefix = host::prefix(self.operation, input).map_err(Failed::Encode)?;
@@ -176,29 +182,29 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Signs `request` at the service's `time`, where there is an identity.
+    /// Signs `request`, where there is an identity; `payload` stands for its body.
     pub(crate) fn sign(
         &self,
         request: &mut Request<Bytes>,
-        endpoint: &Endpoint,
-        identity: Option<&Credentials>,
-        time: Timestamp,
+        signing: &Signing<'_>,
+        payload: Payload<'_>,
     ) -> Result<(), Failed> {
-        match identity {
+        match signing.identity {
             None => Ok(()),
             Some(identity) => self
-                .signer(endpoint, identity, time)?
+                .signer(signing.endpoint, identity, signing.time, payload)?
                 .sign(request)
                 .map_err(|it| Failed::Config(it.to_string())),
         }
     }
 
-    /// What signs the call's requests at the service's `time`.
+    /// What signs the call's requests at the service's `time`; `payload` stands for the body.
     pub(crate) fn signer<'s>(
         &'s self,
         endpoint: &'s Endpoint,
         identity: &'s Credentials,
         time: Timestamp,
+        payload: Payload<'s>,
     ) -> Result<Signer<'s>, Failed> {
         let Some(AuthScheme::SigV4 { name }) = self.auth_schemes().first() else {
             return Err(Failed::Config(
@@ -215,6 +221,9 @@ impl<'a> Plan<'a> {
         let settings = SigningSettings {
             double_encode_path: !scheme.is_some_and(EndpointAuth::disable_double_encoding),
             normalize_path: !scheme.is_some_and(EndpointAuth::disable_normalize_path),
+            payload,
+            // Else the service would expect the hash of the body.
+            content_sha256_header: payload != Payload::Signed,
             ..SigningSettings::DEFAULT
         };
         Ok(Signer::new(identity, region, name, time)

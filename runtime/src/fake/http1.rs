@@ -1,11 +1,16 @@
 //! As much of HTTP/1.1 (RFC 9112) as clients of a fake service use: bodies with a length or
 //! in chunks, connections that stay open, `Expect: 100-continue`.
 
+use std::future::poll_fn;
 use std::io::{self, BufRead, Read, Write};
 
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, TRANSFER_ENCODING};
+use http::response::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
+
+use crate::body::Body;
+use crate::future::block_on;
 
 /// How long a request's line and headers may be, in bytes.
 const HEAD_LIMIT: usize = 64 * 1024;
@@ -182,18 +187,30 @@ fn exactly(reader: &mut impl BufRead, length: usize, body: &mut Vec<u8>) -> Resu
     Ok(())
 }
 
-/// Writes a response in one piece.
+/// Writes a response: in one piece, or a stream as it comes.
 pub(super) fn write(
     mut stream: impl Write,
-    response: &Response<Bytes>,
+    response: Response<Body>,
     head_only: bool,
     keep_alive: bool,
 ) -> io::Result<()> {
-    let status = response.status();
-    let reason = status.canonical_reason().unwrap_or_default();
-    let mut out = Vec::with_capacity(256 + response.body().len());
-    write!(out, "HTTP/1.1 {} {reason}\r\n", status.as_u16())?;
-    for (name, value) in response.headers() {
+    let (head, body) = response.into_parts();
+    let mut out = write_head(&head, body.length(), keep_alive)?;
+    if let Some(bytes) = body.as_bytes().filter(|_| !head_only) {
+        out.extend_from_slice(bytes);
+    }
+    stream.write_all(&out)?;
+    if !head_only && body.as_bytes().is_none() {
+        write_stream(&mut stream, body)?;
+    }
+    stream.flush()
+}
+
+fn write_head(head: &Parts, length: Option<u64>, keep_alive: bool) -> io::Result<Vec<u8>> {
+    let reason = head.status.canonical_reason().unwrap_or_default();
+    let mut out = Vec::with_capacity(256);
+    write!(out, "HTTP/1.1 {} {reason}\r\n", head.status.as_u16())?;
+    for (name, value) in &head.headers {
         if *name == CONTENT_LENGTH || *name == CONNECTION || *name == TRANSFER_ENCODING {
             continue;
         }
@@ -204,10 +221,28 @@ pub(super) fn write(
     if !keep_alive {
         out.extend_from_slice(b"connection: close\r\n");
     }
-    write!(out, "content-length: {}\r\n\r\n", response.body().len())?;
-    if !head_only {
-        out.extend_from_slice(response.body());
+    match length {
+        Some(length) => write!(out, "content-length: {length}\r\n\r\n")?,
+        None => out.extend_from_slice(b"transfer-encoding: chunked\r\n\r\n"),
     }
-    stream.write_all(&out)?;
-    stream.flush()
+    Ok(out)
+}
+
+fn write_stream(stream: &mut impl Write, mut body: Body) -> io::Result<()> {
+    let in_chunks = body.length().is_none();
+    while let Some(chunk) = block_on(poll_fn(|context| body.poll_chunk(context))) {
+        let chunk = chunk.map_err(io::Error::other)?;
+        // An empty one would be the end.
+        if in_chunks && !chunk.is_empty() {
+            write!(stream, "{:x}\r\n", chunk.len())?;
+            stream.write_all(&chunk)?;
+            stream.write_all(b"\r\n")?;
+        } else {
+            stream.write_all(&chunk)?;
+        }
+    }
+    if in_chunks {
+        stream.write_all(b"0\r\n\r\n")?;
+    }
+    Ok(())
 }

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 
 use super::{Fake, http1, plain};
+use crate::body::Body;
 
 /// A [`Fake`] at an address of this machine. Dropping it stops it: connections are closed
 /// and all threads have ended when the drop returns.
@@ -120,13 +121,14 @@ fn serve(stream: &TcpStream, fake: &Fake) {
             Ok(Some(incoming)) => {
                 let response = handle(fake, &incoming.request);
                 let head_only = incoming.request.method() == http::Method::HEAD;
-                http1::write(stream, &response, head_only, incoming.keep_alive)
+                write(stream, response, head_only, incoming.keep_alive)
                     .map(|()| incoming.keep_alive)
             }
             Ok(None) => return,
             Err(http1::Refused::Io(error)) => Err(error),
             Err(http1::Refused::Request(status, reason)) => {
-                http1::write(stream, &plain(status, reason), false, false).map(|()| false)
+                let response = plain(status, reason).map(Body::from);
+                http1::write(stream, response, false, false).map(|()| false)
             }
         };
         // The client sees a connection that broke; nobody else listens here.
@@ -138,11 +140,20 @@ fn serve(stream: &TcpStream, fake: &Fake) {
 }
 
 /// The fake's answer, or an error where its closure panics.
-fn handle(fake: &Fake, request: &Request<Bytes>) -> Response<Bytes> {
-    catch_unwind(AssertUnwindSafe(|| fake.handle(request))).unwrap_or_else(|_| {
-        plain(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "the closure that answers this operation panicked",
-        )
+fn handle(fake: &Fake, request: &Request<Bytes>) -> Response<Body> {
+    catch_unwind(AssertUnwindSafe(|| fake.respond(request))).unwrap_or_else(|_| {
+        let reason = "the closure that answers this operation panicked";
+        plain(StatusCode::INTERNAL_SERVER_ERROR, reason).map(Body::from)
     })
+}
+
+/// Writes a response; a stream of the user's that panics breaks the connection.
+fn write(
+    stream: &TcpStream,
+    response: Response<Body>,
+    head_only: bool,
+    keep_alive: bool,
+) -> io::Result<()> {
+    let written = AssertUnwindSafe(|| http1::write(stream, response, head_only, keep_alive));
+    catch_unwind(written).unwrap_or_else(|_| Err(io::Error::other("the stream panicked")))
 }

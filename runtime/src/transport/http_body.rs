@@ -1,29 +1,37 @@
-//! Response bodies of the hyper family as [`Chunks`].
+//! Bodies of the hyper family as [`Body`], and the other way round.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::{Buf, Bytes};
+use http_body::{Frame, SizeHint};
 
 use super::TransportError;
-use crate::body::Chunks;
+use crate::body::{Body, Chunks};
 
 /// The data frames of a body; trailers are passed over.
-pub(super) struct Frames<B: http_body::Body> {
+struct Frames<B: http_body::Body> {
     body: Pin<Box<B>>,
     failed: fn(B::Error) -> TransportError,
 }
 
-impl<B: http_body::Body> Frames<B> {
-    pub(super) fn new(body: B, failed: fn(B::Error) -> TransportError) -> Self {
-        Self {
-            body: Box::pin(body),
-            failed,
-        }
+/// `body` as a response has it; `failed` tells what its errors mean.
+pub(super) fn receive<B: http_body::Body + Send + 'static>(
+    body: B,
+    failed: fn(B::Error) -> TransportError,
+) -> Body {
+    let length = body.size_hint().exact();
+    let body = Body::from_chunks(Frames {
+        body: Box::pin(body),
+        failed,
+    });
+    match length {
+        Some(length) => body.with_length(length),
+        None => body,
     }
 }
 
-impl<B: http_body::Body> Chunks for Frames<B> {
+impl<B: http_body::Body + Send> Chunks for Frames<B> {
     fn poll_chunk(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -38,5 +46,28 @@ impl<B: http_body::Body> Chunks for Frames<B> {
                 return Poll::Ready(Some(Ok(data.copy_to_bytes(data.remaining()))));
             }
         }
+    }
+}
+
+/// What hyper and its kin ask of a request's body.
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        self.poll_chunk(context)
+            .map(|chunk| chunk.map(|data| data.map(Frame::data)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.length() == Some(0)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length()
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }

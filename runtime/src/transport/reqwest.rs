@@ -10,6 +10,9 @@ use crate::future::BoxFuture;
 ///
 /// TLS, proxies and pools are that client's business. It should not follow redirects: a
 /// signature covers the host.
+///
+/// Streams are carried both ways without being collected; at the same time, as streams of events
+/// in both directions need it, over HTTP/2 only. In the browser bodies are collected first.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -44,14 +47,8 @@ impl Transport for ReqwestTransport {
         request: Request<Body>,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
-            let (head, body) = request.into_parts();
-            let body = body.collect(usize::MAX).await.map_err(|it| it.error)?;
-            let request = Request::from_parts(head, body);
-            let response = self
-                .client
-                .execute(request.try_into().map_err(failed)?)
-                .await
-                .map_err(failed)?;
+            let request = outgoing(request).await?;
+            let response = self.client.execute(request).await.map_err(failed)?;
             convert(response).await
         })
     }
@@ -64,9 +61,27 @@ impl Transport for ReqwestTransport {
 
 #[cfg(not(target_family = "wasm"))]
 #[expect(clippy::unused_async, reason = "in the browser the body is waited for")]
+async fn outgoing(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let request = request.map(|body| match body.as_bytes() {
+        Some(bytes) => reqwest::Body::from(bytes.clone()),
+        None => reqwest::Body::wrap(shared::Shared::new(body)),
+    });
+    request.try_into().map_err(failed)
+}
+
+/// Browsers take a request's body as a whole.
+#[cfg(target_family = "wasm")]
+async fn outgoing(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let body = body.collect(usize::MAX).await.map_err(|it| it.error)?;
+    Request::from_parts(head, body).try_into().map_err(failed)
+}
+
+#[cfg(not(target_family = "wasm"))]
+#[expect(clippy::unused_async, reason = "in the browser the body is waited for")]
 async fn convert(response: reqwest::Response) -> Result<Response<Body>, TransportError> {
     let response = Response::<reqwest::Body>::from(response);
-    Ok(response.map(|body| Body::from_chunks(super::http_body::Frames::new(body, failed))))
+    Ok(response.map(|body| super::http_body::receive(body, failed)))
 }
 
 #[cfg(target_family = "wasm")]
@@ -100,6 +115,53 @@ fn is_connect(error: &reqwest::Error) -> bool {
 #[cfg(target_family = "wasm")]
 fn is_connect(_error: &reqwest::Error) -> bool {
     false
+}
+
+#[cfg(not(target_family = "wasm"))]
+mod shared {
+    //! A body that several threads may know of, which is what `reqwest` asks for.
+
+    use std::pin::Pin;
+    use std::sync::{Mutex, PoisonError};
+    use std::task::{Context, Poll};
+
+    use bytes::Bytes;
+    use http_body::{Body as _, Frame, SizeHint};
+
+    use crate::body::Body;
+    use crate::transport::TransportError;
+
+    /// Whoever polls has it for himself: nobody ever waits for the lock.
+    pub(super) struct Shared {
+        body: Mutex<Body>,
+        size: SizeHint,
+    }
+
+    impl Shared {
+        pub(super) fn new(body: Body) -> Self {
+            Self {
+                size: body.size_hint(),
+                body: Mutex::new(body),
+            }
+        }
+    }
+
+    impl http_body::Body for Shared {
+        type Data = Bytes;
+        type Error = TransportError;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+            let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
+            Pin::new(body).poll_frame(context)
+        }
+
+        fn size_hint(&self) -> SizeHint {
+            self.size.clone()
+        }
+    }
 }
 
 #[cfg(not(target_family = "wasm"))]

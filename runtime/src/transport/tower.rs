@@ -2,23 +2,21 @@
 
 use std::error::Error;
 use std::future::poll_fn;
-use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll};
 
-use bytes::Bytes;
 use http::{Request, Response};
-use http_body::Frame;
 use tower_service::Service;
 
-use super::http_body::Frames;
+use super::http_body::receive;
 use super::{Transport, TransportError, TransportErrorKind};
 use crate::body::Body;
 use crate::future::BoxFuture;
 
 /// Sends through a `tower` service.
 ///
-/// The service is cloned for each request, as tower's own contract asks for.
+/// The service is cloned for each request, as tower's own contract asks for. Streams are carried
+/// both ways without being collected; whether at the same time is up to the service: hyper's
+/// client does so over HTTP/2.
 pub struct TowerTransport<S> {
     service: Mutex<S>,
 }
@@ -54,7 +52,7 @@ where
                 .await
                 .map_err(failed)?;
             let response = service.call(request).await.map_err(failed)?;
-            Ok(response.map(|body| Body::from_chunks(Frames::new(body, failed))))
+            Ok(response.map(|body| receive(body, failed)))
         })
     }
 }
@@ -76,30 +74,5 @@ fn failed(error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
 impl<S> std::fmt::Debug for TowerTransport<S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("TowerTransport")
-    }
-}
-
-/// What hyper and its kin ask of a request's body.
-impl http_body::Body for Body {
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        self.poll_chunk(context)
-            .map(|chunk| chunk.map(|data| data.map(Frame::data)))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.as_bytes().is_some_and(Bytes::is_empty)
-    }
-
-    fn size_hint(&self) -> http_body::SizeHint {
-        match self.as_bytes() {
-            Some(bytes) => http_body::SizeHint::with_exact(bytes.len() as u64),
-            None => http_body::SizeHint::default(),
-        }
     }
 }

@@ -3,14 +3,17 @@
 use std::io::{self, Read};
 use std::time::Duration;
 
+use http::header::CONTENT_LENGTH;
 use http::{Request, Response};
-use ureq::Agent;
+use ureq::{Agent, AsSendBody, SendBody};
 
-use super::{BlockingTransport, TransportError, TransportErrorKind};
+use super::{BlockingTransport, HeadOnly, TransportError, TransportErrorKind};
 use crate::body::Body;
-use crate::future::block_on;
 
 /// Sends through a `ureq::Agent`, whose TLS, proxies and pools are its own business.
+///
+/// Streams are carried both ways without being collected, but one after the other: a response is
+/// read once the request is sent, so that streams of events in both directions cannot be had.
 #[derive(Clone, Debug)]
 pub struct UreqTransport {
     agent: Agent,
@@ -40,19 +43,42 @@ impl BlockingTransport for UreqTransport {
         request: Request<Body>,
         timeout: Option<Duration>,
     ) -> Result<Response<Body>, TransportError> {
-        let (head, body) = request.into_parts();
-        let bytes = block_on(body.collect(usize::MAX)).map_err(|it| it.error)?;
-        let request = Request::from_parts(head, bytes.as_ref());
+        let (mut head, body) = request.into_parts();
+        let response = match body.as_bytes() {
+            Some(bytes) => self.run(Request::from_parts(head, bytes.as_ref()), timeout),
+            None => {
+                if let Some(length) = body.length() {
+                    head.headers.insert(CONTENT_LENGTH, length.into());
+                }
+                let body = SendBody::from_owned_reader(body.into_reader());
+                self.run(Request::from_parts(head, body), timeout)
+            }
+        };
+        let response = response.map_err(failed)?;
+        Ok(response.map(|body| Body::from_reader(Reader(body.into_reader()))))
+    }
+}
+
+impl UreqTransport {
+    fn run(
+        &self,
+        request: Request<impl AsSendBody>,
+        timeout: Option<Duration>,
+    ) -> Result<Response<ureq::Body>, ureq::Error> {
+        let ends_with_head = request.extensions().get::<HeadOnly>().is_some();
         let request = self
             .agent
             .configure_request(request)
             .http_status_as_error(false)
             .max_redirects(0);
-        let response = self
-            .agent
-            .run(request.timeout_global(timeout).build())
-            .map_err(failed)?;
-        Ok(response.map(|body| Body::from_reader(Reader(body.into_reader()))))
+        let request = if ends_with_head {
+            request
+                .timeout_connect(timeout)
+                .timeout_recv_response(timeout)
+        } else {
+            request.timeout_global(timeout)
+        };
+        self.agent.run(request.build())
     }
 }
 

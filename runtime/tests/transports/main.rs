@@ -109,11 +109,12 @@ fn requests_and_responses_arrive_whole() {
 }
 
 #[test]
-fn a_body_that_is_read_as_it_goes_arrives_whole() {
+fn a_body_of_known_length_that_is_read_as_it_goes_arrives_whole() {
     let address = server::start();
     let request = || {
         let request = Request::post(format!("http://{address}/echo")).header("x-trace", "T");
-        request.body(Body::from_reader(&b"sent"[..])).unwrap()
+        let body = Body::from_reader(&b"sent"[..]).with_length(4);
+        request.body(body).unwrap()
     };
     let tokio = ReqwestTransport::with_client(without_redirects().build().unwrap());
     let ureq = UreqTransport::new();

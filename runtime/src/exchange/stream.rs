@@ -1,0 +1,100 @@
+//! How requests get their signature and their body, which may be a stream, and what becomes of
+//! the body of a response that is one.
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use super::Plan;
+use crate::auth::ClockSkew;
+use crate::auth::sigv4::Payload;
+use crate::body::Body;
+use crate::credentials::Credentials;
+use crate::endpoint::Endpoint;
+use crate::error::Failed;
+use crate::event_stream::{Initial, Signed};
+use crate::transport::HeadOnly;
+use crate::types::Timestamp;
+use crate::value::Structure;
+use crate::wire::{self, Live};
+
+/// Who signs, when and for where.
+#[derive(Clone, Copy)]
+pub(crate) struct Signing<'s> {
+    pub(crate) endpoint: &'s Endpoint,
+    /// Nobody: the request is not signed.
+    pub(crate) identity: Option<&'s Credentials>,
+    /// The service's time.
+    pub(crate) time: Timestamp,
+    /// How far the service's clock is from the local one.
+    pub(crate) skew: ClockSkew,
+}
+
+impl Plan<'_> {
+    /// Whether a request with this input can be sent again.
+    pub(crate) fn is_repeatable(&self, input: &dyn Structure) -> bool {
+        self.live(input).is_none_or(|live| live.is_replayable())
+    }
+
+    /// What stands for the body of the request in its signature.
+    pub(crate) fn payload(&self, input: &dyn Structure) -> Payload<'static> {
+        if self.operation.unsigned_payload || self.live(input).is_some() {
+            return Payload::Unsigned;
+        }
+        Payload::Signed
+    }
+
+    fn live<'i>(&self, input: &'i dyn Structure) -> Option<Live<'i>> {
+        wire::live(input, self.operation.input_stream)
+    }
+
+    /// Signs the request and gives it its body.
+    pub(super) fn finish(
+        &self,
+        mut request: Request<Bytes>,
+        input: &dyn Structure,
+        signing: &Signing<'_>,
+    ) -> Result<Request<Body>, Failed> {
+        if self.operation.output_stream.is_some() {
+            request.extensions_mut().insert(HeadOnly);
+        }
+        match self.live(input) {
+            Some(live) => self.finish_stream(request, live, signing),
+            None => {
+                self.sign(&mut request, signing, self.payload(input))?;
+                Ok(request.map(Body::from))
+            }
+        }
+    }
+
+    /// The same of a stream: of bytes, which the signature does not cover, or of events, which
+    /// are signed one by one.
+    fn finish_stream(
+        &self,
+        mut request: Request<Bytes>,
+        live: Live<'_>,
+        signing: &Signing<'_>,
+    ) -> Result<Request<Body>, Failed> {
+        let encoded = std::mem::take(request.body_mut());
+        let protocol = self.shared.service.protocol;
+        let body = live.body(protocol, encoded, Initial::Request);
+        let body = body.map_err(Failed::Encode)?;
+        let Some(identity) = signing.identity.filter(|_| live.is_events()) else {
+            self.sign(&mut request, signing, Payload::Unsigned)?;
+            return Ok(request.map(|_| body));
+        };
+        let signer = self
+            .signer(signing.endpoint, identity, signing.time, Payload::Signed)?
+            .sign_events(&mut request)
+            .map_err(|error| Failed::Config(error.to_string()))?;
+        let clock = self.shared.settings.clock.clone();
+        let clock = clock.ok_or_else(|| Failed::Config("no clock to sign events by".to_owned()))?;
+        let signed = Signed::new(body, signer, clock, signing.skew);
+        Ok(request.map(|_| Body::from_chunks(signed)))
+    }
+
+    /// Whether the body of the response is the caller's to read.
+    pub(crate) fn hands_over(&self, head: &Response<Bytes>) -> bool {
+        let protocol = self.shared.service.protocol;
+        self.operation.output_stream.is_some() && !protocol.is_failure(head)
+    }
+}

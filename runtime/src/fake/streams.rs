@@ -1,0 +1,65 @@
+//! What a service does with streams: those of an input are in memory before a closure sees it,
+//! those of an output are read as they are sent.
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use crate::body::{Body, Incomplete};
+use crate::codec::{DecodeError, EncodeError, Limits};
+use crate::event_stream::{Initial, unsigned};
+use crate::future::block_on;
+use crate::operation::{OperationSchema, ServiceSchema};
+use crate::protocol::{Protocol, Refusal};
+use crate::value::{Slot, Structure};
+use crate::wire;
+
+/// Decodes a request, its stream included. Events are taken out of their signed messages.
+pub(super) fn decode_request(
+    protocol: &dyn Protocol,
+    operation: &OperationSchema,
+    request: &Request<Bytes>,
+    input: &mut dyn Structure,
+) -> Result<(), Refusal> {
+    let limits = Limits::default();
+    let Some(index) = operation.input_stream else {
+        protocol.decode_request(operation, request, input, &limits)?;
+        return Ok(());
+    };
+    let body = if wire::streams_events(operation.input, Some(index)) {
+        unsigned(request.body()).map_err(|error| DecodeError::new(error.to_string()))?
+    } else {
+        request.body().clone()
+    };
+    let split = wire::split(operation.input, Some(index), protocol, body.into());
+    let (first, stream) = block_on(split).map_err(unread)?;
+    let request = request.clone().map(|_| first);
+    protocol.decode_request(operation, &request, input, &limits)?;
+    if let Slot::Stream(slot) = input.slot(index) {
+        slot.receive(stream, protocol.events());
+    }
+    Ok(())
+}
+
+fn unread(incomplete: Incomplete) -> DecodeError {
+    DecodeError::new(incomplete.error.get_ref().to_string())
+}
+
+/// Encodes an output, its stream included.
+pub(super) fn encode_output(
+    service: &ServiceSchema,
+    operation: &OperationSchema,
+    output: &dyn Structure,
+) -> Result<Response<Body>, EncodeError> {
+    let protocol = service.protocol;
+    let response = protocol.encode_output(service, operation, output)?;
+    let Some(index) = operation.output_stream else {
+        return Ok(response.map(Body::from));
+    };
+    let (mut head, mut encoded) = response.into_parts();
+    wire::put(output, index, &mut head.headers, &mut encoded)?;
+    let body = match wire::live(output, Some(index)) {
+        Some(live) => live.body(protocol, encoded, Initial::Response)?,
+        None => encoded.into(),
+    };
+    Ok(Response::from_parts(head, body))
+}

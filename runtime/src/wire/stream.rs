@@ -1,0 +1,139 @@
+//! The member of an operation that streams, beside the body that its protocol encodes.
+//!
+//! Bytes in memory take the body's place; what is not in memory is opened when it is sent.
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+
+use crate::body::{Body, Incomplete};
+use crate::codec::EncodeError;
+use crate::event_stream::{Initial, frame, initial_message, read_initial, with_initial};
+use crate::protocol::Protocol;
+use crate::schema::{Kind, Member, Schema, Trait};
+use crate::stream::Streaming;
+use crate::value::{Structure, Value};
+
+/// A stream that is not in memory, and the member that it is.
+#[derive(Clone, Copy)]
+pub(crate) struct Live<'i> {
+    member: &'static Member,
+    stream: &'i dyn Streaming,
+}
+
+/// The stream of an input or output, unless all of it is in memory; `index` is that of the
+/// member.
+pub(crate) fn live(value: &dyn Structure, index: Option<usize>) -> Option<Live<'_>> {
+    let index = index?;
+    let member = value.schema().members.get(index)?;
+    match value.get(index) {
+        Value::Stream(stream) if stream.as_bytes().is_none() => Some(Live { member, stream }),
+        _ => None,
+    }
+}
+
+/// Puts the stream at `index` of `value` into a message, where it is in memory, and says in the
+/// headers what is known of any other.
+pub(crate) fn put(
+    value: &dyn Structure,
+    index: usize,
+    headers: &mut HeaderMap,
+    body: &mut Bytes,
+) -> Result<(), EncodeError> {
+    let member = value.schema().members.get(index);
+    let (Some(member), Value::Stream(stream)) = (member, value.get(index)) else {
+        return Ok(());
+    };
+    if is_events(member) {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(frame::CONTENT_TYPE));
+        return Ok(());
+    }
+    let is_bounded = member.find_trait(|it| matches!(it, Trait::RequiresLength).then_some(()));
+    match (stream.length(), stream.as_bytes()) {
+        (None, _) if is_bounded.is_some() => {
+            let reason = "the service must be told its length: use `with_length`";
+            return Err(unusable(member, reason));
+        }
+        (Some(length), bytes) if bytes.is_none() || is_bounded.is_some() => {
+            headers.insert(CONTENT_LENGTH, length.into());
+        }
+        _ => {}
+    }
+    if let Some(bytes) = stream.as_bytes() {
+        *body = bytes.clone();
+    }
+    Ok(())
+}
+
+/// What precedes a stream in the body of its message, and the stream, which is the member at
+/// `index` of `schema`.
+pub(crate) async fn split(
+    schema: &Schema,
+    index: Option<usize>,
+    protocol: &dyn Protocol,
+    body: Body,
+) -> Result<(Bytes, Body), Incomplete> {
+    let has_initial = protocol.events().is_some_and(|it| it.initial_messages);
+    if !has_initial || !streams_events(schema, index) {
+        return Ok((Bytes::new(), body));
+    }
+    let (first, rest) = read_initial(body).await?;
+    Ok((first.unwrap_or_default(), rest))
+}
+
+/// Whether the member at `index` streams events, and not bytes.
+pub(crate) fn streams_events(schema: &Schema, index: Option<usize>) -> bool {
+    let member = index.and_then(|index| schema.members.get(index));
+    member.is_some_and(is_events)
+}
+
+fn is_events(member: &Member) -> bool {
+    member.target.kind == Kind::Union
+}
+
+impl Live<'_> {
+    /// Whether it streams events, and not bytes.
+    pub(crate) fn is_events(&self) -> bool {
+        is_events(self.member)
+    }
+
+    /// The error that the stream cannot be sent.
+    pub(crate) fn unusable(&self, reason: &str) -> EncodeError {
+        unusable(self.member, reason)
+    }
+
+    /// Whether it can be sent again.
+    pub(crate) fn is_replayable(&self) -> bool {
+        self.stream.is_replayable()
+    }
+
+    /// The body; `encoded` is what the protocol has encoded beside the stream, `initial` what
+    /// that is called in front of events.
+    pub(crate) fn body(
+        &self,
+        protocol: &dyn Protocol,
+        encoded: Bytes,
+        initial: Initial,
+    ) -> Result<Body, EncodeError> {
+        let format = protocol.events();
+        let used_up = || self.unusable("the stream was used up by an earlier call");
+        if !self.is_events() {
+            return self.stream.open(None).ok_or_else(used_up);
+        }
+        let format = format.ok_or_else(|| self.unusable("the protocol has no event streams"))?;
+        let events = self.stream.open(Some(format)).ok_or_else(used_up)?;
+        if !format.initial_messages {
+            return Ok(events);
+        }
+        let first = initial_message(initial, encoded, format)
+            .map_err(|error| self.unusable(error.reason()))?;
+        Ok(with_initial(first, events))
+    }
+}
+
+fn unusable(member: &Member, reason: &str) -> EncodeError {
+    EncodeError {
+        path: member.name.to_owned(),
+        reason: reason.to_owned(),
+    }
+}
