@@ -17,6 +17,8 @@ use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
 use crate::schema::{Member, TimestampFormat, XmlNamespace};
 use crate::value::{Slot, Structure, Value};
 
+#[cfg(any(feature = "rest-xml", feature = "query"))]
+pub(crate) use texts::root_name;
 pub(crate) use texts::texts;
 
 /// How a protocol spells values in XML.

@@ -16,7 +16,12 @@ pub(super) fn of_root(schema: &'static Schema) -> &'static str {
 
 /// The name of the root element of a member's value.
 pub(super) fn of_payload(member: &'static Member) -> &'static str {
-    xml_name(member.traits).unwrap_or_else(|| of_root(member.target))
+    match member.target.kind {
+        Kind::Structure | Kind::Union => {
+            xml_name(member.traits).unwrap_or_else(|| of_root(member.target))
+        }
+        _ => of(member),
+    }
 }
 
 #[inline]

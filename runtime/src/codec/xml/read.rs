@@ -253,20 +253,17 @@ impl<'a> Reader<'a> {
                 return Err(self.lexer.fault(TWO_VARIANTS));
             }
             found = true;
-            match names::find(schema, child.name, 0) {
-                Some((index, member)) => {
-                    let path = path.then(Segment::Member(member.name));
-                    let slot = union.select(index);
-                    if names::is_flat(member) {
-                        return self.flat_variant(tag, child, member, slot, &path);
-                    }
-                    self.value(&child, member, slot, &path)?;
-                }
-                None => {
-                    let unknown = union.select_unknown(names::local(child.name));
-                    *unknown = any::read(&mut self.lexer, &child)?;
-                }
+            let Some((index, member)) = names::find(schema, child.name, 0) else {
+                let unknown = union.select_unknown(names::local(child.name));
+                *unknown = any::read(&mut self.lexer, &child)?;
+                continue;
+            };
+            let path = path.then(Segment::Member(member.name));
+            let slot = union.select(index);
+            if names::is_flat(member) {
+                return self.flat_variant(tag, child, member, slot, &path);
             }
+            self.value(&child, member, slot, &path)?;
         }
         if found {
             return Ok(());

@@ -44,10 +44,14 @@ pub(super) fn name_length(bytes: &[u8]) -> usize {
 /// member's name either.
 static NAME: [bool; 256] = {
     let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte] = matches!(byte as u8, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'.' | b':' | 0x80..);
-        byte += 1;
+    let mut byte = u8::MAX;
+    loop {
+        table[byte as usize] = byte >= 0x80
+            || byte.is_ascii_alphanumeric()
+            || matches!(byte, b'_' | b'-' | b'.' | b':');
+        if byte == 0 {
+            break table;
+        }
+        byte -= 1;
     }
-    table
 };

@@ -22,6 +22,12 @@ pub(crate) fn texts<const N: usize>(
     found
 }
 
+/// The name of the root element without its prefix, where there is one.
+pub(crate) fn root_name(bytes: &[u8]) -> Option<&str> {
+    let mut lexer = Lexer::new(bytes, Limits::default().depth).ok()?;
+    lexer.root().ok().map(|tag| names::local(tag.name))
+}
+
 fn search<'a>(
     lexer: &mut Lexer<'a>,
     tag: &Tag<'a>,
@@ -31,12 +37,12 @@ fn search<'a>(
 ) -> Fallible<()> {
     while let Some(child) = lexer.child(tag)? {
         let name = names::local(child.name);
-        let is_called = |it: &&str| it.eq_ignore_ascii_case(name);
-        if enter.iter().any(is_called) {
+        let is_called = |it: &str| it.eq_ignore_ascii_case(name);
+        if enter.iter().any(|it| is_called(it)) {
             search(lexer, &child, enter, wanted, found)?;
             continue;
         }
-        let place = wanted.iter().position(|it| is_called(&it));
+        let place = wanted.iter().position(|it| is_called(it));
         match place.and_then(|index| found.get_mut(index)) {
             Some(place @ None) => *place = Some(lexer.content(&child)?.into_owned()),
             _ => lexer.skip(&child)?,

@@ -1,0 +1,112 @@
+//! Documents of `restXml` whose root element is not that of a shape.
+
+use crate::codec::xml::{Name, Xml};
+use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
+use crate::protocol::xml_error;
+use crate::schema::{Member, Schema};
+use crate::value::{Slot, Structure, Value};
+
+/// Bodies of errors.
+#[derive(Debug)]
+pub(super) struct ErrorBody<'a> {
+    /// The elements around the members, the root first.
+    pub(super) wrappers: &'static [Name<'static>],
+    /// The elements in front of the members: names and texts.
+    pub(super) lead: &'a [(&'a str, &'a str)],
+}
+
+impl Codec for ErrorBody<'_> {
+    fn encode(
+        &self,
+        value: &dyn Structure,
+        part: Part,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        Xml::AWS.encode_within(self.wrappers, self.lead, value, part, out)
+    }
+
+    fn encode_member(
+        &self,
+        member: &'static Member,
+        value: Value<'_>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        Xml::AWS.encode_member(member, value, out)
+    }
+
+    fn decode(
+        &self,
+        bytes: &[u8],
+        value: &mut dyn Structure,
+        part: Part,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        xml_error::decode(bytes, value, part, limits)
+    }
+
+    fn decode_member(
+        &self,
+        bytes: &[u8],
+        member: &'static Member,
+        slot: Slot<'_>,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        Xml::AWS.decode_member(bytes, member, slot, limits)
+    }
+}
+
+/// Outputs whose root element is that of their only member
+/// (`aws.customizations#s3UnwrappedXmlOutput`).
+#[derive(Debug)]
+pub(super) struct Unwrapped(pub(super) Xml);
+
+impl Codec for Unwrapped {
+    fn encode(
+        &self,
+        value: &dyn Structure,
+        part: Part,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        match only_member(value.schema(), part) {
+            Some((index, member)) => self.encode_member(member, value.get(index), out),
+            None => self.0.encode(value, part, out),
+        }
+    }
+
+    fn encode_member(
+        &self,
+        member: &'static Member,
+        value: Value<'_>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        self.0.encode_member(member, value, out)
+    }
+
+    fn decode(
+        &self,
+        bytes: &[u8],
+        value: &mut dyn Structure,
+        part: Part,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        match only_member(value.schema(), part) {
+            Some((index, member)) => self.decode_member(bytes, member, value.slot(index), limits),
+            None => self.0.decode(bytes, value, part, limits),
+        }
+    }
+
+    fn decode_member(
+        &self,
+        bytes: &[u8],
+        member: &'static Member,
+        slot: Slot<'_>,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        self.0.decode_member(bytes, member, slot, limits)
+    }
+}
+
+fn only_member(schema: &'static Schema, part: Part) -> Option<(usize, &'static Member)> {
+    let mut members = schema.members.iter().enumerate();
+    members.find(|(_, member)| part.takes(member))
+}
