@@ -3,6 +3,7 @@
 
 #[cfg(feature = "toml")]
 mod directory;
+mod files;
 
 use std::path::{Path, PathBuf};
 use std::process;
@@ -17,6 +18,7 @@ use crate::overlay::Overlay;
 
 #[cfg(feature = "toml")]
 pub use self::directory::build_directory;
+pub use self::files::model_files;
 
 /// Generates one service in a build script.
 ///
@@ -51,7 +53,9 @@ impl Build {
         }
     }
 
-    /// Adds a model file; several are merged. Relative to the crate's directory.
+    /// Adds a model file, or a folder with all model files in it; several are merged. Files
+    /// in Smithy's IDL are called `*.smithy`, those in JSON `*.json`. Relative to the crate's
+    /// directory.
     pub fn model(mut self, path: impl Into<PathBuf>) -> Self {
         self.models.push(path.into());
         self
@@ -121,11 +125,11 @@ impl Build {
 
     fn files(mut self) -> Result<Files, Diagnostics> {
         let mut diagnostics = Diagnostics::new();
-        let sources = self
-            .models
-            .iter()
-            .filter_map(|path| read(path, &mut diagnostics));
-        let sources: Vec<Arc<Source>> = sources.collect();
+        let mut sources = Vec::new();
+        for path in &self.models {
+            let files = list(path, &mut diagnostics).into_iter();
+            sources.extend(files.filter_map(|path| read(&path, &mut diagnostics)));
+        }
         if self.models.is_empty() {
             let fault = Diagnostic::error("no model file was given");
             diagnostics.push(fault.help("call `.model(\"models/<service>.json\")`"));
@@ -160,6 +164,18 @@ fn end(done: Result<(), Diagnostics>) {
         eprintln!("\n{diagnostics}");
         process::exit(1);
     }
+}
+
+/// The files of a model, and has cargo watch the folder for more.
+fn list(path: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
+    if path.is_dir() {
+        println!("cargo::rerun-if-changed={}", path.display());
+    }
+    let refuse = |error| {
+        let fault = format!("cannot read `{}`: {error}", path.display());
+        diagnostics.push(Diagnostic::error(fault));
+    };
+    model_files(path).map_err(refuse).unwrap_or_default()
 }
 
 /// Reads a file and has cargo watch it.

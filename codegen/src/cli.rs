@@ -2,6 +2,7 @@
 //! is the library's; here are only arguments, files and the terminal.
 
 mod arguments;
+mod ast;
 mod diff;
 mod generate;
 mod inspect;
@@ -16,6 +17,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use tinsmith_codegen::diagnostic::{Diagnostics, Source};
+use tinsmith_codegen::model::idl::translate;
+use tinsmith_codegen::model_files;
 use tinsmith_codegen::suggest::did_you_mean;
 
 use self::arguments::{Arguments, Command, Request};
@@ -38,10 +41,11 @@ type Sources = [Arc<Source>];
 type Run = fn(&Arguments, &mut dyn Write) -> Result<(), Failure>;
 
 /// In the order of the help.
-const COMMANDS: [(&Command, Run); 3] = [
+const COMMANDS: [(&Command, Run); 4] = [
     (&generate::COMMAND, generate::run),
     (&slice::COMMAND, slice::run),
     (&inspect::COMMAND, inspect::run),
+    (&ast::COMMAND, ast::run),
 ];
 
 /// Runs the command line after the program's name.
@@ -108,9 +112,28 @@ fn print(out: &mut dyn Write, text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Reads the model files named on the command line.
+/// Reads the model files named on the command line, and those in folders named there.
 fn read_models(arguments: &Arguments) -> Result<Vec<Arc<Source>>, Failure> {
-    arguments.models.iter().map(|path| read(path)).collect()
+    let mut sources = Vec::new();
+    for path in &arguments.models {
+        let fault = |error| Failure::File(format!("cannot read `{}`", path.display()), error);
+        for path in model_files(path).map_err(fault)? {
+            sources.push(read(&path)?);
+        }
+    }
+    Ok(sources)
+}
+
+/// The files with those in Smithy's IDL as JSON. Fails if one of these is wrong.
+fn translated(
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<Arc<Source>>, Failure> {
+    let translated = translate(sources, diagnostics);
+    if diagnostics.has_errors() {
+        return Err(Failure::Model(std::mem::take(diagnostics)));
+    }
+    Ok(translated)
 }
 
 fn read(path: &Path) -> Result<Arc<Source>, Failure> {

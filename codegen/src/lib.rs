@@ -21,7 +21,7 @@ mod overlay;
 pub mod partitions;
 pub mod suggest;
 
-pub use build::Build;
+pub use build::{Build, model_files};
 #[cfg(feature = "toml")]
 pub use build::build_directory;
 pub use diagnostic::{Diagnostic, Diagnostics, Source};

@@ -11,19 +11,20 @@ use tinsmith_codegen::{Options, Source, generate};
 
 use crate::arguments::{Arguments, Word, parse};
 use crate::fault::Fault;
-use crate::find::{Found, read};
+use crate::find::{Found, read, read_model};
 use crate::stub;
 
 /// The expansion of `service!(tokens)`.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let mut faults = Vec::new();
     let arguments = parse(tokens, &mut faults);
-    let named = arguments.models.iter().chain(&arguments.config);
-    let files: Vec<_> = named
-        .filter_map(|name| keep(read(name), &mut faults))
-        .collect();
+    let models = arguments.models.iter();
+    let models = models.filter_map(|name| keep(read_model(name), &mut faults));
+    let models: Vec<_> = models.flatten().collect();
+    let config = arguments.config.as_ref();
+    let config = config.and_then(|name| keep(read(name), &mut faults));
     let client = if faults.is_empty() {
-        client(&arguments, &files, &mut faults)
+        client(&arguments, &models, config.as_ref(), &mut faults)
     } else {
         None
     };
@@ -34,7 +35,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
         let name = module(&arguments, meant.or(arguments.first()));
         stub::module(&name, &arguments.operations, span)
     });
-    let watched = files.iter().map(watch);
+    let watched = models.iter().chain(&config).map(watch);
     let faults = faults.iter().map(Fault::tokens);
     quote!(#(#watched)* #(#faults)* #client)
 }
@@ -52,10 +53,14 @@ fn watch(file: &Found) -> TokenStream {
 }
 
 /// The client; without the operations that do not exist, if there are others.
-fn client(arguments: &Arguments, files: &[Found], faults: &mut Vec<Fault>) -> Option<TokenStream> {
-    let (models, config) = files.split_at_checked(arguments.models.len())?;
+fn client(
+    arguments: &Arguments,
+    models: &[Found],
+    config: Option<&Found>,
+    faults: &mut Vec<Fault>,
+) -> Option<TokenStream> {
     let sources: Vec<_> = models.iter().map(|file| Arc::clone(&file.source)).collect();
-    let mut options = keep(options(arguments, config.first()), faults)?;
+    let mut options = keep(options(arguments, config), faults)?;
     let diagnostics = match tokens(&options, &sources) {
         Ok(tokens) => return Some(tokens),
         Err(diagnostics) => diagnostics,
@@ -154,7 +159,7 @@ fn blame<'a>(diagnostics: &Diagnostics, arguments: &'a Arguments) -> Vec<(&'a Wo
 
 fn is_about(diagnostic: &Diagnostic, word: &Word) -> bool {
     match &diagnostic.location {
-        Some(location) => location.source().name() == word.text,
+        Some(location) => Path::new(location.source().name()).starts_with(&word.text),
         None => {
             diagnostic.message.contains(&format!("`{}`", word.text))
                 || diagnostic.subject.as_deref() == Some(&format!("overlay: {}", word.text))

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{env, fs};
 
-use tinsmith_codegen::Source;
 use tinsmith_codegen::suggest::closest;
+use tinsmith_codegen::{Source, model_files};
 
 use crate::arguments::Word;
 use crate::fault::{Fault, with_help};
@@ -15,31 +15,53 @@ use crate::fault::{Fault, with_help};
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) path: PathBuf,
-    /// Called as the user wrote it.
+    /// Called as the user wrote it, or, in a folder, as the folder and then the file.
     pub(crate) source: Arc<Source>,
 }
 
 /// Reads a file relative to the crate's directory, or to one above it that has a
 /// `Cargo.toml`: the first in which it exists.
 pub(crate) fn read(name: &Word) -> Result<Found, Fault> {
-    let fault = |message| Fault::new(name.span, message);
+    read_at(name, find(name, Path::is_file)?, name.text.clone())
+}
+
+/// Reads a model likewise: a file, or all files of a folder.
+pub(crate) fn read_model(name: &Word) -> Result<Vec<Found>, Fault> {
+    let root = find(name, Path::exists)?;
+    let refuse = |error| Fault::new(name.span, format!("cannot read `{}`: {error}", name.text));
+    let files = model_files(&root).map_err(refuse)?.into_iter();
+    let read = files.map(|path| {
+        let below = path.strip_prefix(&root).unwrap_or(Path::new(""));
+        let shown = if below.as_os_str().is_empty() {
+            name.text.clone()
+        } else {
+            Path::new(&name.text).join(below).display().to_string()
+        };
+        read_at(name, path, shown)
+    });
+    read.collect()
+}
+
+fn find(name: &Word, is_there: fn(&Path) -> bool) -> Result<PathBuf, Fault> {
     let Some(home) = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) else {
-        return Err(fault(
-            "`CARGO_MANIFEST_DIR` is not set: build with cargo".to_owned(),
-        ));
+        let fault = "`CARGO_MANIFEST_DIR` is not set: build with cargo";
+        return Err(Fault::new(name.span, fault));
     };
-    let path = roots(&home)
-        .map(|root| root.join(&name.text))
-        .find(|path| path.is_file());
-    let Some(path) = path else {
-        return Err(missing(&home, name));
-    };
+    let mut paths = roots(&home).map(|root| root.join(&name.text));
+    let found = paths.find(|path| is_there(path));
+    found.ok_or_else(|| missing(&home, name))
+}
+
+fn read_at(name: &Word, path: PathBuf, shown: String) -> Result<Found, Fault> {
     match fs::read_to_string(&path) {
         Ok(text) => Ok(Found {
             path,
-            source: Source::new(name.text.as_str(), text),
+            source: Source::new(shown, text),
         }),
-        Err(error) => Err(fault(format!("cannot read `{}`: {error}", name.text))),
+        Err(error) => Err(Fault::new(
+            name.span,
+            format!("cannot read `{shown}`: {error}"),
+        )),
     }
 }
 

@@ -12,7 +12,8 @@ mod stub;
 
 use proc_macro::TokenStream;
 
-/// Generates the client of a service, as a module, from a Smithy model in JSON.
+/// Generates the client of a service, as a module, from a Smithy model in JSON or, where the
+/// file is called `*.smithy`, in the IDL.
 ///
 /// ```ignore
 /// tinsmith_macros::service!("models/dynamodb.json", operations = [ExportTableToPointInTime]);
@@ -20,7 +21,8 @@ use proc_macro::TokenStream;
 /// let client = dynamodb::Client::new(config);
 /// ```
 ///
-/// The model's path comes first; several files in brackets are merged. Paths are relative to
+/// The model's path comes first; several files in brackets are merged, and so are those of a
+/// folder. Paths are relative to
 /// the directory of the crate's `Cargo.toml` and, where no such file is there, to the
 /// directories above it that have a `Cargo.toml` too: the root of a workspace. The module is
 /// named after the first file. When a file changes, the crate is built again.

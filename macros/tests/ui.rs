@@ -9,6 +9,7 @@ fn ui() {
     provide_models();
     let cases = trybuild::TestCases::new();
     cases.pass("tests/ui/compiles.rs");
+    cases.pass("tests/ui/idl.rs");
     cases.compile_fail("tests/ui/fails/*.rs");
 }
 
@@ -23,13 +24,20 @@ fn provide_models() {
         .join("tests/trybuild")
         .join(env!("CARGO_PKG_NAME"))
         .join("models");
-    fs::create_dir_all(&there).expect("a directory for the models");
-    let small = own.join("tests/ui/models");
-    for entry in fs::read_dir(small).expect("the models") {
-        let path = entry.expect("a model").path();
-        let name = path.file_name().expect("its name");
-        fs::copy(&path, there.join(name)).expect("a copy");
-    }
+    copy(&own.join("tests/ui/models"), &there);
     let dynamodb = own.join("../models/dynamodb.json");
     fs::copy(dynamodb, there.join("dynamodb.json")).expect("a copy");
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a directory for the models");
+    for entry in fs::read_dir(from).expect("the models") {
+        let path = entry.expect("a model").path();
+        let copied = to.join(path.file_name().expect("its name"));
+        if path.is_dir() {
+            copy(&path, &copied);
+        } else {
+            fs::copy(&path, copied).expect("a copy");
+        }
+    }
 }

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use super::files::is_model;
 use super::{Build, end, write};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::names::snake;
 use crate::output::{Files, portable};
 
-/// Generates a module for every `*.json` of a directory, named after the file in snake case,
-/// with the options of the `.toml` of the same name where there is one.
+/// Generates a module for every `*.json` and `*.smithy` of a directory, named after the file in
+/// snake case, with the options of the `.toml` of the same name where there is one. A folder
+/// in the directory is one model too, made of all files in it.
 ///
 /// The crate then has them all with `include!(concat!(env!("OUT_DIR"), "/services.rs"));`.
 /// A file that is added later is noticed. Faults are printed and end the build script.
@@ -61,15 +63,12 @@ fn files(directory: &Path) -> Result<Files, Diagnostics> {
     }
 }
 
-/// The model files of a directory, sorted.
+/// The models of a directory, files and folders, sorted.
 fn models(directory: &Path) -> io::Result<Vec<PathBuf>> {
     let mut models = Vec::new();
     for entry in fs::read_dir(directory)? {
         let path = entry?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "json")
-        {
+        if path.is_dir() || is_model(&path) {
             models.push(path);
         }
     }
@@ -80,4 +79,56 @@ fn models(directory: &Path) -> io::Result<Vec<PathBuf>> {
 fn module(model: &Path) -> String {
     let stem = model.file_stem().unwrap_or_default();
     snake(&stem.to_string_lossy())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
+    use super::files;
+
+    const SERVICE: &str = "$version: \"2.0\"\nnamespace example\n
+        use aws.protocols#awsJson1_0\n
+        @awsJson1_0\nservice Weather { version: \"1\", operations: [Look] }\n";
+    const OPERATION: &str = "$version: \"2.0\"\nnamespace example\noperation Look {}\n";
+
+    /// An empty directory of the test's own.
+    fn workshop(name: &str) -> PathBuf {
+        let name = format!("tinsmith-directory-{name}-{}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        fs::create_dir_all(&folder).expect("a directory");
+        folder
+    }
+
+    #[test]
+    fn a_file_in_the_idl_and_a_folder_of_files_are_a_module_each() {
+        let folder = workshop("idl");
+        let whole = format!("{SERVICE}operation Look {{}}\n");
+        fs::write(folder.join("one-file.smithy"), whole).expect("a model");
+        let parts = folder.join("several/below");
+        fs::create_dir_all(&parts).expect("a folder");
+        fs::write(folder.join("several/service.smithy"), SERVICE).expect("a part");
+        fs::write(parts.join("look.smithy"), OPERATION).expect("a part");
+        let made = files(&folder);
+        fs::remove_dir_all(&folder).expect("the directory removed");
+        let made = made.unwrap_or_else(|faults| panic!("{faults}"));
+        let names: Vec<_> = made
+            .iter()
+            .map(|(path, _)| path.display().to_string())
+            .collect();
+        assert_eq!(names, ["one_file.rs", "services.rs", "several.rs"]);
+        let (_, several) = made.iter().last().expect("a module");
+        assert!(several.contains("struct Look"), "{several}");
+    }
+
+    #[test]
+    fn a_folder_without_a_model_is_a_fault() {
+        let folder = workshop("empty");
+        fs::create_dir_all(folder.join("nothing")).expect("a folder");
+        let made = files(&folder);
+        fs::remove_dir_all(&folder).expect("the directory removed");
+        let faults = made.err().expect("a fault").to_string();
+        assert!(faults.contains("no `.smithy` or `.json` file"), "{faults}");
+    }
 }

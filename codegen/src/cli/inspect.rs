@@ -14,7 +14,7 @@ use tinsmith_codegen::model::{Model, Shape, ShapeId, ShapeKind, Traits};
 
 use super::arguments::{Arguments, Command, Flag};
 use super::table::table;
-use super::{Failure, print, read_models};
+use super::{Failure, print, read_models, translated};
 
 pub(super) const COMMAND: Command = Command {
     name: "inspect",
@@ -34,6 +34,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Fail
     let wanted = arguments.text("service")?;
     let sources = read_models(arguments)?;
     let mut loading = Diagnostics::new();
+    let sources = translated(&sources, &mut loading)?;
     let ast = load(&sources, &mut loading);
     let services = match wanted {
         Some(wanted) => vec![wanted],

@@ -9,7 +9,7 @@ use tinsmith_codegen::model::select::Choice;
 use tinsmith_codegen::model::slice::{Extras, slice};
 
 use super::arguments::{Arguments, Command, Flag};
-use super::{Failure, print, read_models};
+use super::{Failure, print, read_models, translated};
 
 pub(super) const COMMAND: Command = Command {
     name: "slice",
@@ -61,7 +61,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Fail
     };
 
     let mut diagnostics = Diagnostics::new();
-    let ast = load(&sources, &mut diagnostics);
+    let models = translated(&sources, &mut diagnostics)?;
+    let ast = load(&models, &mut diagnostics);
     let Some(text) = slice(&ast, &choice, &extras, &mut diagnostics) else {
         return Err(Failure::Model(diagnostics));
     };

@@ -1,0 +1,3 @@
+tinsmith_macros::service!("models/unclosed.smithy");
+
+fn main() {}

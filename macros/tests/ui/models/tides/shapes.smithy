@@ -1,0 +1,6 @@
+$version: "2.0"
+
+namespace example.tides
+
+@length(min: 1)
+string PortName

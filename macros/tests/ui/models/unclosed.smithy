@@ -1,0 +1,7 @@
+$version: "2.0"
+
+namespace example.tides
+
+structure Port {
+    name String
+}
