@@ -200,9 +200,7 @@ impl<'s> Parser<'s, '_> {
     /// Gives up the statement, because the next token is not what must come.
     fn unexpected<T>(&mut self, wanted: &str) -> Option<T> {
         let found = match self.token.kind {
-            kind @ (Kind::Identifier | Kind::Number) => {
-                format!("{} `{}`", kind.name(), self.slice(self.token))
-            }
+            Kind::Identifier | Kind::Number => format!("`{}`", self.slice(self.token)),
             kind => kind.name().to_owned(),
         };
         self.fail(
