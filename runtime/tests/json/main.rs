@@ -6,6 +6,7 @@ mod decode;
 mod decode_errors;
 mod encode;
 mod fixture;
+mod random;
 mod round_trip;
 mod secrets;
 mod suite;

@@ -120,9 +120,10 @@ impl Writer<'_> {
 
     /// The digits, in which nothing needs an escape.
     fn big_number(&mut self, digits: &str) {
-        let quote: &[u8] = match self.json.big_numbers_as_strings {
-            true => b"\"",
-            false => b"",
+        let quote: &[u8] = if self.json.big_numbers_as_strings {
+            b"\""
+        } else {
+            b""
         };
         self.out.extend_from_slice(quote);
         self.out.extend_from_slice(digits.as_bytes());

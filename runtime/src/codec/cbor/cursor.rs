@@ -1,0 +1,378 @@
+//! The items of CBOR (RFC 8949, section 3), one after the other.
+
+use std::borrow::Cow;
+
+use super::float;
+use crate::codec::DecodeError;
+
+/// Boxed, so that the way without errors carries one word.
+pub(super) type Fallible<T> = Result<T, Box<DecodeError>>;
+
+/// What an item begins with. Strings, lists and maps have their length in bytes, elements or
+/// entries.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Head {
+    /// Zero or more.
+    Unsigned(u64),
+    /// Less than zero: minus one, minus this.
+    Negative(u64),
+    Bytes(Length),
+    Text(Length),
+    List(Length),
+    Map(Length),
+    Tag(u64),
+    Boolean(bool),
+    /// `undefined` included, which is to be taken for null.
+    Null,
+    /// Of any width.
+    Float(f64),
+    /// A simple value to which no meaning is assigned.
+    Simple(u8),
+}
+
+/// How much is in a string, list or map; never more than there are bytes left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Length(usize);
+
+impl Length {
+    /// Up to a break. More than any input is long.
+    const INDEFINITE: Self = Self(usize::MAX);
+
+    /// How much there is, where that is said.
+    pub(super) fn known(self) -> Option<usize> {
+        (self != Self::INDEFINITE).then_some(self.0)
+    }
+}
+
+/// The additional information that stands for an indefinite length.
+const INDEFINITE: u8 = 31;
+const BREAK: u8 = 0xFF;
+const NULL: u8 = 0xF6;
+const UNDEFINED: u8 = 0xF7;
+/// The longest string whose length is in its first byte.
+const SHORT: usize = 23;
+const TEXT: u8 = 3;
+const BYTES: u8 = 2;
+
+/// A position in the data.
+pub(super) struct Cursor<'a> {
+    bytes: &'a [u8],
+    position: usize,
+    /// Where the item at hand begins; that is what errors point at.
+    item: usize,
+    depth: usize,
+}
+
+impl<'a> Cursor<'a> {
+    /// Values may be nested `depth` deep.
+    pub(super) fn new(bytes: &'a [u8], depth: usize) -> Self {
+        Self {
+            bytes,
+            position: 0,
+            item: 0,
+            depth,
+        }
+    }
+
+    /// The next head that is not a tag: tags add to the meaning of an item and can be ignored.
+    #[inline]
+    pub(super) fn untagged(&mut self) -> Fallible<Head> {
+        self.head_after_tags(|_| false)
+    }
+
+    /// The next head that is not a tag but one that `counts`.
+    #[inline]
+    pub(super) fn head_after_tags(&mut self, counts: impl Fn(u64) -> bool) -> Fallible<Head> {
+        loop {
+            match self.head()? {
+                Head::Tag(tag) if !counts(tag) => {}
+                head => return Ok(head),
+            }
+        }
+    }
+
+    /// The next head.
+    #[inline]
+    pub(super) fn head(&mut self) -> Fallible<Head> {
+        self.item = self.position;
+        let initial = self.byte()?;
+        let info = initial & 0x1F;
+        Ok(match initial >> 5 {
+            0 => Head::Unsigned(self.argument(info)?),
+            1 => Head::Negative(self.argument(info)?),
+            2 => Head::Bytes(self.length(info)?),
+            3 => Head::Text(self.length(info)?),
+            4 => Head::List(self.length(info)?),
+            5 => Head::Map(self.length(info)?),
+            6 => Head::Tag(self.argument(info)?),
+            _ => self.special(info)?,
+        })
+    }
+
+    /// Major type 7.
+    fn special(&mut self, info: u8) -> Fallible<Head> {
+        Ok(match info {
+            20 => Head::Boolean(false),
+            21 => Head::Boolean(true),
+            22 | 23 => Head::Null,
+            24 => match self.byte()? {
+                // From 24 on they were well-formed before RFC 8949.
+                0..24 => return Err(self.fault("a simple value below 24 in two bytes")),
+                value => Head::Simple(value),
+            },
+            25 => Head::Float(float::from_half(u16::from_be_bytes(self.array()?))),
+            26 => Head::Float(f32::from_be_bytes(self.array()?).into()),
+            27 => Head::Float(f64::from_be_bytes(self.array()?)),
+            28..=30 => return Err(self.reserved(info)),
+            31 => return Err(self.fault("a break where nothing of indefinite length goes on")),
+            _ => Head::Simple(info),
+        })
+    }
+
+    #[inline]
+    fn argument(&mut self, info: u8) -> Fallible<u64> {
+        Ok(match info {
+            0..=23 => info.into(),
+            24 => self.byte()?.into(),
+            25 => u16::from_be_bytes(self.array()?).into(),
+            26 => u32::from_be_bytes(self.array()?).into(),
+            27 => u64::from_be_bytes(self.array()?),
+            _ => return Err(self.reserved(info)),
+        })
+    }
+
+    /// A length, which must fit what is left: every byte, element and entry takes one byte or
+    /// more.
+    #[inline]
+    fn length(&mut self, info: u8) -> Fallible<Length> {
+        if info == INDEFINITE {
+            return Ok(Length::INDEFINITE);
+        }
+        let said = self.argument(info)?;
+        let left = self.bytes.len() - self.position;
+        match usize::try_from(said) {
+            Ok(length) if length <= left => Ok(Length(length)),
+            _ => Err(self.fault(format!(
+                "a length of {said} where {left} bytes are left of the data"
+            ))),
+        }
+    }
+
+    /// Where the next item is.
+    pub(super) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// Takes a null, or `undefined`, if one is next.
+    #[inline]
+    pub(super) fn accept_null(&mut self) -> bool {
+        let found = matches!(self.bytes.get(self.position), Some(&(NULL | UNDEFINED)));
+        self.position += usize::from(found);
+        found
+    }
+
+    /// Takes one level of depth for a list or map; [`Cursor::next`] gives it back.
+    #[inline]
+    pub(super) fn enter(&mut self) -> Fallible<()> {
+        match self.depth.checked_sub(1) {
+            Some(depth) => {
+                self.depth = depth;
+                Ok(())
+            }
+            None => Err(self.fault("values are nested deeper than the limit allows")),
+        }
+    }
+
+    /// Whether a list or map of which `rest` is left goes on.
+    #[inline]
+    pub(super) fn next(&mut self, rest: &mut Length) -> Fallible<bool> {
+        let more = self.goes_on(rest)?;
+        self.depth += usize::from(!more);
+        Ok(more)
+    }
+
+    #[inline]
+    fn goes_on(&mut self, rest: &mut Length) -> Fallible<bool> {
+        if *rest == Length::INDEFINITE {
+            let ends = self.peek()? == BREAK;
+            self.position += usize::from(ends);
+            return Ok(!ends);
+        }
+        let more = rest.0 > 0;
+        rest.0 -= usize::from(more);
+        Ok(more)
+    }
+
+    /// Takes the key `name` if that is next, in the spelling of most writers.
+    #[inline]
+    pub(super) fn accept_key(&mut self, name: &str) -> bool {
+        let rest = self.bytes.get(self.position..).unwrap_or_default();
+        let Some((initial, rest)) = rest.split_first() else {
+            return false;
+        };
+        let length = usize::from(initial.wrapping_sub(TEXT << 5));
+        let found = length <= SHORT && length == name.len() && rest.starts_with(name.as_bytes());
+        if found {
+            self.position += 1 + length;
+        }
+        found
+    }
+
+    /// A text, as the key of a map.
+    #[inline]
+    pub(super) fn key(&mut self) -> Fallible<Cow<'a, str>> {
+        match self.untagged()? {
+            Head::Text(length) => self.text(length),
+            other => Err(self.unexpected("a text as key", other)),
+        }
+    }
+
+    /// The text whose head was read. Every chunk must be UTF-8 by itself.
+    #[inline]
+    pub(super) fn text(&mut self, length: Length) -> Fallible<Cow<'a, str>> {
+        if let Some(length) = length.known() {
+            return self.plain_text(length).map(Cow::Borrowed);
+        }
+        let mut text = String::new();
+        while let Some(chunk) = self.chunk(TEXT)? {
+            text.push_str(self.plain_text(chunk)?);
+        }
+        Ok(Cow::Owned(text))
+    }
+
+    /// The byte string whose head was read.
+    pub(super) fn byte_string(&mut self, length: Length) -> Fallible<Cow<'a, [u8]>> {
+        if let Some(length) = length.known() {
+            return self.take(length).map(Cow::Borrowed);
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = self.chunk(BYTES)? {
+            bytes.extend_from_slice(self.take(chunk)?);
+        }
+        Ok(Cow::Owned(bytes))
+    }
+
+    /// The length of the next chunk of a string of indefinite length, none at its end. Chunks
+    /// have the string's own major type and a length.
+    fn chunk(&mut self, major: u8) -> Fallible<Option<usize>> {
+        self.item = self.position;
+        let initial = self.byte()?;
+        if initial == BREAK {
+            return Ok(None);
+        }
+        if initial >> 5 != major || initial & 0x1F == INDEFINITE {
+            return Err(self.fault("a chunk of a string that is not of the string's kind"));
+        }
+        Ok(self.length(initial & 0x1F)?.known())
+    }
+
+    #[inline]
+    fn plain_text(&mut self, length: usize) -> Fallible<&'a str> {
+        let start = self.position;
+        let bytes = self.take(length)?;
+        std::str::from_utf8(bytes).map_err(|error| {
+            self.item = start + error.valid_up_to();
+            self.fault("invalid UTF-8")
+        })
+    }
+
+    #[inline]
+    fn take(&mut self, length: usize) -> Fallible<&'a [u8]> {
+        let end = self.position.saturating_add(length);
+        let Some(bytes) = self.bytes.get(self.position..end) else {
+            return Err(self.end_of_data());
+        };
+        self.position = end;
+        Ok(bytes)
+    }
+
+    #[inline]
+    fn array<const N: usize>(&mut self) -> Fallible<[u8; N]> {
+        let rest = self.bytes.get(self.position..).unwrap_or_default();
+        let Some(array) = rest.first_chunk() else {
+            return Err(self.end_of_data());
+        };
+        self.position += N;
+        Ok(*array)
+    }
+
+    #[inline]
+    fn byte(&mut self) -> Fallible<u8> {
+        let byte = self.peek()?;
+        self.position += 1;
+        Ok(byte)
+    }
+
+    #[inline]
+    fn peek(&self) -> Fallible<u8> {
+        let byte = self.bytes.get(self.position).copied();
+        byte.ok_or_else(|| self.end_of_data())
+    }
+
+    /// Reads an item only to check that it is well-formed.
+    pub(super) fn skip(&mut self) -> Fallible<()> {
+        let (mut rest, items) = match self.untagged()? {
+            Head::Bytes(length) => return self.byte_string(length).map(drop),
+            Head::Text(length) => return self.text(length).map(drop),
+            Head::List(length) => (length, 1),
+            Head::Map(length) => (length, 2),
+            _ => return Ok(()),
+        };
+        self.enter()?;
+        while self.next(&mut rest)? {
+            for _ in 0..items {
+                self.skip()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Fails unless nothing is left.
+    pub(super) fn end(&mut self) -> Fallible<()> {
+        if self.position == self.bytes.len() {
+            return Ok(());
+        }
+        self.item = self.position;
+        Err(self.fault("expected the end of the data, found another item"))
+    }
+
+    /// "expected …, found …", where the item at hand begins with `found`.
+    #[cold]
+    #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
+    pub(super) fn unexpected(&self, expected: &str, found: Head) -> Box<DecodeError> {
+        let found = match found {
+            Head::Unsigned(_) | Head::Negative(_) => "an integer",
+            Head::Bytes(_) => "a byte string",
+            Head::Text(_) => "a text",
+            Head::List(_) => "a list",
+            Head::Map(_) => "a map",
+            Head::Tag(tag) => return self.fault(format!("expected {expected}, found tag {tag}")),
+            Head::Boolean(_) => "a boolean",
+            Head::Null => "null",
+            Head::Float(_) => "a float",
+            Head::Simple(_) => "a simple value without meaning",
+        };
+        self.fault(format!("expected {expected}, found {found}"))
+    }
+
+    #[cold]
+    #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
+    fn end_of_data(&self) -> Box<DecodeError> {
+        self.fault("the data ends within a value")
+    }
+
+    #[cold]
+    #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
+    fn reserved(&self, info: u8) -> Box<DecodeError> {
+        self.fault(format!("the additional information {info} in a head"))
+    }
+
+    /// An error in the item at hand.
+    #[cold]
+    #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
+    pub(super) fn fault(&self, reason: impl Into<String>) -> Box<DecodeError> {
+        let mut error = DecodeError::new(reason);
+        error.offset = Some(self.item);
+        Box::new(error)
+    }
+}
