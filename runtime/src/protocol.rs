@@ -9,8 +9,23 @@ mod aws_json;
 mod binding;
 #[cfg(feature = "json")]
 mod error_body;
+#[cfg(any(feature = "json", feature = "rpc-v2-cbor"))]
+mod error_message;
+#[cfg(any(
+    feature = "aws-json-1-0",
+    feature = "aws-json-1-1",
+    feature = "rpc-v2-cbor",
+    feature = "rpc-v2-json"
+))]
+mod query_compatible;
 #[cfg(feature = "rest-json-1")]
 mod rest_json;
+#[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
+mod rpc_v2;
+#[cfg(feature = "rpc-v2-cbor")]
+mod rpc_v2_cbor;
+#[cfg(feature = "rpc-v2-json")]
+mod rpc_v2_json;
 
 use std::fmt::Debug;
 
@@ -25,6 +40,8 @@ use crate::value::Structure;
 pub use aws_json::AwsJson;
 #[cfg(feature = "rest-json-1")]
 pub use rest_json::RestJson;
+#[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
+pub use rpc_v2::RpcV2;
 
 /// `aws.protocols#awsJson1_0`.
 #[cfg(feature = "aws-json-1-0")]
@@ -41,6 +58,18 @@ pub static AWS_JSON_1_1: AwsJson = AwsJson::V1_1;
 /// `aws.protocols#restJson1`.
 #[cfg(feature = "rest-json-1")]
 pub static REST_JSON_1: RestJson = RestJson;
+
+/// `smithy.protocols#rpcv2Cbor`.
+#[cfg(feature = "rpc-v2-cbor")]
+pub static RPC_V2_CBOR: RpcV2 = RpcV2::CBOR;
+
+/// `smithy.protocols#rpcv2Cbor` of a service with `aws.protocols#awsQueryCompatible`.
+#[cfg(feature = "rpc-v2-cbor")]
+pub static RPC_V2_CBOR_QUERY_COMPATIBLE: RpcV2 = RpcV2::CBOR.query_compatible();
+
+/// `smithy.protocols#rpcv2Json`.
+#[cfg(feature = "rpc-v2-json")]
+pub static RPC_V2_JSON: RpcV2 = RpcV2::JSON;
 
 /// A protocol of the Smithy specification.
 ///

@@ -5,17 +5,15 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
 
-use super::{EventFormat, Failure, Protocol, Refusal, error_body};
+use super::{EventFormat, Failure, Protocol, Refusal, error_body, query_compatible};
 use crate::codec::json::Json;
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits, Missing};
 use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
-use crate::schema::{Fault, Schema, ShapeId, Trait};
+use crate::schema::ShapeId;
 use crate::value::Structure;
 
 const CODEC: Json = Json::AWS_JSON;
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
-const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
-const QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
 
 #[cfg(feature = "aws-json-1-0")]
 static CONTENT_TYPE_1_0: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.0");
@@ -103,27 +101,6 @@ impl AwsJson {
             id.name.to_owned()
         }
     }
-
-    /// What names an error as it was under `awsQuery`: `Code;Fault`.
-    fn query_error(self, schema: &Schema) -> Option<HeaderValue> {
-        let code = schema.traits.iter().find_map(|it| match it {
-            Trait::QueryError { code, .. } => Some(*code),
-            _ => None,
-        });
-        let fault = match schema.fault() {
-            Some(Fault::Server) => "Receiver",
-            Some(Fault::Client) | None => "Sender",
-        };
-        let code = code.filter(|_| self.query_compatible)?;
-        HeaderValue::try_from(format!("{code};{fault}")).ok()
-    }
-
-    /// The code that the service had under `awsQuery`: `Code;Fault`.
-    fn query_code(self, response: &Response<Bytes>) -> Option<&str> {
-        let header = response.headers().get(QUERY_ERROR)?;
-        let (code, _fault) = header.to_str().ok()?.split_once(';')?;
-        (self.query_compatible && !code.is_empty()).then_some(code)
-    }
 }
 
 impl Protocol for AwsJson {
@@ -143,7 +120,7 @@ impl Protocol for AwsJson {
         headers.insert(CONTENT_TYPE, self.version.content_type().clone());
         headers.insert(TARGET, target(service, operation)?);
         if self.query_compatible {
-            headers.insert(QUERY_MODE, HeaderValue::from_static("true"));
+            query_compatible::mark(headers);
         }
         Ok(request)
     }
@@ -164,7 +141,8 @@ impl Protocol for AwsJson {
 
     fn identify_failure(&self, operation: &OperationSchema, response: &Response<Bytes>) -> Failure {
         let mut failure = error_body::identify(operation, response);
-        if let Some(code) = self.query_code(response) {
+        let code = query_compatible::code(response.headers());
+        if let Some(code) = code.filter(|_| self.query_compatible) {
             code.clone_into(&mut failure.code);
         }
         failure
@@ -233,8 +211,8 @@ impl Protocol for AwsJson {
         let status = StatusCode::from_u16(schema.error_status());
         let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = self.respond(status, body);
-        if let Some(code) = self.query_error(schema) {
-            response.headers_mut().insert(QUERY_ERROR, code);
+        if self.query_compatible {
+            query_compatible::name_error(response.headers_mut(), schema);
         }
         Ok(response)
     }

@@ -4,12 +4,12 @@
 use bytes::Bytes;
 use http::{HeaderName, Response};
 
-use super::Failure;
+use super::{Failure, error_message};
 use crate::codec::json::{decode_document, encode_document};
 use crate::codec::{Decoded, Limits};
 use crate::operation::{OperationSchema, Unmodelled};
 use crate::types::Document;
-use crate::value::{Slot, Structure, Value};
+use crate::value::Structure;
 
 const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
@@ -72,22 +72,7 @@ pub(super) fn write(error: &Unmodelled) -> Vec<u8> {
     body
 }
 
-/// Services spell the `message` member of their errors as they please; fills it from another
-/// spelling where the model's own was not there.
+/// Fills the message of an error from the spellings that it may have in `body`.
 pub(super) fn adopt_message(body: &[u8], error: &mut dyn Structure, decoded: &mut Decoded) {
-    let mut members = error.schema().members.iter().enumerate();
-    let found = members.find(|(_, member)| member.name.eq_ignore_ascii_case("message"));
-    let Some((index, member)) = found else {
-        return;
-    };
-    if !matches!(error.get(index), Value::Null | Value::String("")) {
-        return;
-    }
-    let Some(message) = read(body).message else {
-        return;
-    };
-    if let Slot::String(slot) = error.slot(index) {
-        slot.set(message.into());
-        decoded.corrected.retain(|path| path != member.name);
-    }
+    error_message::adopt(error, decoded, || read(body).message);
 }

@@ -1,0 +1,28 @@
+//! The `message` member of errors, which services spell as they please.
+
+use crate::codec::Decoded;
+use crate::value::{Slot, Structure, Value};
+
+/// Fills the message of `error` with what `read` finds under another spelling, where the
+/// model's own was not there.
+pub(super) fn adopt(
+    error: &mut dyn Structure,
+    decoded: &mut Decoded,
+    read: impl FnOnce() -> Option<String>,
+) {
+    let mut members = error.schema().members.iter().enumerate();
+    let found = members.find(|(_, member)| member.name.eq_ignore_ascii_case("message"));
+    let Some((index, member)) = found else {
+        return;
+    };
+    if !matches!(error.get(index), Value::Null | Value::String("")) {
+        return;
+    }
+    let Some(message) = read() else {
+        return;
+    };
+    if let Slot::String(slot) = error.slot(index) {
+        slot.set(message.into());
+        decoded.corrected.retain(|path| path != member.name);
+    }
+}

@@ -1,0 +1,360 @@
+//! What the Smithy RPC v2 protocols share: every operation is a POST to a path that names it,
+//! and a header names the protocol, in responses too.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
+
+use super::{EventFormat, Failure, Protocol, Refusal, error_message, query_compatible};
+use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Missing, Part};
+use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::schema::Schema;
+use crate::schema::prelude::UNIT;
+use crate::types::Document;
+use crate::value::Structure;
+
+const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
+const EVENT_STREAM: &str = "application/vnd.amazon.eventstream";
+
+/// What names the operation in the protocols before this one. A request that has both would be
+/// taken for different operations by different readers.
+const TARGETS: [HeaderName; 2] = [
+    HeaderName::from_static("x-amz-target"),
+    HeaderName::from_static("x-amzn-target"),
+];
+
+/// Room for the protocol's headers and for those that are added on the way, so that the map
+/// does not grow.
+const HEADERS: usize = 12;
+
+/// A protocol of the Smithy RPC v2 family.
+#[derive(Clone, Copy, Debug)]
+pub struct RpcV2 {
+    format: &'static Format,
+    /// `aws.protocols#awsQueryCompatible`.
+    query_compatible: bool,
+}
+
+/// What the protocols of the family differ in.
+#[derive(Debug)]
+pub(super) struct Format {
+    /// The protocol's name in the header.
+    pub(super) protocol: &'static str,
+    pub(super) content_type: &'static str,
+    pub(super) codec: &'static dyn Codec,
+    /// A structure without members.
+    pub(super) empty: &'static [u8],
+    /// Whether services take the name of a service with its namespace, too.
+    pub(super) absolute_services: bool,
+    /// Encodes a structure with one more member of type string.
+    pub(super) encode_tagged: EncodeTagged,
+    pub(super) decode_document: fn(&[u8], &Limits) -> Result<Document, DecodeError>,
+    pub(super) encode_document: fn(&Document, &mut Vec<u8>),
+}
+
+type EncodeTagged = fn((&str, &str), &dyn Structure, &mut Vec<u8>) -> Result<(), EncodeError>;
+
+/// The member that names an error.
+const TYPE: &str = "__type";
+
+impl RpcV2 {
+    pub(super) const fn new(format: &'static Format) -> Self {
+        Self {
+            format,
+            query_compatible: false,
+        }
+    }
+
+    /// The protocol of a service with `aws.protocols#awsQueryCompatible`: says so in every
+    /// request, and reads error codes from a header where there is one.
+    #[must_use]
+    pub const fn query_compatible(self) -> Self {
+        Self {
+            query_compatible: true,
+            ..self
+        }
+    }
+
+    /// Whether a message says that it is of this protocol.
+    fn is_named(self, headers: &HeaderMap) -> bool {
+        let named = headers.get(PROTOCOL);
+        named.is_some_and(|it| it.as_bytes() == self.format.protocol.as_bytes())
+    }
+
+    /// Sets the header that says so, and the type of the body if there is one: `streams` are
+    /// sent as messages.
+    fn describe(self, headers: &mut HeaderMap, schema: &Schema, streams: bool) {
+        let protocol = HeaderValue::from_static(self.format.protocol);
+        headers.insert(PROTOCOL, protocol);
+        if let Some(content_type) = self.content_type(schema, streams) {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+    }
+
+    /// What a body for `schema` is; there is none for the shape that stands for nothing.
+    fn content_type(self, schema: &Schema, streams: bool) -> Option<&'static str> {
+        match (streams, schema.id == UNIT.id) {
+            (true, _) => Some(EVENT_STREAM),
+            (false, true) => None,
+            (false, false) => Some(self.format.content_type),
+        }
+    }
+
+    fn encode(self, value: &dyn Structure) -> Result<Bytes, EncodeError> {
+        if value.schema().id == UNIT.id {
+            return Ok(Bytes::new());
+        }
+        let mut body = Vec::with_capacity(256);
+        self.format.codec.encode(value, Part::Whole, &mut body)?;
+        Ok(body.into())
+    }
+
+    fn decode(
+        self,
+        body: &Bytes,
+        value: &mut dyn Structure,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        // Bodies may be left out where no member would be in them.
+        let body = if body.is_empty() {
+            self.format.empty
+        } else {
+            body
+        };
+        self.format.codec.decode(body, value, Part::Whole, limits)
+    }
+
+    /// The response that tells of an error.
+    fn refuse(self, status: StatusCode, body: Vec<u8>) -> Response<Bytes> {
+        let mut response = Response::new(Bytes::from(body));
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(PROTOCOL, HeaderValue::from_static(self.format.protocol));
+        let content_type = HeaderValue::from_static(self.format.content_type);
+        headers.insert(CONTENT_TYPE, content_type);
+        response
+    }
+
+    /// The body of an error that may be anything, garbage included.
+    fn error_body(self, response: &Response<Bytes>) -> Document {
+        let body = (self.format.decode_document)(response.body(), &Limits::default());
+        body.unwrap_or_default()
+    }
+
+    fn check_request(
+        self,
+        operation: &OperationSchema,
+        request: &Request<Bytes>,
+    ) -> Result<(), Refusal> {
+        if let Some(name) = TARGETS
+            .iter()
+            .find(|it| request.headers().contains_key(*it))
+        {
+            return Err(
+                DecodeError::new(format!("the header {name} is of another protocol")).into(),
+            );
+        }
+        let streams = operation.input_stream.is_some();
+        let expected = self.content_type(operation.input, streams);
+        let expected = expected.unwrap_or(self.format.content_type);
+        let given = request.headers().get(CONTENT_TYPE);
+        let given = given.map_or("", |it| it.to_str().unwrap_or_default());
+        if request.body().is_empty() || media_type(given) == expected {
+            return Ok(());
+        }
+        Err(Refusal {
+            code: "UnsupportedMediaTypeException",
+            status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            error: DecodeError::new(format!("expected {expected}, found {given:?}")),
+        })
+    }
+}
+
+impl Protocol for RpcV2 {
+    fn encode_request(
+        &self,
+        service: &ServiceSchema,
+        operation: &OperationSchema,
+        input: &dyn Structure,
+    ) -> Result<Request<Bytes>, EncodeError> {
+        let mut request = Request::new(self.encode(input)?);
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = uri(service, operation)?;
+        *request.headers_mut() = HeaderMap::with_capacity(HEADERS);
+        let headers = request.headers_mut();
+        self.describe(headers, operation.input, operation.input_stream.is_some());
+        let accepted = match operation.output_stream {
+            Some(_) => EVENT_STREAM,
+            None => self.format.content_type,
+        };
+        headers.insert(ACCEPT, HeaderValue::from_static(accepted));
+        if self.query_compatible {
+            query_compatible::mark(headers);
+        }
+        Ok(request)
+    }
+
+    fn is_failure(&self, response: &Response<Bytes>) -> bool {
+        response.status() != StatusCode::OK
+    }
+
+    fn decode_output(
+        &self,
+        _operation: &OperationSchema,
+        response: &Response<Bytes>,
+        output: &mut dyn Structure,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        if !self.is_named(response.headers()) {
+            let expected = self.format.protocol;
+            let found = response.headers().get(PROTOCOL);
+            return Err(DecodeError::new(format!(
+                "the response is not of the protocol {expected}: {PROTOCOL} is {found:?}"
+            )));
+        }
+        self.decode(response.body(), output, limits)
+    }
+
+    fn identify_failure(&self, operation: &OperationSchema, response: &Response<Bytes>) -> Failure {
+        // Of a response of another protocol only the status counts.
+        if !self.is_named(response.headers()) {
+            return Failure::default();
+        }
+        let body = self.error_body(response);
+        let named = body.get(TYPE).and_then(Document::as_str);
+        let name = named.map_or("", |it| it.rsplit_once('#').map_or(it, |(_, name)| name));
+        let code = query_compatible::code(response.headers()).filter(|_| self.query_compatible);
+        Failure {
+            code: code.unwrap_or(name).to_owned(),
+            message: message(&body).map(str::to_owned),
+            index: operation.errors.iter().position(|it| it.id.name == name),
+        }
+    }
+
+    fn decode_error(
+        &self,
+        _operation: &OperationSchema,
+        response: &Response<Bytes>,
+        error: &mut dyn Structure,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        let mut decoded = self.decode(response.body(), error, limits)?;
+        error_message::adopt(error, &mut decoded, || {
+            message(&self.error_body(response)).map(str::to_owned)
+        });
+        Ok(decoded)
+    }
+
+    fn route(
+        &self,
+        service: &ServiceSchema,
+        request: &Request<Bytes>,
+    ) -> Option<&'static OperationSchema> {
+        if request.method() != Method::POST || !self.is_named(request.headers()) {
+            return None;
+        }
+        let mut segments = request.uri().path().rsplit('/');
+        let name = segments.next()?;
+        let rest = [segments.next()?, segments.next()?, segments.next()?];
+        let ["operation", to, "service"] = rest else {
+            return None;
+        };
+        let to = match to
+            .rsplit_once('.')
+            .filter(|_| self.format.absolute_services)
+        {
+            Some((namespace, to)) if namespace == service.id.namespace => to,
+            _ => to,
+        };
+        let mut operations = service.operations.iter().copied();
+        operations.find(|it| to == service.id.name && name == it.id.name)
+    }
+
+    fn decode_request(
+        &self,
+        operation: &OperationSchema,
+        request: &Request<Bytes>,
+        input: &mut dyn Structure,
+        limits: &Limits,
+    ) -> Result<Decoded, Refusal> {
+        self.check_request(operation, request)?;
+        let limits = Limits {
+            missing: Missing::Refuse,
+            ..*limits
+        };
+        Ok(self.decode(request.body(), input, &limits)?)
+    }
+
+    fn encode_output(
+        &self,
+        _service: &ServiceSchema,
+        operation: &OperationSchema,
+        output: &dyn Structure,
+    ) -> Result<Response<Bytes>, EncodeError> {
+        let mut response = Response::new(self.encode(output)?);
+        let streams = operation.output_stream.is_some();
+        self.describe(response.headers_mut(), operation.output, streams);
+        Ok(response)
+    }
+
+    fn encode_error(
+        &self,
+        _service: &ServiceSchema,
+        _operation: &OperationSchema,
+        error: &dyn Structure,
+    ) -> Result<Response<Bytes>, EncodeError> {
+        let schema = error.schema();
+        let mut body = Vec::new();
+        let id = schema.id.to_string();
+        (self.format.encode_tagged)((TYPE, &id), error, &mut body)?;
+        let status = StatusCode::from_u16(schema.error_status());
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = self.refuse(status, body);
+        if self.query_compatible {
+            query_compatible::name_error(response.headers_mut(), schema);
+        }
+        Ok(response)
+    }
+
+    fn encode_unmodelled(&self, error: &Unmodelled, status: StatusCode) -> Response<Bytes> {
+        let message = error.message.as_deref().map(|it| ("message", it));
+        let members = [(TYPE, error.code.as_str())].into_iter().chain(message);
+        let mut body = Vec::new();
+        (self.format.encode_document)(&members.collect(), &mut body);
+        self.refuse(status, body)
+    }
+
+    fn events(&self) -> Option<EventFormat> {
+        Some(EventFormat {
+            codec: self.format.codec,
+            content_type: self.format.content_type,
+            initial_messages: true,
+        })
+    }
+}
+
+/// The explanation in an error's body, in either spelling.
+fn message(body: &Document) -> Option<&str> {
+    let mut texts = ["message", "Message"].into_iter();
+    texts.find_map(|name| body.get(name)?.as_str())
+}
+
+/// `/service/{service}/operation/{operation}`.
+fn uri(service: &ServiceSchema, operation: &OperationSchema) -> Result<Uri, EncodeError> {
+    let path = [
+        "/service/",
+        service.id.name,
+        "/operation/",
+        operation.id.name,
+    ]
+    .concat();
+    Uri::from_maybe_shared(Bytes::from(path)).map_err(|error| EncodeError {
+        path: String::new(),
+        reason: error.to_string(),
+    })
+}
+
+/// `application/cbor` of `application/cbor; a=b`.
+fn media_type(value: &str) -> &str {
+    value.split_once(';').map_or(value, |(it, _)| it).trim()
+}

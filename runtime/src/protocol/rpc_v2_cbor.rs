@@ -1,0 +1,20 @@
+//! `rpcv2Cbor` (Smithy 2.0, "Smithy RPC v2 CBOR protocol"): CBOR in the frame of RPC v2.
+
+use super::rpc_v2::{Format, RpcV2};
+use crate::codec::cbor::{self, Cbor};
+
+static FORMAT: Format = Format {
+    protocol: "rpc-v2-cbor",
+    content_type: "application/cbor",
+    codec: &Cbor,
+    empty: &[0xA0],
+    absolute_services: true,
+    encode_tagged: Cbor::encode_tagged,
+    decode_document: cbor::decode_document,
+    encode_document: cbor::encode_document,
+};
+
+impl RpcV2 {
+    /// `smithy.protocols#rpcv2Cbor`.
+    pub const CBOR: Self = Self::new(&FORMAT);
+}
