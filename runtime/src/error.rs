@@ -11,6 +11,7 @@ use crate::codec::{DecodeError, EncodeError};
 use crate::credentials::CredentialsError;
 use crate::endpoint::EndpointError;
 use crate::operation::ServiceError;
+use crate::protocol::Protocol;
 use crate::schema::ShapeId;
 use crate::transport::TransportError;
 use crate::validate::Violations;
@@ -34,6 +35,8 @@ pub(crate) struct Context {
     pub(crate) idempotency_token: Option<String>,
     /// What the service calls its error, where it says so.
     pub(crate) code: Option<String>,
+    /// What the service calls the request, where only the body says so.
+    pub(crate) request_id: Option<String>,
     /// Whether it was not tried again because its input's stream was used up.
     pub(crate) is_spent: bool,
 }
@@ -47,6 +50,7 @@ impl Context {
             attempts: 0,
             idempotency_token: None,
             code: None,
+            request_id: None,
             is_spent: false,
         }
     }
@@ -124,7 +128,8 @@ impl<E> Error<E> {
 
     /// The service's name for the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> {
-        self.raw_response().and_then(request_id)
+        let in_header = self.raw_response().and_then(request_id);
+        in_header.or(self.0.context.request_id.as_deref())
     }
 
     /// How many requests were sent.
@@ -167,6 +172,17 @@ pub(crate) fn request_id(response: &Response<Bytes>) -> Option<&str> {
     ["x-amzn-requestid", "x-amz-request-id", "x-amz-requestid"]
         .iter()
         .find_map(|name| response.headers().get(*name)?.to_str().ok())
+}
+
+/// The request id that only the body of a response says.
+pub(crate) fn request_id_in_body(
+    protocol: &dyn Protocol,
+    response: &Response<Bytes>,
+) -> Option<String> {
+    match request_id(response) {
+        Some(_) => None,
+        None => protocol.request_id(response),
+    }
 }
 
 impl Failed {

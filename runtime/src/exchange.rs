@@ -211,6 +211,7 @@ impl<'a> Exchange<'a> {
             attempts: self.latest.number,
             idempotency_token: self.idempotency_token,
             code: None,
+            request_id: None,
             is_spent: self.is_spent,
         }
     }

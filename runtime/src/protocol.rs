@@ -5,11 +5,26 @@
 
 #[cfg(any(feature = "aws-json-1-0", feature = "aws-json-1-1"))]
 mod aws_json;
+#[cfg(feature = "aws-query")]
+mod aws_query;
 #[cfg(any(feature = "rest-json-1", feature = "rest-xml"))]
 mod binding;
-#[cfg(feature = "json")]
+#[cfg(feature = "ec2-query")]
+mod ec2_query;
+#[cfg(any(
+    feature = "aws-json-1-0",
+    feature = "aws-json-1-1",
+    feature = "rest-json-1"
+))]
 mod error_body;
-#[cfg(any(feature = "json", feature = "rpc-v2-cbor"))]
+#[cfg(any(
+    feature = "aws-json-1-0",
+    feature = "aws-json-1-1",
+    feature = "rest-json-1",
+    feature = "rpc-v2-cbor",
+    feature = "rpc-v2-json",
+    feature = "xml"
+))]
 mod error_message;
 #[cfg(any(
     feature = "aws-json-1-0",
@@ -18,14 +33,22 @@ mod error_message;
     feature = "rpc-v2-json"
 ))]
 mod query_compatible;
+#[cfg(feature = "query")]
+mod query_request;
+#[cfg(feature = "query")]
+mod query_response;
 #[cfg(feature = "rest-json-1")]
 mod rest_json;
+#[cfg(feature = "rest-xml")]
+mod rest_xml;
 #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
 mod rpc_v2;
 #[cfg(feature = "rpc-v2-cbor")]
 mod rpc_v2_cbor;
 #[cfg(feature = "rpc-v2-json")]
 mod rpc_v2_json;
+#[cfg(feature = "xml")]
+mod xml_error;
 
 use std::fmt::Debug;
 
@@ -38,8 +61,14 @@ use crate::value::Structure;
 
 #[cfg(any(feature = "aws-json-1-0", feature = "aws-json-1-1"))]
 pub use aws_json::AwsJson;
+#[cfg(feature = "aws-query")]
+pub use aws_query::AwsQuery;
+#[cfg(feature = "ec2-query")]
+pub use ec2_query::Ec2Query;
 #[cfg(feature = "rest-json-1")]
 pub use rest_json::RestJson;
+#[cfg(feature = "rest-xml")]
+pub use rest_xml::RestXml;
 #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
 pub use rpc_v2::RpcV2;
 
@@ -55,9 +84,25 @@ pub static AWS_JSON_1_0_QUERY_COMPATIBLE: AwsJson = AwsJson::V1_0.query_compatib
 #[cfg(feature = "aws-json-1-1")]
 pub static AWS_JSON_1_1: AwsJson = AwsJson::V1_1;
 
+/// `aws.protocols#awsQuery`.
+#[cfg(feature = "aws-query")]
+pub static AWS_QUERY: AwsQuery = AwsQuery;
+
+/// `aws.protocols#ec2Query`.
+#[cfg(feature = "ec2-query")]
+pub static EC2_QUERY: Ec2Query = Ec2Query;
+
 /// `aws.protocols#restJson1`.
 #[cfg(feature = "rest-json-1")]
 pub static REST_JSON_1: RestJson = RestJson;
+
+/// `aws.protocols#restXml`.
+#[cfg(feature = "rest-xml")]
+pub static REST_XML: RestXml = RestXml::WRAPPED;
+
+/// `aws.protocols#restXml` with `noErrorWrapping`.
+#[cfg(feature = "rest-xml")]
+pub static REST_XML_UNWRAPPED: RestXml = RestXml::UNWRAPPED;
 
 /// `smithy.protocols#rpcv2Cbor`.
 #[cfg(feature = "rpc-v2-cbor")]
@@ -112,6 +157,11 @@ pub trait Protocol: Debug + Send + Sync {
         error: &mut dyn Structure,
         limits: &Limits,
     ) -> Result<Decoded, DecodeError>;
+
+    /// The service's name for the request, where the protocol has it in the body.
+    fn request_id(&self, _response: &Response<Bytes>) -> Option<String> {
+        None
+    }
 
     /// The operation that a request asks for.
     fn route(

@@ -9,7 +9,7 @@ use http::{Request, Response};
 
 use crate::body::Body;
 use crate::codec::{Decoded, EncodeError, Limits, Missing};
-use crate::error::{Context, Error, ErrorKind};
+use crate::error::{Context, Error, ErrorKind, request_id_in_body};
 use crate::event_stream::Initial;
 use crate::future::block_on;
 use crate::operation::{Operation, Service, ServiceError, Unmodelled};
@@ -79,6 +79,7 @@ pub fn response<O: Operation>(mut response: Response<Bytes>) -> Result<O::Output
             Ok(output)
         }
         Err(refusal) => {
+            context.request_id = request_id_in_body(protocol, &response);
             context.response = Some(response);
             context.code = refusal.code;
             Err(Error::new(refusal.kind, context))

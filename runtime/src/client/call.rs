@@ -10,10 +10,10 @@ use super::drive::{self, Outcome};
 use super::{Async, Blocking, Client, Marker, Mode, Reply};
 use crate::codec::{Decoded, Limits, Missing};
 use crate::credentials::ProvideCredentials;
-use crate::error::{Context, Error};
+use crate::error::{Context, Error, request_id_in_body};
 use crate::exchange::Overrides;
 use crate::future::CallFuture;
-use crate::operation::Operation;
+use crate::operation::{Operation, Service};
 use crate::paginate::Paginator;
 use crate::validate::Validation;
 use crate::value::Field;
@@ -141,6 +141,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
                 })
             }
             Err(refusal) => {
+                context.request_id = request_id_in_body(O::Service::SCHEMA.protocol, &response);
                 context.response = Some(response);
                 context.code = refusal.code;
                 Err(Error::new(refusal.kind, context))
@@ -160,6 +161,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         let received = self.receive(outcome, &mut output)?;
         Ok(Reply {
             output,
+            request_id: request_id_in_body(O::Service::SCHEMA.protocol, &received.response),
             response: received.response,
             corrected: received.decoded.corrected,
             attempts: received.context.attempts,

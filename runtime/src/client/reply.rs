@@ -19,12 +19,15 @@ pub struct Reply<T> {
     pub attempts: u32,
     /// The idempotency token that the call was made with.
     pub idempotency_token: Option<String>,
+    /// What the service calls the request, where only the body says so.
+    pub(crate) request_id: Option<String>,
 }
 
 impl<T> Reply<T> {
     /// The service's name for the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> {
-        crate::error::request_id(&self.response)
+        let in_header = crate::error::request_id(&self.response);
+        in_header.or(self.request_id.as_deref())
     }
 
     /// The response's status.

@@ -1,14 +1,18 @@
 //! What a client sends, and what it makes of responses.
 
+use std::time::Duration;
+
 use bytes::Bytes;
-use http::Response;
-use tinsmith::Timestamp;
+use http::{HeaderValue, Request, Response};
+use tinsmith::body::Body;
 use tinsmith::codec::{DecodeError, Decoded, Limits};
 use tinsmith::operation::OperationSchema;
 use tinsmith::protocol::{AWS_QUERY, Failure, Protocol};
+use tinsmith::transport::{BlockingTransport, TransportError};
 use tinsmith::value::{Field, Structure, Unit};
+use tinsmith::{Client, Config, Timestamp, wire};
 
-use crate::fixture::{ORDER, ORDERS, OrderOutput, PING, SoldOut, order, parcel};
+use crate::fixture::{ORDER, ORDERS, Order, OrderOutput, PING, SoldOut, order, parcel};
 
 fn response(status: u16, body: impl Into<Bytes>) -> Response<Bytes> {
     let response = Response::builder().status(status);
@@ -238,4 +242,40 @@ fn the_request_id_is_in_the_body() {
         </OrderResponse>";
     assert_eq!(id(member), None);
     assert_eq!(id("<html>"), None);
+}
+
+/// Answers every request with the same body.
+struct Says(&'static str);
+
+impl BlockingTransport for Says {
+    fn send(
+        &self,
+        _request: Request<Body>,
+        _timeout: Option<Duration>,
+    ) -> Result<Response<Body>, TransportError> {
+        Ok(Response::new(Body::from(Bytes::from_static(
+            self.0.as_bytes(),
+        ))))
+    }
+}
+
+#[test]
+fn callers_are_told_the_request_id_of_the_body() {
+    let body = "<OrderResponse><OrderResult/><ResponseMetadata><RequestId>r</RequestId>\
+        </ResponseMetadata></OrderResponse>";
+    let config = Config::builder().endpoint_url("http://localhost");
+    let client = Client::new(config.blocking_transport(Says(body)).build(), &ORDERS);
+    let reply = client.operation::<Order>().reply(order("1")).unwrap();
+    assert_eq!(reply.request_id(), Some("r"));
+
+    let body = "<ErrorResponse><Error><Code>Broken</Code></Error><RequestId>r</RequestId>\
+        </ErrorResponse>";
+    let error = wire::response::<Order>(response(500, body)).unwrap_err();
+    assert_eq!(error.request_id(), Some("r"));
+
+    let mut response = response(500, body);
+    let header = HeaderValue::from_static("h");
+    response.headers_mut().insert("x-amzn-requestid", header);
+    let error = wire::response::<Order>(response).unwrap_err();
+    assert_eq!(error.request_id(), Some("h"));
 }
