@@ -27,6 +27,7 @@ pub(crate) struct Spelling {
 
 impl Spelling {
     /// Of headers: timestamps are HTTP dates.
+    #[cfg(any(feature = "rest-json-1", feature = "rest-xml"))]
     pub(crate) fn of_headers(limits: &Limits) -> Self {
         Self {
             timestamps: TimestampFormat::HttpDate,

@@ -8,7 +8,7 @@ use super::{Failure, error_message};
 use crate::codec::xml::{self, Name, Xml};
 use crate::codec::{DecodeError, Decoded, Limits, Part};
 use crate::operation::OperationSchema;
-use crate::schema::{Fault, Schema};
+use crate::schema::Schema;
 use crate::value::Structure;
 
 /// The element with the error's members.
@@ -61,7 +61,9 @@ pub(super) fn decode(
 }
 
 /// What the elements `Type` say: who is at fault.
+#[cfg(any(feature = "rest-xml", feature = "aws-query"))]
 pub(super) fn fault(schema: &Schema) -> &'static str {
+    use crate::schema::Fault;
     match schema.fault() {
         Some(Fault::Server) => "Receiver",
         Some(Fault::Client) | None => "Sender",
