@@ -63,37 +63,24 @@ pub(super) fn unescape(raw: &str) -> Result<Cow<'_, str>, &'static str> {
 pub(super) fn write(text: &str, out: &mut Vec<u8>) {
     let mut rest = text;
     loop {
-        let (plain, special) = rest.split_at(plain_prefix(rest));
+        let (plain, special) = rest.split_at(scan::unescaped_prefix(rest.as_bytes()));
         out.extend_from_slice(plain.as_bytes());
         let Some(first) = special.chars().next() else {
             return;
         };
-        let reference: &[u8] = match first {
-            '<' => b"&lt;",
-            '>' => b"&gt;",
-            '&' => b"&amp;",
-            '"' => b"&quot;",
-            other => &hexadecimal(other),
-        };
-        out.extend_from_slice(reference);
-        rest = special.get(first.len_utf8()..).unwrap_or_default();
+        let (character, after) = special.split_at(first.len_utf8());
+        match first {
+            '<' => out.extend_from_slice(b"&lt;"),
+            '>' => out.extend_from_slice(b"&gt;"),
+            '&' => out.extend_from_slice(b"&amp;"),
+            '"' => out.extend_from_slice(b"&quot;"),
+            '\0'..='\u{1F}' | '\u{85}' | '\u{2028}' | '\u{FFFE}' | '\u{FFFF}' => {
+                out.extend_from_slice(format!("&#x{:X};", u32::from(first)).as_bytes());
+            }
+            _ => out.extend_from_slice(character.as_bytes()),
+        }
+        rest = after;
     }
-}
-
-/// How many bytes of `text` stand for themselves.
-fn plain_prefix(text: &str) -> usize {
-    let special = |it: char| {
-        matches!(
-            it,
-            '<' | '>' | '&' | '"' | '\0'
-                ..='\u{1F}' | '\u{85}' | '\u{2028}' | '\u{FFFE}' | '\u{FFFF}'
-        )
-    };
-    text.find(special).unwrap_or(text.len())
-}
-
-fn hexadecimal(character: char) -> Vec<u8> {
-    format!("&#x{:X};", u32::from(character)).into_bytes()
 }
 
 /// Appends what `raw` says to `text`: up to a tag or the end, without its references. Gives
