@@ -48,6 +48,24 @@ pub struct Ir {
     pub non_exhaustive: bool,
 }
 
+impl Ir {
+    /// The static schema that `at` names; `None` for those of the runtime's prelude.
+    pub fn schema(&self, at: &SchemaRef) -> Option<&Schema> {
+        let (module, name) = match at {
+            SchemaRef::Prelude(_) => return None,
+            SchemaRef::Shared(name) => (None, name),
+            SchemaRef::Own(module, name) => (Some(module), name),
+        };
+        self.schemas.iter().find(|schema| {
+            let home = match &schema.home {
+                Home::Operation(module) => Some(module),
+                Home::Types | Home::Errors => None,
+            };
+            home == module && schema.name == *name
+        })
+    }
+}
+
 /// The service.
 #[derive(Debug)]
 pub struct Service {

@@ -3,4 +3,5 @@
 pub mod command;
 pub mod conformance;
 pub mod endpoints;
+pub mod facts;
 pub mod servers;

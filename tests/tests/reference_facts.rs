@@ -1,0 +1,177 @@
+//! What the generator makes of models is what the reference implementation says of them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde_json::Value;
+use tests::endpoints::corpora;
+use tests::facts::{self, Facts, Nullability};
+use tinsmith_codegen::Source;
+
+/// Services that no client is generated for, and why.
+const REFUSED: [(&str, &str); 1] = [(
+    "com.amazonaws.codecatalyst#CodeCatalyst",
+    "none of its authentication schemes is supported",
+)];
+
+/// Services of which no operation is generated, though they are not refused: each asks for its
+/// endpoint first (`aws.api#clientDiscoveredEndpoint`).
+const DISCOVERED: [&str; 2] = [
+    "com.amazonaws.timestreamquery#",
+    "com.amazonaws.timestreamwrite#",
+];
+
+/// Authentication schemes that clients do not know; operations are compared without.
+const UNKNOWN_SCHEMES: [&str; 2] = ["aws.auth#sigv4a", "smithy.api#httpBearerAuth"];
+
+/// Facts about HTTP, which protocols without bindings do not read.
+const OF_HTTP: [&str; 5] = [
+    "http",
+    "request",
+    "requestContentType",
+    "response",
+    "responseContentType",
+];
+
+/// What was compared and what differs.
+#[derive(Default)]
+struct Comparison {
+    services: usize,
+    operations: usize,
+    members: usize,
+    differences: Vec<String>,
+}
+
+#[test]
+fn all_models_are_understood_as_the_reference_understands_them() {
+    let Some(corpora) = corpora() else {
+        // Not `eprintln!`, which the test harness swallows when a test passes.
+        let _ = writeln!(
+            io::stderr(),
+            "LEFT OUT: the reference's facts, for want of the corpora; set TINSMITH_CORPORA"
+        );
+        return;
+    };
+    let mut comparison = Comparison::default();
+    for folder in ["models", "protocol-tests/reference-ast"] {
+        for entry in fs::read_dir(corpora.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let facts = corpora.join("model-facts").join(path.file_name().unwrap());
+            if path.extension().is_some_and(|it| it == "json") && facts.exists() {
+                comparison.model(&path, &facts);
+            }
+        }
+    }
+    let first: Vec<_> = comparison.differences.iter().take(60).collect();
+    assert!(
+        first.is_empty(),
+        "{}: {first:#?}",
+        comparison.differences.len()
+    );
+    assert_eq!((comparison.services, comparison.operations), (75, 4134));
+    assert_eq!(comparison.members, 44785);
+}
+
+impl Comparison {
+    fn model(&mut self, model: &Path, facts: &Path) {
+        let name = model.display().to_string();
+        let source = Source::new(name, fs::read_to_string(model).unwrap());
+        let reference: Value = serde_json::from_str(&fs::read_to_string(facts).unwrap()).unwrap();
+        for (service, theirs) in reference.as_object().unwrap() {
+            if service == "nullability" {
+                continue;
+            }
+            let refused = REFUSED.iter().find(|(refused, _)| refused == service);
+            match (facts::of(&source, service), refused) {
+                (Ok(ours), None) => {
+                    self.services += 1;
+                    self.operations(&ours, &theirs["operations"]);
+                    self.nullability(&ours, &reference["nullability"]);
+                }
+                (Err(fault), Some((_, why))) => assert!(fault.contains(why), "{fault}"),
+                (Err(fault), None) => self.differences.push(format!("{service}: {fault}")),
+                (Ok(_), Some(_)) => self.differences.push(format!("{service}: not refused")),
+            }
+        }
+    }
+
+    fn operations(&mut self, ours: &Facts, theirs: &Value) {
+        for (id, theirs) in theirs.as_object().unwrap() {
+            let theirs = comparable(theirs, ours.binds_http);
+            match ours.operations.get(id) {
+                Some(ours) => {
+                    self.operations += 1;
+                    differences(id, ours, &theirs, &mut self.differences);
+                }
+                None if DISCOVERED.iter().any(|it| id.starts_with(it)) => {}
+                None => self.differences.push(format!("{id}: left out")),
+            }
+        }
+    }
+
+    fn nullability(&mut self, ours: &Facts, theirs: &Value) {
+        for (structure, members) in &ours.nullability {
+            for (member, ours) in members {
+                let letters = theirs[structure][member].as_str().unwrap_or("absent");
+                self.members += 1;
+                if !agrees(*ours, letters) {
+                    let what = format!("{structure}${member}: {ours:?}, {letters}");
+                    self.differences.push(what);
+                }
+            }
+        }
+    }
+}
+
+/// Whether nullability is that of generators which are not authoritative (`C`), but for inputs:
+/// theirs follows `required`, as services' does (`S`), unless the model excuses it.
+fn agrees(ours: Nullability, letters: &str) -> bool {
+    match ours {
+        Nullability::OfOther { optional } => optional == letters.contains('C'),
+        Nullability::OfInput { optional, excused } => {
+            optional == (excused || letters.contains('S'))
+        }
+        Nullability::Stream => true,
+    }
+}
+
+/// The reference's facts of an operation without what clients do not read.
+fn comparable(theirs: &Value, binds_http: bool) -> Value {
+    let mut theirs = theirs.clone();
+    let facts = theirs.as_object_mut().unwrap();
+    if !binds_http {
+        facts.retain(|key, _| !OF_HTTP.contains(&key.as_str()));
+    }
+    if let Some(Value::Array(schemes)) = facts.get_mut("auth") {
+        schemes.retain(|it| !it.as_str().is_some_and(|it| UNKNOWN_SCHEMES.contains(&it)));
+    }
+    for message in ["request", "response"] {
+        let places = facts.get_mut(message).and_then(Value::as_object_mut);
+        for place in places.into_iter().flat_map(|it| it.values_mut()) {
+            let in_header = place["location"]
+                .as_str()
+                .is_some_and(|it| it.contains("HEADER"));
+            if let Some(name) = place["name"].as_str().filter(|_| in_header) {
+                place["name"] = name.to_lowercase().into();
+            }
+        }
+    }
+    theirs
+}
+
+/// Where two facts differ: the place, ours, theirs.
+fn differences(at: &str, ours: &Value, theirs: &Value, out: &mut Vec<String>) {
+    match (ours, theirs) {
+        (Value::Object(ours), Value::Object(theirs)) => {
+            let keys: BTreeSet<_> = ours.keys().chain(theirs.keys()).collect();
+            for key in keys {
+                let [ours, theirs] = [ours, theirs].map(|it| it.get(key).unwrap_or(&Value::Null));
+                differences(&format!("{at}.{key}"), ours, theirs, out);
+            }
+        }
+        _ if ours == theirs => {}
+        _ => out.push(format!("{at}: {ours}, {theirs}")),
+    }
+}
