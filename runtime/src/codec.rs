@@ -116,7 +116,7 @@ impl Default for Limits {
 impl Limits {
     /// Whether data must be just as the specification says: what services demand of requests,
     /// while clients make the best of responses.
-    pub(crate) fn is_strict(&self) -> bool {
+    pub fn is_strict(&self) -> bool {
         self.missing == Missing::Refuse
     }
 }

@@ -64,6 +64,11 @@ impl Json {
     }
 
     /// Appends `value` with one more member of type string in front.
+    #[cfg(any(
+        feature = "aws-json-1-0",
+        feature = "aws-json-1-1",
+        feature = "rpc-v2-json"
+    ))]
     pub(crate) fn encode_tagged(
         self,
         tag: (&str, &str),

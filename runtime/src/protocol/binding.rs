@@ -76,10 +76,7 @@ pub(super) fn encode_response(
 }
 
 /// Adds the headers that members are bound to, for protocols that encode bodies themselves.
-#[cfg_attr(
-    not(feature = "rest-xml"),
-    expect(dead_code, reason = "errors of restXml are wrapped")
-)]
+#[cfg(feature = "rest-xml")]
 pub(super) fn encode_headers(
     value: &dyn Structure,
     headers: &mut HeaderMap,
@@ -113,7 +110,7 @@ pub(super) fn decode_response(
     value: &mut dyn Structure,
     limits: &Limits,
 ) -> Result<Decoded, DecodeError> {
-    let source = Source::of_response(response, response.body());
+    let source = Source::of_response(response);
     read::members(format, &source, value, limits)
 }
 

@@ -22,11 +22,6 @@ pub(super) struct ErrorBody {
 }
 
 /// Names the error of a response: a header does, or else the body.
-#[cfg(any(
-    feature = "aws-json-1-0",
-    feature = "aws-json-1-1",
-    feature = "rest-json-1"
-))]
 pub(super) fn identify(operation: &OperationSchema, response: &Response<Bytes>) -> Failure {
     let body = read(response.body());
     let header = response.headers().get(ERROR_TYPE);

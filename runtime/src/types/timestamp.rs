@@ -77,6 +77,7 @@ impl Timestamp {
 
     /// Reads `text` as [`Timestamp::parse`] does, but a `date-time` only in UTC and with `T`
     /// and `Z`: what services demand of requests.
+    #[cfg(any(feature = "json", feature = "xml"))]
     pub(crate) fn parse_strict(
         text: &str,
         format: TimestampFormat,

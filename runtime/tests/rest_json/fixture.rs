@@ -5,6 +5,7 @@
     reason = "declared by macros that are meant for public types"
 )]
 
+#[path = "fixture/operations.rs"]
 mod operations;
 
 use tinsmith::schema::prelude::*;

@@ -45,10 +45,10 @@ impl<'a> Source<'a> {
         })
     }
 
-    pub(super) fn of_response(response: &'a Response<Bytes>, body: &'a [u8]) -> Self {
+    pub(super) fn of_response(response: &'a Response<Bytes>) -> Self {
         Self {
             headers: response.headers(),
-            body,
+            body: response.body(),
             head: Head::Response(response.status()),
         }
     }
