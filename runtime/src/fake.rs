@@ -187,13 +187,17 @@ impl Fake {
         if let Some(handler) = handler {
             return (handler.answer)(request);
         }
-        let message = match routed {
-            Some(operation) => format!("no answer was given for {}", operation.id),
-            None => "the request names no operation that is known".to_owned(),
-        };
-        let refused = match self.handlers.first() {
-            Some(any) => refuse(any.service.protocol, "UnknownOperationException", message),
-            None => plain(StatusCode::NOT_FOUND, message),
+        let refused = match (self.handlers.first().map(|it| it.service), routed) {
+            (Some(service), Some(operation)) => refuse(
+                service.protocol,
+                "UnknownOperationException",
+                format!("no answer was given for {}", operation.id),
+            ),
+            (Some(service), None) => {
+                let refusal = service.protocol.refuse_unrouted(service, request);
+                refused(service.protocol, &refusal)
+            }
+            (None, _) => plain(StatusCode::NOT_FOUND, "no operation is known"),
         };
         refused.map(Body::from)
     }

@@ -170,6 +170,15 @@ pub trait Protocol: Debug + Send + Sync {
         request: &Request<Bytes>,
     ) -> Option<&'static OperationSchema>;
 
+    /// Why a request asks for no operation of the service.
+    fn refuse_unrouted(&self, _service: &ServiceSchema, _request: &Request<Bytes>) -> Refusal {
+        Refusal {
+            code: "UnknownOperationException",
+            status: http::StatusCode::BAD_REQUEST,
+            error: DecodeError::new("the request names no operation that is known"),
+        }
+    }
+
     /// Decodes a request into `input`; a missing required member is an error. Members that
     /// stream are left as they are.
     fn decode_request(

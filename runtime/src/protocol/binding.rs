@@ -22,7 +22,7 @@ use crate::operation::{Http, OperationSchema};
 use crate::schema::{Binding, Member, Schema, Trait};
 use crate::value::{Structure, Value};
 
-pub(super) use self::route::route;
+pub(super) use self::route::{refuse_unrouted, route};
 
 /// Room for bound headers and for those that are added on the way, so that the map does not
 /// grow.

@@ -72,6 +72,10 @@ impl Protocol for RestJson {
         binding::route(service, request)
     }
 
+    fn refuse_unrouted(&self, service: &ServiceSchema, request: &Request<Bytes>) -> Refusal {
+        binding::refuse_unrouted(service, request)
+    }
+
     fn decode_request(
         &self,
         operation: &OperationSchema,

@@ -119,6 +119,10 @@ impl Protocol for RestXml {
         binding::route(service, request)
     }
 
+    fn refuse_unrouted(&self, service: &ServiceSchema, request: &Request<Bytes>) -> Refusal {
+        binding::refuse_unrouted(service, request)
+    }
+
     fn decode_request(
         &self,
         operation: &OperationSchema,

@@ -56,6 +56,20 @@ fn other_methods_and_paths_are_no_operation() {
 }
 
 #[test]
+fn a_path_of_no_operation_is_not_found_and_another_method_is_not_allowed() {
+    for (method, uri, code, status) in [
+        ("GET", "/nowhere", "UnknownOperationException", 404),
+        ("PUT", "/shelves/s/keys/k", "UnknownOperationException", 404),
+        ("GET", "/ping", "MethodNotAllowedException", 405),
+    ] {
+        let request = Request::builder().method(method).uri(uri);
+        let request = request.body(Bytes::new()).unwrap();
+        let refusal = REST_JSON_1.refuse_unrouted(&BOXES, &request);
+        assert_eq!((refusal.code, refusal.status.as_u16()), (code, status));
+    }
+}
+
+#[test]
 fn a_slash_at_the_end_is_optional() {
     assert_eq!(route("POST", "/ping/"), Some("Ping"));
     assert_eq!(route("PUT", "/shelves/s/keys/k/?put&v=2"), Some("Put"));

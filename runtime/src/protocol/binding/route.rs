@@ -2,10 +2,12 @@
 //! "Specificity routing").
 
 use bytes::Bytes;
-use http::Request;
+use http::{Request, StatusCode};
 
 use super::query::Query;
+use crate::codec::DecodeError;
 use crate::operation::{Http, OperationSchema, PathPart, ServiceSchema};
+use crate::protocol::Refusal;
 
 /// The operation with the most specific pattern of those that match.
 pub(in crate::protocol) fn route(
@@ -26,6 +28,31 @@ pub(in crate::protocol) fn route(
     });
     let best = matching.reduce(|best, next| if next.0 > best.0 { next } else { best });
     best.map(|(_, operation)| operation)
+}
+
+/// Why no operation matches: the path is none's, or the method is not.
+pub(in crate::protocol) fn refuse_unrouted(
+    service: &ServiceSchema,
+    request: &Request<Bytes>,
+) -> Refusal {
+    let (path, method) = (request.uri().path(), request.method());
+    let mut patterns = service.operations.iter().filter_map(|it| it.http);
+    let has_path =
+        patterns.any(|it| it.method != method.as_str() && labels(it.path, path).is_some());
+    let (status, code, reason) = if has_path {
+        (
+            StatusCode::METHOD_NOT_ALLOWED,
+            "MethodNotAllowedException",
+            "method",
+        )
+    } else {
+        (StatusCode::NOT_FOUND, "UnknownOperationException", "path")
+    };
+    Refusal {
+        code,
+        status,
+        error: DecodeError::new(format!("no operation has the request's {reason}")),
+    }
 }
 
 /// How specific a pattern is: segment by segment, then by what it demands of the query.
