@@ -127,6 +127,19 @@ impl Ast<'_> {
         kinds.find(|kind| *kind != "apply")
     }
 
+    /// Whether a definition of the shape has the trait.
+    pub(super) fn has_trait(&self, id: &str, wanted: &str) -> bool {
+        let mut ignored = Diagnostics::new();
+        let report = &mut Report::new(&mut ignored);
+        let mut definitions = self.shapes.get(id).into_iter().flatten();
+        definitions.any(|definition| {
+            let traits = definition.property("traits", report);
+            traits
+                .and_then(|traits| traits.property(wanted, report))
+                .is_some()
+        })
+    }
+
     /// What a resource's identifier, or else its property, of that name holds.
     pub(super) fn resource_member(&self, id: &str, name: &str) -> Option<String> {
         let mut ignored = Diagnostics::new();

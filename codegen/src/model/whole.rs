@@ -48,7 +48,7 @@ const ORDER: [&str; 23] = [
     "traits",
 ];
 
-/// The text of the file. What cannot be read is reported and left out.
+/// The text of the file, without the prelude. What cannot be read is reported and left out.
 pub fn print(ast: &Ast<'_>, diagnostics: &mut Diagnostics) -> String {
     let mut shapes = Object::new();
     for (id, definitions) in &ast.shapes {
@@ -59,6 +59,9 @@ pub fn print(ast: &Ast<'_>, diagnostics: &mut Diagnostics) -> String {
             ast,
             report: Report::new(diagnostics),
         };
+        if parsed.is_prelude() {
+            continue;
+        }
         if let Some(shape) = whole.shape(&parsed, definitions) {
             shapes.insert(id.to_string(), Node::Object(shape.properties));
             for (member, traits) in shape.introduced {
@@ -302,15 +305,17 @@ fn complete(kind: &str, shape: &mut Object) {
         Node::Object(entries) => entries.is_empty(),
         _ => false,
     };
-    shape.retain(|property, node| property == "members" || !is_empty(node));
+    shape.retain(|property, node| {
+        let is_known = ORDER.contains(&property.as_str());
+        is_known && (property == "members" || !is_empty(node))
+    });
     if kind == "service" && text(shape, "version").is_empty() {
         shape.shift_remove("version");
     }
-    if let Some(Node::Object(members)) = shape.get_mut("members") {
-        for (name, member) in members {
-            if let Node::Object(member) = member {
-                complete_member(kind, name, member);
-            }
+    for (name, member) in members(kind, shape).into_iter().flatten() {
+        match member {
+            Node::Object(member) if is_member(kind, name) => complete_member(kind, name, member),
+            _ => {}
         }
     }
 }
@@ -324,7 +329,10 @@ fn complete_member(kind: &str, name: &str, member: &mut Object) {
         );
         merge_traits(member, traits_of([value]));
     }
-    member.retain(|_, node| !matches!(node, Node::Object(entries) if entries.is_empty()));
+    member.retain(|property, node| match node {
+        Node::Object(traits) => property == "traits" && !traits.is_empty(),
+        _ => property == "target",
+    });
 }
 
 /// Lists of references whose order means nothing.

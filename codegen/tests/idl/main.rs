@@ -1,7 +1,11 @@
 //! Models in Smithy's IDL: what files of the official corpora stand for, what is refused
 //! and where, and that no text makes the reader panic.
 
+mod groups;
 mod invalid;
+mod literals;
+mod messages;
 mod protocol_tests;
+mod robust;
 mod support;
 mod valid;

@@ -37,7 +37,8 @@ pub(super) fn trait_value(id: &str) -> Option<Value> {
 /// Whether the namespace is one of the libraries' in which there may be shapes that are no
 /// traits; the prelude is known completely.
 pub(super) fn is_open(namespace: &str) -> bool {
-    namespace != "smithy.api" && TRAITS.iter().any(|(known, ..)| *known == namespace)
+    let has_traits = TRAITS.iter().any(|(known, ..)| *known == namespace);
+    namespace == "aws.test" || (has_traits && namespace != "smithy.api")
 }
 
 /// Namespace, what values are, and names.

@@ -104,6 +104,17 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether the definition of a shape has the trait; what is applied elsewhere is not seen.
+    pub(super) fn has_trait(&self, id: &str, wanted: &str) -> bool {
+        match self.find(id) {
+            Some(Defined { file, shape }) => {
+                let mut traits = shape.traits.iter();
+                traits.any(|given| self.resolve(file, given.id.text) == wanted)
+            }
+            None => self.json.has_trait(id, wanted),
+        }
+    }
+
     /// What the values of a trait are, from its definition.
     pub(super) fn trait_value(&self, id: &str) -> Option<Value> {
         let defined = self.type_of(id).map(Value::of);

@@ -217,12 +217,21 @@ impl<'a> Translator<'a> {
         let id = self.resolve(resource.text);
         let kind = self.names.type_of(&id);
         let fault = match kind {
-            Some("resource") => return,
+            Some("resource") if self.can_see(&id) => return,
+            Some("resource") => format!("`{id}` is private to its namespace"),
             Some(kind) => format!("`{id}` is a {kind}, and `for` takes a resource"),
             None => format!("`{id}` is not defined"),
         };
         let fault = Diagnostic::error(fault).at(&self.location(resource.at));
         self.diagnostics.push(fault);
+    }
+
+    /// Whether the shape of that id is in the file's namespace, or is not private.
+    fn can_see(&self, id: &str) -> bool {
+        let own = id
+            .split_once('#')
+            .is_some_and(|(it, _)| it == self.file.namespace);
+        own || !self.names.has_trait(id, "smithy.api#private")
     }
 
     /// Writes traits, each once; answers with those that were given before.

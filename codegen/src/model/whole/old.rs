@@ -17,16 +17,12 @@ pub(super) fn upgrade(kind: &str, shape: &mut Object, ast: &Ast<'_>, report: &mu
         set_default(shape, zero);
     }
     remove_box(shape);
-    if kind != "structure" {
-        return;
-    }
-    for member in members(kind, shape)
-        .into_iter()
-        .flat_map(|it| it.values_mut())
-    {
+    let members = members(kind, shape).into_iter();
+    for member in members.flat_map(|members| members.values_mut()) {
         if let Node::Object(member) = member {
-            let default = implied(member, ast, report);
-            if let (Some(default), false) = (default, has(member, DEFAULT)) {
+            let takes_default = kind == "structure" && !has(member, DEFAULT);
+            let implied = takes_default.then(|| implied(member, ast, report));
+            if let Some(default) = implied.flatten() {
                 set_default(member, default);
             }
             remove_box(member);
