@@ -80,7 +80,7 @@
 //!
 //! | feature | adds |
 //! |---|---|
-//! | `aws-json-1-0`, `aws-json-1-1` | the protocols of that name |
+//! | `aws-json-1-0`, `aws-json-1-1`, `aws-query`, `ec2-query`, `rest-json-1`, `rest-xml`, `rpc-v2-cbor`, `rpc-v2-json` | the protocols of that name |
 //! | `reqwest` | an async transport; its TLS is what `reqwest` was built with |
 //! | `reqwest-rustls` | the same with TLS |
 //! | `tower` | an async transport through any `tower` service, hyper's client for one |
@@ -90,7 +90,7 @@
 //! | `serde` | `Serialize` and `Deserialize` for the types of generated structures |
 //! | `aws-credential-types` | credentials from whatever the AWS SDK takes them from |
 //! | `tracing` | events of calls: see [`exchange`] |
-//! | `json` | the codec; the protocols switch it on |
+//! | `json`, `xml`, `cbor`, `query` | the codecs; the protocols switch them on |
 //!
 //! # Reading order
 //!

@@ -292,6 +292,17 @@ fn what_a_header_cannot_carry_is_an_error_that_names_the_member() {
 }
 
 #[test]
+fn a_sensitive_header_is_not_printed() {
+    let input = PutInput {
+        secret: Some("hush".to_owned()),
+        ..put_input()
+    };
+    let request = encode(&input);
+    assert_eq!(request.headers()["x-secret"], "hush");
+    assert!(!format!("{request:?}").contains("hush"));
+}
+
+#[test]
 fn other_members_are_a_document() {
     let input = PutInput {
         note: Some("n".to_owned()),

@@ -71,7 +71,9 @@ fn encode_map(
 
 fn value(text: &str, member: &Member) -> Result<HeaderValue, EncodeError> {
     let value = HeaderValue::from_maybe_shared(Bytes::copy_from_slice(text.as_bytes()));
-    value.map_err(|_| unsendable(member.name, "a header"))
+    let mut value = value.map_err(|_| unsendable(member.name, "a header"))?;
+    value.set_sensitive(member.is_sensitive());
+    Ok(value)
 }
 
 #[cold]
