@@ -57,13 +57,11 @@ impl Plan<'_> {
         if self.operation.output_stream.is_some() {
             request.extensions_mut().insert(HeadOnly);
         }
-        match self.live(input) {
-            Some(live) => self.finish_stream(request, live, signing),
-            None => {
-                self.sign(&mut request, signing, self.payload(input))?;
-                Ok(request.map(Body::from))
-            }
+        if let Some(live) = self.live(input) {
+            return self.finish_stream(request, live, signing);
         }
+        self.sign(&mut request, signing, self.payload(input))?;
+        Ok(request.map(Body::from))
     }
 
     /// The same of a stream: of bytes, which the signature does not cover, or of events, which
@@ -88,8 +86,8 @@ impl Plan<'_> {
             .map_err(|error| Failed::Config(error.to_string()))?;
         let clock = self.shared.settings.clock.clone();
         let clock = clock.ok_or_else(|| Failed::Config("no clock to sign events by".to_owned()))?;
-        let signed = Signed::new(body, signer, clock, signing.skew);
-        Ok(request.map(|_| Body::from_chunks(signed)))
+        let messages = Signed::new(body, signer, clock, signing.skew);
+        Ok(request.map(|_| Body::from_chunks(messages)))
     }
 
     /// Whether the body of the response is the caller's to read.

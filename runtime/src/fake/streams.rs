@@ -31,17 +31,14 @@ pub(super) fn decode_request(
         request.body().clone()
     };
     let split = wire::split(operation.input, Some(index), protocol, body.into());
-    let (first, stream) = block_on(split).map_err(unread)?;
+    let (first, stream) = block_on(split)
+        .map_err(|it: Incomplete| DecodeError::new(it.error.get_ref().to_string()))?;
     let request = request.clone().map(|_| first);
     protocol.decode_request(operation, &request, input, &limits)?;
     if let Slot::Stream(slot) = input.slot(index) {
         slot.receive(stream, protocol.events());
     }
     Ok(())
-}
-
-fn unread(incomplete: Incomplete) -> DecodeError {
-    DecodeError::new(incomplete.error.get_ref().to_string())
 }
 
 /// Encodes an output, its stream included.

@@ -159,7 +159,7 @@ mod shared {
         }
 
         fn size_hint(&self) -> SizeHint {
-            self.size.clone()
+            self.size
         }
     }
 }

@@ -44,15 +44,14 @@ impl BlockingTransport for UreqTransport {
         timeout: Option<Duration>,
     ) -> Result<Response<Body>, TransportError> {
         let (mut head, body) = request.into_parts();
-        let response = match body.as_bytes() {
-            Some(bytes) => self.run(Request::from_parts(head, bytes.as_ref()), timeout),
-            None => {
-                if let Some(length) = body.length() {
-                    head.headers.insert(CONTENT_LENGTH, length.into());
-                }
-                let body = SendBody::from_owned_reader(body.into_reader());
-                self.run(Request::from_parts(head, body), timeout)
+        let response = if let Some(bytes) = body.as_bytes() {
+            self.run(Request::from_parts(head, bytes.as_ref()), timeout)
+        } else {
+            if let Some(length) = body.length() {
+                head.headers.insert(CONTENT_LENGTH, length.into());
             }
+            let body = SendBody::from_owned_reader(body.into_reader());
+            self.run(Request::from_parts(head, body), timeout)
         };
         let response = response.map_err(failed)?;
         Ok(response.map(|body| Body::from_reader(Reader(body.into_reader()))))

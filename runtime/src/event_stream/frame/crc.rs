@@ -5,15 +5,15 @@ const TABLE: [u32; 256] = table();
 
 const fn table() -> [u32; 256] {
     let mut table = [0; 256];
-    let mut byte = 0;
+    let mut byte = 0_u32;
     while byte < 256 {
-        let mut value = byte as u32;
+        let mut value = byte;
         let mut bit = 0;
         while bit < 8 {
             value = (value >> 1) ^ (0xEDB8_8320 & (value & 1).wrapping_neg());
             bit += 1;
         }
-        table[byte] = value;
+        table[byte as usize] = value;
         byte += 1;
     }
     table

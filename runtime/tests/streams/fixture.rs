@@ -1,0 +1,359 @@
+//! A service that stores bytes and one that chats, as a generator would write them.
+
+#![expect(
+    unreachable_pub,
+    reason = "declared by macros that are meant for public types"
+)]
+
+use std::marker::PhantomData;
+
+use tinsmith::operation::{
+    AuthScheme, Http, Operation, OperationSchema, PathPart, Service, ServiceSchema,
+};
+use tinsmith::protocol::{AWS_JSON_1_1, Protocol, REST_JSON_1};
+use tinsmith::schema::prelude::{
+    BLOB, BOOLEAN, BYTE, INTEGER, LONG, SHORT, STRING, TIMESTAMP, UNIT,
+};
+use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
+use tinsmith::{Blob, ByteStream, Document, EventStream, Timestamp, error_enum, structure, union};
+
+const fn id(name: &'static str) -> ShapeId {
+    ShapeId::new("test.streams", name)
+}
+
+const fn structure(name: &'static str, members: &'static [Member]) -> Schema {
+    Schema {
+        id: id(name),
+        kind: Kind::Structure,
+        members,
+        traits: &[],
+    }
+}
+
+static STREAM: Schema = Schema {
+    traits: &[Trait::Streaming],
+    ..Schema::simple(id("Stream"), Kind::Blob)
+};
+static SIZED_STREAM: Schema = Schema {
+    traits: &[Trait::Streaming, Trait::RequiresLength],
+    ..Schema::simple(id("SizedStream"), Kind::Blob)
+};
+
+static PUT_INPUT: Schema = structure(
+    "PutInput",
+    &[
+        Member::new("Key", &STRING).with(&[Trait::Required, Trait::HttpLabel]),
+        Member::new("Body", &STREAM).with(&[Trait::HttpPayload]),
+    ],
+);
+static PUT_SIZED_INPUT: Schema = structure(
+    "PutSizedInput",
+    &[
+        Member::new("Key", &STRING).with(&[Trait::Required, Trait::HttpLabel]),
+        Member::new("Body", &SIZED_STREAM).with(&[Trait::HttpPayload]),
+    ],
+);
+static GET_INPUT: Schema = structure(
+    "GetInput",
+    &[Member::new("Key", &STRING).with(&[Trait::Required, Trait::HttpLabel])],
+);
+static GET_OUTPUT: Schema = structure(
+    "GetOutput",
+    &[
+        Member::new("Tag", &STRING).with(&[Trait::HttpHeader("x-tag")]),
+        Member::new("Body", &STREAM).with(&[Trait::HttpPayload]),
+    ],
+);
+static CHAT_INPUT: Schema = structure(
+    "ChatInput",
+    &[
+        Member::new("Room", &STRING).with(&[Trait::Required, Trait::HttpLabel]),
+        Member::new("Events", &EVENTS).with(&[Trait::HttpPayload]),
+    ],
+);
+static CHAT_OUTPUT: Schema = structure(
+    "ChatOutput",
+    &[
+        Member::new("Id", &STRING).with(&[Trait::Required, Trait::HttpHeader("x-id")]),
+        Member::new("Events", &EVENTS).with(&[Trait::HttpPayload]),
+    ],
+);
+
+static EVENTS: Schema = Schema {
+    id: id("Events"),
+    kind: Kind::Union,
+    members: &[
+        Member::new("message", &MESSAGE),
+        Member::new("picture", &PICTURE),
+        Member::new("note", &NOTE),
+        Member::new("nested", &NESTED),
+        Member::new("tags", &TAGS),
+        Member::new("leave", &LEAVE),
+        Member::new("banned", &BANNED),
+    ],
+    traits: &[Trait::Streaming],
+};
+static MESSAGE: Schema = structure(
+    "Message",
+    &[
+        Member::new("number", &INTEGER).with(&[Trait::EventHeader]),
+        Member::new("text", &STRING),
+        Member::new("to", &STRING),
+    ],
+);
+static PICTURE: Schema = structure(
+    "Picture",
+    &[Member::new("data", &BLOB).with(&[Trait::EventPayload])],
+);
+static NOTE: Schema = structure(
+    "Note",
+    &[Member::new("text", &STRING).with(&[Trait::EventPayload])],
+);
+static NESTED: Schema = structure(
+    "Nested",
+    &[Member::new("message", &BANNED).with(&[Trait::EventPayload])],
+);
+static TAGS: Schema = structure(
+    "Tags",
+    &[
+        Member::new("flag", &BOOLEAN).with(&[Trait::EventHeader]),
+        Member::new("byte", &BYTE).with(&[Trait::EventHeader]),
+        Member::new("short", &SHORT).with(&[Trait::EventHeader]),
+        Member::new("long", &LONG).with(&[Trait::EventHeader]),
+        Member::new("blob", &BLOB).with(&[Trait::EventHeader]),
+        Member::new("text", &STRING).with(&[Trait::EventHeader]),
+        Member::new("time", &TIMESTAMP).with(&[Trait::EventHeader]),
+    ],
+);
+static LEAVE: Schema = structure("Leave", &[]);
+static BANNED: Schema = Schema {
+    traits: &[Trait::Error(Fault::Client)],
+    ..structure("Banned", &[Member::new("message", &STRING)])
+};
+
+#[derive(Clone, PartialEq)]
+pub struct PutInput {
+    pub key: String,
+    pub body: ByteStream,
+}
+structure!(PutInput, PUT_INPUT, { 0 => key, 1 => body });
+
+#[derive(Clone, PartialEq)]
+pub struct PutSizedInput {
+    pub key: String,
+    pub body: ByteStream,
+}
+structure!(PutSizedInput, PUT_SIZED_INPUT, { 0 => key, 1 => body });
+
+#[derive(Clone, PartialEq)]
+pub struct GetInput {
+    pub key: String,
+}
+structure!(GetInput, GET_INPUT, { 0 => key });
+
+#[derive(Clone, PartialEq)]
+pub struct GetOutput {
+    pub tag: Option<String>,
+    pub body: ByteStream,
+}
+structure!(GetOutput, GET_OUTPUT, { 0 => tag, 1 => body });
+
+#[derive(Clone, PartialEq)]
+pub struct ChatInput {
+    pub room: String,
+    pub events: EventStream<Events>,
+}
+structure!(ChatInput, CHAT_INPUT, { 0 => room, 1 => events });
+
+#[derive(Clone, PartialEq)]
+pub struct ChatOutput {
+    pub id: String,
+    pub events: EventStream<Events>,
+}
+structure!(ChatOutput, CHAT_OUTPUT, { 0 => id, 1 => events });
+
+#[derive(Clone, PartialEq)]
+pub enum Events {
+    Message(Message),
+    Picture(Picture),
+    Note(Note),
+    Nested(Nested),
+    Tags(Tags),
+    Leave(Leave),
+    Banned(Banned),
+    Unknown { name: String, value: Document },
+}
+union!(Events, EVENTS, Unknown, {
+    0 => Message, 1 => Picture, 2 => Note, 3 => Nested, 4 => Tags, 5 => Leave, 6 => Banned,
+});
+
+#[derive(Clone, PartialEq)]
+pub struct Message {
+    pub number: Option<i32>,
+    pub text: Option<String>,
+    pub to: Option<String>,
+}
+structure!(Message, MESSAGE, { 0 => number, 1 => text, 2 => to });
+
+#[derive(Clone, PartialEq)]
+pub struct Picture {
+    pub data: Option<Blob>,
+}
+structure!(Picture, PICTURE, { 0 => data });
+
+#[derive(Clone, PartialEq)]
+pub struct Note {
+    pub text: Option<String>,
+}
+structure!(Note, NOTE, { 0 => text });
+
+#[derive(Clone, PartialEq)]
+pub struct Nested {
+    pub message: Option<Banned>,
+}
+structure!(Nested, NESTED, { 0 => message });
+
+#[derive(Clone, Default, PartialEq)]
+pub struct Tags {
+    pub flag: Option<bool>,
+    pub byte: Option<i8>,
+    pub short: Option<i16>,
+    pub long: Option<i64>,
+    pub blob: Option<Blob>,
+    pub text: Option<String>,
+    pub time: Option<Timestamp>,
+}
+structure!(Tags, TAGS, {
+    0 => flag, 1 => byte, 2 => short, 3 => long, 4 => blob, 5 => text, 6 => time,
+});
+
+#[derive(Clone, PartialEq)]
+pub struct Leave {}
+structure!(Leave, LEAVE, {});
+
+#[derive(Clone, PartialEq)]
+pub struct Banned {
+    pub message: Option<String>,
+}
+structure!(Banned, BANNED, { 0 => message });
+
+#[derive(Clone, PartialEq)]
+pub struct Nothing {}
+structure!(Nothing, UNIT, {});
+
+error_enum! { AnyError, Unmodelled { 0 => Banned(Banned) } }
+
+const KEY: &[PathPart] = &[PathPart::Text("/"), PathPart::Label(0)];
+
+const fn http(method: &'static str) -> Http {
+    Http {
+        method,
+        path: KEY,
+        query: &[],
+        status: 200,
+    }
+}
+
+static PUT: OperationSchema = OperationSchema {
+    http: Some(&http("PUT")),
+    input_stream: Some(1),
+    errors: &[&BANNED],
+    ..OperationSchema::new(id("Put"), &PUT_INPUT, &UNIT)
+};
+static PUT_SIZED: OperationSchema = OperationSchema {
+    http: Some(&http("POST")),
+    input_stream: Some(1),
+    errors: &[&BANNED],
+    ..OperationSchema::new(id("PutSized"), &PUT_SIZED_INPUT, &UNIT)
+};
+static GET: OperationSchema = OperationSchema {
+    http: Some(&http("GET")),
+    output_stream: Some(1),
+    errors: &[&BANNED],
+    ..OperationSchema::new(id("Get"), &GET_INPUT, &GET_OUTPUT)
+};
+static CHAT: OperationSchema = OperationSchema {
+    http: Some(&http("POST")),
+    input_stream: Some(1),
+    output_stream: Some(1),
+    errors: &[&BANNED],
+    ..OperationSchema::new(id("Chat"), &CHAT_INPUT, &CHAT_OUTPUT)
+};
+
+const fn service(
+    name: &'static str,
+    protocol: &'static dyn Protocol,
+    operations: &'static [&'static OperationSchema],
+) -> ServiceSchema {
+    ServiceSchema {
+        id: id(name),
+        version: "2024-01-01",
+        sdk_id: "Streams",
+        protocol,
+        auth: &[AuthScheme::SigV4 { name: "streams" }, AuthScheme::None],
+        endpoint: None,
+        xml_namespace: None,
+        operations,
+    }
+}
+
+static STORE: ServiceSchema = service("Store", &REST_JSON_1, &[&PUT, &PUT_SIZED, &GET]);
+static REST: ServiceSchema = service("Rest", &REST_JSON_1, &[&CHAT]);
+static RPC: ServiceSchema = service("Rpc", &AWS_JSON_1_1, &[&CHAT]);
+
+/// Stores bytes, by REST.
+pub struct Store;
+
+impl Service for Store {
+    const SCHEMA: &'static ServiceSchema = &STORE;
+}
+
+/// Chats by REST.
+pub struct Rest;
+
+impl Service for Rest {
+    const SCHEMA: &'static ServiceSchema = &REST;
+}
+
+/// Chats by RPC.
+pub struct Rpc;
+
+impl Service for Rpc {
+    const SCHEMA: &'static ServiceSchema = &RPC;
+}
+
+macro_rules! store_operation {
+    ($name:ident, $schema:ident, $input:ident, $output:ident) => {
+        pub struct $name;
+
+        impl Operation for $name {
+            const SCHEMA: &'static OperationSchema = &$schema;
+            type Service = Store;
+            type Input = $input;
+            type Output = $output;
+            type Error = AnyError;
+        }
+    };
+}
+
+store_operation!(Put, PUT, PutInput, Nothing);
+store_operation!(PutSized, PUT_SIZED, PutSizedInput, Nothing);
+store_operation!(Get, GET, GetInput, GetOutput);
+
+pub struct Chat<S>(PhantomData<S>);
+
+impl<S: Service> Operation for Chat<S> {
+    const SCHEMA: &'static OperationSchema = &CHAT;
+    type Service = S;
+    type Input = ChatInput;
+    type Output = ChatOutput;
+    type Error = AnyError;
+}
+
+pub fn message(number: i32, text: &str) -> Events {
+    Events::Message(Message {
+        number: Some(number),
+        text: Some(text.to_owned()),
+        to: None,
+    })
+}

@@ -1,0 +1,14 @@
+//! Streams of bytes and of events, through clients, transports and the fake service.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod bytes_in;
+mod bytes_out;
+mod event_calls;
+mod event_signatures;
+mod events;
+mod fixture;
+mod frames;
+mod rig;
+mod sources;
+mod vectors;

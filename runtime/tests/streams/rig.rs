@@ -1,0 +1,130 @@
+//! Clients of the fake service, and transports that answer by a script.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use tinsmith::body::Body;
+use tinsmith::fake::{Fake, Server};
+use tinsmith::operation::Service;
+use tinsmith::retry::RetryConfig;
+use tinsmith::transport::{BlockingTransport, TransportError, TransportErrorKind};
+use tinsmith::{Blocking, Client, Config, Credentials};
+
+/// A blocking client of `S` through `transport`.
+pub(crate) fn client<S: Service>(transport: impl BlockingTransport) -> Client<Blocking> {
+    let config = Config::builder()
+        .endpoint_url("https://streams.test")
+        .region("eu-central-1")
+        .credentials(Credentials::new("AKID", "secret"))
+        .retry(RetryConfig::standard())
+        .blocking_transport(transport);
+    Client::new(config.build(), S::SCHEMA)
+}
+
+/// A client of a server that is served over loopback.
+#[cfg(feature = "ureq")]
+pub(crate) fn over_ureq<S: Service>(fake: &Fake) -> (Server, Client<Blocking>) {
+    let server = fake.serve().unwrap();
+    let config = Config::builder()
+        .endpoint_url(server.url())
+        .blocking_transport(tinsmith::transport::UreqTransport::new());
+    (server, Client::new(config.build(), S::SCHEMA))
+}
+
+/// The same without blocking.
+#[cfg(feature = "reqwest")]
+pub(crate) fn over_reqwest<S: Service>(fake: &Fake) -> (Server, Client) {
+    let server = fake.serve().unwrap();
+    let transport = tinsmith::transport::ReqwestTransport::new().unwrap();
+    let config = Config::builder()
+        .endpoint_url(server.url())
+        .transport(transport);
+    (server, Client::new(config.build(), S::SCHEMA))
+}
+
+#[cfg(feature = "reqwest")]
+pub(crate) fn in_tokio<T>(future: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    runtime.unwrap().block_on(future)
+}
+
+/// What was sent, and what is answered.
+#[derive(Clone, Default)]
+pub(crate) struct Script {
+    pub(crate) sent: Arc<Mutex<Vec<Request<Bytes>>>>,
+    answers: Arc<Mutex<Vec<Response<Body>>>>,
+}
+
+impl Script {
+    /// Answers in this order; a connection that breaks where there is no answer left.
+    pub(crate) fn new(answers: impl IntoIterator<Item = Response<Body>>) -> Self {
+        let mut answers: Vec<_> = answers.into_iter().collect();
+        answers.reverse();
+        Self {
+            answers: Arc::new(Mutex::new(answers)),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn header(&self, request: usize, name: &str) -> Option<String> {
+        let sent = self.sent.lock().unwrap();
+        let value = sent[request].headers().get(name)?;
+        Some(value.to_str().unwrap().to_owned())
+    }
+
+    pub(crate) fn body(&self, request: usize) -> Bytes {
+        self.sent.lock().unwrap()[request].body().clone()
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.sent.lock().unwrap().len()
+    }
+}
+
+impl BlockingTransport for Script {
+    fn send(
+        &self,
+        request: Request<Body>,
+        _timeout: Option<Duration>,
+    ) -> Result<Response<Body>, TransportError> {
+        let (head, body) = request.into_parts();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut body.into_reader(), &mut bytes)
+            .map_err(TransportError::from_io)?;
+        let request = Request::from_parts(head, bytes.into());
+        self.sent.lock().unwrap().push(request);
+        let answer = self.answers.lock().unwrap().pop();
+        answer.ok_or_else(|| TransportError::new(TransportErrorKind::Cut, "no answer"))
+    }
+
+    fn clock(&self) -> Option<Arc<dyn tinsmith::clock::Clock>> {
+        Some(Arc::new(Standing))
+    }
+}
+
+/// A clock that stands still, and for which no pause takes time.
+struct Standing;
+
+/// The time of [`Script`]'s clock: 2015-08-30, 12:36:00.
+pub(crate) const NOW: tinsmith::Timestamp = tinsmith::Timestamp::new(1_440_938_160, 0);
+
+impl tinsmith::clock::Clock for Standing {
+    fn now(&self) -> tinsmith::Timestamp {
+        NOW
+    }
+
+    fn sleep(&self, _span: Duration) -> tinsmith::future::BoxFuture<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
+    fn sleep_blocking(&self, _span: Duration) {}
+}
+
+pub(crate) fn status(status: u16) -> Response<Body> {
+    let response = Response::builder().status(status);
+    response.body(Body::empty()).unwrap()
+}

@@ -1,0 +1,107 @@
+//! What streams of bytes are made of, and how they are read.
+
+use std::io::{Cursor, Read};
+
+use tinsmith::ByteStream;
+use tinsmith::body::Body;
+use tinsmith::stream::Streaming;
+
+fn text(stream: ByteStream) -> String {
+    let bytes = stream.collect_blocking(1000).unwrap();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn memory_is_a_stream_of_known_length_that_can_be_sent_again() {
+    for stream in [
+        ByteStream::from("abc"),
+        ByteStream::from("abc".to_owned()),
+        ByteStream::from(b"abc".to_vec()),
+        ByteStream::from(bytes::Bytes::from_static(b"abc")),
+        ByteStream::from(tinsmith::Blob::new(*b"abc")),
+    ] {
+        assert_eq!((stream.length(), stream.is_replayable()), (Some(3), true));
+        assert_eq!(text(stream), "abc");
+    }
+}
+
+#[test]
+fn a_reader_can_be_read_once_by_whichever_clone_is_first() {
+    let stream = ByteStream::from_reader(Cursor::new("abc"));
+    assert_eq!((stream.length(), stream.is_replayable()), (None, false));
+    let clone = stream.clone();
+    assert_eq!(text(stream), "abc");
+    assert_eq!(text(clone), "");
+}
+
+#[test]
+fn a_source_is_opened_anew_for_each_reader() {
+    let stream = ByteStream::from_source(|| Ok(Body::from_reader(Cursor::new("abc"))));
+    assert!(stream.is_replayable());
+    assert_eq!(text(stream.clone()), "abc");
+    assert_eq!(text(stream), "abc");
+}
+
+#[test]
+fn a_source_that_cannot_be_opened_fails_when_it_is_read() {
+    let stream = ByteStream::from_source(|| Err(std::io::Error::other("gone")));
+    let error = stream.collect_blocking(10).unwrap_err().error.to_string();
+    assert!(error.contains("gone"), "{error}");
+}
+
+#[test]
+fn a_file_has_a_length_and_can_be_sent_again() {
+    let path = std::env::temp_dir().join(format!("tinsmith-stream-{}", std::process::id()));
+    std::fs::write(&path, "in a file").unwrap();
+    let stream = ByteStream::from_path(&path).unwrap();
+    assert_eq!((stream.length(), stream.is_replayable()), (Some(9), true));
+    assert_eq!(text(stream.clone()), "in a file");
+    std::fs::write(&path, "shorter").unwrap();
+    let error = stream.collect_blocking(10).unwrap_err().error.to_string();
+    std::fs::remove_file(&path).unwrap();
+    assert!(error.contains("ended 2 bytes before its length"), "{error}");
+    assert!(ByteStream::from_path(&path).is_err());
+}
+
+#[test]
+fn a_stream_longer_than_it_claims_fails() {
+    let stream = ByteStream::from_reader(Cursor::new("abcde")).with_length(3);
+    let error = stream.collect_blocking(10).unwrap_err().error.to_string();
+    assert!(
+        error.contains("longer than its length by 2 bytes"),
+        "{error}"
+    );
+}
+
+#[test]
+fn chunks_come_one_by_one() {
+    let mut stream = ByteStream::from_reader(Cursor::new("abc"));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let mut next = || stream.poll_next(&mut context);
+    assert!(matches!(next(), std::task::Poll::Ready(Some(Ok(chunk))) if chunk == "abc"));
+    assert!(matches!(next(), std::task::Poll::Ready(None)));
+    assert!(matches!(next(), std::task::Poll::Ready(None)));
+}
+
+#[test]
+fn a_reader_may_ask_for_little_at_a_time() {
+    let mut reader = ByteStream::from("abcde").into_reader();
+    let mut buffer = [0; 2];
+    let mut read = String::new();
+    loop {
+        let count = reader.read(&mut buffer).unwrap();
+        if count == 0 {
+            break;
+        }
+        read.push_str(std::str::from_utf8(&buffer[..count]).unwrap());
+    }
+    assert_eq!(read, "abcde");
+}
+
+#[test]
+fn collecting_stops_at_the_limit_and_keeps_what_was_read() {
+    let incomplete = ByteStream::from_reader(Cursor::new("abcde"))
+        .collect_blocking(3)
+        .unwrap_err();
+    assert_eq!(incomplete.read, "abc");
+}
