@@ -226,3 +226,28 @@ fn a_float_is_read_as_its_decimal_text() {
     assert_eq!(moment, Some(Timestamp::new(1_700_000_000, 123_000_000)));
     assert_eq!(Timestamp::from_seconds_f64(f64::NAN), None);
 }
+
+#[test]
+fn a_float_is_read_as_its_shortest_spelling() {
+    let thousandths = (-5_000..5_000).map(|it| f64::from(it) / 1000.0);
+    let recent = (0..5_000).map(|it| 1_700_000_000.0 + f64::from(it) / 1000.0);
+    let finer = (1..5_000).map(|it| 1_700_000_000.0 + f64::from(it) / 4096.0);
+    let ends = [
+        -0.0,
+        0.0005,
+        -0.0005,
+        1e15,
+        -1e16,
+        f64::INFINITY,
+        f64::MIN,
+        f64::MIN_POSITIVE,
+    ];
+    for seconds in thousandths.chain(recent).chain(finer).chain(ends) {
+        let spelled = Timestamp::parse(&seconds.to_string(), TimestampFormat::EpochSeconds);
+        assert_eq!(
+            Timestamp::from_seconds_f64(seconds),
+            spelled.ok(),
+            "{seconds}"
+        );
+    }
+}

@@ -100,8 +100,26 @@ impl Timestamp {
     /// The moment nearest to a binary floating-point number of seconds since the epoch, read
     /// as its shortest decimal spelling; none when it is not finite or out of range.
     pub fn from_seconds_f64(seconds: f64) -> Option<Self> {
-        parse::epoch_seconds(&seconds.to_string())
+        whole_millis(seconds).or_else(|| parse::epoch_seconds(&seconds.to_string()))
     }
+}
+
+/// The moment, if `seconds` is the float of a number of milliseconds, as it mostly is: what is
+/// spelled with three decimals has no shorter spelling.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "numbers of milliseconds are exact below 2^53, and others are left out"
+)]
+fn whole_millis(seconds: f64) -> Option<Timestamp> {
+    const EXACT: u64 = 1 << 53;
+    let millis = (seconds * 1000.0 + 0.5f64.copysign(seconds)) as i64;
+    let same = (millis as f64 / 1000.0).to_bits() == seconds.to_bits();
+    if !same || millis.unsigned_abs() >= EXACT {
+        return None;
+    }
+    let rest = u32::try_from(millis.rem_euclid(1000)).unwrap_or_default();
+    Some(Timestamp::new(millis.div_euclid(1000), rest * 1_000_000))
 }
 
 impl From<SystemTime> for Timestamp {
