@@ -74,6 +74,93 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The next head.
+    #[inline]
+    pub(super) fn head(&mut self) -> Fallible<Head> {
+        self.item = self.position;
+        let rest = self.bytes.get(self.position..).unwrap_or_default();
+        let Some((&initial, rest)) = rest.split_first() else {
+            return Err(self.end_of_data());
+        };
+        let (major, info) = (initial >> 5, initial & 0x1F);
+        let (argument, used) = match info {
+            0..=23 => (info.into(), 0),
+            24 => (self.number::<1>(rest)?, 1),
+            25 => (self.number::<2>(rest)?, 2),
+            26 => (self.number::<4>(rest)?, 4),
+            27 => (self.number::<8>(rest)?, 8),
+            _ => return self.unnumbered(major, info),
+        };
+        self.position += 1 + used;
+        Ok(match major {
+            0 => Head::Unsigned(argument),
+            1 => Head::Negative(argument),
+            2 => Head::Bytes(self.length(argument)?),
+            3 => Head::Text(self.length(argument)?),
+            4 => Head::List(self.length(argument)?),
+            5 => Head::Map(self.length(argument)?),
+            6 => Head::Tag(argument),
+            _ => self.special(used, argument)?,
+        })
+    }
+
+    /// The number that `rest` begins with.
+    #[inline]
+    fn number<const N: usize>(&self, rest: &[u8]) -> Fallible<u64> {
+        let bytes: &[u8; N] = rest.first_chunk().ok_or_else(|| self.end_of_data())?;
+        Ok(bytes.iter().fold(0, |it, byte| it << 8 | u64::from(*byte)))
+    }
+
+    /// A head whose additional information is no number.
+    #[cold]
+    fn unnumbered(&mut self, major: u8, info: u8) -> Fallible<Head> {
+        let head = match (major, info) {
+            (2, INDEFINITE) => Head::Bytes(Length::INDEFINITE),
+            (3, INDEFINITE) => Head::Text(Length::INDEFINITE),
+            (4, INDEFINITE) => Head::List(Length::INDEFINITE),
+            (5, INDEFINITE) => Head::Map(Length::INDEFINITE),
+            (7, INDEFINITE) => {
+                return Err(self.fault("a break where nothing of indefinite length goes on"));
+            }
+            _ => return Err(self.fault(format!("the additional information {info} in a head"))),
+        };
+        self.position += 1;
+        Ok(head)
+    }
+
+    /// Major type 7, with an argument of `width` bytes.
+    #[inline]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the argument is of that width"
+    )]
+    fn special(&self, width: usize, argument: u64) -> Fallible<Head> {
+        Ok(match (width, argument) {
+            (8, bits) => Head::Float(f64::from_bits(bits)),
+            (4, bits) => Head::Float(f32::from_bits(bits as u32).into()),
+            (2, bits) => Head::Float(float::from_half(bits as u16)),
+            (0, 20) => Head::Boolean(false),
+            (0, 21) => Head::Boolean(true),
+            (0, 22 | 23) => Head::Null,
+            // From 24 on they were well-formed before RFC 8949.
+            (1, 0..24) => return Err(self.fault("a simple value below 24 in two bytes")),
+            (_, value) => Head::Simple(value as u8),
+        })
+    }
+
+    /// A length, which must fit what is left: every byte, element and entry takes one byte or
+    /// more.
+    #[inline]
+    fn length(&self, said: u64) -> Fallible<Length> {
+        let left = self.bytes.len() - self.position;
+        match usize::try_from(said) {
+            Ok(length) if length <= left => Ok(Length(length)),
+            _ => Err(self.fault(format!(
+                "a length of {said} where {left} bytes are left of the data"
+            ))),
+        }
+    }
+
     /// The next head that is not a tag: tags add to the meaning of an item and can be ignored.
     #[inline]
     pub(super) fn untagged(&mut self) -> Fallible<Head> {
@@ -88,73 +175,6 @@ impl<'a> Cursor<'a> {
                 Head::Tag(tag) if !counts(tag) => {}
                 head => return Ok(head),
             }
-        }
-    }
-
-    /// The next head.
-    #[inline]
-    pub(super) fn head(&mut self) -> Fallible<Head> {
-        self.item = self.position;
-        let initial = self.byte()?;
-        let info = initial & 0x1F;
-        Ok(match initial >> 5 {
-            0 => Head::Unsigned(self.argument(info)?),
-            1 => Head::Negative(self.argument(info)?),
-            2 => Head::Bytes(self.length(info)?),
-            3 => Head::Text(self.length(info)?),
-            4 => Head::List(self.length(info)?),
-            5 => Head::Map(self.length(info)?),
-            6 => Head::Tag(self.argument(info)?),
-            _ => self.special(info)?,
-        })
-    }
-
-    /// Major type 7.
-    fn special(&mut self, info: u8) -> Fallible<Head> {
-        Ok(match info {
-            20 => Head::Boolean(false),
-            21 => Head::Boolean(true),
-            22 | 23 => Head::Null,
-            24 => match self.byte()? {
-                // From 24 on they were well-formed before RFC 8949.
-                0..24 => return Err(self.fault("a simple value below 24 in two bytes")),
-                value => Head::Simple(value),
-            },
-            25 => Head::Float(float::from_half(u16::from_be_bytes(self.array()?))),
-            26 => Head::Float(f32::from_be_bytes(self.array()?).into()),
-            27 => Head::Float(f64::from_be_bytes(self.array()?)),
-            28..=30 => return Err(self.reserved(info)),
-            31 => return Err(self.fault("a break where nothing of indefinite length goes on")),
-            _ => Head::Simple(info),
-        })
-    }
-
-    #[inline]
-    fn argument(&mut self, info: u8) -> Fallible<u64> {
-        Ok(match info {
-            0..=23 => info.into(),
-            24 => self.byte()?.into(),
-            25 => u16::from_be_bytes(self.array()?).into(),
-            26 => u32::from_be_bytes(self.array()?).into(),
-            27 => u64::from_be_bytes(self.array()?),
-            _ => return Err(self.reserved(info)),
-        })
-    }
-
-    /// A length, which must fit what is left: every byte, element and entry takes one byte or
-    /// more.
-    #[inline]
-    fn length(&mut self, info: u8) -> Fallible<Length> {
-        if info == INDEFINITE {
-            return Ok(Length::INDEFINITE);
-        }
-        let said = self.argument(info)?;
-        let left = self.bytes.len() - self.position;
-        match usize::try_from(said) {
-            Ok(length) if length <= left => Ok(Length(length)),
-            _ => Err(self.fault(format!(
-                "a length of {said} where {left} bytes are left of the data"
-            ))),
         }
     }
 
@@ -256,14 +276,17 @@ impl<'a> Cursor<'a> {
     /// have the string's own major type and a length.
     fn chunk(&mut self, major: u8) -> Fallible<Option<usize>> {
         self.item = self.position;
-        let initial = self.byte()?;
+        let initial = self.peek()?;
         if initial == BREAK {
+            self.position += 1;
             return Ok(None);
         }
-        if initial >> 5 != major || initial & 0x1F == INDEFINITE {
-            return Err(self.fault("a chunk of a string that is not of the string's kind"));
-        }
-        Ok(self.length(initial & 0x1F)?.known())
+        let length = match (initial >> 5 == major, self.head()?) {
+            (true, Head::Bytes(length) | Head::Text(length)) => length.known(),
+            _ => None,
+        };
+        let wrong = "a chunk of a string that is not of the string's kind";
+        length.map(Some).ok_or_else(|| self.fault(wrong))
     }
 
     #[inline]
@@ -284,23 +307,6 @@ impl<'a> Cursor<'a> {
         };
         self.position = end;
         Ok(bytes)
-    }
-
-    #[inline]
-    fn array<const N: usize>(&mut self) -> Fallible<[u8; N]> {
-        let rest = self.bytes.get(self.position..).unwrap_or_default();
-        let Some(array) = rest.first_chunk() else {
-            return Err(self.end_of_data());
-        };
-        self.position += N;
-        Ok(*array)
-    }
-
-    #[inline]
-    fn byte(&mut self) -> Fallible<u8> {
-        let byte = self.peek()?;
-        self.position += 1;
-        Ok(byte)
     }
 
     #[inline]
@@ -359,12 +365,6 @@ impl<'a> Cursor<'a> {
     #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
     fn end_of_data(&self) -> Box<DecodeError> {
         self.fault("the data ends within a value")
-    }
-
-    #[cold]
-    #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
-    fn reserved(&self, info: u8) -> Box<DecodeError> {
-        self.fault(format!("the additional information {info} in a head"))
     }
 
     /// An error in the item at hand.

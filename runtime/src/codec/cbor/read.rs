@@ -114,11 +114,17 @@ impl Reader<'_> {
 
     fn fill(&mut self, edge: &'static Member, slot: Slot<'_>, path: &Path<'_>) -> Fallible<()> {
         match slot {
+            Slot::Structure(it) => self.structure(it, Part::Whole, path),
+            Slot::Union(it) => self.union(it, path),
+            Slot::Map(it) => self.map(edge.target, it, path),
+            Slot::List(it) => self.list(edge.target, it, path),
+            other => self.scalar(other),
+        }
+    }
+
+    fn scalar(&mut self, slot: Slot<'_>) -> Fallible<()> {
+        match slot {
             Slot::String(it) => it.set(self.text()?),
-            Slot::Structure(it) => return self.structure(it, Part::Whole, path),
-            Slot::Union(it) => return self.union(it, path),
-            Slot::Map(it) => return self.map(edge.target, it, path),
-            Slot::List(it) => return self.list(edge.target, it, path),
             Slot::Boolean(it) => *it = self.boolean()?,
             Slot::Byte(it) => *it = self.integer("a byte (-128 to 127)")?,
             Slot::Short(it) => *it = self.integer("a short (-32768 to 32767)")?,
@@ -132,7 +138,7 @@ impl Reader<'_> {
             Slot::Blob(it) => *it = self.blob()?.into_owned().into(),
             Slot::Timestamp(it) => *it = self.timestamp()?,
             Slot::Document(it) => *it = any::read(&mut self.cursor)?,
-            Slot::Stream(_) | Slot::Missing => return Err(self.cursor.fault(MISMATCH)),
+            _ => return Err(self.cursor.fault(MISMATCH)),
         }
         Ok(())
     }
