@@ -55,7 +55,7 @@ pub(super) fn encode_request(
     header::encode(input, &mut headers)?;
     let mut request = Request::new(Bytes::from(body));
     *request.method_mut() = method;
-    *request.uri_mut() = uri::encode(http, input)?;
+    *request.uri_mut() = uri::encode(http, operation.addressed, input)?;
     *request.headers_mut() = headers;
     Ok(request)
 }

@@ -13,13 +13,24 @@ use crate::value::{Entries, Structure, Value};
 /// The format of timestamps without a `timestampFormat` trait.
 const TIMESTAMPS: TimestampFormat = TimestampFormat::DateTime;
 
-/// The path and query, relative to the endpoint.
-pub(super) fn encode(http: &Http, input: &dyn Structure) -> Result<Uri, EncodeError> {
+/// The path and query, relative to the endpoint, which has the first label if it is `addressed`.
+pub(super) fn encode(
+    http: &Http,
+    addressed: bool,
+    input: &dyn Structure,
+) -> Result<Uri, EncodeError> {
+    let path = match http.path {
+        [_, PathPart::Label(_), rest @ ..] if addressed => rest,
+        path => path,
+    };
     let mut target = Target {
         text: String::with_capacity(128),
         has_query: false,
     };
-    for part in http.path {
+    if path.is_empty() {
+        target.text.push('/');
+    }
+    for part in path {
         match part {
             PathPart::Text(text) => target.text.push_str(text),
             PathPart::Label(index) => label(input, *index, false, &mut target.text)?,
@@ -176,6 +187,56 @@ fn escape(text: &str, slashes: bool, out: &mut String) {
                 None => out.push(character),
                 Some(escape) => out.extend(escape.map(char::from)),
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::prelude::STRING;
+    use crate::schema::{Kind, Schema, ShapeId};
+
+    static INPUT: Schema = Schema {
+        id: ShapeId::new("example", "Input"),
+        kind: Kind::Structure,
+        members: &[Member::new("Bucket", &STRING), Member::new("Key", &STRING)],
+        traits: &[],
+    };
+
+    struct Input {
+        bucket: String,
+        key: String,
+    }
+    crate::structure!(Input, INPUT, { 0 => bucket, 1 => key });
+
+    #[test]
+    fn what_the_endpoint_has_is_left_out() {
+        let input = Input {
+            bucket: "b".to_owned(),
+            key: "k/l".to_owned(),
+        };
+        let of_bucket: &[PathPart] = &[PathPart::Text("/"), PathPart::Label(0)];
+        let of_key: &[PathPart] = &[
+            PathPart::Text("/"),
+            PathPart::Label(0),
+            PathPart::Text("/"),
+            PathPart::Greedy(1),
+        ];
+        for (path, addressed, expected) in [
+            (of_bucket, false, "/b?list"),
+            (of_bucket, true, "/?list"),
+            (of_key, false, "/b/k/l?list"),
+            (of_key, true, "/k/l?list"),
+        ] {
+            let http = Http {
+                method: "GET",
+                path,
+                query: &[("list", None)],
+                status: 200,
+            };
+            let uri = encode(&http, addressed, &input).unwrap();
+            assert_eq!(uri, expected);
         }
     }
 }
