@@ -239,7 +239,7 @@ fn a_body_of_another_type_is_refused() {
     assert_eq!(unsupported::<Nothing>(&PING, None), None);
     assert_eq!(unsupported::<Empty>(&NOOP, json), None);
     assert_eq!(
-        unsupported::<TextCarrier>(&TEXT_OPERATION, Some("text/plain; charset=utf-8")),
+        unsupported::<TextCarrier>(&TEXT_OPERATION, Some("Text/plain; charset=utf-8")),
         None
     );
     assert_eq!(unsupported::<BlobCarrier>(&BLOB_OPERATION, text), None);

@@ -66,7 +66,7 @@ pub(super) fn check_content_type(
     let (fits, expected) = match Expected::of(format, operation.input, Part::Body) {
         Expected::Anything => return Ok(()),
         Expected::Nothing => (given.is_none(), "no body"),
-        Expected::Type(expected) => (given.is_some_and(|it| essence(it) == expected), expected),
+        Expected::Type(expected) => (given.is_some_and(|it| is_of(it, expected)), expected),
     };
     if fits {
         return Ok(());
@@ -114,8 +114,10 @@ fn covers(range: &str, media_type: &str) -> bool {
     }
 }
 
-fn essence(value: &HeaderValue) -> &str {
-    without_parameters(value.to_str().unwrap_or_default())
+/// Whether a header names the type `expected`, whatever the parameters.
+fn is_of(value: &HeaderValue, expected: &str) -> bool {
+    let given = without_parameters(value.to_str().unwrap_or_default());
+    given.eq_ignore_ascii_case(without_parameters(expected))
 }
 
 /// `text/plain` of `text/plain; charset=utf-8`.
