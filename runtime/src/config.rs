@@ -112,4 +112,7 @@ pub(crate) struct Settings {
     pub(crate) max_depth: usize,
     pub(crate) app_name: Option<String>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    /// The shortest body that is compressed, where a model says that bodies are; none: none is.
+    #[cfg(feature = "gzip")]
+    pub(crate) compress_from: Option<usize>,
 }

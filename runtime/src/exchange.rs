@@ -19,6 +19,7 @@
 
 mod classify;
 mod host;
+mod number;
 mod place;
 mod request;
 mod shared;
@@ -28,12 +29,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
+use http::{HeaderMap, Request, Response};
 
 use crate::auth::ClockSkew;
 use crate::body::Body;
 use crate::credentials::{Credentials, CredentialsError, ProvideCredentials};
-use crate::entropy::{Entropy, Sequence, uuid_text};
+use crate::entropy::{Entropy, Sequence};
 use crate::error::{Context, Failed};
 use crate::retry::{Attempts, Decision, Failure, RetryKind};
 use crate::token;
@@ -129,9 +130,6 @@ struct Deadline {
 
 /// By how much the timer that ends an attempt may be ahead of the clock.
 const LEEWAY: Duration = Duration::from_millis(50);
-
-const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
-const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
 
 impl<'a> Exchange<'a> {
     /// An exchange that has not begun.
@@ -265,7 +263,12 @@ impl<'a> Exchange<'a> {
         };
         // Encoded anew for each attempt: retries are rare, and a copy to keep costs every call.
         let mut request = self.plan.request(self.input, &place)?;
-        self.number(request.headers_mut());
+        number::set(
+            request.headers_mut(),
+            self.invocation,
+            self.latest.number + 1,
+            self.attempts.max(),
+        );
         let signing = Signing {
             endpoint: &place.endpoint,
             identity,
@@ -283,16 +286,6 @@ impl<'a> Exchange<'a> {
             "sending"
         );
         Ok(Step::Send { request, timeout })
-    }
-
-    /// Says which call this is and which of its attempts, as the AWS SDKs do.
-    fn number(&self, headers: &mut HeaderMap) {
-        let (high, low) = self.invocation;
-        let invocation = HeaderValue::from_bytes(&uuid_text(high, low));
-        let invocation = invocation.unwrap_or(const { HeaderValue::from_static("") });
-        let attempt = attempt_header(self.latest.number + 1, self.attempts.max());
-        headers.insert(INVOCATION_ID, invocation);
-        headers.insert(SDK_REQUEST, attempt);
     }
 
     /// What is left of the call's own limit, if it has one.
@@ -399,15 +392,5 @@ impl<'a> Exchange<'a> {
     fn fits(&self, now: Timestamp, pause: Duration) -> bool {
         self.deadline
             .is_none_or(|deadline| now.plus(pause) < deadline.at)
-    }
-}
-
-/// `attempt=1; max=3`; what nearly every request says is not put together anew.
-fn attempt_header(attempt: u32, max: u32) -> HeaderValue {
-    match (attempt, max) {
-        (1, 3) => HeaderValue::from_static("attempt=1; max=3"),
-        (1, 4) => HeaderValue::from_static("attempt=1; max=4"),
-        _ => HeaderValue::try_from(format!("attempt={attempt}; max={max}"))
-            .unwrap_or(HeaderValue::from_static("")),
     }
 }

@@ -5,6 +5,8 @@
 //! time included.
 
 mod http1;
+#[cfg(feature = "gzip")]
+mod inflate;
 mod server;
 mod streams;
 

@@ -87,6 +87,8 @@
 //! | `ureq` | a blocking transport; its TLS is what `ureq` was built with |
 //! | `ureq-rustls` | the same with TLS |
 //! | `fake` | a service for tests, in process or over loopback |
+//! | `gzip` | compressed requests, where the model has them |
+//! | `futures-core` | `Stream` for streams of bytes and events, and from any `Stream` |
 //! | `serde` | `Serialize` and `Deserialize` for the types of generated structures |
 //! | `aws-credential-types` | credentials from whatever the AWS SDK takes them from |
 //! | `tracing` | events of calls: see [`exchange`] |
@@ -101,6 +103,9 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "gzip")]
+mod compression;
+mod crc32;
 mod declare;
 mod percent;
 

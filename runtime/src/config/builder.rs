@@ -25,6 +25,10 @@ pub struct ConfigBuilder<T> {
 /// service sends outside of streams.
 const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
 
+/// The shortest body that is compressed unless the user says otherwise: below, it hardly pays.
+#[cfg(feature = "gzip")]
+const COMPRESS_FROM: usize = 10_240;
+
 impl ConfigBuilder<()> {
     pub(super) fn new(environment: Environment) -> Self {
         let settings = Settings {
@@ -46,6 +50,8 @@ impl ConfigBuilder<()> {
             max_depth: 128,
             app_name: None,
             headers: Vec::new(),
+            #[cfg(feature = "gzip")]
+            compress_from: Some(COMPRESS_FROM),
         };
         Self {
             settings,
@@ -228,6 +234,24 @@ impl<T> ConfigBuilder<T> {
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.settings.headers.push((name, value));
+        self
+    }
+
+    /// The shortest request body that is compressed, in bytes, for operations that the model
+    /// has it for; 10,240 where not set. Streams that are not in memory are always compressed.
+    #[cfg(feature = "gzip")]
+    #[must_use]
+    pub const fn request_min_compression_size_bytes(mut self, size: usize) -> Self {
+        self.settings.compress_from = Some(size);
+        self
+    }
+
+    /// Sends all requests as they are; else those of operations that the model has it for are
+    /// compressed.
+    #[cfg(feature = "gzip")]
+    #[must_use]
+    pub const fn disable_request_compression(mut self) -> Self {
+        self.settings.compress_from = None;
         self
     }
 

@@ -3,18 +3,17 @@
 //! Pure: no IO, no schema. What a message means is the business of who reads its headers. The
 //! format is described in Smithy's "Amazon Event Stream Specification".
 
-mod crc;
 mod decode;
 mod error;
 mod header;
 
 use bytes::Bytes;
 
+use crate::crc32::Crc32;
+
 pub use decode::Decoder;
 pub use error::{FrameError, FrameErrorKind};
 pub use header::{HeaderValue, Headers};
-
-use crc::Crc32;
 
 /// The media type of a body made of frames.
 pub const CONTENT_TYPE: &str = "application/vnd.amazon.eventstream";

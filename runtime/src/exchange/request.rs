@@ -71,6 +71,10 @@ impl<'a> Plan<'a> {
             wire::put(input, index, &mut head.headers, &mut body).map_err(Failed::Encode)?;
             request = Request::from_parts(head, body);
         }
+        #[cfg(feature = "gzip")]
+        if self.operation.compressed {
+            self.compress(&mut request, input);
+        }
         let path = request.uri().path_and_query();
         let path = path.map_or("/", |path| path.as_str());
         let prefix = host::prefix(self.operation, input).map_err(Failed::Encode)?;

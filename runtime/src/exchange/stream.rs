@@ -2,12 +2,16 @@
 //! the body of a response that is one.
 
 use bytes::Bytes;
+#[cfg(feature = "gzip")]
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderValue};
 use http::{Request, Response};
 
 use super::Plan;
 use crate::auth::ClockSkew;
 use crate::auth::sigv4::Payload;
 use crate::body::Body;
+#[cfg(feature = "gzip")]
+use crate::compression::{gzip, gzip_body};
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
 use crate::error::Failed;
@@ -76,6 +80,12 @@ impl Plan<'_> {
         let protocol = self.shared.service.protocol;
         let body = live.body(protocol, encoded, Initial::Request);
         let body = body.map_err(Failed::Encode)?;
+        #[cfg(feature = "gzip")]
+        let body = if self.compresses(&live) {
+            gzip_body(body)
+        } else {
+            body
+        };
         let Some(identity) = signing.identity.filter(|_| live.is_events()) else {
             self.sign(&mut request, signing, Payload::Unsigned)?;
             return Ok(request.map(|_| body));
@@ -88,6 +98,37 @@ impl Plan<'_> {
         let clock = clock.ok_or_else(|| Failed::Config("no clock to sign events by".to_owned()))?;
         let messages = Signed::new(body, signer, clock, signing.skew);
         Ok(request.map(|_| Body::from_chunks(messages)))
+    }
+
+    /// Compresses what is in memory, and says so; of a stream it only says so.
+    #[cfg(feature = "gzip")]
+    pub(super) fn compress(&self, request: &mut Request<Bytes>, input: &dyn Structure) {
+        let Some(least) = self.shared.settings.compress_from else {
+            return;
+        };
+        match self.live(input) {
+            Some(live) if !self.compresses(&live) => return,
+            Some(_) => {
+                request.headers_mut().remove(CONTENT_LENGTH);
+            }
+            None if request.body().len() < least => return,
+            None => *request.body_mut() = gzip(request.body()),
+        }
+        let headers = request.headers_mut();
+        let encoding = match headers.get(CONTENT_ENCODING) {
+            None => Ok(HeaderValue::from_static("gzip")),
+            Some(before) => HeaderValue::from_bytes(&[before.as_bytes(), b", gzip"].concat()),
+        };
+        // What was a valid value before stays one.
+        if let Ok(encoding) = encoding {
+            headers.insert(CONTENT_ENCODING, encoding);
+        }
+    }
+
+    #[cfg(feature = "gzip")]
+    fn compresses(&self, live: &Live<'_>) -> bool {
+        let is_on = self.operation.compressed && self.shared.settings.compress_from.is_some();
+        is_on && !live.is_events() && !live.requires_length()
     }
 
     /// Whether the body of the response is the caller's to read.

@@ -4,6 +4,8 @@
 use bytes::Bytes;
 use http::{Request, Response};
 
+#[cfg(feature = "gzip")]
+use super::inflate::inflate;
 use crate::body::{Body, Incomplete};
 use crate::codec::{DecodeError, EncodeError, Limits};
 use crate::event_stream::{Initial, unsigned};
@@ -13,7 +15,7 @@ use crate::protocol::{Protocol, Refusal};
 use crate::value::{Slot, Structure};
 use crate::wire;
 
-/// Decodes a request, its stream included. Events are taken out of their signed messages.
+/// Decodes a request, its stream included, compressed or not. Events are taken out of their signed messages.
 pub(super) fn decode_request(
     protocol: &dyn Protocol,
     operation: &OperationSchema,
@@ -21,6 +23,8 @@ pub(super) fn decode_request(
     input: &mut dyn Structure,
 ) -> Result<(), Refusal> {
     let limits = Limits::default();
+    #[cfg(feature = "gzip")]
+    let request = &*inflate(request)?;
     let Some(index) = operation.input_stream else {
         protocol.decode_request(operation, request, input, &limits)?;
         return Ok(());

@@ -48,13 +48,13 @@ pub(crate) fn put(
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(frame::CONTENT_TYPE));
         return Ok(());
     }
-    let is_bounded = member.find_trait(|it| matches!(it, Trait::RequiresLength).then_some(()));
+    let requires_length = requires_length(member);
     match (stream.length(), stream.as_bytes()) {
-        (None, _) if is_bounded.is_some() => {
+        (None, _) if requires_length => {
             let reason = "the service must be told its length: use `with_length`";
             return Err(unusable(member, reason));
         }
-        (Some(length), bytes) if bytes.is_none() || is_bounded.is_some() => {
+        (Some(length), bytes) if bytes.is_none() || requires_length => {
             headers.insert(CONTENT_LENGTH, length.into());
         }
         _ => {}
@@ -87,6 +87,11 @@ pub(crate) fn streams_events(schema: &Schema, index: Option<usize>) -> bool {
     member.is_some_and(is_events)
 }
 
+fn requires_length(member: &Member) -> bool {
+    let found = member.find_trait(|it| matches!(it, Trait::RequiresLength).then_some(()));
+    found.is_some()
+}
+
 fn is_events(member: &Member) -> bool {
     member.target.kind == Kind::Union
 }
@@ -100,6 +105,12 @@ impl Live<'_> {
     /// The error that the stream cannot be sent.
     pub(crate) fn unusable(&self, reason: &str) -> EncodeError {
         unusable(self.member, reason)
+    }
+
+    /// Whether the service must be told its length beforehand.
+    #[cfg(feature = "gzip")]
+    pub(crate) fn requires_length(&self) -> bool {
+        requires_length(self.member)
     }
 
     /// Whether it can be sent again.

@@ -53,6 +53,14 @@ static PUT_SIZED_INPUT: Schema = structure(
         Member::new("Body", &SIZED_STREAM).with(&[Trait::HttpPayload]),
     ],
 );
+static ARCHIVE_INPUT: Schema = structure(
+    "ArchiveInput",
+    &[
+        Member::new("Key", &STRING).with(&[Trait::Required, Trait::HttpLabel]),
+        Member::new("Encoding", &STRING).with(&[Trait::HttpHeader("content-encoding")]),
+        Member::new("Body", &STREAM).with(&[Trait::HttpPayload]),
+    ],
+);
 static GET_INPUT: Schema = structure(
     "GetInput",
     &[Member::new("Key", &STRING).with(&[Trait::Required, Trait::HttpLabel])],
@@ -144,6 +152,14 @@ pub struct PutSizedInput {
     pub body: ByteStream,
 }
 structure!(PutSizedInput, PUT_SIZED_INPUT, { 0 => key, 1 => body });
+
+#[derive(Clone, PartialEq)]
+pub struct ArchiveInput {
+    pub key: String,
+    pub encoding: Option<String>,
+    pub body: ByteStream,
+}
+structure!(ArchiveInput, ARCHIVE_INPUT, { 0 => key, 1 => encoding, 2 => body });
 
 #[derive(Clone, PartialEq)]
 pub struct GetInput {
@@ -266,6 +282,12 @@ static PUT_SIZED: OperationSchema = OperationSchema {
     errors: &[&BANNED],
     ..OperationSchema::new(id("PutSized"), &PUT_SIZED_INPUT, &UNIT)
 };
+static ARCHIVE: OperationSchema = OperationSchema {
+    http: Some(&http("PATCH")),
+    input_stream: Some(2),
+    compressed: true,
+    ..OperationSchema::new(id("Archive"), &ARCHIVE_INPUT, &UNIT)
+};
 static GET: OperationSchema = OperationSchema {
     http: Some(&http("GET")),
     output_stream: Some(1),
@@ -297,7 +319,7 @@ const fn service(
     }
 }
 
-static STORE: ServiceSchema = service("Store", &REST_JSON_1, &[&PUT, &PUT_SIZED, &GET]);
+static STORE: ServiceSchema = service("Store", &REST_JSON_1, &[&PUT, &PUT_SIZED, &ARCHIVE, &GET]);
 static REST: ServiceSchema = service("Rest", &REST_JSON_1, &[&CHAT]);
 static RPC: ServiceSchema = service("Rpc", &AWS_JSON_1_1, &[&CHAT]);
 
@@ -338,6 +360,7 @@ macro_rules! store_operation {
 
 store_operation!(Put, PUT, PutInput, Nothing);
 store_operation!(PutSized, PUT_SIZED, PutSizedInput, Nothing);
+store_operation!(Archive, ARCHIVE, ArchiveInput, Nothing);
 store_operation!(Get, GET, GetInput, GetOutput);
 
 pub struct Chat<S>(PhantomData<S>);

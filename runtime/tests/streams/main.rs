@@ -4,6 +4,7 @@
 
 mod bytes_in;
 mod bytes_out;
+mod compression;
 mod event_calls;
 mod event_signatures;
 mod events;

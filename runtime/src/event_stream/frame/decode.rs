@@ -2,10 +2,10 @@
 
 use bytes::{Bytes, BytesMut};
 
-use super::crc::Crc32;
 use super::error::{FrameError, FrameErrorKind};
 use super::header::Headers;
 use super::{Message, OVERHEAD, PRELUDE};
+use crate::crc32::Crc32;
 
 /// Finds the messages in bytes that arrive piece by piece.
 ///

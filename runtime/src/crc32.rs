@@ -1,4 +1,4 @@
-//! CRC-32 as frames have it (ISO-HDLC, the one of Ethernet and gzip).
+//! CRC-32 (ISO-HDLC, the one of Ethernet and gzip), of frames of events and of gzip.
 
 /// The remainders of all bytes.
 const TABLE: [u32; 256] = table();
@@ -20,21 +20,21 @@ const fn table() -> [u32; 256] {
 }
 
 /// A checksum over what it was given so far.
-#[derive(Clone, Copy)]
-pub(super) struct Crc32(u32);
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Crc32(u32);
 
 impl Crc32 {
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self(u32::MAX)
     }
 
-    pub(super) fn update(&mut self, bytes: &[u8]) {
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
         self.0 = bytes.iter().fold(self.0, |crc, byte| {
             (crc >> 8) ^ TABLE[usize::from(crc.to_le_bytes()[0] ^ byte)]
         });
     }
 
-    pub(super) const fn value(self) -> u32 {
+    pub(crate) const fn value(self) -> u32 {
         !self.0
     }
 }
