@@ -8,6 +8,8 @@
 mod error;
 mod event;
 pub mod frame;
+#[cfg(feature = "futures-core")]
+mod futures;
 mod incoming;
 mod initial;
 mod iter;

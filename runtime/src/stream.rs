@@ -3,6 +3,9 @@
 //! Codecs never look into a stream: an exchange opens the one of an input and hands the one of
 //! an output over.
 
+#[cfg(feature = "futures-core")]
+mod futures;
+
 use std::fmt::{self, Debug};
 use std::future::poll_fn;
 use std::io::{self, Read};

@@ -10,6 +10,7 @@ mod event_signatures;
 mod events;
 mod fixture;
 mod frames;
+mod futures;
 mod rig;
 mod sources;
 mod vectors;
