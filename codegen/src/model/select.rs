@@ -7,6 +7,7 @@ mod recursion;
 mod reference;
 mod service;
 mod typed;
+mod values;
 
 use super::ast::Ast;
 use super::id::ShapeId;
@@ -49,7 +50,7 @@ pub fn select(ast: &Ast<'_>, choice: &Choice<'_>, diagnostics: &mut Diagnostics)
 
 /// Reads and checks every shape of every file, selected or not.
 pub fn check_all(ast: &Ast<'_>, diagnostics: &mut Diagnostics) {
-    let mut reader = Reader::new(ast, diagnostics);
+    let mut reader = Reader::thorough(ast, diagnostics);
     for id in ast.ids().filter_map(ShapeId::parse) {
         reader.read(id);
     }
@@ -58,7 +59,7 @@ pub fn check_all(ast: &Ast<'_>, diagnostics: &mut Diagnostics) {
 
 /// Reads and checks every shape that comes from a file in the IDL.
 pub(super) fn check_translated(ast: &Ast<'_>, diagnostics: &mut Diagnostics) {
-    let mut reader = Reader::new(ast, diagnostics);
+    let mut reader = Reader::thorough(ast, diagnostics);
     for id in ast.translated().filter_map(ShapeId::parse) {
         reader.read(id);
     }

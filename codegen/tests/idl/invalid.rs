@@ -75,6 +75,14 @@ const ACCEPTED: &[(&str, &str)] = &[
         "errorfiles/validators/requestCompression/absent-encodings.smithy",
         "without encodings nothing is compressed",
     ),
+    (
+        "errorfiles/validators/xml-name.json",
+        "patterns are not checked in traits",
+    ),
+    (
+        "errorfiles/validators/auth/auth-trait-must-target-auth-definitions.json",
+        "selectors are not evaluated",
+    ),
 ];
 
 /// A file, and the lines of the errors that the reference implementation reports.
@@ -154,6 +162,12 @@ fn an_unquoted_text_that_is_no_shape_is_refused() {
 fn what_the_loader_refuses_among_other_faults_is_refused_in_the_same_line() {
     let is_loader = |event: &Value| event["severity"] == "ERROR" && event["id"] == "Model";
     check(&cases("errorfiles", is_loader));
+}
+
+#[test]
+fn values_that_no_trait_allows_are_refused_in_the_same_line() {
+    let is_value = |event: &Value| event["severity"] == "ERROR" && event["id"] == "TraitValue";
+    check(&cases("errorfiles", is_value));
 }
 
 #[test]

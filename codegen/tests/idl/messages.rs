@@ -77,6 +77,24 @@ fn a_missing_target_is_shown_in_the_file_that_the_user_wrote() {
 }
 
 #[test]
+fn values_of_traits_are_held_to_the_definition() {
+    let definition = "@trait\nstructure tide {\n    @required\n    height: Integer\n    \
+                      kind: Kind\n}\n\nenum Kind {\n    SPRING\n    NEAP\n}\n\n";
+    assert_eq!(
+        said(&format!("{definition}@tide(kind: \"NEP\")\nstring A\n")),
+        "error: `height` is required and missing\n  --> a.smithy:16:6 (example#A)\n\n\
+         error: `NEP` is no value of the enum\n  --> a.smithy:16:13 (example#A)\n  \
+         = help: did you mean `NEAP`?\n"
+    );
+    assert_eq!(
+        said(&format!(
+            "{definition}@tide(height: 1, kind: \"NEAP\")\nstring A\n"
+        )),
+        ""
+    );
+}
+
+#[test]
 fn lost_documentation_is_worth_a_warning() {
     assert_eq!(
         said("@sensitive\n/// Too late.\nstring A\n"),

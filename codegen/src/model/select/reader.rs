@@ -6,6 +6,7 @@ use super::checks;
 use super::recursion;
 use super::reference::{Expected, Reference};
 use super::typed::{Typed, typed};
+use super::values::Values;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::ast::Ast;
 use crate::model::definition::{Draft, RawTraits};
@@ -25,6 +26,8 @@ pub(super) struct Reader<'a, 'src> {
     of_version_1: Vec<(ShapeId, String)>,
     /// Unknown traits by id: how often, and where first.
     unknown: BTreeMap<ShapeId, (usize, Json<'src>, ShapeId)>,
+    /// Checks the values of traits that the files define.
+    values: Option<Values<'a, 'src>>,
 }
 
 impl<'a, 'src> Reader<'a, 'src> {
@@ -37,6 +40,15 @@ impl<'a, 'src> Reader<'a, 'src> {
             references: Vec::new(),
             of_version_1: Vec::new(),
             unknown: BTreeMap::new(),
+            values: None,
+        }
+    }
+
+    /// One that looks at the values of traits too that nobody reads.
+    pub(super) fn thorough(ast: &'a Ast<'src>, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            values: Some(Values::new(ast)),
+            ..Self::new(ast, diagnostics)
         }
     }
 
@@ -106,6 +118,10 @@ impl<'a, 'src> Reader<'a, 'src> {
                     .push(fault.at(&value.location()).on(subject));
                 continue;
             };
+            if let Some(values) = &mut self.values {
+                let mut report = Report::new(self.diagnostics);
+                values.check(&name, *value, &mut report.on(subject));
+            }
             if standing(&name) == Standing::Unknown && !self.ast.defines_plain_trait(name.as_str())
             {
                 let first = self
