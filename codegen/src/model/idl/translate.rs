@@ -86,16 +86,16 @@ struct Translator<'a> {
 }
 
 impl<'a> Translator<'a> {
-    fn sheet(&mut self, key: String) -> &mut Sheet {
+    /// Writes to the first sheet that has nothing under the key yet.
+    fn write(&mut self, key: String, write: impl FnOnce(&mut Sheet)) {
         let times = self.seen.entry(key).or_default();
-        let index = *times;
-        *times += 1;
-        while self.sheets.len() <= index {
+        if self.sheets.len() == *times {
             self.sheets.push(Sheet::default());
         }
-        // The loop has added it; the first stands in for what cannot be.
-        let last = self.sheets.len() - 1;
-        &mut self.sheets[index.min(last)]
+        if let Some(sheet) = self.sheets.get_mut(*times) {
+            write(sheet);
+        }
+        *times += 1;
     }
 
     fn location(&self, at: usize) -> Location {
@@ -124,17 +124,19 @@ impl<'a> Translator<'a> {
         out.string(property.at, &property.key);
         out.raw(":");
         self.value(&property.value, &mut out);
-        let metadata = &mut self.sheet(format!("metadata {}", property.key)).metadata;
-        metadata.separate();
-        metadata.append(out);
+        self.write(format!("metadata {}", property.key), |sheet| {
+            sheet.metadata.separate();
+            sheet.metadata.append(out);
+        });
     }
 
     /// Adds an entry under the id.
     fn entry(&mut self, at: usize, id: &str, value: Writer) {
-        let shapes = &mut self.sheet(id.to_owned()).shapes;
-        shapes.key(at, id);
-        shapes.mark(at);
-        shapes.append(value);
+        self.write(id.to_owned(), |sheet| {
+            sheet.shapes.key(at, id);
+            sheet.shapes.mark(at);
+            sheet.shapes.append(value);
+        });
     }
 
     fn shape(&mut self, shape: &'a Shape<'a>) {

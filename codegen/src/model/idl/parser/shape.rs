@@ -28,31 +28,37 @@ impl<'s> Parser<'s, '_> {
             members: Vec::new(),
             properties: Vec::new(),
         };
-        match kind.text {
-            simple if is_simple(simple) => self.mixins(&mut shape)?,
+        self.rest(&mut shape)?;
+        self.drop_docs();
+        self.file.shapes.push(shape);
+        self.line_end()
+    }
+
+    /// What comes after the name: which it is depends on the type.
+    fn rest(&mut self, shape: &mut Shape<'s>) -> Option<()> {
+        match shape.kind.text {
+            simple if is_simple(simple) => self.mixins(shape)?,
             "enum" | "intEnum" => {
-                self.mixins(&mut shape)?;
-                self.body(&mut shape, Body::Enum)?;
+                self.mixins(shape)?;
+                self.body(shape, Body::Enum)?;
             }
             "service" | "resource" | "operation" => {
-                self.mixins(&mut shape)?;
+                self.mixins(shape)?;
                 self.skip_whitespace();
                 self.drop_docs();
-                if kind.text == "operation" {
-                    self.operation(&mut shape)?;
+                if shape.kind.text == "operation" {
+                    self.operation(shape)?;
                 } else {
                     shape.properties = self.object()?;
                 }
             }
             _ => {
-                self.resource(&mut shape)?;
-                self.mixins(&mut shape)?;
-                self.body(&mut shape, Body::of(kind.text))?;
+                self.resource(shape)?;
+                self.mixins(shape)?;
+                self.body(shape, Body::of(shape.kind.text))?;
             }
         }
-        self.drop_docs();
-        self.file.shapes.push(shape);
-        self.line_end()
+        Some(())
     }
 
     fn check_type(&mut self, kind: Name<'_>) {
