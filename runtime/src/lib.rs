@@ -87,6 +87,7 @@
 //! | `ureq` | a blocking transport; its TLS is what `ureq` was built with |
 //! | `ureq-rustls` | the same with TLS |
 //! | `fake` | a service for tests, in process or over loopback |
+//! | `checksum` | checksums of bodies: CRC-32, CRC-32C, CRC-64, SHA-1, SHA-256 and MD5 |
 //! | `gzip` | compressed requests, where the model has them |
 //! | `futures-core` | `Stream` for streams of bytes and events, and from any `Stream` |
 //! | `serde` | `Serialize` and `Deserialize` for the types of generated structures |
@@ -111,6 +112,8 @@ mod percent;
 
 pub mod auth;
 pub mod body;
+#[cfg(feature = "checksum")]
+pub mod checksum;
 pub mod client;
 pub mod clock;
 pub mod codec;

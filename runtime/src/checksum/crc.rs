@@ -1,0 +1,92 @@
+//! Cyclic redundancy checks whose bits are reflected, eight bytes at a time.
+//!
+//! Instructions that do more at once would need `unsafe` or another dependency, and this is
+//! several times faster than the signing of the same bytes.
+
+/// `TABLES[n][byte]` is the remainder of `byte` with `n` zero bytes after it.
+type Tables = [[u64; 256]; 8];
+
+pub(super) static CRC32: Polynomial = Polynomial::new(0xEDB8_8320, 32);
+pub(super) static CRC32C: Polynomial = Polynomial::new(0x82F6_3B78, 32);
+pub(super) static CRC64_NVME: Polynomial = Polynomial::new(0x9A6C_9329_AC4B_C9B5, 64);
+
+/// What a check divides by.
+pub(super) struct Polynomial {
+    tables: Tables,
+    /// What a check begins with and is inverted by at its end: as many ones as it has bits.
+    ones: u64,
+}
+
+impl Polynomial {
+    /// `divisor` is reflected and has `width` bits, 64 at most.
+    const fn new(divisor: u64, width: u32) -> Self {
+        Self {
+            tables: tables(divisor),
+            ones: u64::MAX >> (64 - width),
+        }
+    }
+}
+
+const fn tables(divisor: u64) -> Tables {
+    let mut tables = [[0; 256]; 8];
+    let mut byte = 0;
+    while byte < 256 {
+        let mut rest = byte as u64;
+        let mut bit = 0;
+        while bit < 64 {
+            rest = (rest >> 1) ^ (divisor & (rest & 1).wrapping_neg());
+            if bit % 8 == 7 {
+                tables[bit / 8][byte] = rest;
+            }
+            bit += 1;
+        }
+        byte += 1;
+    }
+    tables
+}
+
+/// A check of what it was given so far.
+#[derive(Clone)]
+pub(super) struct Crc {
+    polynomial: &'static Polynomial,
+    rest: u64,
+}
+
+impl Crc {
+    pub(super) fn new(polynomial: &'static Polynomial) -> Self {
+        Self {
+            polynomial,
+            rest: polynomial.ones,
+        }
+    }
+
+    pub(super) fn update(&mut self, bytes: &[u8]) {
+        let [last, .., first] = &self.polynomial.tables;
+        let [_, t1, t2, t3, t4, t5, t6, _] = &self.polynomial.tables;
+        let mut rest = self.rest;
+        let mut words = bytes.chunks_exact(8);
+        for word in &mut words {
+            let word = word
+                .iter()
+                .rev()
+                .fold(0, |it, byte| it << 8 | u64::from(*byte));
+            let [b0, b1, b2, b3, b4, b5, b6, b7] = (rest ^ word).to_le_bytes().map(usize::from);
+            rest = first[b0] ^ t6[b1] ^ t5[b2] ^ t4[b3] ^ t3[b4] ^ t2[b5] ^ t1[b6] ^ last[b7];
+        }
+        self.rest = words.remainder().iter().fold(rest, |rest, byte| {
+            let [low, ..] = rest.to_le_bytes();
+            (rest >> 8) ^ last[usize::from(low ^ byte)]
+        });
+    }
+
+    /// The check, in as many low bits as it has.
+    pub(super) fn value(&self) -> u64 {
+        self.rest ^ self.polynomial.ones
+    }
+}
+
+impl std::fmt::Debug for Crc {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Crc({:x})", self.value())
+    }
+}
