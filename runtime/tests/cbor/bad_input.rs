@@ -53,6 +53,14 @@ fn a_wrong_type_says_what_is_right() {
             "a1 'timestamp' c001",
             "expected tag 1 and seconds since the epoch, found tag 0 at timestamp (byte 11)",
         ),
+    ] {
+        fails(notation, expected);
+    }
+}
+
+#[test]
+fn a_wrong_type_in_a_collection_says_where() {
+    for (notation, expected) in [
         (
             "a1 'strings' a0",
             "expected a list, found a map at strings (byte 9)",

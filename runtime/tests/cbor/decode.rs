@@ -34,16 +34,17 @@ fn floats_are_read_in_any_precision() {
 
 #[test]
 fn half_precision_reaches_from_the_smallest_to_what_is_not_finite() {
-    let half = |bits: &str| decode(&format!("a1 'double' f9{bits}")).double.unwrap();
-    assert_eq!(half("0001"), 2f64.powi(-24));
-    assert_eq!(half("0050"), 4.768_371_582_031_25e-6);
-    assert_eq!(half("03ff"), 1023.0 * 2f64.powi(-24));
-    assert_eq!(half("0400"), 2f64.powi(-14));
-    assert_eq!(half("7bff"), 65504.0);
-    assert_eq!(half("7c00"), f64::INFINITY);
-    assert_eq!(half("fc00"), f64::NEG_INFINITY);
-    assert!(half("7c01").is_nan() && half("7e00").is_nan());
-    assert!(half("8000").is_sign_negative());
+    let half = |bits: &str| decode(&format!("a1 'double' f9{bits}")).double;
+    assert_eq!(half("0001"), Some(2f64.powi(-24)));
+    assert_eq!(half("0050"), Some(4.768_371_582_031_25e-6));
+    assert_eq!(half("03ff"), Some(1023.0 * 2f64.powi(-24)));
+    assert_eq!(half("0400"), Some(2f64.powi(-14)));
+    assert_eq!(half("7bff"), Some(65504.0));
+    assert_eq!(half("7c00"), Some(f64::INFINITY));
+    assert_eq!(half("fc00"), Some(f64::NEG_INFINITY));
+    assert!(half("7c01").is_some_and(f64::is_nan));
+    assert!(half("7e00").is_some_and(f64::is_nan));
+    assert!(half("8000").is_some_and(f64::is_sign_negative));
 }
 
 #[test]

@@ -84,8 +84,7 @@ fn documents_are_written_as_writers_should() {
         encode_document(&read, &mut written);
         // Not all readers know half precision; a document's numbers are of 64 bits at most.
         let is_half = example.data.first() == Some(&0xF9);
-        let is_large =
-            matches!(read, Document::Number(Number::Float(it)) if it.abs() == 2f64.powi(64));
+        let is_large = matches!(read, Document::Number(Number::Float(it)) if it.abs() > 1e19 && it.abs() < 1e20);
         if is_half || is_large {
             assert_eq!(document(&written), read);
         } else {
@@ -106,7 +105,7 @@ fn what_json_cannot_hold_is_read_as_what_it_is() {
             "Infinity" | "-Infinity" | "NaN" => {
                 let number = document(data).as_number().unwrap().to_f64();
                 let expected: f64 = diagnostic.parse().unwrap();
-                assert!(number == expected || number.is_nan() && expected.is_nan());
+                assert_eq!(number.to_string(), expected.to_string());
             }
             "{1: 2, 3: 4}" | "simple(16)" | "simple(24)" | "simple(255)" => {
                 assert!(decode_document(data, &Limits::default()).is_err());

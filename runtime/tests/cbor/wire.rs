@@ -1,5 +1,7 @@
 //! Data as tests write it: hexadecimal digits, texts in quotes, spaces for the eye.
 
+use std::fmt::Write;
+
 use tinsmith::codec::cbor::Cbor;
 use tinsmith::codec::{Codec, DecodeError, Decoded, Limits, Part};
 use tinsmith::value::Field;
@@ -24,7 +26,11 @@ pub(crate) fn bytes(notation: &str) -> Vec<u8> {
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut digits = String::new();
+    for byte in bytes {
+        write!(digits, "{byte:02x}").unwrap();
+    }
+    digits
 }
 
 pub(crate) fn decode_with(
