@@ -2,6 +2,8 @@
 
 pub mod command;
 pub mod conformance;
+#[cfg(feature = "generate")]
 pub mod endpoints;
+#[cfg(feature = "generate")]
 pub mod facts;
 pub mod servers;

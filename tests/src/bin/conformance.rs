@@ -1,23 +1,13 @@
-//! `conformance [PATH…] [--server]`: runs the protocol suites of the model files given, of
-//! those in the folders given, or of the corpora; the last line says how many passed.
+//! `conformance [PATH…] [--server] [--protocol NAME]…`: runs the protocol suites of the model
+//! files given, of those in the folders given, or of the corpora; the last line says how many
+//! passed.
 
 use std::process::ExitCode;
 
 use tests::conformance::{Request, run};
 
 fn main() -> ExitCode {
-    let mut request = Request::default();
-    for argument in std::env::args_os().skip(1) {
-        match argument.to_str() {
-            Some("--server") => request.server = true,
-            Some(option) if option.starts_with('-') => {
-                eprintln!("unknown option {option}\nusage: conformance [PATH…] [--server]");
-                return ExitCode::from(2);
-            }
-            _ => request.paths.push(argument.into()),
-        }
-    }
-    match run(&request) {
+    match request().and_then(|request| run(&request)) {
         Ok(report) => {
             println!("{report}");
             ExitCode::from(u8::from(!report.failures.is_empty()))
@@ -27,4 +17,28 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// What the arguments ask for.
+fn request() -> Result<Request, String> {
+    let mut request = Request::default();
+    let mut arguments = std::env::args_os().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.to_str() {
+            Some("--server") => request.server = true,
+            Some("--protocol") => {
+                let name = arguments.next().and_then(|it| it.into_string().ok());
+                let name = name.ok_or("--protocol wants the name of one")?;
+                request.protocols.push(name);
+            }
+            Some(option) if option.starts_with('-') => {
+                return Err(format!(
+                    "unknown option {option}\n\
+                     usage: conformance [PATH…] [--server] [--protocol NAME]…"
+                ));
+            }
+            _ => request.paths.push(argument.into()),
+        }
+    }
+    Ok(request)
 }

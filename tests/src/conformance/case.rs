@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::message::Message;
+
 /// Which side of the wire a case tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Side {
@@ -58,6 +60,8 @@ impl Kind {
 /// One case for one side.
 #[derive(Clone, Debug)]
 pub(super) struct Case {
+    /// The crate that has the service's code for the protocol.
+    pub(super) module: String,
     /// Shape ids.
     pub(super) service: String,
     pub(super) operation: String,
@@ -72,7 +76,7 @@ pub(super) struct Case {
 
 impl Case {
     pub(super) fn id(&self) -> &str {
-        self.text("id").unwrap_or("(without id)")
+        self.test["id"].as_str().unwrap_or("(without id)")
     }
 
     /// The protocol's name without its namespace.
@@ -81,25 +85,17 @@ impl Case {
         name.map_or(self.protocol.as_str(), |(_, name)| name)
     }
 
-    /// A property that is a text.
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
-        self.test[name].as_str()
-    }
-
-    /// A property that is a list of texts; none where it is absent.
-    pub(super) fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
-        let texts = self.test[name].as_array().into_iter().flatten();
-        texts.filter_map(Value::as_str)
-    }
-
-    /// The headers that the case gives.
-    pub(super) fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        let headers = self.test["headers"].as_object().into_iter().flatten();
-        headers.filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)))
+    /// The message that the case is about, for kinds that are about one.
+    pub(super) fn message(&self) -> Message<'_> {
+        Message(match self.kind {
+            Kind::Malformed => &self.test["request"],
+            _ => &self.test,
+        })
     }
 
     pub(super) fn to_json(&self) -> Value {
         json!({
+            "module": self.module,
             "service": self.service,
             "operation": self.operation,
             "protocol": self.protocol,
@@ -116,6 +112,7 @@ impl Case {
         let mut kinds = Kind::ALL.into_iter();
         let mut sides = Side::ALL.into_iter();
         Some(Self {
+            module: text("module")?.to_owned(),
             service: text("service")?.to_owned(),
             operation: text("operation")?.to_owned(),
             protocol: text("protocol")?.to_owned(),

@@ -4,60 +4,44 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::header::CONTENT_LENGTH;
+use http::{Method, Request, Response};
 use tinsmith::body::Body;
 use tinsmith::client::{Blocking, Client};
 use tinsmith::entropy::Entropy;
 use tinsmith::operation::{Operation, Service, ServiceError};
-use tinsmith::transport::{BlockingTransport, TransportError};
+use tinsmith::transport::{BlockingTransport, TransportError, TransportErrorKind};
 use tinsmith::validate::Validation;
 use tinsmith::value::Field;
-use tinsmith::{Config, Credentials, ErrorKind};
+use tinsmith::{Config, Credentials, Error, ErrorKind};
 
-use super::case::{Case, Kind};
+use super::case::Case;
+use super::message::{Message, drain};
 use super::{compare, expect, params};
 
-/// Runs a case of `O`.
-pub(super) fn check<O: Operation>(case: &Case) -> Result<(), String> {
-    match case.kind {
-        Kind::Request => request::<O>(case),
-        Kind::Response => response::<O>(case),
-        Kind::Error => error::<O>(case),
-        Kind::Events | Kind::Malformed => Err(format!(
-            "cases of {} are not supported yet",
-            case.kind.name()
-        )),
-    }
-}
-
-fn request<O: Operation>(case: &Case) -> Result<(), String> {
+pub(super) fn request<O: Operation>(case: &Case) -> Result<(), String> {
     let mut input = O::Input::blank();
     params::fill(&mut input, &case.test["params"])?;
     let wire = Wire::new(Response::new(Bytes::new()));
-    let result = wire.client::<O>(case).operation::<O>().send(input);
-    let sent = wire
-        .0
-        .sent
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .take();
-    match (sent, result) {
-        (Some(sent), _) => expect::request(case, &sent),
+    let result = wire.client::<O>(case, case.message()).operation::<O>();
+    let result = result.send(input);
+    match (wire.sent(), result) {
+        (Some(sent), _) => expect::request(case.message(), &sent),
         (None, Ok(_)) => Err("nothing was sent".to_owned()),
         (None, Err(error)) => Err(format!("nothing was sent: {error}")),
     }
 }
 
-fn response<O: Operation>(case: &Case) -> Result<(), String> {
+pub(super) fn response<O: Operation>(case: &Case) -> Result<(), String> {
     let mut expected = O::Output::blank();
     params::fill(&mut expected, &case.test["params"])?;
     match receive::<O>(case)? {
         Ok(output) => compare::structures(&expected, &output),
-        Err(error) => Err(format!("expected an output, found: {error}")),
+        Err(error) => Err(format!("expected an output, found: {}", chain(&error))),
     }
 }
 
-fn error<O: Operation>(case: &Case) -> Result<(), String> {
+pub(super) fn error<O: Operation>(case: &Case) -> Result<(), String> {
     let mut expected = blank_error::<O>(case)?;
     let expected = expected.structure_mut().ok_or("an error without members")?;
     params::fill(expected, &case.test["params"])?;
@@ -65,7 +49,8 @@ fn error<O: Operation>(case: &Case) -> Result<(), String> {
         return Err("expected an error, found an output".to_owned());
     };
     let ErrorKind::Service(found) = error.kind() else {
-        return Err(format!("expected an error of the service, found: {error}"));
+        let found = chain(&error);
+        return Err(format!("expected an error of the service, found: {found}"));
     };
     match found.structure() {
         Some(found) if found.schema().id == expected.schema().id => {
@@ -92,18 +77,28 @@ pub(super) fn blank_error<O: Operation>(case: &Case) -> Result<O::Error, String>
     blank.ok_or_else(|| format!("{id} is none of the operation's errors"))
 }
 
-type Received<O> = Result<<O as Operation>::Output, tinsmith::Error<<O as Operation>::Error>>;
+/// An error with its causes.
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |it| it.source());
+    causes.fold(error.to_string(), |text, it| format!("{text}: {it}"))
+}
+
+/// What a call comes to.
+type Sent<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
 
 /// What a call makes of the case's response.
-fn receive<O: Operation>(case: &Case) -> Result<Received<O>, String> {
-    let wire = Wire::new(expect::given_response(case)?);
-    let call = wire.client::<O>(case).operation::<O>().max_attempts(1);
-    Ok(call.send(O::Input::blank()))
+fn receive<O: Operation>(case: &Case) -> Result<Sent<O>, String> {
+    let wire = Wire::new(case.message().response()?);
+    let client = wire.client::<O>(case, case.message());
+    let call = client.operation::<O>().max_attempts(1);
+    let mut input = O::Input::blank();
+    params::fill_labels(&mut input, O::SCHEMA);
+    Ok(call.send(input))
 }
 
 /// A network that keeps what it is sent and has one answer.
 #[derive(Clone)]
-struct Wire(Arc<Ends>);
+pub(super) struct Wire(Arc<Ends>);
 
 struct Ends {
     sent: Mutex<Option<Request<Bytes>>>,
@@ -111,23 +106,36 @@ struct Ends {
 }
 
 impl Wire {
-    fn new(answer: Response<Bytes>) -> Self {
+    pub(super) fn new(answer: Response<Bytes>) -> Self {
         Self(Arc::new(Ends {
             sent: Mutex::default(),
             answer,
         }))
     }
 
-    fn client<O: Operation>(&self, case: &Case) -> Client<Blocking> {
+    /// A client of the case's service, whose messages say where it is.
+    pub(super) fn client<O: Operation>(
+        &self,
+        case: &Case,
+        message: Message<'_>,
+    ) -> Client<Blocking> {
+        // `aws.protocoltests.config#AwsConfig`.
+        let region = case.test["vendorParams"]["scopedConfig"]["client"]["region"].as_str();
         let config = Config::builder()
-            .region("us-east-1")
+            .region(region.unwrap_or("us-east-1"))
             .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
-            .endpoint_url(format!("https://{}", expect::host(case)))
+            .endpoint_url(format!("https://{}", message.endpoint()))
             .entropy(Zero)
             // Cases are about what travels; that it fits the model they take for granted.
             .validation(Validation::Off)
             .blocking_transport(self.clone());
         Client::new(config.build(), O::Service::SCHEMA)
+    }
+
+    /// The last request.
+    pub(super) fn sent(&self) -> Option<Request<Bytes>> {
+        let sent = self.0.sent.lock();
+        sent.unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
@@ -137,8 +145,17 @@ impl BlockingTransport for Wire {
         request: Request<Body>,
         _timeout: Option<Duration>,
     ) -> Result<Response<Body>, TransportError> {
-        let request = request.map(|body| body.as_bytes().cloned().unwrap_or_default());
-        *self.0.sent.lock().unwrap_or_else(PoisonError::into_inner) = Some(request);
+        let (mut parts, body) = request.into_parts();
+        // What an HTTP client adds to a body of known length (RFC 9110, section 8.6).
+        let has_content = [Method::POST, Method::PUT, Method::PATCH].contains(&parts.method);
+        let length = body.as_bytes().map(Bytes::len);
+        if let Some(length) = length.filter(|length| has_content || *length > 0) {
+            parts.headers.entry(CONTENT_LENGTH).or_insert(length.into());
+        }
+        let body =
+            drain(body).map_err(|fault| TransportError::new(TransportErrorKind::Other, fault))?;
+        let sent = Request::from_parts(parts, body);
+        *self.0.sent.lock().unwrap_or_else(PoisonError::into_inner) = Some(sent);
         Ok(self.0.answer.clone().map(Body::from))
     }
 }

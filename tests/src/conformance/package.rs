@@ -1,11 +1,14 @@
-//! The crate that runs the cases: generated services, and a `main` that lists their operations.
+//! The generated crates, one a service, and the program that runs the cases of them all.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+mod cargo;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 use std::process::{Command, Stdio};
-use std::{env, fs};
 
 use serde_json::Value;
+use tinsmith_codegen::ir::names::{Name, snake};
 use tinsmith_codegen::{Files, Layout, Options, generate};
 
 use super::case::Case;
@@ -13,67 +16,89 @@ use super::report::Verdict;
 use super::suite::Suite;
 
 /// The protocols that there are, with the runtime's feature for each.
-const PROTOCOLS: [(&str, &str); 2] = [
+pub(super) const PROTOCOLS: [(&str, &str); 8] = [
     ("aws.protocols#awsJson1_0", "aws-json-1-0"),
     ("aws.protocols#awsJson1_1", "aws-json-1-1"),
+    ("aws.protocols#awsQuery", "aws-query"),
+    ("aws.protocols#ec2Query", "ec2-query"),
+    ("aws.protocols#restJson1", "rest-json-1"),
+    ("aws.protocols#restXml", "rest-xml"),
+    ("smithy.protocols#rpcv2Cbor", "rpc-v2-cbor"),
+    ("smithy.protocols#rpcv2Json", "rpc-v2-json"),
 ];
 
-/// The workspace.
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-
-/// The runtime's feature for a protocol, if it is supported.
-pub(super) fn feature_of(protocol: &str) -> Option<&'static str> {
-    let mut protocols = PROTOCOLS.iter();
-    let (_, feature) = protocols.find(|(id, _)| *id == protocol)?;
-    Some(feature)
-}
-
-/// The services of the crate.
+/// The crates of all services, each a module by its name.
 #[derive(Default)]
 pub(super) struct Package {
+    modules: Vec<Module>,
+    names: BTreeSet<String>,
+}
+
+/// The code of a service for one protocol.
+pub(super) struct Module {
+    pub(super) name: String,
     files: Files,
-    modules: Vec<String>,
-    /// The paths of the types that stand for the operations.
+    /// The expressions that register the operations.
     operations: Vec<String>,
     /// What the generator said about what it left out, by shape id.
     left_out: BTreeMap<String, String>,
 }
 
 impl Package {
-    /// Generates a service; fails with the faults, in one line.
-    pub(super) fn add(&mut self, suite: &Suite, service: &str) -> Result<(), String> {
-        let module = format!("{}_{}", self.modules.len(), identifier(service));
-        let module = format!("service_{module}");
-        let mut options = Options::new(&module);
+    /// Generates a service for a protocol; fails with the faults, in one line.
+    pub(super) fn add(
+        &mut self,
+        suite: &Suite,
+        service: &str,
+        protocol: &str,
+    ) -> Result<&Module, String> {
+        let name = self.name(service);
+        let mut options = Options::new(&name);
         options.service = Some(service.to_owned());
-        let generated = generate(&options, std::slice::from_ref(&suite.source))
-            .map_err(|faults| one_line(&faults.to_string()))?;
+        options.protocol = Some(protocol.to_owned());
+        let generated =
+            generate(&options, &suite.sources).map_err(|faults| one_line(&faults.to_string()))?;
         let operations = generated.operations();
-        let paths = operations.iter();
-        self.operations
-            .extend(paths.map(|(_, name)| format!("{module}::{name}")));
+        let mut left_out = BTreeMap::new();
         for warning in generated.warnings().sorted() {
             let subject = warning.subject.as_deref().unwrap_or_default();
             if operations.iter().all(|(id, _)| id != subject) {
-                let text = one_line(&warning.message);
-                self.left_out.insert(subject.to_owned(), text);
+                left_out.insert(subject.to_owned(), one_line(&warning.message));
             }
         }
-        self.files.append(generated.files(Layout::Single));
-        self.modules.push(module);
-        Ok(())
+        let registered = operations.iter();
+        let registered = registered.map(|(id, operation)| register(suite, &name, id, operation));
+        let operations = registered.collect();
+        let files = generated.files(Layout::Single);
+        self.modules.push(Module {
+            name,
+            files,
+            operations,
+            left_out,
+        });
+        self.modules.last().ok_or("no module".to_owned())
     }
 
-    /// Builds the crate where it changed and runs the cases: a verdict for each.
+    /// A name of its own for the crate of a service.
+    fn name(&mut self, service: &str) -> String {
+        let wanted = format!("service_{}", identifier(service));
+        let mut names = (2..).map(|number| format!("{wanted}_{number}"));
+        let mut name = wanted.clone();
+        while !self.names.insert(name.clone()) {
+            name = names.next().unwrap_or_default();
+        }
+        name
+    }
+
+    /// Builds what changed and runs the cases: a verdict for each.
     pub(super) fn run(&self, cases: &[Case]) -> Result<Vec<Verdict>, String> {
-        let directory = directory();
+        let directory = cargo::directory();
         let fault = |error: std::io::Error| format!("{}: {error}", directory.display());
         self.write(&directory).map_err(fault)?;
         let data = directory.join("cases.json");
         let json: Value = cases.iter().map(Case::to_json).collect();
         fs::write(&data, json.to_string()).map_err(fault)?;
-        build(&directory)?;
-        let output = Command::new(directory.join("target/debug/conformance"))
+        let output = Command::new(cargo::build(&directory)?)
             .arg(&data)
             .stderr(Stdio::inherit())
             .output()
@@ -87,85 +112,63 @@ impl Package {
         }
     }
 
+    fn write(&self, directory: &Path) -> std::io::Result<()> {
+        let names = self.modules.iter().map(|it| it.name.as_str());
+        let names: Vec<&str> = names.collect();
+        cargo::write_program(directory, &names, &program(&names))?;
+        for module in &self.modules {
+            let sources = cargo::write_library(directory, &module.name, &module.library())?;
+            module.files.write(&sources)?;
+        }
+        Ok(())
+    }
+}
+
+impl Module {
     /// Why the generator left an operation out, if it did.
     pub(super) fn left_out(&self, operation: &str) -> Option<&str> {
         self.left_out.get(operation).map(String::as_str)
     }
 
-    fn write(&self, directory: &Path) -> std::io::Result<()> {
-        let sources = directory.join("src");
-        self.files.write(&sources)?;
-        write_changed(&sources.join("main.rs"), &self.main())?;
-        write_changed(&directory.join("Cargo.toml"), &manifest())?;
-        // The versions that the workspace has tested, and no look at a registry.
-        fs::copy(
-            Path::new(ROOT).join("Cargo.lock"),
-            directory.join("Cargo.lock"),
-        )
-        .map(drop)
-    }
-
-    fn main(&self) -> String {
-        let modules = self.modules.iter();
-        let modules = modules.map(|module| format!("include!(\"{module}.rs\");\n"));
+    fn library(&self) -> String {
+        let name = &self.name;
         let operations = self.operations.iter();
-        let operations =
-            operations.map(|it| format!("        tests::conformance::Registered::of::<{it}>(),\n"));
+        let operations = operations.map(|it| format!("        {it},\n"));
         format!(
-            "//! Runs conformance cases. Written by the conformance command.\n\n{}\n\
-             fn main() -> std::process::ExitCode {{\n    tests::conformance::run_cases(&[\n{}    ])\n}}\n",
-            modules.collect::<String>(),
+            "//! A service of a suite. Written by the conformance command.\n\n\
+             include!(\"{name}.rs\");\n\n\
+             /// The operations, for the program that runs the cases.\n\
+             pub fn registered() -> Vec<tests::conformance::Registered> {{\n    vec![\n{}    ]\n}}\n",
             operations.collect::<String>(),
         )
     }
 }
 
-fn manifest() -> String {
-    let features: Vec<&str> = PROTOCOLS.iter().map(|(_, feature)| *feature).collect();
+/// The expression that registers an operation: its shape id, and the type that stands for it.
+fn register(suite: &Suite, module: &str, id: &str, operation: &str) -> String {
+    let stream = |of: &str| match suite.event_stream(id, of) {
+        Some(member) => format!("Some(|it| &mut it.{})", Name::new(&snake(member))),
+        None => "None".to_owned(),
+    };
+    let (input, output) = (stream("input"), stream("output"));
     format!(
-        "[package]\nname = \"conformance\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [workspace]\n\n\
-         [dependencies]\ntests = {{ path = {tests:?} }}\n\
-         tinsmith = {{ path = {runtime:?}, features = {features:?} }}\n\n\
-         [profile.dev]\ndebug = false\n",
-        tests = format!("{ROOT}/tests"),
-        runtime = format!("{ROOT}/runtime"),
+        "tests::conformance::Registered::of::<{module}::{operation}>({module:?}, \
+         tests::conformance::Streams {{ input: {input}, output: {output} }})"
     )
 }
 
-/// `conformance` in the workspace's target directory.
-fn directory() -> PathBuf {
-    let target = env::var_os("CARGO_TARGET_DIR");
-    target
-        .map_or_else(|| Path::new(ROOT).join("target"), PathBuf::from)
-        .join("conformance")
+fn program(modules: &[&str]) -> String {
+    let modules = modules.iter();
+    let registered = modules.map(|name| format!("        {name}::registered(),\n"));
+    format!(
+        "//! Runs conformance cases. Written by the conformance command.\n\n\
+         fn main() -> std::process::ExitCode {{\n    let operations = [\n{}    ];\n    \
+         tests::conformance::run_cases(operations.into_iter().flatten())\n}}\n",
+        registered.collect::<String>(),
+    )
 }
 
-/// Leaves a file alone that is as it should be, so that nothing is built again.
-fn write_changed(path: &Path, text: &str) -> std::io::Result<()> {
-    if fs::read_to_string(path).is_ok_and(|found| found == text) {
-        return Ok(());
-    }
-    fs::write(path, text)
-}
-
-fn build(directory: &Path) -> Result<(), String> {
-    let cargo = env::var_os("CARGO").unwrap_or("cargo".into());
-    let output = Command::new(cargo)
-        .args(["build", "--quiet", "--manifest-path"])
-        .arg(directory.join("Cargo.toml"))
-        .arg("--target-dir")
-        .arg(directory.join("target"))
-        .output()
-        .map_err(|error| format!("cargo cannot be run: {error}"))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let messages = String::from_utf8_lossy(&output.stderr);
-    Err(format!("the generated clients do not compile:\n{messages}"))
-}
-
-/// A shape id as the name of a module.
+/// A shape id as the name of a crate.
 fn identifier(id: &str) -> String {
     let letters = id
         .chars()

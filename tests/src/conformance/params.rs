@@ -1,12 +1,15 @@
 //! Modelled values out of a case's `params`, by schema.
 //!
-//! The spelling is that of the suites: timestamps are seconds since the epoch, blobs are plain
-//! text, and floats that JSON has no numbers for are texts.
+//! The spelling is that of the suites: timestamps are seconds since the epoch, or RFC 3339 in
+//! events; blobs are plain text, and floats that JSON has no numbers for are texts.
 
 use std::borrow::Cow;
 use std::str::FromStr;
 
 use serde_json::{Map, Number, Value};
+use tinsmith::body::Body;
+use tinsmith::operation::{HostPart, OperationSchema, PathPart};
+use tinsmith::schema::TimestampFormat;
 use tinsmith::value::{Entries, List, Slot, Structure, Union};
 use tinsmith::{Blob, Document, Timestamp};
 
@@ -16,6 +19,25 @@ pub(super) fn fill(structure: &mut dyn Structure, params: &Value) -> Result<(), 
         Value::Null => Ok(()),
         Value::Object(members) => fill_structure(structure, members),
         _ => Err(format!("params are not an object: {params}")),
+    }
+}
+
+/// Fills the members without which no request of the operation can be written: those that are
+/// part of the path or the host.
+pub(super) fn fill_labels(input: &mut dyn Structure, operation: &OperationSchema) {
+    let path = operation.http.map_or(&[][..], |http| http.path).iter();
+    let path = path.filter_map(|part| match part {
+        PathPart::Label(index) | PathPart::Greedy(index) => Some(*index),
+        PathPart::Text(_) => None,
+    });
+    let host = operation.host_prefix.iter().filter_map(|part| match part {
+        HostPart::Label(index) => Some(*index),
+        HostPart::Text(_) => None,
+    });
+    for index in path.chain(host) {
+        if let Slot::String(text) = input.slot(index) {
+            text.set(Cow::Borrowed("label"));
+        }
     }
 }
 
@@ -50,7 +72,11 @@ fn fill_slot(slot: Slot<'_>, node: &Value) -> Result<(), String> {
         Slot::List(it) => fill_list(it, fitting(node.as_array(), node)?)?,
         Slot::Map(it) => fill_map(it, fitting(node.as_object(), node)?)?,
         Slot::Structure(it) => fill_structure(it, fitting(node.as_object(), node)?)?,
-        Slot::Union(it) => fill_union(it, fitting(node.as_object(), node)?)?,
+        Slot::Union(it) => fill_union(it, node)?,
+        Slot::Stream(it) => {
+            let text = fitting(node.as_str(), node)?.to_owned();
+            it.receive(Body::from(text), None);
+        }
         Slot::Missing => return Err("there is no place for it".to_owned()),
     }
     Ok(())
@@ -83,8 +109,9 @@ fn fill_map(map: &mut dyn Entries, nodes: &Map<String, Value>) -> Result<(), Str
     Ok(())
 }
 
-fn fill_union(union: &mut dyn Union, nodes: &Map<String, Value>) -> Result<(), String> {
-    let mut nodes = nodes.iter();
+/// Fills the one member that `nodes` names.
+pub(super) fn fill_union(union: &mut dyn Union, node: &Value) -> Result<(), String> {
+    let mut nodes = fitting(node.as_object(), node)?.iter();
     let (Some((name, node)), None) = (nodes.next(), nodes.next()) else {
         return Err("a union has one member".to_owned());
     };
@@ -117,6 +144,10 @@ fn big<T: FromStr>(node: &Value) -> Result<T, String> {
 }
 
 fn timestamp(node: &Value) -> Result<Timestamp, String> {
+    if let Some(text) = node.as_str() {
+        let parsed = Timestamp::parse(text, TimestampFormat::DateTime);
+        return fitting(parsed.ok(), node);
+    }
     let number = fitting(node.as_number(), node)?;
     fitting(number.as_f64().and_then(Timestamp::from_seconds_f64), node)
 }

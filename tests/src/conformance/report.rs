@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::case::Case;
+use super::case::{Case, Side};
 
 /// What came of one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub struct Failure {
     pub id: String,
     /// Protocol, side and kind.
     pub place: String,
+    /// Whether it is a case for services; else it is one for clients.
+    pub server: bool,
     /// What was expected and what came.
     pub reason: String,
 }
@@ -86,6 +88,7 @@ impl Report {
                 self.failures.push(Failure {
                     id: case.id().to_owned(),
                     place: format!("{protocol}, {side} {kind}"),
+                    server: case.side == Side::Server,
                     reason,
                 });
             }

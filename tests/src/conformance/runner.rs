@@ -1,49 +1,64 @@
-//! The program of the generated crate: cases in, a line a verdict out.
+//! The program of the generated crates: cases in, a line a verdict out.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::{env, fs};
 
 use serde_json::Value;
-use tinsmith::operation::{Operation, Service};
+use tinsmith::operation::Operation;
 
-use super::case::{Case, Side};
+use super::case::{Case, Kind, Side};
+use super::events::Streams;
 use super::report::Verdict;
-use super::{client, server};
+use super::{client, events, malformed, server};
 
-type Check = fn(&Case) -> Result<(), String>;
+type Check = Box<dyn Fn(&Case) -> Result<(), String>>;
 
 /// A generated operation, and how its cases are run.
-#[derive(Clone, Copy)]
 pub struct Registered {
-    service: fn() -> String,
-    operation: fn() -> String,
-    client: Check,
-    server: Check,
+    module: &'static str,
+    operation: String,
+    check: Check,
 }
 
 impl Registered {
-    /// That of `O`.
-    pub fn of<O: Operation>() -> Self {
+    /// That of `O` in the crate `module`.
+    pub fn of<O: Operation>(module: &'static str, streams: Streams<O>) -> Self {
         Self {
-            service: || O::Service::SCHEMA.id.to_string(),
-            operation: || O::SCHEMA.id.to_string(),
-            client: client::check::<O>,
-            server: server::check::<O>,
+            module,
+            operation: O::SCHEMA.id.to_string(),
+            check: Box::new(move |case| check(case, &streams)),
         }
-    }
-
-    fn is_of(&self, case: &Case) -> bool {
-        (self.service)() == case.service && (self.operation)() == case.operation
     }
 }
 
+fn check<O: Operation>(case: &Case, streams: &Streams<O>) -> Result<(), String> {
+    match (case.side, case.kind) {
+        (Side::Client, Kind::Request) => client::request::<O>(case),
+        (Side::Client, Kind::Response) => client::response::<O>(case),
+        (Side::Client, Kind::Error) => client::error::<O>(case),
+        (Side::Server, Kind::Request) => server::request::<O>(case),
+        (Side::Server, Kind::Response) => server::response::<O>(case),
+        (Side::Server, Kind::Error) => server::error::<O>(case),
+        (_, Kind::Malformed) => malformed::check::<O>(case),
+        (Side::Client, Kind::Events) => events::client(case, streams),
+        (Side::Server, Kind::Events) => events::server(case, streams),
+    }
+}
+
+/// The operations by crate and shape id.
+type Operations = BTreeMap<(String, String), Check>;
+
 /// Runs the cases in the file that the first argument names and prints a verdict for each.
-pub fn run(operations: &[Registered]) -> ExitCode {
+pub fn run(operations: impl IntoIterator<Item = Registered>) -> ExitCode {
+    let operations = operations.into_iter();
+    let operations = operations.map(|it| ((it.module.to_owned(), it.operation), it.check));
+    let operations = operations.collect();
     match read() {
         Ok(cases) => {
-            for case in &cases {
-                println!("{}", verdict(operations, case).to_line());
+            for case in cases {
+                println!("{}", verdict(&operations, &case).to_line());
             }
             ExitCode::SUCCESS
         }
@@ -64,13 +79,9 @@ fn read() -> Result<Vec<Case>, String> {
         .ok_or("the cases are of another version".to_owned())
 }
 
-fn verdict(operations: &[Registered], case: &Case) -> Verdict {
-    let Some(operation) = operations.iter().find(|it| it.is_of(case)) else {
+fn verdict(operations: &Operations, case: &Case) -> Verdict {
+    let Some(check) = operations.get(&(case.module.clone(), case.operation.clone())) else {
         return Verdict::Failed("the operation was not generated".to_owned());
-    };
-    let check = match case.side {
-        Side::Client => operation.client,
-        Side::Server => operation.server,
     };
     match catch_unwind(AssertUnwindSafe(|| check(case))) {
         Ok(Ok(())) => Verdict::Passed,

@@ -2,17 +2,22 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::Value;
-use tinsmith_codegen::Source;
+use tinsmith_codegen::model::load::load;
+use tinsmith_codegen::model::{idl, whole};
+use tinsmith_codegen::{Diagnostics, Source};
 
 use super::case::{Case, Kind, Side};
+use super::numbers::keep_exact;
+use super::parameters;
 
-/// A model (Smithy JSON AST) with cases.
+/// A model with cases.
 pub(super) struct Suite {
-    pub(super) source: Arc<Source>,
+    pub(super) sources: Vec<Arc<Source>>,
+    /// As JSON AST.
     model: Value,
 }
 
@@ -20,13 +25,23 @@ pub(super) struct Suite {
 const LIFECYCLE: [&str; 6] = ["put", "create", "read", "update", "delete", "list"];
 
 impl Suite {
-    /// Fails when the file cannot be read or is not JSON.
-    pub(super) fn read(path: &Path) -> Result<Self, String> {
-        let fault = |error: &dyn std::error::Error| format!("{}: {error}", path.display());
-        let text = fs::read_to_string(path).map_err(|error| fault(&error))?;
-        let model = serde_json::from_str(&text).map_err(|error| fault(&error))?;
-        let source = Source::new(path.display().to_string(), text);
-        Ok(Self { source, model })
+    /// The model of these files: one of JSON AST, or any number in the IDL. Fails when one
+    /// cannot be read.
+    pub(super) fn read(paths: &[PathBuf]) -> Result<Self, String> {
+        let sources = paths.iter().map(|path| {
+            let name = path.display().to_string();
+            let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
+            Ok(Source::new(name, text))
+        });
+        let sources = sources.collect::<Result<Vec<_>, String>>()?;
+        let mut diagnostics = Diagnostics::new();
+        let sources = idl::translate(&sources, &mut diagnostics);
+        let text = whole::print(&load(&sources, &mut diagnostics), &mut diagnostics);
+        if diagnostics.has_errors() {
+            return Err(diagnostics.to_string());
+        }
+        let model = serde_json::from_str(&keep_exact(&text)).map_err(|error| error.to_string())?;
+        Ok(Self { sources, model })
     }
 
     /// Every case of every service, once for each side that it applies to. The case of an
@@ -57,7 +72,9 @@ impl Suite {
             ("smithy.test#httpMalformedRequestTests", Kind::Malformed),
         ] {
             for test in elements(&self.shape(operation)["traits"][test_trait]) {
-                self.add(service, operation, None, kind, test, cases);
+                for test in parameters::expand(test) {
+                    self.add(service, operation, None, kind, &test, cases);
+                }
             }
         }
     }
@@ -89,6 +106,7 @@ impl Suite {
             let applies = only.is_none_or(|only| only == side.name());
             if applies && !(kind == Kind::Malformed && side == Side::Client) {
                 cases.push(Case {
+                    module: String::new(),
                     service: service.to_owned(),
                     operation: operation.to_owned(),
                     protocol: protocol.to_owned(),
@@ -105,7 +123,7 @@ impl Suite {
     fn operations(&self, service: &str) -> BTreeSet<&str> {
         let mut operations = BTreeSet::new();
         let mut seen = BTreeSet::new();
-        let mut queue = vec![self.shape(service)];
+        let mut queue = self.with_mixins(service);
         while let Some(shape) = queue.pop() {
             operations.extend(targets(&shape["operations"]));
             operations.extend(targets(&shape["collectionOperations"]));
@@ -115,15 +133,37 @@ impl Suite {
                     .filter_map(|it| shape[it]["target"].as_str()),
             );
             let resources = targets(&shape["resources"]).filter(|id| seen.insert(*id));
-            queue.extend(resources.map(|id| self.shape(id)));
+            queue.extend(resources.flat_map(|id| self.with_mixins(id)));
         }
         operations
     }
 
     /// What an operation of a service can fail with.
-    fn errors(&self, service: &str, operation: &str) -> impl Iterator<Item = &str> {
-        let of_operation = targets(&self.shape(operation)["errors"]);
-        of_operation.chain(targets(&self.shape(service)["errors"]))
+    fn errors(&self, service: &str, operation: &str) -> Vec<&str> {
+        let shapes = [operation, service].into_iter();
+        let shapes = shapes.flat_map(|id| self.with_mixins(id));
+        shapes.flat_map(|shape| targets(&shape["errors"])).collect()
+    }
+
+    /// The member of an operation's `input` or `output` that is a stream of events.
+    pub(super) fn event_stream(&self, operation: &str, of: &str) -> Option<&str> {
+        let mut shapes = self.with_mixins(operation).into_iter();
+        let target = shapes.find_map(|it| it[of]["target"].as_str())?;
+        let shapes = self.with_mixins(target).into_iter();
+        let mut members = shapes.flat_map(|it| it["members"].as_object().into_iter().flatten());
+        let streams = |member: &Value| {
+            let target = self.shape(member["target"].as_str().unwrap_or_default());
+            target["type"] == "union" && !target["traits"]["smithy.api#streaming"].is_null()
+        };
+        let (name, _) = members.find(|(_, member)| streams(member))?;
+        Some(name)
+    }
+
+    /// A shape and what is mixed into it.
+    fn with_mixins(&self, id: &str) -> Vec<&Value> {
+        let shape = self.shape(id);
+        let mixins = targets(&shape["mixins"]).flat_map(|id| self.with_mixins(id));
+        std::iter::once(shape).chain(mixins).collect()
     }
 
     fn shape(&self, id: &str) -> &Value {
