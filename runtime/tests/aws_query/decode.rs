@@ -144,10 +144,19 @@ fn a_required_member_that_is_absent_is_an_error_to_a_service() {
     assert_eq!(decoded.corrected, ["Id", "Choice"]);
 }
 
+/// Asserts the path and the reason of the error in each form.
+#[track_caller]
+fn assert_refused(cases: &[(&[u8], &str, &str)]) {
+    for (form, path, reason) in cases {
+        let shown = String::from_utf8_lossy(form);
+        let expected = ((*path).to_owned(), (*reason).to_owned());
+        assert_eq!(refused(form), expected, "{shown}");
+    }
+}
+
 #[test]
-fn what_is_wrong_is_said_with_its_place() {
-    let number = "expected the number of an element, found";
-    let cases: &[(&[u8], &str, &str)] = &[
+fn a_text_that_is_wrong_is_said_with_its_place() {
+    assert_refused(&[
         (b"shade=%", "", "a parameter is not percent-encoded UTF-8"),
         (b"shade=%4", "", "a parameter is not percent-encoded UTF-8"),
         (
@@ -176,6 +185,18 @@ fn what_is_wrong_is_said_with_its_place() {
             "Blob",
             "invalid base64: Invalid symbol 37, offset 0.",
         ),
+        (
+            b"Secret=4711x",
+            "Secret",
+            "not a value of the member, which is sensitive and not shown",
+        ),
+    ]);
+}
+
+#[test]
+fn a_key_that_is_wrong_is_said_with_its_place() {
+    let number = "expected the number of an element, found";
+    assert_refused(&[
         (b"names=a", "names", "expected a list, found a text"),
         (b"names.1=a", "names", "expected `member` below the key"),
         (b"names.member.x=a", "names[0]", &format!("{number} \"x\"")),
@@ -230,20 +251,7 @@ fn what_is_wrong_is_said_with_its_place() {
             "Choice",
             "more than one variant of a union",
         ),
-        (
-            b"Secret=4711x",
-            "Secret",
-            "not a value of the member, which is sensitive and not shown",
-        ),
-    ];
-    for (form, path, reason) in cases {
-        let shown = String::from_utf8_lossy(form);
-        assert_eq!(
-            refused(form),
-            ((*path).to_owned(), (*reason).to_owned()),
-            "{shown}"
-        );
-    }
+    ]);
 }
 
 #[test]
