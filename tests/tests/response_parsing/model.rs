@@ -26,7 +26,7 @@ pub(crate) fn with_cases(model: &str, recordings: &[(String, PathBuf)]) -> Strin
             continue;
         };
         let case = case(shapes, &id, file);
-        without_input(&mut shapes[&id], case);
+        without_input(&mut shapes[&id], &case);
         operations.push(json!({ "target": id }));
     }
     let mut services = shapes.values_mut();
@@ -38,7 +38,7 @@ pub(crate) fn with_cases(model: &str, recordings: &[(String, PathBuf)]) -> Strin
 }
 
 /// Leaves the operation its output and its case: nothing is asked for.
-fn without_input(operation: &mut Value, case: Value) {
+fn without_input(operation: &mut Value, case: &Value) {
     let mut traits = json!({ "smithy.test#httpResponseTests": [case] });
     if let Some(http) = operation["traits"].get("smithy.api#http") {
         traits["smithy.api#http"] = json!({ "method": http["method"], "uri": "/" });
