@@ -4,7 +4,7 @@ use super::Context;
 use super::default::json;
 use crate::ir::{Binding, Protocol, Trait, Xml, XmlNamespace};
 use crate::model::traits::Traits;
-use crate::model::{Node, ShapeId};
+use crate::model::{Member, Node, ShapeId};
 
 impl Context<'_> {
     /// Of a shape, on its schema.
@@ -15,7 +15,8 @@ impl Context<'_> {
     }
 
     /// Of a member, on its edge.
-    pub(super) fn member_bindings(&self, owner: &ShapeId, traits: &Traits) -> Vec<Trait> {
+    pub(super) fn member_bindings(&self, owner: &ShapeId, member: &Member) -> Vec<Trait> {
+        let traits = &member.traits;
         let mut list = self.of_both(traits);
         list.extend(self.http_binding(owner, traits).map(Trait::Binding));
         let name = |name: Option<&str>, reads: bool, spell: fn(String) -> Trait| {
@@ -31,7 +32,7 @@ impl Context<'_> {
         list.extend(attribute.into_iter().chain(flattened).map(Trait::Xml));
         list.extend(traits.event_header().then_some(Trait::EventHeader));
         list.extend(traits.event_payload().then_some(Trait::EventPayload));
-        list.extend(self.input_default(owner, traits));
+        list.extend(self.input_default(owner, member));
         list
     }
 
@@ -87,12 +88,12 @@ impl Context<'_> {
         all.next()
     }
 
-    /// What services fill in where a request leaves the member out.
-    fn input_default(&self, owner: &ShapeId, traits: &Traits) -> Option<Trait> {
-        if self.usage.inputs(owner).is_empty() {
+    /// What services fill in where a request leaves the member out; streams are never.
+    fn input_default(&self, owner: &ShapeId, member: &Member) -> Option<Trait> {
+        if self.usage.inputs(owner).is_empty() || self.is_stream(member) {
             return None;
         }
-        let default = traits.default_value();
+        let default = member.traits.default_value();
         let default = default.filter(|node| **node != Node::Null)?;
         Some(Trait::InputDefault(json(default)))
     }

@@ -53,7 +53,7 @@ impl Context<'_> {
                 .context_param()
                 .map(|it| Trait::ContextParam(it.name.clone())),
         );
-        list.extend(self.member_bindings(owner, traits));
+        list.extend(self.member_bindings(owner, member));
         list
     }
 
