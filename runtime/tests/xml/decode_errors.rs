@@ -89,10 +89,6 @@ const INSIDE: &[(&str, &str)] = &[
         "a reference to no character at string",
     ),
     (
-        "<string>&#0;</string>",
-        "a reference to no character at string",
-    ),
-    (
         "<string>&#+65;</string>",
         "a reference to no character at string",
     ),

@@ -36,6 +36,11 @@ fn predefined_and_numeric_references_are_resolved() {
 }
 
 #[test]
+fn control_characters_survive_although_xml_has_no_place_for_them() {
+    assert_eq!(string("a&#0;&#x1;\u{2}"), "a\0\u{1}\u{2}");
+}
+
+#[test]
 fn cdata_is_text() {
     assert_eq!(
         string("a<![CDATA[<b>&amp;]]]]><![CDATA[>]]>c"),

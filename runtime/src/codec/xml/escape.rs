@@ -32,7 +32,8 @@ fn numeric(name: &str) -> Result<char, &'static str> {
     };
     let plain = digits.bytes().all(|it| it.is_ascii_hexdigit());
     let code = u32::from_str_radix(digits, radix).ok().filter(|_| plain);
-    let character = code.filter(|&code| code != 0).and_then(char::from_u32);
+    // Those that XML has no place for included, so that strings with them survive.
+    let character = code.and_then(char::from_u32);
     character.ok_or("a reference to no character")
 }
 
