@@ -18,14 +18,22 @@ use crate::transport::{TransportError, TransportErrorKind};
 pub use reader::BodyReader;
 
 /// The body of a request or response.
-pub struct Body {
+pub struct Body(Inner);
+
+enum Inner {
+    Bytes(Bytes),
+    /// Boxed, so that bodies are not larger than bytes.
+    Live(Box<Live>),
+}
+
+/// Bytes that are not here yet.
+struct Live {
     source: Source,
-    /// How many bytes are still to come, where that is known and they are not here.
+    /// How many are still to come, where that is known.
     left: Option<u64>,
 }
 
 enum Source {
-    Bytes(Bytes),
     Chunks(Pin<Box<dyn Chunks>>),
     Reader(Box<dyn Read + Send>),
 }
@@ -55,7 +63,7 @@ const READ_SIZE: usize = 16 * 1024;
 impl Body {
     /// No bytes at all.
     pub const fn empty() -> Self {
-        Self::of(Source::Bytes(Bytes::new()))
+        Self(Inner::Bytes(Bytes::new()))
     }
 
     /// A body that arrives chunk by chunk.
@@ -73,10 +81,9 @@ impl Body {
     /// fewer fails where that shows.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
-        self.left = match self.source {
-            Source::Bytes(_) => None,
-            _ => Some(length),
-        };
+        if let Inner::Live(live) = &mut self.0 {
+            live.left = Some(length);
+        }
         self
     }
 
@@ -85,29 +92,29 @@ impl Body {
         Self::from_reader(Failing(Some(error)))
     }
 
-    const fn of(source: Source) -> Self {
-        Self { source, left: None }
+    fn of(source: Source) -> Self {
+        Self(Inner::Live(Box::new(Live { source, left: None })))
     }
 
     /// The bytes, when they are all here.
     pub const fn as_bytes(&self) -> Option<&Bytes> {
-        match &self.source {
-            Source::Bytes(bytes) => Some(bytes),
-            _ => None,
+        match &self.0 {
+            Inner::Bytes(bytes) => Some(bytes),
+            Inner::Live(_) => None,
         }
     }
 
     /// How many bytes are still to come, where that is known.
     pub fn length(&self) -> Option<u64> {
-        match &self.source {
-            Source::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
-            _ => self.left,
+        match &self.0 {
+            Inner::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
+            Inner::Live(live) => live.left,
         }
     }
 
     /// Reads to the end, but no more than `limit` bytes; what was read is never lost.
     pub async fn collect(mut self, limit: usize) -> Result<Bytes, Incomplete> {
-        if let Source::Bytes(bytes) = self.source {
+        if let Inner::Bytes(bytes) = self.0 {
             return within(bytes, limit);
         }
         let mut read = BytesMut::new();
@@ -140,9 +147,20 @@ impl Body {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        match &mut self.0 {
+            Inner::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Inner::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Inner::Live(live) => live.poll_chunk(context),
+        }
+    }
+}
+
+impl Live {
+    fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
         let chunk = match &mut self.source {
-            Source::Bytes(bytes) if bytes.is_empty() => return Poll::Ready(None),
-            Source::Bytes(bytes) => return Poll::Ready(Some(Ok(std::mem::take(bytes)))),
             Source::Chunks(chunks) => chunks.as_mut().poll_chunk(context),
             Source::Reader(reader) => Poll::Ready(read_chunk(reader.as_mut()).transpose()),
         };
@@ -220,7 +238,7 @@ impl Default for Body {
 
 impl<T: Into<Bytes>> From<T> for Body {
     fn from(bytes: T) -> Self {
-        Self::of(Source::Bytes(bytes.into()))
+        Self(Inner::Bytes(bytes.into()))
     }
 }
 

@@ -17,6 +17,8 @@
 //! (status) or failed (why, and what follows); warnings tell of inputs that violate the model.
 //! Headers, bodies and credentials are in none of them.
 
+#[cfg_attr(not(feature = "checksum"), path = "exchange/no_checksum.rs")]
+mod checksum;
 mod classify;
 mod host;
 mod number;

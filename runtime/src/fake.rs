@@ -4,9 +4,8 @@
 //! signature and keeps no state of its own; what a closure does is the closure's business, its
 //! time included.
 
+mod encoding;
 mod http1;
-#[cfg(feature = "gzip")]
-mod inflate;
 mod server;
 mod streams;
 

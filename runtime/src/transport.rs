@@ -126,6 +126,8 @@ pub enum TransportErrorKind {
     Timeout,
     /// The connection was lost.
     Cut,
+    /// The response is not what its checksum says.
+    Damaged,
     /// The response is longer than the limit.
     TooLarge,
     /// Anything else; not tried again.
@@ -196,6 +198,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "could not connect",
             TransportErrorKind::Timeout => "timed out",
             TransportErrorKind::Cut => "the connection was lost",
+            TransportErrorKind::Damaged => "the response is damaged",
             TransportErrorKind::TooLarge => "the response is too large",
             TransportErrorKind::Other => "the request failed",
         })?;

@@ -86,8 +86,7 @@ pub(super) async fn run(
             },
             Step::Send { request, timeout } => {
                 let sent = client.transport().send(request);
-                let answer =
-                    pin!(async { receive(exchange.plan(), sent.await, &mut stream).await });
+                let answer = pin!(async { receive(&exchange, sent.await, &mut stream).await });
                 let answer = within(clock, timeout, answer).await;
                 answer.unwrap_or_else(|| Event::Failed(TransportError::timeout(timeout)))
             }
@@ -129,7 +128,7 @@ pub(super) fn run_blocking(
             Step::Identify { source, .. } => Event::Identity(source.provide(now).wait()),
             Step::Send { request, timeout } => {
                 let sent = client.transport().send(request, timeout);
-                block_on(receive(exchange.plan(), sent, &mut stream))
+                block_on(receive(&exchange, sent, &mut stream))
             }
             Step::Sleep(span) => {
                 clock.sleep_blocking(span);
@@ -167,52 +166,53 @@ async fn within<T>(
 /// The whole response; where its body is the output's stream, what precedes that, and the rest
 /// is put into `stream`.
 async fn receive(
-    plan: &Plan<'_>,
+    exchange: &Exchange<'_>,
     sent: Result<Response<Body>, TransportError>,
     stream: &mut Option<Body>,
 ) -> Event {
-    let (head, body) = match sent {
+    let (head, mut body) = match sent {
         Ok(response) => response.into_parts(),
         Err(error) => return Event::Failed(error),
     };
-    if plan.operation.output_stream.is_some() {
-        let head = Response::from_parts(head, Bytes::new());
-        return receive_stream(plan, head, body, stream).await;
+    #[cfg(feature = "checksum")]
+    {
+        body = exchange.verified(&head, body);
     }
-    collect(plan, head, body).await
-}
-
-/// Boxed, so that calls without streams do not hold the room for it.
-fn receive_stream<'s>(
-    plan: &'s Plan<'_>,
-    mut head: Response<Bytes>,
-    body: Body,
-    stream: &'s mut Option<Body>,
-) -> BoxFuture<'s, Event> {
-    Box::pin(async move {
-        if !plan.hands_over(&head) {
-            return collect(plan, head.into_parts().0, body).await;
-        }
-        let protocol = plan.shared.service.protocol;
-        let (output, index) = (plan.operation.output, plan.operation.output_stream);
-        match wire::split(output, index, protocol, body).await {
-            Ok((first, rest)) => {
-                *stream = Some(rest);
-                *head.body_mut() = first;
-                Event::Response(head)
+    let plan = exchange.plan();
+    if plan.operation.output_stream.is_some() {
+        match split(plan, &head, body, stream).await {
+            Ok(rest) => body = rest,
+            Err(Incomplete { read, error }) => {
+                return Event::Incomplete(Response::from_parts(head, read), error);
             }
-            Err(Incomplete { read, error }) => Event::Incomplete(head.map(|_| read), error),
         }
-    })
-}
-
-async fn collect(plan: &Plan<'_>, head: Parts, body: Body) -> Event {
+    }
     match body.collect(plan.shared.settings.max_response_bytes).await {
         Ok(bytes) => Event::Response(Response::from_parts(head, bytes)),
         Err(Incomplete { read, error }) => {
             Event::Incomplete(Response::from_parts(head, read), error)
         }
     }
+}
+
+/// What is to be collected of a body that may be a stream. Boxed, so that calls without streams
+/// do not hold the room for it.
+fn split<'s>(
+    plan: &'s Plan<'_>,
+    head: &'s Parts,
+    body: Body,
+    stream: &'s mut Option<Body>,
+) -> BoxFuture<'s, Result<Body, Incomplete>> {
+    Box::pin(async move {
+        if !plan.hands_over(head) {
+            return Ok(body);
+        }
+        let protocol = plan.shared.service.protocol;
+        let (output, index) = (plan.operation.output, plan.operation.output_stream);
+        let (first, rest) = wire::split(output, index, protocol, body).await?;
+        *stream = Some(rest);
+        Ok(first.into())
+    })
 }
 
 #[cfg(test)]

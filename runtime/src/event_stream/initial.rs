@@ -17,6 +17,7 @@ use crate::transport::{TransportError, TransportErrorKind};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Initial {
     Request,
+    #[cfg(feature = "fake")]
     Response,
 }
 
@@ -39,6 +40,7 @@ pub(crate) fn initial_message(
 ) -> Result<Bytes, FrameError> {
     let name = match initial {
         Initial::Request => REQUEST,
+        #[cfg(feature = "fake")]
         Initial::Response => RESPONSE,
     };
     let headers = Headers::new([

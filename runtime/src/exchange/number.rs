@@ -9,6 +9,7 @@ const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id
 const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
 
 /// Sets the headers; `invocation` is what a call's UUID is made of.
+#[inline]
 pub(super) fn set(headers: &mut HeaderMap, invocation: (u64, u64), attempt: u32, max: u32) {
     let (high, low) = invocation;
     let invocation = HeaderValue::from_bytes(&uuid_text(high, low));

@@ -86,6 +86,9 @@ impl<'a> Plan<'a> {
             headers.insert(name.clone(), value.clone());
         }
         add_headers(headers, &place.endpoint)?;
+        if self.operation.checksum.is_some() {
+            self.add_checksum(&mut request, input)?;
+        }
         Ok(request)
     }
 

@@ -2,11 +2,16 @@
 //! the body of a response that is one.
 
 use bytes::Bytes;
+#[cfg(any(feature = "gzip", feature = "checksum"))]
+use http::HeaderMap;
 #[cfg(feature = "gzip")]
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderValue};
+use http::header::CONTENT_LENGTH;
+#[cfg(any(feature = "gzip", feature = "checksum"))]
+use http::header::{CONTENT_ENCODING, HeaderValue};
+use http::response::Parts;
 use http::{Request, Response};
 
-use super::Plan;
+use super::{Plan, checksum};
 use crate::auth::ClockSkew;
 use crate::auth::sigv4::Payload;
 use crate::body::Body;
@@ -47,11 +52,12 @@ impl Plan<'_> {
         Payload::Signed
     }
 
-    fn live<'i>(&self, input: &'i dyn Structure) -> Option<Live<'i>> {
+    pub(super) fn live<'i>(&self, input: &'i dyn Structure) -> Option<Live<'i>> {
         wire::live(input, self.operation.input_stream)
     }
 
     /// Signs the request and gives it its body.
+    #[inline]
     pub(super) fn finish(
         &self,
         mut request: Request<Bytes>,
@@ -62,7 +68,7 @@ impl Plan<'_> {
             request.extensions_mut().insert(HeadOnly);
         }
         if let Some(live) = self.live(input) {
-            return self.finish_stream(request, live, signing);
+            return self.finish_stream(request, input, live, signing);
         }
         self.sign(&mut request, signing, self.payload(input))?;
         Ok(request.map(Body::from))
@@ -73,6 +79,7 @@ impl Plan<'_> {
     fn finish_stream(
         &self,
         mut request: Request<Bytes>,
+        input: &dyn Structure,
         live: Live<'_>,
         signing: &Signing<'_>,
     ) -> Result<Request<Body>, Failed> {
@@ -86,8 +93,18 @@ impl Plan<'_> {
         } else {
             body
         };
-        let Some(identity) = signing.identity.filter(|_| live.is_events()) else {
-            self.sign(&mut request, signing, Payload::Unsigned)?;
+        if !live.is_events() {
+            let (body, has_trailer) =
+                self.add_trailer(request.headers_mut(), input, &live, body)?;
+            let payload = if has_trailer {
+                Payload::Precomputed(checksum::TRAILER_PAYLOAD)
+            } else {
+                Payload::Unsigned
+            };
+            self.sign(&mut request, signing, payload)?;
+            return Ok(request.map(|_| body));
+        }
+        let Some(identity) = signing.identity else {
             return Ok(request.map(|_| body));
         };
         let signer = self
@@ -114,15 +131,7 @@ impl Plan<'_> {
             None if request.body().len() < least => return,
             None => *request.body_mut() = gzip(request.body()),
         }
-        let headers = request.headers_mut();
-        let encoding = match headers.get(CONTENT_ENCODING) {
-            None => Ok(HeaderValue::from_static("gzip")),
-            Some(before) => HeaderValue::from_bytes(&[before.as_bytes(), b", gzip"].concat()),
-        };
-        // What was a valid value before stays one.
-        if let Ok(encoding) = encoding {
-            headers.insert(CONTENT_ENCODING, encoding);
-        }
+        append_encoding(request.headers_mut(), "gzip");
     }
 
     #[cfg(feature = "gzip")]
@@ -132,8 +141,27 @@ impl Plan<'_> {
     }
 
     /// Whether the body of the response is the caller's to read.
-    pub(crate) fn hands_over(&self, head: &Response<Bytes>) -> bool {
+    pub(crate) fn hands_over(&self, head: &Parts) -> bool {
+        // Protocols tell by the head, but are asked about responses.
+        let mut response = Response::new(Bytes::new());
+        *response.status_mut() = head.status;
+        response.headers_mut().clone_from(&head.headers);
         let protocol = self.shared.service.protocol;
-        self.operation.output_stream.is_some() && !protocol.is_failure(head)
+        self.operation.output_stream.is_some() && !protocol.is_failure(&response)
+    }
+}
+
+/// Says that the body is encoded once more.
+#[cfg(any(feature = "gzip", feature = "checksum"))]
+pub(super) fn append_encoding(headers: &mut HeaderMap, encoding: &'static str) {
+    let value = match headers.get(CONTENT_ENCODING) {
+        None => Ok(HeaderValue::from_static(encoding)),
+        Some(before) => {
+            HeaderValue::from_bytes(&[before.as_bytes(), b", ", encoding.as_bytes()].concat())
+        }
+    };
+    // What was a valid value before stays one.
+    if let Ok(value) = value {
+        headers.insert(CONTENT_ENCODING, value);
     }
 }

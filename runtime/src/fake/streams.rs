@@ -4,8 +4,7 @@
 use bytes::Bytes;
 use http::{Request, Response};
 
-#[cfg(feature = "gzip")]
-use super::inflate::inflate;
+use super::encoding;
 use crate::body::{Body, Incomplete};
 use crate::codec::{DecodeError, EncodeError, Limits};
 use crate::event_stream::{Initial, unsigned};
@@ -23,8 +22,7 @@ pub(super) fn decode_request(
     input: &mut dyn Structure,
 ) -> Result<(), Refusal> {
     let limits = Limits::default();
-    #[cfg(feature = "gzip")]
-    let request = &*inflate(request)?;
+    let request = &*encoding::decode(request)?;
     let Some(index) = operation.input_stream else {
         protocol.decode_request(operation, request, input, &limits)?;
         return Ok(());

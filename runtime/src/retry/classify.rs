@@ -70,7 +70,9 @@ impl Failure<'_> {
 
     fn kind_of_transport(&self) -> Option<RetryKind> {
         match self.transport? {
-            TransportErrorKind::Connect | TransportErrorKind::Cut => Some(RetryKind::Transient),
+            TransportErrorKind::Connect | TransportErrorKind::Cut | TransportErrorKind::Damaged => {
+                Some(RetryKind::Transient)
+            }
             TransportErrorKind::Timeout => Some(RetryKind::Timeout),
             _ => None,
         }

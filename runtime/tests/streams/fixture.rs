@@ -8,7 +8,7 @@
 use std::marker::PhantomData;
 
 use tinsmith::operation::{
-    AuthScheme, Http, Operation, OperationSchema, PathPart, Service, ServiceSchema,
+    AuthScheme, Checksum, Http, Operation, OperationSchema, PathPart, Service, ServiceSchema,
 };
 use tinsmith::protocol::{AWS_JSON_1_1, Protocol, REST_JSON_1};
 use tinsmith::schema::prelude::{
@@ -58,6 +58,16 @@ static ARCHIVE_INPUT: Schema = structure(
     &[
         Member::new("Key", &STRING).with(&[Trait::Required, Trait::HttpLabel]),
         Member::new("Encoding", &STRING).with(&[Trait::HttpHeader("content-encoding")]),
+        Member::new("Body", &STREAM).with(&[Trait::HttpPayload]),
+    ],
+);
+static CHECKED_INPUT: Schema = structure(
+    "CheckedInput",
+    &[
+        Member::new("Key", &STRING).with(&[Trait::Required, Trait::HttpLabel]),
+        Member::new("Algorithm", &STRING).with(&[Trait::HttpHeader("x-amz-sdk-algorithm")]),
+        Member::new("Crc32", &STRING).with(&[Trait::HttpHeader("x-amz-checksum-crc32")]),
+        Member::new("Mode", &STRING).with(&[Trait::HttpHeader("x-amz-checksum-mode")]),
         Member::new("Body", &STREAM).with(&[Trait::HttpPayload]),
     ],
 );
@@ -160,6 +170,18 @@ pub struct ArchiveInput {
     pub body: ByteStream,
 }
 structure!(ArchiveInput, ARCHIVE_INPUT, { 0 => key, 1 => encoding, 2 => body });
+
+#[derive(Clone, Default, PartialEq)]
+pub struct CheckedInput {
+    pub key: String,
+    pub algorithm: Option<String>,
+    pub crc32: Option<String>,
+    pub mode: Option<String>,
+    pub body: ByteStream,
+}
+structure!(CheckedInput, CHECKED_INPUT, {
+    0 => key, 1 => algorithm, 2 => crc32, 3 => mode, 4 => body,
+});
 
 #[derive(Clone, PartialEq)]
 pub struct GetInput {
@@ -288,6 +310,31 @@ static ARCHIVE: OperationSchema = OperationSchema {
     compressed: true,
     ..OperationSchema::new(id("Archive"), &ARCHIVE_INPUT, &UNIT)
 };
+static CHECKED: OperationSchema = OperationSchema {
+    http: Some(&http("OPTIONS")),
+    input_stream: Some(4),
+    output_stream: Some(1),
+    checksum: Some(&Checksum {
+        required: true,
+        md5: false,
+        algorithm: Some(1),
+        validation_mode: Some(3),
+        response: &["SHA256", "CRC32"],
+    }),
+    ..OperationSchema::new(id("Checked"), &CHECKED_INPUT, &GET_OUTPUT)
+};
+static DIGESTED: OperationSchema = OperationSchema {
+    http: Some(&http("DELETE")),
+    input_stream: Some(1),
+    checksum: Some(&Checksum {
+        required: true,
+        md5: true,
+        algorithm: None,
+        validation_mode: None,
+        response: &[],
+    }),
+    ..OperationSchema::new(id("Digested"), &PUT_INPUT, &UNIT)
+};
 static GET: OperationSchema = OperationSchema {
     http: Some(&http("GET")),
     output_stream: Some(1),
@@ -319,7 +366,11 @@ const fn service(
     }
 }
 
-static STORE: ServiceSchema = service("Store", &REST_JSON_1, &[&PUT, &PUT_SIZED, &ARCHIVE, &GET]);
+static STORE: ServiceSchema = service(
+    "Store",
+    &REST_JSON_1,
+    &[&PUT, &PUT_SIZED, &ARCHIVE, &CHECKED, &DIGESTED, &GET],
+);
 static REST: ServiceSchema = service("Rest", &REST_JSON_1, &[&CHAT]);
 static RPC: ServiceSchema = service("Rpc", &AWS_JSON_1_1, &[&CHAT]);
 
@@ -361,6 +412,8 @@ macro_rules! store_operation {
 store_operation!(Put, PUT, PutInput, Nothing);
 store_operation!(PutSized, PUT_SIZED, PutSizedInput, Nothing);
 store_operation!(Archive, ARCHIVE, ArchiveInput, Nothing);
+store_operation!(Checked, CHECKED, CheckedInput, GetOutput);
+store_operation!(Digested, DIGESTED, PutInput, Nothing);
 store_operation!(Get, GET, GetInput, GetOutput);
 
 pub struct Chat<S>(PhantomData<S>);

@@ -4,7 +4,9 @@
 
 mod bytes_in;
 mod bytes_out;
+mod checksums;
 mod compression;
+mod duplex;
 mod event_calls;
 mod event_signatures;
 mod events;
