@@ -138,5 +138,5 @@ fn compare(ours: &Value, theirs: &Value, path: &str, found: &mut Vec<String>) {
 
 fn close(ours: Option<f64>, theirs: Option<f64>) -> bool {
     let both = ours.zip(theirs);
-    both.is_some_and(|(ours, theirs)| ours == theirs)
+    both.is_some_and(|(ours, theirs)| ours.total_cmp(&theirs).is_eq())
 }
