@@ -50,6 +50,10 @@ fn request(uri: Uri, headers: HeaderMap, body: Bytes) {
     let (Some(_), Some(first)) = (routed, read(&request)) else {
         return;
     };
+    // A slash at the end of a path does not count, not even in a label.
+    if first.key.ends_with('/') {
+        return;
+    }
     // A moment may be out of the years that its format can spell.
     let Ok(written) = REST_JSON_1.encode_request(&BOXES, &PUT, &first) else {
         return;
