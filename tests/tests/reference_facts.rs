@@ -77,9 +77,10 @@ fn all_models_are_understood_as_the_reference_understands_them() {
 impl Comparison {
     fn model(&mut self, model: &Path, facts: &Path) {
         let name = model.display().to_string();
-        let source = Source::new(name, fs::read_to_string(model).unwrap());
-        let reference: Value = serde_json::from_str(&fs::read_to_string(facts).unwrap()).unwrap();
-        for (service, theirs) in reference.as_object().unwrap() {
+        let source = Source::new(name, fs::read_to_string(model).expect("a model"));
+        let facts = fs::read_to_string(facts).expect("facts");
+        let reference: Value = serde_json::from_str(&facts).expect("facts in JSON");
+        for (service, theirs) in reference.as_object().expect("services") {
             if service == "nullability" {
                 continue;
             }
@@ -98,7 +99,7 @@ impl Comparison {
     }
 
     fn operations(&mut self, ours: &Facts, theirs: &Value) {
-        for (id, theirs) in theirs.as_object().unwrap() {
+        for (id, theirs) in theirs.as_object().expect("operations") {
             let theirs = comparable(theirs, ours.binds_http);
             match ours.operations.get(id) {
                 Some(ours) => {
@@ -140,7 +141,7 @@ fn agrees(ours: Nullability, letters: &str) -> bool {
 /// The reference's facts of an operation without what clients do not read.
 fn comparable(theirs: &Value, binds_http: bool) -> Value {
     let mut theirs = theirs.clone();
-    let facts = theirs.as_object_mut().unwrap();
+    let facts = theirs.as_object_mut().expect("facts");
     if !binds_http {
         facts.retain(|key, _| !OF_HTTP.contains(&key.as_str()));
     }
