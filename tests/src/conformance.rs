@@ -32,5 +32,5 @@ mod suite;
 #[cfg(feature = "generate")]
 pub use self::command::{Request, corpora, run};
 pub use self::events::{Failure as StreamFailure, Streams, Typed};
-pub use self::report::{Report, Verdict};
+pub use self::report::{Failure, Report, Verdict};
 pub use self::runner::{Registered, run as run_cases};

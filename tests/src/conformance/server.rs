@@ -15,8 +15,14 @@ use super::client::blank_error;
 use super::message::{Message, drain};
 use super::{compare, expect, params};
 
-/// XML elements around the name of a request, which is for the service to choose.
-pub(super) const MADE_UP: [&str; 4] = ["RequestId", "RequestID", "requestId", "ResponseMetadata"];
+/// The header and XML elements around the name of a request, which is for the service to choose.
+pub(super) const MADE_UP: [&str; 5] = [
+    "x-amzn-requestid",
+    "RequestId",
+    "RequestID",
+    "requestId",
+    "ResponseMetadata",
+];
 
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 

@@ -9,6 +9,9 @@ use super::PROTOCOLS;
 /// The workspace that this package is in.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
+/// The runtime's features for single traits.
+const TRAITS: [&str; 2] = ["checksum", "gzip"];
+
 /// `conformance` in the target directory of that.
 pub(super) fn directory() -> PathBuf {
     let target = env::var_os("CARGO_TARGET_DIR");
@@ -48,7 +51,8 @@ pub(super) fn write_library(directory: &Path, name: &str, code: &str) -> io::Res
 
 /// A manifest that ends in its dependencies.
 fn manifest(name: &str) -> String {
-    let features: Vec<&str> = PROTOCOLS.iter().map(|(_, feature)| *feature).collect();
+    let protocols = PROTOCOLS.iter().map(|(_, feature)| *feature);
+    let features: Vec<&str> = protocols.chain(TRAITS).collect();
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\n\
