@@ -185,6 +185,7 @@ fn unions_have_one_variant() {
         choice("a2 '__type' 'T' 'text' 'a'"),
         Choice::Text("a".to_owned())
     );
+    assert_eq!(choice("a2 '' 01 'text' 'a'"), Choice::Text("a".to_owned()));
     let name = "new".to_owned();
     let value = Document::from(vec![1]);
     assert_eq!(choice("a1 'new' 8101"), Choice::Unknown { name, value });
