@@ -102,12 +102,20 @@ impl Schema {
     ///
     /// Wire formats mostly keep model order, so the member after the last hit is tried first.
     pub fn member_index(&self, name: &str, hint: usize) -> Option<usize> {
-        let matches = |index: &usize| {
-            self.members
-                .get(*index)
-                .is_some_and(|member| member.name == name)
-        };
-        (hint..self.members.len()).chain(0..hint).find(matches)
+        self.member_index_by(hint, |member| member.name == name)
+    }
+
+    /// Where the first member that `is_wanted` is, searching from `hint` on and around.
+    #[inline]
+    pub(crate) fn member_index_by(
+        &self,
+        hint: usize,
+        is_wanted: impl Fn(&'static Member) -> bool,
+    ) -> Option<usize> {
+        let hint = hint.min(self.members.len());
+        let (before, after) = self.members.split_at(hint);
+        let found = after.iter().position(&is_wanted).map(|at| hint + at);
+        found.or_else(|| before.iter().position(is_wanted))
     }
 
     /// The member of a list schema.

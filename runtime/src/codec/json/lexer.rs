@@ -71,6 +71,11 @@ impl<'a> Lexer<'a> {
         Err(self.unexpected(expected))
     }
 
+    /// How many levels of depth are left.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
     /// Takes an opening bracket and one level of depth; [`Lexer::next`] gives it back.
     pub(super) fn open(&mut self, bracket: u8, expected: &str) -> Fallible<()> {
         self.take(bracket, expected)?;
