@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 use tinsmith::operation::{
     AuthScheme, Checksum, Http, Operation, OperationSchema, PathPart, Service, ServiceSchema,
 };
-use tinsmith::protocol::{AWS_JSON_1_1, Protocol, REST_JSON_1};
+use tinsmith::protocol::{AWS_JSON_1_0, Protocol, REST_JSON_1};
 use tinsmith::schema::prelude::{
     BLOB, BOOLEAN, BYTE, INTEGER, LONG, SHORT, STRING, TIMESTAMP, UNIT,
 };
@@ -372,7 +372,7 @@ static STORE: ServiceSchema = service(
     &[&PUT, &PUT_SIZED, &ARCHIVE, &CHECKED, &DIGESTED, &GET],
 );
 static REST: ServiceSchema = service("Rest", &REST_JSON_1, &[&CHAT]);
-static RPC: ServiceSchema = service("Rpc", &AWS_JSON_1_1, &[&CHAT]);
+static RPC: ServiceSchema = service("Rpc", &AWS_JSON_1_0, &[&CHAT]);
 
 /// Stores bytes, by REST.
 pub struct Store;
