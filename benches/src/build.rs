@@ -1,7 +1,7 @@
 //! What it costs to build a program that makes one call.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::Result;
 use crate::cargo::{Cost, Program};
@@ -51,6 +51,26 @@ const MEASURED: [Measured; 4] = [
     },
 ];
 
+/// Protocols that are added to a program which has one, and what they may cost.
+const SECOND: [(&str, &[&str]); 4] = [
+    (
+        "restJson1 beside awsJson1_0: build",
+        &["--features", "rest-json-1"],
+    ),
+    (
+        "restXml beside awsJson1_0: build",
+        &["--features", "rest-xml"],
+    ),
+    (
+        "awsQuery beside awsJson1_0: build",
+        &["--features", "aws-query"],
+    ),
+    (
+        "rpcv2Cbor beside awsJson1_0: build",
+        &["--features", "rpc-v2-cbor"],
+    ),
+];
+
 /// How often each of our programs is built.
 const TIMES: usize = 2;
 
@@ -62,20 +82,38 @@ pub(crate) fn rows(places: &Places, rivals: &Rivals) -> Result<Vec<Row>> {
         let target = places.work.join("programs").join(measured.program);
         let ours = program.cold(&target, TIMES)?;
         rows.extend(compare(measured, ours, rivals.cost(measured.rival)?));
-        if measured.program == "build-script" {
-            rows.push(repeated_script(&program, &target)?);
+        match measured.program {
+            "build-script" => rows.push(repeated_script(&program, &target)?),
+            "checked-in" => rows.extend(second_protocols(program, &target, ours)?),
+            _ => {}
         }
     }
     Ok(rows)
 }
 
-fn program<'a>(places: &Places, name: &'a str, code: PathBuf) -> Program<'a> {
+fn program(places: &Places, name: &'static str, code: PathBuf) -> Program<'static> {
     Program {
         directory: places.program(name),
         binary: name,
         features: &[],
         variables: vec![("TINSMITH_BENCH_CODE", code)],
     }
+}
+
+/// The same program once more with each further protocol; the rival is the one without.
+fn second_protocols(mut program: Program<'static>, target: &Path, alone: Cost) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for (what, features) in SECOND {
+        program.features = features;
+        rows.push(Row {
+            what,
+            unit: Unit::CpuSeconds,
+            ours: program.cold(target, TIMES)?.cpu.as_secs_f64(),
+            rival: Some(("one protocol", alone.cpu.as_secs_f64())),
+            target: Target::Ratio(1.15),
+        });
+    }
+    Ok(rows)
 }
 
 fn compare(measured: &Measured, ours: Cost, theirs: Option<Cost>) -> [Row; 3] {
@@ -101,7 +139,7 @@ fn compare(measured: &Measured, ours: Cost, theirs: Option<Cost>) -> [Row; 3] {
 }
 
 /// How often the build script runs when only the program has changed.
-fn repeated_script(program: &Program<'_>, target: &std::path::Path) -> Result<Row> {
+fn repeated_script(program: &Program<'_>, target: &Path) -> Result<Row> {
     let source = program.directory.join("src").join("main.rs");
     fs::File::options()
         .append(true)

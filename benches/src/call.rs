@@ -1,160 +1,70 @@
 //! What one call costs when the network costs nothing: validating, endpoint, serialising,
 //! signing and decoding.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
 use crate::Result;
-use crate::callgrind;
-use crate::cargo::{self, Program};
-use crate::generate;
+use crate::callers::{self, Caller, OURS};
 use crate::places::Places;
 use crate::rivals::Rivals;
 use crate::table::{Row, Target, Unit};
 
-/// A program that makes calls with one client, and its twin that counts allocations. Both take
-/// `client case count batches` and print what the yardstick's program does.
-struct Caller {
-    client: &'static str,
-    plain: PathBuf,
-    counting: PathBuf,
+/// What is measured of a call.
+struct Figure {
+    what: &'static str,
+    unit: Unit,
+    of_sdk: Target,
+    of_ideal: Target,
+    measure: fn(&Caller, &str) -> Result<f64>,
 }
 
-/// One client's figures.
-struct Figures {
-    instructions: f64,
-    microseconds: f64,
-    allocations: f64,
-}
+const CASE: &str = "export";
 
-/// Our name as a client.
-const OURS: &str = "tinsmith";
+const FIGURES: [Figure; 3] = [
+    Figure {
+        what: "instructions less SHA",
+        unit: Unit::Instructions,
+        of_sdk: Target::Part(8.0),
+        of_ideal: Target::Ratio(1.3),
+        measure: |caller, client| caller.instructions(client, CASE, [100, 1100]),
+    },
+    Figure {
+        what: "time",
+        unit: Unit::CpuMicroseconds,
+        of_sdk: Target::Part(10.0),
+        of_ideal: Target::None,
+        measure: |caller, client| caller.microseconds(client, CASE),
+    },
+    Figure {
+        what: "allocations",
+        unit: Unit::Allocations,
+        of_sdk: Target::AtMost(40.0),
+        of_ideal: Target::None,
+        measure: |caller, client| caller.allocations(client, CASE),
+    },
+];
 
 pub(crate) fn rows(places: &Places, _: &Rivals) -> Result<Vec<Row>> {
-    let ours = ours(places)?;
-    let (sdk, ideal) = theirs(places)?.unzip();
-    let ours = ours.measure(&places.work)?;
-    let sdk = sdk.map(|caller| caller.measure(&places.work)).transpose()?;
-    let ideal = ideal
-        .map(|caller| caller.measure(&places.work))
-        .transpose()?;
-    let against = |rival: &Option<Figures>, name, pick: fn(&Figures) -> f64| {
-        rival.as_ref().map(|figures| (name, pick(figures)))
-    };
-    let row = |what, unit, rival, pick: fn(&Figures) -> f64, target| Row {
-        what,
-        unit,
-        ours: pick(&ours),
-        rival,
-        target,
-    };
-    let rows = [
-        (
-            "instructions less SHA",
-            Unit::Instructions,
-            Target::Part(8.0),
-            Target::Ratio(1.3),
-        ),
-        (
-            "time",
-            Unit::CpuMicroseconds,
-            Target::Part(10.0),
-            Target::None,
-        ),
-        (
-            "allocations",
-            Unit::Allocations,
-            Target::AtMost(40.0),
-            Target::None,
-        ),
-    ];
-    let picks: [fn(&Figures) -> f64; 3] = [
-        |figures| figures.instructions / 1e3,
-        |figures| figures.microseconds,
-        |figures| figures.allocations,
-    ];
-    let rows = rows
-        .into_iter()
-        .zip(picks)
-        .flat_map(|((what, unit, of_sdk, of_ideal), pick)| {
-            let sdk = row(what, unit, against(&sdk, "SDK", pick), pick, of_sdk);
-            let ideal = against(&ideal, "ideal", pick);
-            [
-                Some(sdk),
-                ideal.map(|ideal| row(what, unit, Some(ideal), pick, of_ideal)),
-            ]
-        });
-    Ok(rows.flatten().collect())
-}
-
-fn ours(places: &Places) -> Result<Caller> {
-    let program = Program {
-        directory: places.program("calls"),
-        binary: "calls",
-        features: &[],
-        variables: vec![("TINSMITH_BENCH_CODE", generate::one_operation(places)?)],
-    };
-    let target = places.work.join("programs").join("calls");
-    program.fetch()?;
-    program.build(&target, &["--release"])?;
-    Ok(caller(OURS, &target, "calls"))
-}
-
-/// The SDK and the ideal client, if there is a yardstick.
-fn theirs(places: &Places) -> Result<Option<(Caller, Caller)>> {
-    let Some(yardstick) = &places.yardstick else {
-        return Ok(None);
-    };
-    let program = Program {
-        directory: yardstick.join("percall"),
-        binary: "percall",
-        features: &["--no-default-features"],
-        variables: Vec::new(),
-    };
-    let target = yardstick.join("target").join("percall");
-    program.fetch()?;
-    program.build(&target, &["--release"])?;
-    let caller = |client| caller(client, &target, "percall");
-    Ok(Some((caller("sdk"), caller("ideal"))))
-}
-
-fn caller(client: &'static str, target: &Path, binary: &str) -> Caller {
-    let release = target.join("release");
-    Caller {
-        client,
-        plain: release.join(binary),
-        counting: release.join(format!("{binary}-alloc")),
+    let (caller, rivals) = (callers::ours(places)?, callers::yardstick(places, false)?);
+    let mut rows = Vec::new();
+    for figure in &FIGURES {
+        let ours = (figure.measure)(&caller, OURS)?;
+        let row = |rival, target| Row {
+            what: figure.what,
+            unit: figure.unit,
+            ours,
+            rival,
+            target,
+        };
+        let Some(rivals) = &rivals else {
+            rows.push(row(None, figure.of_sdk));
+            continue;
+        };
+        for (name, client, target) in [
+            ("SDK", "sdk", figure.of_sdk),
+            ("ideal", "ideal", figure.of_ideal),
+        ] {
+            let theirs = (figure.measure)(rivals, client)?;
+            rows.push(row(Some((name, theirs)), target));
+        }
     }
-}
-
-impl Caller {
-    fn measure(&self, work: &Path) -> Result<Figures> {
-        let timed = self.ask(&self.plain, &["5000", "21"])?;
-        let counted = self.ask(&self.counting, &["1000"])?;
-        let instructions = callgrind::per_call(&self.plain, self.client, work)?;
-        eprintln!(
-            "{}: {:.0} instructions a call are SHA",
-            self.client, instructions.sha
-        );
-        Ok(Figures {
-            instructions: instructions.less_sha,
-            microseconds: after(&timed, "cpu min ")? / 1e3,
-            allocations: after(&counted, "allocs/call ")?,
-        })
-    }
-
-    fn ask(&self, binary: &Path, counts: &[&str]) -> Result<String> {
-        let mut command = Command::new(binary);
-        command.args([self.client, "export"]).args(counts);
-        let output = cargo::run(&mut command)?;
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-    }
-}
-
-/// The number that follows `label`.
-fn after(text: &str, label: &str) -> Result<f64> {
-    let rest = text.split_once(label).map(|(_, rest)| rest);
-    let number = rest.and_then(|rest| rest.split_whitespace().next());
-    let number = number.ok_or_else(|| format!("no `{label}` in `{text}`"))?;
-    Ok(number.parse()?)
+    Ok(rows)
 }

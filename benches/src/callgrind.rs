@@ -18,16 +18,14 @@ pub(crate) struct Instructions {
     pub(crate) sha: f64,
 }
 
-/// How many calls the two runs make whose difference is measured.
-const CALLS: [u32; 2] = [100, 1100];
-
-/// Instructions per call of a program that takes `client case count`.
-pub(crate) fn per_call(binary: &Path, client: &str, work: &Path) -> Result<Instructions> {
-    let [few, many] = CALLS;
-    let (few_counted, many_counted) = (
-        count(binary, client, few, work)?,
-        count(binary, client, many, work)?,
-    );
+/// Instructions per call of a program that takes `client case count`, by the difference of two
+/// runs that make so many calls.
+pub(crate) fn per_call(
+    program: &Subject<'_>,
+    [few, many]: [u32; 2],
+    work: &Path,
+) -> Result<Instructions> {
+    let (few_counted, many_counted) = (count(program, few, work)?, count(program, many, work)?);
     let per_call = |pick: fn(&Counted) -> u64| {
         let difference = pick(&many_counted).saturating_sub(pick(&few_counted));
         let difference = u32::try_from(difference).map_err(|_| "too many instructions")?;
@@ -39,21 +37,32 @@ pub(crate) fn per_call(binary: &Path, client: &str, work: &Path) -> Result<Instr
     })
 }
 
+/// A program, and what it is asked to call.
+pub(crate) struct Subject<'a> {
+    pub(crate) binary: &'a Path,
+    pub(crate) client: &'a str,
+    pub(crate) case: &'a str,
+    /// Where it finds the bodies that it sends and receives.
+    pub(crate) bodies: &'a Path,
+}
+
 #[derive(Default)]
 struct Counted {
     sha: u64,
     rest: u64,
 }
 
-fn count(binary: &Path, client: &str, calls: u32, work: &Path) -> Result<Counted> {
-    let out = work.join(format!("callgrind-{client}-{calls}.out"));
+fn count(program: &Subject<'_>, calls: u32, work: &Path) -> Result<Counted> {
+    let (client, case) = (program.client, program.case);
+    let out = work.join(format!("callgrind-{client}-{case}-{calls}.out"));
     let mut command = Command::new("valgrind");
     command
         .arg("--tool=callgrind")
         .arg(format!("--callgrind-out-file={}", out.display()));
     command
-        .arg(binary)
-        .args([client, "export", &calls.to_string()]);
+        .arg(program.binary)
+        .args([client, case, &calls.to_string()])
+        .env("BODIES", program.bodies);
     cargo::run(&mut command)?;
     Ok(sum(&fs::read_to_string(out)?))
 }

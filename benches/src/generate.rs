@@ -14,8 +14,13 @@ use crate::table::{Row, Target, Unit};
 const EXPORT: [&str; 3] = ["ExportTableToPointInTime", "DescribeExport", "ListExports"];
 
 pub(crate) fn rows(places: &Places, _: &Rivals) -> Result<Vec<Row>> {
-    let Some(model) = &places.official_model else {
+    let Some(model) = &places.official_models else {
         return Ok(Vec::new());
+    };
+    let client = Client {
+        module: "dynamodb",
+        model: &model.join("dynamodb.json"),
+        operations: &EXPORT,
     };
     let out = places.empty("generated-official")?;
     let mut rows = Vec::new();
@@ -28,7 +33,7 @@ pub(crate) fn rows(places: &Places, _: &Rivals) -> Result<Vec<Row>> {
         ),
     ] {
         let generator = build(places, profile)?;
-        let spent = cargo::cpu_of(|| command(&generator, model, &EXPORT, &out), 10)?;
+        let spent = cargo::cpu_of(|| command(&generator, &client, &out), 10)?;
         rows.push(Row {
             what,
             unit: Unit::CpuMilliseconds,
@@ -40,18 +45,32 @@ pub(crate) fn rows(places: &Places, _: &Rivals) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
+/// A client to generate.
+pub(crate) struct Client<'a> {
+    /// The module's name.
+    pub(crate) module: &'a str,
+    pub(crate) model: &'a Path,
+    pub(crate) operations: &'a [&'a str],
+}
+
 /// Generates a client of one operation from the model of this repository; its directory.
 pub(crate) fn one_operation(places: &Places) -> Result<PathBuf> {
-    let out = places.work.join("generated");
+    let client = Client {
+        module: "dynamodb",
+        model: &places.root.join("models").join("dynamodb.json"),
+        operations: &["ExportTableToPointInTime"],
+    };
+    clients(places, "generated", &[client])
+}
+
+/// Generates clients into the directory of that name.
+pub(crate) fn clients(places: &Places, name: &str, clients: &[Client<'_>]) -> Result<PathBuf> {
+    let out = places.work.join(name);
     std::fs::create_dir_all(&out)?;
-    let model = places.root.join("models").join("dynamodb.json");
-    let operations = ["ExportTableToPointInTime"];
-    cargo::run(&mut command(
-        &build(places, "release")?,
-        &model,
-        &operations,
-        &out,
-    ))?;
+    let generator = build(places, "release")?;
+    for client in clients {
+        cargo::run(&mut command(&generator, client, &out))?;
+    }
     Ok(out)
 }
 
@@ -75,8 +94,9 @@ fn build(places: &Places, profile: &str) -> Result<PathBuf> {
     Ok(target.join(profile).join("generator"))
 }
 
-fn command(generator: &Path, model: &Path, operations: &[&str], out: &Path) -> Command {
+fn command(generator: &Path, client: &Client<'_>, out: &Path) -> Command {
     let mut command = Command::new(generator);
-    command.arg(model).args(operations).env("OUT_DIR", out);
+    command.arg(client.module).arg(client.model);
+    command.args(client.operations).env("OUT_DIR", out);
     command
 }

@@ -1,13 +1,15 @@
 //! Measures what Tinsmith costs its users and prints it beside the AWS SDK and clients written
-//! by hand, in one run: `cargo run --release -- [all|build|call|generate]`.
+//! by hand, in one run: `cargo run --release -- [all|build|call|formats|generate]`.
 //!
 //! The rivals come from the yardstick, a folder of programs beside the repository. Without it
 //! ours alone is measured.
 
 mod build;
 mod call;
+mod callers;
 mod callgrind;
 mod cargo;
+mod formats;
 mod generate;
 mod places;
 mod rivals;
@@ -30,7 +32,7 @@ type Section = (
     fn(&Places, &Rivals) -> Result<Vec<Row>>,
 );
 
-const SECTIONS: [Section; 3] = [
+const SECTIONS: [Section; 4] = [
     (
         "generate",
         "Generating three operations from the official DynamoDB model",
@@ -42,13 +44,18 @@ const SECTIONS: [Section; 3] = [
         call::rows,
     ),
     (
+        "formats",
+        "Large bodies through an in-memory transport",
+        formats::rows,
+    ),
+    (
         "build",
         "A program that makes one call, built from nothing",
         build::rows,
     ),
 ];
 
-const USAGE: &str = "usage: tinsmith-benches [all|build|call|generate] [--fresh]
+const USAGE: &str = "usage: tinsmith-benches [all|build|call|formats|generate] [--fresh]
 
 --fresh   also measures the builds of the rivals again, which are otherwise remembered";
 

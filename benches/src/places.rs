@@ -16,8 +16,8 @@ pub(crate) struct Places {
     pub(crate) work: PathBuf,
     /// A copy of the yardstick that may be written to.
     pub(crate) yardstick: Option<PathBuf>,
-    /// The service's own model of its API.
-    pub(crate) official_model: Option<PathBuf>,
+    /// The services' own models of their APIs.
+    pub(crate) official_models: Option<PathBuf>,
 }
 
 impl Places {
@@ -35,13 +35,13 @@ impl Places {
             None => None,
         };
         let corpora = shared(&root, "TINSMITH_CORPORA", "corpora");
-        let model = corpora.map(|corpora| corpora.join("models").join("dynamodb.json"));
+        let models = corpora.map(|corpora| corpora.join("models"));
         Ok(Self {
             benches,
             root,
             work,
             yardstick,
-            official_model: model.filter(|model| model.is_file()),
+            official_models: models.filter(|models| models.is_dir()),
         })
     }
 
@@ -63,10 +63,10 @@ impl Places {
     /// What could not be measured, and how it could be.
     pub(crate) fn left_out(&self) -> Vec<&'static str> {
         let rivals = "all rivals; there is no yardstick (set TINSMITH_YARDSTICK to its folder)";
-        let model = "the official model of DynamoDB; there are no corpora (set TINSMITH_CORPORA to their folder)";
+        let model = "whatever needs the services' official models; there are no corpora (set TINSMITH_CORPORA to their folder)";
         let missing = [
             self.yardstick.is_none().then_some(rivals),
-            self.official_model.is_none().then_some(model),
+            self.official_models.is_none().then_some(model),
         ];
         missing.into_iter().flatten().collect()
     }
