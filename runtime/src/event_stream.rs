@@ -29,11 +29,12 @@ use crate::protocol::EventFormat;
 use crate::stream::Streaming;
 use crate::value::{Field, Slot, Union, Value};
 
+pub use crate::stream::BoxError;
 pub use error::EventError;
 pub use iter::IntoIter;
-pub use source::{BoxError, Events};
+pub use source::Events;
 
-pub(crate) use initial::{Initial, initial_message, read_initial, with_initial};
+pub(crate) use initial::{initial_message, read_initial, with_initial};
 pub(crate) use signed::Signed;
 #[cfg(feature = "fake")]
 pub(crate) use signed::unsigned;

@@ -275,7 +275,6 @@ impl<'a> Exchange<'a> {
             endpoint: &place.endpoint,
             identity,
             time: self.latest.skew.apply(now),
-            skew: self.latest.skew,
         };
         let request = self.plan.finish(request, self.input, &signing)?;
         self.place = Some(place);

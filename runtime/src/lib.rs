@@ -88,6 +88,7 @@
 //! | `ureq-rustls` | the same with TLS |
 //! | `fake` | a service for tests, in process or over loopback |
 //! | `checksum` | checksums of bodies: CRC-32, CRC-32C, CRC-64, SHA-1, SHA-256 and MD5 |
+//! | `event-stream` | streams of events, where the model has them |
 //! | `gzip` | compressed requests, where the model has them |
 //! | `futures-core` | `Stream` for streams of bytes and events, and from any `Stream` |
 //! | `serde` | `Serialize` and `Deserialize` for the types of generated structures |
@@ -106,6 +107,7 @@
 
 #[cfg(feature = "gzip")]
 mod compression;
+#[cfg(any(feature = "event-stream", feature = "gzip"))]
 mod crc32;
 mod declare;
 mod percent;
@@ -123,6 +125,7 @@ pub mod debug;
 pub mod endpoint;
 pub mod entropy;
 pub mod error;
+#[cfg(feature = "event-stream")]
 pub mod event_stream;
 pub mod exchange;
 #[cfg(feature = "fake")]
@@ -149,6 +152,7 @@ pub use client::{Async, Blocking, Call, Client};
 pub use config::Config;
 pub use credentials::Credentials;
 pub use error::{Error, ErrorKind};
+#[cfg(feature = "event-stream")]
 pub use event_stream::EventStream;
 pub use map::Map;
 pub use stream::ByteStream;

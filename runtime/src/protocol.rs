@@ -116,6 +116,9 @@ pub static RPC_V2_CBOR_QUERY_COMPATIBLE: RpcV2 = RpcV2::CBOR.query_compatible();
 #[cfg(feature = "rpc-v2-json")]
 pub static RPC_V2_JSON: RpcV2 = RpcV2::JSON;
 
+/// The media type of a body made of the messages of an event stream.
+pub(crate) const EVENT_STREAM: &str = "application/vnd.amazon.eventstream";
+
 /// A protocol of the Smithy specification.
 ///
 /// The first half is the client's, the second the service's; the fake service is built on it.
@@ -222,6 +225,14 @@ pub struct EventFormat {
     /// Whether members beside the stream travel in a first message; REST protocols have
     /// other places for them.
     pub initial_messages: bool,
+}
+
+/// Whose members an initial message has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Initial {
+    Request,
+    #[cfg(feature = "fake")]
+    Response,
 }
 
 /// Why a service does not take a request.

@@ -6,6 +6,7 @@
 #[cfg(feature = "futures-core")]
 mod futures;
 
+use std::error::Error;
 use std::fmt::{self, Debug};
 use std::future::poll_fn;
 use std::io::{self, Read};
@@ -20,6 +21,9 @@ use crate::protocol::EventFormat;
 use crate::transport::TransportError;
 use crate::types::Blob;
 use crate::value::{Field, Slot, Value};
+
+/// Whatever a source of bytes or events fails with.
+pub type BoxError = Box<dyn Error + Send + Sync>;
 
 /// A member that streams, whatever it streams.
 pub trait Streaming: Debug + MaybeSend + MaybeSync {

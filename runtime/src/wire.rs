@@ -10,10 +10,9 @@ use http::{Request, Response};
 use crate::body::Body;
 use crate::codec::{Decoded, EncodeError, Limits, Missing};
 use crate::error::{Context, Error, ErrorKind, request_id_in_body};
-use crate::event_stream::Initial;
 use crate::future::block_on;
 use crate::operation::{Operation, Service, ServiceError, Unmodelled};
-use crate::protocol::Protocol;
+use crate::protocol::{Initial, Protocol};
 use crate::value::{Field, Slot, Structure};
 
 pub(crate) use stream::{Live, live, put, split, streams_events};

@@ -151,7 +151,6 @@ impl<M: Mode, O: Operation> Call<M, O> {
                     endpoint: &rehearsal.place.endpoint,
                     identity: Some(identity),
                     time: rehearsal.time,
-                    skew: plan.shared.skew(),
                 };
                 let payload = rehearsal.payload;
                 let signer = plan.signer(signing.endpoint, identity, signing.time, payload)?;

@@ -4,9 +4,9 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use super::source::BoxError;
 use crate::codec::DecodeError;
 use crate::operation::{Unmodelled, message};
+use crate::stream::BoxError;
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::value::{Union, Value, Variant};
 

@@ -16,7 +16,7 @@ pub use error::{FrameError, FrameErrorKind};
 pub use header::{HeaderValue, Headers};
 
 /// The media type of a body made of frames.
-pub const CONTENT_TYPE: &str = "application/vnd.amazon.eventstream";
+pub const CONTENT_TYPE: &str = crate::protocol::EVENT_STREAM;
 
 /// The longest headers that may be sent, in bytes.
 pub const MAX_HEADERS: usize = 128 * 1024;

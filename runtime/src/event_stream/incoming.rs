@@ -36,7 +36,6 @@ impl Incoming {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<U, EventError<U>>>> {
         let Some(format) = self.format else {
-            self.format = None;
             return Poll::Ready(self.end(DecodeError::new("the protocol has no event streams")));
         };
         while !self.is_over {

@@ -10,16 +10,8 @@ use bytes::Bytes;
 use super::frame::{Decoder, FrameError, HeaderValue, Headers, Message};
 use super::incoming::MESSAGE_LIMIT;
 use crate::body::{Body, Chunks, Incomplete};
-use crate::protocol::EventFormat;
+use crate::protocol::{EventFormat, Initial};
 use crate::transport::{TransportError, TransportErrorKind};
-
-/// Whose members an initial message has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Initial {
-    Request,
-    #[cfg(feature = "fake")]
-    Response,
-}
 
 const REQUEST: &str = "initial-request";
 const RESPONSE: &str = "initial-response";

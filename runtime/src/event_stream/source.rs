@@ -1,13 +1,10 @@
 //! Where the events of an input come from.
 
-use std::error::Error;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use crate::future::MaybeSend;
-
-/// Whatever a source of events or bytes fails with.
-pub type BoxError = Box<dyn Error + Send + Sync>;
+use crate::stream::BoxError;
 
 /// A source of events that is waited for. With the feature `futures-core`, any `Stream` can be
 /// one.

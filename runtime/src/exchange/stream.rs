@@ -12,7 +12,6 @@ use http::response::Parts;
 use http::{Request, Response};
 
 use super::{Plan, checksum};
-use crate::auth::ClockSkew;
 use crate::auth::sigv4::Payload;
 use crate::body::Body;
 #[cfg(feature = "gzip")]
@@ -20,7 +19,9 @@ use crate::compression::{gzip, gzip_body};
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
 use crate::error::Failed;
-use crate::event_stream::{Initial, Signed};
+#[cfg(feature = "event-stream")]
+use crate::event_stream::Signed;
+use crate::protocol::Initial;
 use crate::transport::HeadOnly;
 use crate::types::Timestamp;
 use crate::value::Structure;
@@ -34,8 +35,6 @@ pub(crate) struct Signing<'s> {
     pub(crate) identity: Option<&'s Credentials>,
     /// The service's time.
     pub(crate) time: Timestamp,
-    /// How far the service's clock is from the local one.
-    pub(crate) skew: ClockSkew,
 }
 
 impl Plan<'_> {
@@ -93,17 +92,27 @@ impl Plan<'_> {
         } else {
             body
         };
-        if !live.is_events() {
-            let (body, has_trailer) =
-                self.add_trailer(request.headers_mut(), input, &live, body)?;
-            let payload = if has_trailer {
-                Payload::Precomputed(checksum::TRAILER_PAYLOAD)
-            } else {
-                Payload::Unsigned
-            };
-            self.sign(&mut request, signing, payload)?;
-            return Ok(request.map(|_| body));
+        #[cfg(feature = "event-stream")]
+        if live.is_events() {
+            return self.finish_events(request, body, signing);
         }
+        let (body, has_trailer) = self.add_trailer(request.headers_mut(), input, &live, body)?;
+        let payload = if has_trailer {
+            Payload::Precomputed(checksum::TRAILER_PAYLOAD)
+        } else {
+            Payload::Unsigned
+        };
+        self.sign(&mut request, signing, payload)?;
+        Ok(request.map(|_| body))
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn finish_events(
+        &self,
+        mut request: Request<Bytes>,
+        body: Body,
+        signing: &Signing<'_>,
+    ) -> Result<Request<Body>, Failed> {
         let Some(identity) = signing.identity else {
             return Ok(request.map(|_| body));
         };
@@ -113,7 +122,7 @@ impl Plan<'_> {
             .map_err(|error| Failed::Config(error.to_string()))?;
         let clock = self.shared.settings.clock.clone();
         let clock = clock.ok_or_else(|| Failed::Config("no clock to sign events by".to_owned()))?;
-        let messages = Signed::new(body, signer, clock, signing.skew);
+        let messages = Signed::new(body, signer, clock, self.shared.skew());
         Ok(request.map(|_| Body::from_chunks(messages)))
     }
 

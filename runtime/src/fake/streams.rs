@@ -7,14 +7,16 @@ use http::{Request, Response};
 use super::encoding;
 use crate::body::{Body, Incomplete};
 use crate::codec::{DecodeError, EncodeError, Limits};
-use crate::event_stream::{Initial, unsigned};
+#[cfg(feature = "event-stream")]
+use crate::event_stream::unsigned;
 use crate::future::block_on;
 use crate::operation::{OperationSchema, ServiceSchema};
-use crate::protocol::{Protocol, Refusal};
+use crate::protocol::{Initial, Protocol, Refusal};
 use crate::value::{Slot, Structure};
 use crate::wire;
 
-/// Decodes a request, its stream included, compressed or not. Events are taken out of their signed messages.
+/// Decodes a request, its stream included, compressed or not. Events are taken out of their
+/// signed messages.
 pub(super) fn decode_request(
     protocol: &dyn Protocol,
     operation: &OperationSchema,
@@ -27,12 +29,14 @@ pub(super) fn decode_request(
         protocol.decode_request(operation, request, input, &limits)?;
         return Ok(());
     };
-    let body = if wire::streams_events(operation.input, Some(index)) {
-        unsigned(request.body()).map_err(|error| DecodeError::new(error.to_string()))?
+    let body = request.body();
+    #[cfg(feature = "event-stream")]
+    let body = &if wire::streams_events(operation.input, Some(index)) {
+        unsigned(body).map_err(|error| DecodeError::new(error.to_string()))?
     } else {
-        request.body().clone()
+        body.clone()
     };
-    let split = wire::split(operation.input, Some(index), protocol, body.into());
+    let split = wire::split(operation.input, Some(index), protocol, body.clone().into());
     let (first, stream) = block_on(split)
         .map_err(|it: Incomplete| DecodeError::new(it.error.get_ref().to_string()))?;
     let request = request.clone().map(|_| first);

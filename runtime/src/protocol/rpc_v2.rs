@@ -5,7 +5,9 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
 
-use super::{EventFormat, Failure, Protocol, Refusal, error_message, query_compatible};
+use super::{
+    EVENT_STREAM, EventFormat, Failure, Protocol, Refusal, error_message, query_compatible,
+};
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Missing, Part};
 use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
 use crate::schema::Schema;
@@ -14,7 +16,6 @@ use crate::types::Document;
 use crate::value::Structure;
 
 const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
-const EVENT_STREAM: &str = "application/vnd.amazon.eventstream";
 
 /// What names the operation in the protocols before this one. A request that has both would be
 /// taken for different operations by different readers.

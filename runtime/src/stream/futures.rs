@@ -6,9 +6,8 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::ByteStream;
+use super::{BoxError, ByteStream};
 use crate::body::Chunks;
-use crate::event_stream::BoxError;
 use crate::future::MaybeSend;
 use crate::transport::{TransportError, TransportErrorKind};
 

@@ -8,8 +8,9 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 
 use crate::body::{Body, Incomplete};
 use crate::codec::EncodeError;
-use crate::event_stream::{Initial, frame, initial_message, read_initial, with_initial};
-use crate::protocol::Protocol;
+#[cfg(feature = "event-stream")]
+use crate::event_stream::{initial_message, read_initial, with_initial};
+use crate::protocol::{EVENT_STREAM, Initial, Protocol};
 use crate::schema::{Kind, Member, Schema, Trait};
 use crate::stream::Streaming;
 use crate::value::{Structure, Value};
@@ -45,7 +46,7 @@ pub(crate) fn put(
         return Ok(());
     };
     if is_events(member) {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(frame::CONTENT_TYPE));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(EVENT_STREAM));
         return Ok(());
     }
     let requires_length = requires_length(member);
@@ -67,18 +68,30 @@ pub(crate) fn put(
 
 /// What precedes a stream in the body of its message, and the stream, which is the member at
 /// `index` of `schema`.
+#[cfg_attr(
+    not(feature = "event-stream"),
+    expect(
+        unused_variables,
+        reason = "only events have something in front of them"
+    )
+)]
 pub(crate) async fn split(
     schema: &Schema,
     index: Option<usize>,
     protocol: &dyn Protocol,
     body: Body,
 ) -> Result<(Bytes, Body), Incomplete> {
-    let has_initial = protocol.events().is_some_and(|it| it.initial_messages);
-    if !has_initial || !streams_events(schema, index) {
-        return Ok((Bytes::new(), body));
+    #[cfg(feature = "event-stream")]
+    if has_initial(protocol) && streams_events(schema, index) {
+        let (first, rest) = read_initial(body).await?;
+        return Ok((first.unwrap_or_default(), rest));
     }
-    let (first, rest) = read_initial(body).await?;
-    Ok((first.unwrap_or_default(), rest))
+    Ok((Bytes::new(), body))
+}
+
+#[cfg(feature = "event-stream")]
+fn has_initial(protocol: &dyn Protocol) -> bool {
+    protocol.events().is_some_and(|it| it.initial_messages)
 }
 
 /// Whether the member at `index` streams events, and not bytes.
@@ -126,19 +139,44 @@ impl Live<'_> {
         encoded: Bytes,
         initial: Initial,
     ) -> Result<Body, EncodeError> {
-        let format = protocol.events();
-        let used_up = || self.unusable("the stream was used up by an earlier call");
-        if !self.is_events() {
-            return self.stream.open(None).ok_or_else(used_up);
+        if self.is_events() {
+            return self.events(protocol, encoded, initial);
         }
+        self.stream.open(None).ok_or_else(|| self.used_up())
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn events(
+        &self,
+        protocol: &dyn Protocol,
+        encoded: Bytes,
+        initial: Initial,
+    ) -> Result<Body, EncodeError> {
+        let format = protocol.events();
         let format = format.ok_or_else(|| self.unusable("the protocol has no event streams"))?;
-        let events = self.stream.open(Some(format)).ok_or_else(used_up)?;
+        let events = self.stream.open(Some(format));
+        let events = events.ok_or_else(|| self.used_up())?;
         if !format.initial_messages {
             return Ok(events);
         }
         let first = initial_message(initial, encoded, format)
             .map_err(|error| self.unusable(error.reason()))?;
         Ok(with_initial(first, events))
+    }
+
+    /// Without the feature there is no type to stream events with.
+    #[cfg(not(feature = "event-stream"))]
+    fn events(
+        &self,
+        _protocol: &dyn Protocol,
+        _encoded: Bytes,
+        _initial: Initial,
+    ) -> Result<Body, EncodeError> {
+        Err(self.unusable("switch on the feature `event-stream` of tinsmith"))
+    }
+
+    fn used_up(&self) -> EncodeError {
+        self.unusable("the stream was used up by an earlier call")
     }
 }
 

@@ -7,17 +7,16 @@ use http::{HeaderMap, HeaderValue, Request, StatusCode};
 use super::{Format, media_type, payload_member};
 use crate::codec::{DecodeError, Part};
 use crate::operation::OperationSchema;
-use crate::protocol::Refusal;
+use crate::protocol::{EVENT_STREAM, Refusal};
 use crate::schema::{Kind, Member, Schema, prelude};
 
-const EVENTS: &str = "application/vnd.amazon.eventstream";
 const BYTES: &str = "application/octet-stream";
 const TEXT: &str = "text/plain";
 
 /// The type of a body that is `member` alone.
 pub(super) fn of_payload(format: Format<'_>, member: &Member) -> &'static str {
     match member.target.kind {
-        Kind::Union if member.is_streaming() => EVENTS,
+        Kind::Union if member.is_streaming() => EVENT_STREAM,
         Kind::Blob => media_type(member).unwrap_or(BYTES),
         Kind::String | Kind::Enum => media_type(member).unwrap_or(TEXT),
         _ => media_type(member).unwrap_or(format.content_type),
