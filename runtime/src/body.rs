@@ -8,7 +8,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::io::{self, Read};
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 
@@ -89,7 +89,7 @@ impl Body {
 
     /// A body that cannot be read.
     pub(crate) fn failed(error: io::Error) -> Self {
-        Self::from_reader(Failing(Some(error)))
+        Self::from_chunks(Failing(Some(TransportError::from_io(error))))
     }
 
     fn of(source: Source) -> Self {
@@ -150,7 +150,14 @@ impl Body {
         match &mut self.0 {
             Inner::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
             Inner::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
-            Inner::Live(live) => live.poll_chunk(context),
+            Inner::Live(live) => {
+                let chunk = ready!(live.poll_chunk(context));
+                // Not every source can be asked again after its end.
+                if !matches!(chunk, Some(Ok(_))) {
+                    *self = Self::empty();
+                }
+                Poll::Ready(chunk)
+            }
         }
     }
 }
@@ -221,12 +228,15 @@ fn read_chunk(reader: &mut dyn Read) -> Result<Option<Bytes>, TransportError> {
     }
 }
 
-/// A reader of nothing but an error.
-struct Failing(Option<io::Error>);
+/// Nothing but an error.
+struct Failing(Option<TransportError>);
 
-impl Read for Failing {
-    fn read(&mut self, _buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
+impl Chunks for Failing {
+    fn poll_chunk(
+        mut self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        Poll::Ready(self.0.take().map(Err))
     }
 }
 

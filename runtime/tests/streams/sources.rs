@@ -1,10 +1,14 @@
 //! What streams of bytes are made of, and how they are read.
 
 use std::io::{Cursor, Read};
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
+use bytes::Bytes;
 use tinsmith::ByteStream;
-use tinsmith::body::Body;
+use tinsmith::body::{Body, Chunks};
 use tinsmith::stream::Streaming;
+use tinsmith::transport::TransportError;
 
 fn text(stream: ByteStream) -> String {
     let bytes = stream.collect_blocking(1000).unwrap();
@@ -17,7 +21,7 @@ fn memory_is_a_stream_of_known_length_that_can_be_sent_again() {
         ByteStream::from("abc"),
         ByteStream::from("abc".to_owned()),
         ByteStream::from(b"abc".to_vec()),
-        ByteStream::from(bytes::Bytes::from_static(b"abc")),
+        ByteStream::from(Bytes::from_static(b"abc")),
         ByteStream::from(tinsmith::Blob::new(*b"abc")),
     ] {
         assert_eq!((stream.length(), stream.is_replayable()), (Some(3), true));
@@ -104,4 +108,29 @@ fn collecting_stops_at_the_limit_and_keeps_what_was_read() {
         .collect_blocking(3)
         .unwrap_err();
     assert_eq!(incomplete.read, "abc");
+}
+
+/// A chunk and the end; whoever asks again has not listened.
+struct Strict(Option<Option<Bytes>>);
+
+impl Chunks for Strict {
+    fn poll_chunk(
+        mut self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let next = self.0.take().expect("asked after the end");
+        if next.is_some() {
+            self.0 = Some(None);
+        }
+        Poll::Ready(next.map(Ok))
+    }
+}
+
+#[test]
+fn a_source_is_not_asked_after_its_end() {
+    let mut reader = Body::from_chunks(Strict(Some(Some("abc".into())))).into_reader();
+    let mut text = String::new();
+    reader.read_to_string(&mut text).unwrap();
+    assert_eq!(text, "abc");
+    assert_eq!(reader.read(&mut [0; 8]).unwrap(), 0);
 }
