@@ -4,19 +4,27 @@
 //! schemas and values; it knows no operation and no HTTP.
 
 #[cfg(feature = "cbor")]
+#[cfg_attr(
+    not(feature = "rpc-v2-cbor"),
+    allow(dead_code, reason = "only protocols use it")
+)]
 pub mod cbor;
 #[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
-mod correction;
+pub(crate) mod correction;
 #[cfg(feature = "json")]
 pub mod json;
 mod path;
-#[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
-mod seen;
 #[cfg(feature = "query")]
 pub mod query;
+#[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
+mod seen;
 #[cfg(any(feature = "rest-json-1", feature = "xml"))]
 pub(crate) mod text;
 #[cfg(feature = "xml")]
+#[cfg_attr(
+    not(any(feature = "rest-xml", feature = "aws-query", feature = "ec2-query")),
+    allow(dead_code, reason = "only protocols use it")
+)]
 pub mod xml;
 
 use std::fmt::{self, Debug};
@@ -119,6 +127,15 @@ impl Limits {
     pub fn is_strict(&self) -> bool {
         self.missing == Missing::Refuse
     }
+
+    /// The same limits where data must be so.
+    #[must_use]
+    pub const fn strict(self) -> Self {
+        Self {
+            missing: Missing::Refuse,
+            ..self
+        }
+    }
 }
 
 /// What is done about a required member that is absent.
@@ -134,8 +151,21 @@ pub enum Missing {
 /// What decoding found besides the values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decoded {
-    /// The paths of required members that were absent and stand as blanks now.
+    /// The paths of required members that were absent and stand as blanks now: the first 100
+    /// of them, as there may be more of them than bytes.
     pub corrected: Vec<String>,
+}
+
+/// How many paths are kept of what was corrected.
+const CORRECTED: usize = 100;
+
+impl Decoded {
+    /// Keeps `path`, unless there are enough.
+    pub(crate) fn correct(&mut self, path: impl fmt::Display) {
+        if self.corrected.len() < CORRECTED {
+            self.corrected.push(path.to_string());
+        }
+    }
 }
 
 /// Why bytes could not be decoded.

@@ -13,9 +13,9 @@
 //! Time is a parameter, and randomness comes from the client's `Entropy`: the same events give
 //! the same steps.
 //!
-//! With the `tracing` feature, debug events tell of each attempt that is sent (its URI), answered
+//! With the `tracing` feature, debug events tell of each attempt that is sent (its host), answered
 //! (status) or failed (why, and what follows); warnings tell of inputs that violate the model.
-//! Headers, bodies and credentials are in none of them.
+//! Headers, bodies, paths, queries and credentials are in none of them: members may be in all.
 
 #[cfg_attr(not(feature = "checksum"), path = "exchange/no_checksum.rs")]
 mod checksum;
@@ -283,7 +283,7 @@ impl<'a> Exchange<'a> {
         tracing::debug!(
             operation = self.plan.operation.id.name,
             attempt = self.latest.number,
-            uri = %request.uri(),
+            host = request.uri().host(),
             "sending"
         );
         Ok(Step::Send { request, timeout })

@@ -13,7 +13,7 @@ pub struct Reply<T> {
     /// The response as it came; a stream is in the output and not here.
     pub response: Response<Bytes>,
     /// The paths of required members that the service left out, and that stand as zero, empty
-    /// or unknown in the output (Smithy 2.0, "Client error correction").
+    /// or unknown in the output (Smithy 2.0, "Client error correction"): the first 100.
     pub corrected: Vec<String>,
     /// How many requests were sent.
     pub attempts: u32,

@@ -50,7 +50,7 @@ impl Correction {
     #[cold]
     pub(crate) fn absent(&mut self, what: &str, path: &Path<'_>, offset: usize) -> Fallible<()> {
         if self.missing == Missing::Correct {
-            self.decoded.corrected.push(path.to_string());
+            self.decoded.correct(path);
             return Ok(());
         }
         Err(fault(format!("{what} is missing"), path, offset))
@@ -78,8 +78,8 @@ fn fault(reason: String, path: &Path<'_>, offset: usize) -> Box<DecodeError> {
     })
 }
 
-/// The error of a value at `path` without what a sensitive member holds, unless a part of the
-/// value has set its own path already.
+/// The error of a value at `path`, unless a part of the value has set its own path already.
+/// What a sensitive member holds is in neither reason nor path.
 #[cold]
 #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
 pub(crate) fn locate(
@@ -87,10 +87,11 @@ pub(crate) fn locate(
     edge: &Member,
     path: &Path<'_>,
 ) -> Box<DecodeError> {
+    if edge.is_sensitive() {
+        HIDDEN.clone_into(&mut error.reason);
+        error.path.clear();
+    }
     if error.path.is_empty() {
-        if edge.is_sensitive() {
-            HIDDEN.clone_into(&mut error.reason);
-        }
         error.path = path.to_string();
     }
     error

@@ -11,7 +11,6 @@ use crate::transport::{TransportError, TransportErrorKind};
 use crate::value::{Union, Value, Variant};
 
 /// What came in place of an event.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum EventError<U> {
     /// An error of the model: the variant of the union that holds it.
@@ -22,7 +21,7 @@ pub enum EventError<U> {
     Decode {
         /// What is wrong with it.
         error: DecodeError,
-        /// The beginning of its bytes, sensitive members included.
+        /// The beginning of its bytes, sensitive members included; not printed.
         raw: Bytes,
     },
     /// Nothing: the bytes ended before the stream did.
@@ -44,6 +43,20 @@ impl<U> EventError<U> {
     /// A failure of the caller's own source.
     pub(super) fn of_source(error: BoxError) -> Self {
         Self::Transport(TransportError::new(TransportErrorKind::Other, error))
+    }
+}
+
+impl<U: fmt::Debug> fmt::Debug for EventError<U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exception(it) => f.debug_tuple("Exception").field(it).finish(),
+            Self::Unmodelled(it) => f.debug_tuple("Unmodelled").field(it).finish(),
+            Self::Decode { error, .. } => f
+                .debug_struct("Decode")
+                .field("error", error)
+                .finish_non_exhaustive(),
+            Self::Transport(it) => f.debug_tuple("Transport").field(it).finish(),
+        }
     }
 }
 

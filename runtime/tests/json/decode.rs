@@ -241,6 +241,13 @@ fn a_client_reports_required_members_that_are_absent() {
 }
 
 #[test]
+fn of_many_corrections_the_first_are_reported() {
+    let text = format!(r#"{{"child":{{"children":[{}{{}}]}}}}"#, "{},".repeat(999));
+    let (_, decoded) = decode_with(&text, &Limits::default()).unwrap();
+    assert_eq!(decoded.corrected.len(), 100);
+}
+
+#[test]
 fn a_service_refuses_required_members_that_are_absent() {
     let error = decode_with(r#"{"child":{"name":"A"}}"#, &SERVICE).unwrap_err();
     assert_eq!(

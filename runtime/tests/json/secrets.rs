@@ -30,6 +30,7 @@ static SAFE: Schema = Schema {
     members: &[
         Member::new("pin", &INTEGER).with(SENSITIVE),
         Member::new("accounts", &ACCOUNTS),
+        Member::new("keys", &ACCOUNTS).with(SENSITIVE),
     ],
     traits: &[],
 };
@@ -38,9 +39,10 @@ static SAFE: Schema = Schema {
 pub struct Safe {
     pub pin: Option<i32>,
     pub accounts: Option<Map<String, i32>>,
+    pub keys: Option<Map<String, i32>>,
 }
 
-structure!(Safe, SAFE, { 0 => pin, 1 => accounts });
+structure!(Safe, SAFE, { 0 => pin, 1 => accounts, 2 => keys });
 
 fn error(text: &str) -> String {
     let mut value = Safe::blank();
@@ -53,6 +55,14 @@ fn a_sensitive_number_is_not_shown() {
     assert_eq!(
         error(r#"{"pin":98765.5}"#),
         "not a value of the member, which is sensitive and not shown at pin (byte 14)"
+    );
+}
+
+#[test]
+fn what_is_inside_of_a_sensitive_member_is_not_shown() {
+    assert_eq!(
+        error(r#"{"keys":{"first":"hush"}}"#),
+        "not a value of the member, which is sensitive and not shown at keys (byte 17)"
     );
 }
 

@@ -276,6 +276,7 @@ fn what_cannot_be_decoded_is_kept() {
         panic!("{events:?}")
     };
     assert_eq!(raw, r#"{"text":1}"#);
+    assert!(!format!("{events:?}").contains("text\":1"), "{events:?}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use tinsmith::body::Body;
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
 use tinsmith::fake::{Fake, Server};
 use tinsmith::operation::Service;
 use tinsmith::retry::RetryConfig;

@@ -58,7 +58,7 @@ impl Reader {
         if self.missing == Missing::Refuse {
             return Err(fault(format!("{what} is missing"), path));
         }
-        self.decoded.corrected.push(path.to_string());
+        self.decoded.correct(path);
         Ok(())
     }
 
@@ -69,7 +69,7 @@ impl Reader {
         node: Node<'_>,
         path: &Path<'_>,
     ) -> Read {
-        match slot {
+        let read = match slot {
             Slot::Structure(it) => self.nested("a structure", node, path, |reader, group| {
                 reader.members(group, it, path)
             }),
@@ -83,6 +83,10 @@ impl Reader {
                 reader.map(edge, group, it, path)
             }),
             scalar => self.scalar(edge, scalar, node, path),
+        };
+        match read {
+            Err(_) if edge.is_sensitive() => Err(fault(HIDDEN, path)),
+            read => read,
         }
     }
 
@@ -122,10 +126,7 @@ impl Reader {
             return Err(fault(reason, path));
         };
         let read = text::read(edge, slot, Cow::Borrowed(text), self.spelling);
-        read.map_err(|reason| {
-            let shown = (!edge.is_sensitive()).then_some(reason.as_str());
-            fault(shown.unwrap_or(HIDDEN), path)
-        })
+        read.map_err(|reason| fault(reason, path))
     }
 
     fn list(

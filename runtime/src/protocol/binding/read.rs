@@ -185,8 +185,9 @@ impl Reader<'_, '_> {
                     path: below(member, &error.path),
                     ..error
                 })?;
-                let corrected = decoded.corrected.iter().map(|path| below(member, path));
-                self.decoded.corrected.extend(corrected);
+                for path in decoded.corrected {
+                    self.decoded.correct(below(member, &path));
+                }
             }
         }
         Ok(true)
@@ -196,7 +197,7 @@ impl Reader<'_, '_> {
     #[cold]
     fn absent(&mut self, member: &Member) -> Result<(), DecodeError> {
         if self.limits.missing == Missing::Correct {
-            self.decoded.corrected.push(member.name.to_owned());
+            self.decoded.correct(member.name);
             return Ok(());
         }
         let reason = "a required member is missing".to_owned();
