@@ -64,6 +64,7 @@ fn big_integers_are_read_in_any_spelling() {
         ("c25f 4101 4200ff ff", "65791"),
         ("f9c400", "-4"),
         ("fb4340000000000000", "9007199254740992"),
+        ("d82a c24101", "1"),
     ] {
         assert_eq!(
             read_integer(notation).as_deref(),

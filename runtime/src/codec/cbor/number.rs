@@ -11,7 +11,7 @@ const DECIMAL: u64 = 4;
 
 /// Reads an integer in any spelling, a float without a fraction among them.
 pub(super) fn read_integer(cursor: &mut Cursor<'_>) -> Fallible<BigInteger> {
-    let head = cursor.head()?;
+    let head = cursor.head_after_tags(is_number)?;
     let digits = match head {
         Head::Float(it) if it.fract() == 0.0 => it.to_string(),
         _ => integer(cursor, head, "a big integer")?,
@@ -23,7 +23,7 @@ pub(super) fn read_integer(cursor: &mut Cursor<'_>) -> Fallible<BigInteger> {
 /// Reads a decimal fraction, or an integer or float.
 pub(super) fn read_decimal(cursor: &mut Cursor<'_>) -> Fallible<BigDecimal> {
     const EXPECTED: &str = "a big decimal";
-    let head = cursor.head()?;
+    let head = cursor.head_after_tags(is_number)?;
     let text = match head {
         Head::Tag(DECIMAL) => fraction(cursor)?,
         Head::Float(it) if it.is_finite() => format!("{it:?}"),
@@ -36,6 +36,11 @@ pub(super) fn read_decimal(cursor: &mut Cursor<'_>) -> Fallible<BigDecimal> {
 /// Whether what follows `tag` are the bytes of an integer.
 pub(super) fn is_bignum(tag: u64) -> bool {
     matches!(tag, POSITIVE | NEGATIVE)
+}
+
+/// Whether what follows `tag` is a number of another kind than it says by itself.
+fn is_number(tag: u64) -> bool {
+    tag == DECIMAL || is_bignum(tag)
 }
 
 /// The decimal digits of the integer that begins with `head`, with its sign.
