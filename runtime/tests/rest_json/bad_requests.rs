@@ -251,6 +251,7 @@ fn a_response_that_nobody_accepts_is_refused() {
     for (accept, refused) in [
         ("text/plain", false),
         ("text/*", false),
+        ("Text/Plain", false),
         ("image/png, */*;q=0.1", false),
         ("application/json", true),
         ("application/*", true),

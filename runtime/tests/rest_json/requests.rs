@@ -86,6 +86,17 @@ fn an_empty_label_is_an_error_that_names_the_member() {
 }
 
 #[test]
+fn a_label_that_leads_elsewhere_is_an_error() {
+    for (shelf, is_refused) in [(".", true), ("..", true), ("...", false), ("../a", false)] {
+        let input = PutInput {
+            shelf: shelf.to_owned(),
+            ..put_input()
+        };
+        assert_eq!(try_encode(&input).is_err(), is_refused, "{shelf}");
+    }
+}
+
+#[test]
 fn query_parameters_are_escaped_and_lists_repeat_them() {
     let input = PutInput {
         colour: Some("a b&c=d".into()),
@@ -285,7 +296,7 @@ fn what_a_header_cannot_carry_is_an_error_that_names_the_member() {
             space,
             "meta: it has characters that a header's name cannot have",
         ),
-        (many, "meta: there are more headers than a message can have"),
+        (many, "meta: a message with more than 4096 headers"),
     ] {
         assert_eq!(try_encode(&input).unwrap_err().to_string(), expected);
     }

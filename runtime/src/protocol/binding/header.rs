@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{fault, media_type, unsendable};
+use crate::codec::correction::MISMATCH;
 use crate::codec::text::{self, Spelling};
 use crate::codec::{DecodeError, EncodeError};
 use crate::schema::{Binding, Kind, Member, TimestampFormat};
@@ -17,6 +18,10 @@ use crate::value::{Entries, Slot, Structure, Value};
 
 /// The format of timestamps without a `timestampFormat` trait.
 const TIMESTAMPS: TimestampFormat = TimestampFormat::HttpDate;
+
+/// How many headers members may make. No server takes as many, and a header map that is asked
+/// for many more panics.
+const MOST: usize = 4096;
 
 /// Adds the headers that members of `value` are bound to.
 pub(super) fn encode(value: &dyn Structure, headers: &mut HeaderMap) -> Result<(), EncodeError> {
@@ -27,7 +32,7 @@ pub(super) fn encode(value: &dyn Structure, headers: &mut HeaderMap) -> Result<(
                 let name = HeaderName::from_lowercase(name.as_bytes());
                 let name = name.map_err(|_| unsendable(member.name, "a header's name"))?;
                 let text = write(member, held)?;
-                insert(headers, name, &text, member)?;
+                headers.insert(name, header_value(&text, member)?);
             }
             (Binding::PrefixHeaders(prefix), Value::Map(map)) => {
                 encode_map(member, prefix, map, headers)?;
@@ -38,16 +43,6 @@ pub(super) fn encode(value: &dyn Structure, headers: &mut HeaderMap) -> Result<(
     Ok(())
 }
 
-fn insert(
-    headers: &mut HeaderMap,
-    name: HeaderName,
-    text: &str,
-    member: &Member,
-) -> Result<(), EncodeError> {
-    let inserted = headers.try_insert(name, value(text, member)?);
-    inserted.map(drop).map_err(|_| too_many(member))
-}
-
 /// An entry does not win over a member that is bound to the same header.
 fn encode_map(
     member: &Member,
@@ -55,33 +50,28 @@ fn encode_map(
     map: &dyn Entries,
     headers: &mut HeaderMap,
 ) -> Result<(), EncodeError> {
+    if headers.len() + map.len() > MOST {
+        return Err(EncodeError {
+            path: member.name.to_owned(),
+            reason: format!("a message with more than {MOST} headers"),
+        });
+    }
     for index in 0..map.len() {
         let Some((key, Value::String(text))) = map.entry(index) else {
             continue;
         };
         let name = HeaderName::try_from([prefix, key].concat());
         let name = name.map_err(|_| unsendable(member.name, "a header's name"))?;
-        let entry = headers.try_entry(name).map_err(|_| too_many(member))?;
-        entry
-            .or_try_insert(value(text, member)?)
-            .map_err(|_| too_many(member))?;
+        headers.entry(name).or_insert(header_value(text, member)?);
     }
     Ok(())
 }
 
-fn value(text: &str, member: &Member) -> Result<HeaderValue, EncodeError> {
+fn header_value(text: &str, member: &Member) -> Result<HeaderValue, EncodeError> {
     let value = HeaderValue::from_maybe_shared(Bytes::copy_from_slice(text.as_bytes()));
     let mut value = value.map_err(|_| unsendable(member.name, "a header"))?;
     value.set_sensitive(member.is_sensitive());
     Ok(value)
-}
-
-#[cold]
-fn too_many(member: &Member) -> EncodeError {
-    EncodeError {
-        path: member.name.to_owned(),
-        reason: "there are more headers than a message can have".to_owned(),
-    }
 }
 
 /// A scalar or a list of scalars as a header's value.
@@ -156,7 +146,7 @@ fn read_list(
     spelling: Spelling,
 ) -> Result<(), DecodeError> {
     let (Slot::List(elements), Some(edge)) = (slot, member.target.list_member()) else {
-        let mismatch = "the value is not of the kind that its schema says".to_owned();
+        let mismatch = MISMATCH.to_owned();
         return Err(fault(member.name.to_owned(), member, mismatch));
     };
     elements.clear();
@@ -202,7 +192,7 @@ pub(super) fn read_prefixed(
     value: &mut dyn Structure,
 ) -> Result<(), DecodeError> {
     let Slot::Map(map) = value.slot(index) else {
-        let mismatch = "the value is not of the kind that its schema says".to_owned();
+        let mismatch = MISMATCH.to_owned();
         return Err(fault(member.name.to_owned(), member, mismatch));
     };
     map.clear();

@@ -83,14 +83,15 @@ pub(super) fn check_accept(
     operation: &OperationSchema,
     headers: &HeaderMap,
 ) -> Result<(), Refusal> {
-    let Some(accept) = headers.get(ACCEPT) else {
+    let mut accepted = headers.get_all(ACCEPT).iter().peekable();
+    let Some(&first) = accepted.peek() else {
         return Ok(());
     };
     let Expected::Type(response) = Expected::of(format, operation.output, Part::Response) else {
         return Ok(());
     };
-    let ranges = accept.to_str().unwrap_or_default().split(',');
-    if ranges.into_iter().any(|range| covers(range, response)) {
+    let mut ranges = accepted.flat_map(|it| it.to_str().unwrap_or_default().split(','));
+    if ranges.any(|range| covers(range, response)) {
         return Ok(());
     }
     Err(refusal(
@@ -98,7 +99,7 @@ pub(super) fn check_accept(
         "NotAcceptableException",
         format!(
             "the response is {response}, but {} is accepted",
-            shown(Some(accept))
+            shown(Some(first))
         ),
     ))
 }
@@ -108,8 +109,11 @@ fn covers(range: &str, media_type: &str) -> bool {
     let range = without_parameters(range);
     match range.split_once('/') {
         Some(("*", "*")) => true,
-        Some((kind, "*")) => media_type.split_once('/').is_some_and(|it| it.0 == kind),
-        _ => range == without_parameters(media_type),
+        Some((kind, "*")) => {
+            let of = media_type.split_once('/');
+            of.is_some_and(|(of, _)| of.eq_ignore_ascii_case(kind))
+        }
+        _ => range.eq_ignore_ascii_case(without_parameters(media_type)),
     }
 }
 

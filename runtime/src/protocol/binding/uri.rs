@@ -72,6 +72,10 @@ fn label(
     if text.is_empty() {
         return Err(invalid("it must not be empty".to_owned()));
     }
+    // Whoever resolves the path on the way would ask for another one.
+    if !greedy && matches!(text.as_ref(), "." | "..") {
+        return Err(invalid(format!("it must not be {text:?}")));
+    }
     escape(&text, greedy, out);
     Ok(())
 }
