@@ -23,7 +23,9 @@ mod error_body;
     feature = "rest-json-1",
     feature = "rpc-v2-cbor",
     feature = "rpc-v2-json",
-    feature = "xml"
+    feature = "rest-xml",
+    feature = "aws-query",
+    feature = "ec2-query"
 ))]
 mod error_message;
 #[cfg(any(
@@ -33,9 +35,9 @@ mod error_message;
     feature = "rpc-v2-json"
 ))]
 mod query_compatible;
-#[cfg(feature = "query")]
+#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 mod query_request;
-#[cfg(feature = "query")]
+#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 mod query_response;
 #[cfg(feature = "rest-json-1")]
 mod rest_json;
@@ -47,7 +49,7 @@ mod rpc_v2;
 mod rpc_v2_cbor;
 #[cfg(feature = "rpc-v2-json")]
 mod rpc_v2_json;
-#[cfg(feature = "xml")]
+#[cfg(any(feature = "rest-xml", feature = "aws-query", feature = "ec2-query"))]
 mod xml_error;
 
 use std::fmt::Debug;

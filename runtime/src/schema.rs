@@ -5,6 +5,8 @@
 
 mod traits;
 
+use http::StatusCode;
+
 pub use traits::{Binding, Fault, TimestampFormat, Trait, XmlNamespace};
 
 /// The absolute name of a shape (Smithy 2.0, "Shape ID").
@@ -146,15 +148,12 @@ impl Schema {
 
     /// The status of an error structure: `httpError`, or what its fault says (Smithy 2.0,
     /// `error` trait).
-    pub fn error_status(&self) -> u16 {
+    pub fn error_status(&self) -> StatusCode {
         let status = self.traits.iter().find_map(|it| match it {
-            Trait::HttpError(status) => Some(*status),
+            Trait::HttpError(status) => StatusCode::from_u16(*status).ok(),
             _ => None,
         });
-        status.unwrap_or(match self.fault() {
-            Some(Fault::Server) => 500,
-            Some(Fault::Client) | None => 400,
-        })
+        status.unwrap_or_else(|| self.fault().unwrap_or(Fault::Client).status())
     }
 }
 

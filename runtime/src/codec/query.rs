@@ -16,6 +16,7 @@ use crate::schema::{Member, Trait};
 use crate::value::Structure;
 
 pub use pairs::{Pair, Pairs};
+#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 pub(crate) use write::escape;
 
 /// How a protocol names the parts of a value (Smithy 2.0, "Query key resolution" of either

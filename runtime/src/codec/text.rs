@@ -10,7 +10,6 @@ use std::str::FromStr;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::Limits;
 use crate::schema::{Member, TimestampFormat};
 use crate::types::Timestamp;
 use crate::value::{Slot, Value};
@@ -28,7 +27,7 @@ pub(crate) struct Spelling {
 impl Spelling {
     /// Of headers: timestamps are HTTP dates.
     #[cfg(any(feature = "rest-json-1", feature = "rest-xml"))]
-    pub(crate) fn of_headers(limits: &Limits) -> Self {
+    pub(crate) fn of_headers(limits: &super::Limits) -> Self {
         Self {
             timestamps: TimestampFormat::HttpDate,
             strict: limits.is_strict(),
@@ -36,7 +35,8 @@ impl Spelling {
     }
 
     /// Of labels and query strings: timestamps are date-times.
-    pub(crate) fn of_uris(limits: &Limits) -> Self {
+    #[cfg(any(feature = "rest-json-1", feature = "rest-xml", feature = "query"))]
+    pub(crate) fn of_uris(limits: &super::Limits) -> Self {
         Self {
             timestamps: TimestampFormat::DateTime,
             strict: limits.is_strict(),

@@ -17,9 +17,8 @@ use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
 use crate::schema::{Member, TimestampFormat, XmlNamespace};
 use crate::value::{Slot, Structure, Value};
 
-#[cfg(any(feature = "rest-xml", feature = "query"))]
-pub(crate) use texts::root_name;
-pub(crate) use texts::texts;
+#[cfg(any(feature = "rest-xml", feature = "aws-query", feature = "ec2-query"))]
+pub(crate) use texts::{root_name, texts};
 
 /// How a protocol spells values in XML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Status
 
 use super::{EventFormat, Failure, Protocol, Refusal, error_body, query_compatible};
 use crate::codec::json::Json;
-use crate::codec::{DecodeError, Decoded, EncodeError, Limits, Missing};
+use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
 use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
 use crate::schema::ShapeId;
 use crate::value::Structure;
@@ -178,11 +178,7 @@ impl Protocol for AwsJson {
         input: &mut dyn Structure,
         limits: &Limits,
     ) -> Result<Decoded, Refusal> {
-        let limits = Limits {
-            missing: Missing::Refuse,
-            ..*limits
-        };
-        Ok(CODEC.decode(object(request.body()), input, &limits)?)
+        Ok(CODEC.decode(object(request.body()), input, &limits.strict())?)
     }
 
     fn encode_output(
@@ -208,9 +204,7 @@ impl Protocol for AwsJson {
         let mut body = Vec::new();
         let tag = self.error_tag(schema.id);
         CODEC.encode_tagged(("__type", &tag), error, &mut body)?;
-        let status = StatusCode::from_u16(schema.error_status());
-        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = self.respond(status, body);
+        let mut response = self.respond(schema.error_status(), body);
         if self.query_compatible {
             query_compatible::name_error(response.headers_mut(), schema);
         }

@@ -9,7 +9,7 @@ use crate::codec::query::Query;
 use crate::codec::xml::Name;
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits, Part};
 use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
-use crate::schema::{Schema, Trait, prelude};
+use crate::schema::{Fault, Schema, Trait, prelude};
 use crate::value::{Structure, Unit};
 
 const CONTENT_TYPE: &str = "text/xml";
@@ -108,11 +108,7 @@ impl Protocol for AwsQuery {
 
     fn encode_unmodelled(&self, error: &Unmodelled, status: StatusCode) -> Response<Bytes> {
         let message = error.message.as_deref().unwrap_or_default();
-        let fault = if status.is_server_error() {
-            "Receiver"
-        } else {
-            "Sender"
-        };
+        let fault = Fault::of_status(status).party();
         let lead = [
             ("Type", fault),
             ("Code", error.code.as_str()),

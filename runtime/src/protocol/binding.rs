@@ -17,7 +17,8 @@ use http::{HeaderMap, Method, Request, Response, StatusCode};
 
 use self::read::Source;
 use super::Refusal;
-use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Missing, Part};
+use crate::codec::correction::HIDDEN;
+use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
 use crate::operation::{Http, OperationSchema};
 use crate::schema::{Binding, Member, Schema, Trait};
 use crate::value::{Structure, Value};
@@ -96,11 +97,7 @@ pub(super) fn decode_request(
     media::check_accept(format, operation, request.headers())?;
     media::check_content_type(format, operation, request)?;
     let source = Source::of_request(operation, request)?;
-    let limits = Limits {
-        missing: Missing::Refuse,
-        ..*limits
-    };
-    Ok(read::members(format, &source, input, &limits)?)
+    Ok(read::members(format, &source, input, &limits.strict())?)
 }
 
 /// Fills an output or an error from a response.
@@ -165,7 +162,7 @@ fn unsendable(path: &str, place: &str) -> EncodeError {
 #[cold]
 fn fault(path: String, member: &Member, reason: String) -> DecodeError {
     let reason = if member.is_sensitive() {
-        "not a value of the member, which is sensitive and not shown".to_owned()
+        HIDDEN.to_owned()
     } else {
         reason
     };

@@ -25,10 +25,7 @@ pub(super) fn name_error(headers: &mut HeaderMap, error: &Schema) {
         Trait::QueryError { code, .. } => Some(*code),
         _ => None,
     });
-    let fault = match error.fault() {
-        Some(Fault::Server) => "Receiver",
-        Some(Fault::Client) | None => "Sender",
-    };
+    let fault = error.fault().unwrap_or(Fault::Client).party();
     let value = code.and_then(|code| HeaderValue::try_from(format!("{code};{fault}")).ok());
     if let Some(value) = value {
         headers.insert(ERROR, value);

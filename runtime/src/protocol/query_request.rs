@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 use super::Refusal;
 use crate::codec::query::{self, Pairs, Query};
-use crate::codec::{Decoded, EncodeError, Limits, Missing};
+use crate::codec::{Decoded, EncodeError, Limits};
 use crate::operation::{OperationSchema, ServiceSchema};
 use crate::value::Structure;
 
@@ -56,11 +56,7 @@ pub(super) fn decode(
     input: &mut dyn Structure,
     limits: &Limits,
 ) -> Result<Decoded, Refusal> {
-    let limits = Limits {
-        missing: Missing::Refuse,
-        ..*limits
-    };
-    Ok(query.decode(form(request), input, &limits)?)
+    Ok(query.decode(form(request), input, &limits.strict())?)
 }
 
 /// The body, or the query string of a request without one, which is the other way to send a

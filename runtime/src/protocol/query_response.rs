@@ -37,10 +37,7 @@ pub(super) fn request_id(response: &Response<Bytes>) -> Option<String> {
 
 /// The status of an error, which these protocols do not take from `httpError`.
 pub(super) fn status(error: &Schema) -> StatusCode {
-    match error.fault() {
-        Some(Fault::Server) => StatusCode::INTERNAL_SERVER_ERROR,
-        Some(Fault::Client) | None => StatusCode::BAD_REQUEST,
-    }
+    error.fault().unwrap_or(Fault::Client).status()
 }
 
 /// A response with the members of `value` inside of `wrappers`, behind the texts `lead`.

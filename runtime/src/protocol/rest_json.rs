@@ -102,9 +102,7 @@ impl Protocol for RestJson {
         error: &dyn Structure,
     ) -> Result<Response<Bytes>, EncodeError> {
         let schema = error.schema();
-        let status = StatusCode::from_u16(schema.error_status());
-        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = binding::encode_response(FORMAT, status, error)?;
+        let mut response = binding::encode_response(FORMAT, schema.error_status(), error)?;
         name_error(&mut response, schema.id.name);
         Ok(response)
     }

@@ -12,6 +12,7 @@ use super::{EventFormat, Failure, Protocol, Refusal, xml_error};
 use crate::codec::xml::{Name, Xml};
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
 use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::schema::Fault;
 use crate::value::{Structure, Unit};
 
 const CODEC: Xml = Xml::AWS;
@@ -156,19 +157,13 @@ impl Protocol for RestXml {
         error: &dyn Structure,
     ) -> Result<Response<Bytes>, EncodeError> {
         let schema = error.schema();
-        let status = StatusCode::from_u16(schema.error_status());
-        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let lead = [("Type", xml_error::fault(schema)), ("Code", schema.id.name)];
-        self.error(status, &lead, error)
+        self.error(schema.error_status(), &lead, error)
     }
 
     fn encode_unmodelled(&self, error: &Unmodelled, status: StatusCode) -> Response<Bytes> {
-        let kind = if status.is_server_error() {
-            "Receiver"
-        } else {
-            "Sender"
-        };
-        let mut lead = vec![("Type", kind), ("Code", error.code.as_str())];
+        let fault = Fault::of_status(status).party();
+        let mut lead = vec![("Type", fault), ("Code", error.code.as_str())];
         lead.extend(error.message.as_deref().map(|it| ("Message", it)));
         // Texts and no members: nothing that could fail.
         self.error(status, &lead, &Unit).unwrap_or_default()

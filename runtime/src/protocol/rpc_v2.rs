@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Status
 use super::{
     EVENT_STREAM, EventFormat, Failure, Protocol, Refusal, error_message, query_compatible,
 };
-use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Missing, Part};
+use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
 use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
 use crate::schema::Schema;
 use crate::schema::prelude::UNIT;
@@ -279,11 +279,7 @@ impl Protocol for RpcV2 {
         limits: &Limits,
     ) -> Result<Decoded, Refusal> {
         self.check_request(operation, request)?;
-        let limits = Limits {
-            missing: Missing::Refuse,
-            ..*limits
-        };
-        Ok(self.decode(request.body(), input, &limits)?)
+        Ok(self.decode(request.body(), input, &limits.strict())?)
     }
 
     fn encode_output(
@@ -308,9 +304,7 @@ impl Protocol for RpcV2 {
         let mut body = Vec::new();
         let id = schema.id.to_string();
         (self.format.encode_tagged)((TYPE, &id), error, &mut body)?;
-        let status = StatusCode::from_u16(schema.error_status());
-        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = self.refuse(status, body);
+        let mut response = self.refuse(schema.error_status(), body);
         if self.query_compatible {
             query_compatible::name_error(response.headers_mut(), schema);
         }

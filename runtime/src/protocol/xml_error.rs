@@ -64,8 +64,5 @@ pub(super) fn decode(
 #[cfg(any(feature = "rest-xml", feature = "aws-query"))]
 pub(super) fn fault(schema: &Schema) -> &'static str {
     use crate::schema::Fault;
-    match schema.fault() {
-        Some(Fault::Server) => "Receiver",
-        Some(Fault::Client) | None => "Sender",
-    }
+    schema.fault().unwrap_or(Fault::Client).party()
 }

@@ -2,6 +2,8 @@
 //!
 //! Facts of the model only: what follows from them is the business of who reads them.
 
+use http::StatusCode;
+
 use crate::pattern::Pattern;
 
 /// A trait that the runtime reads. Closed: what no code reads is not here.
@@ -158,6 +160,33 @@ pub enum Fault {
     Client,
     /// The service.
     Server,
+}
+
+impl Fault {
+    /// Who is at fault in an error of which only the status is known.
+    pub fn of_status(status: StatusCode) -> Self {
+        if status.is_server_error() {
+            Self::Server
+        } else {
+            Self::Client
+        }
+    }
+
+    /// The status of errors for which the model says no other (Smithy 2.0, `error` trait).
+    pub const fn status(self) -> StatusCode {
+        match self {
+            Self::Client => StatusCode::BAD_REQUEST,
+            Self::Server => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Who is at fault, in the words of the `awsQuery` protocol.
+    pub const fn party(self) -> &'static str {
+        match self {
+            Self::Client => "Sender",
+            Self::Server => "Receiver",
+        }
+    }
 }
 
 /// How a timestamp is spelled (`smithy.api#timestampFormat`).
