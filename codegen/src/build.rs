@@ -54,8 +54,9 @@ impl Build {
     }
 
     /// Adds a model file, or a folder with all model files in it; several are merged. Files
-    /// in Smithy's IDL are called `*.smithy`, those in JSON `*.json`. Relative to the crate's
-    /// directory.
+    /// in Smithy's IDL are called `*.smithy`, those in JSON `*.json`, be it Smithy's or AWS's
+    /// own; with `service-2.json` or `api-2.json` come the files beside it. Relative to the
+    /// crate's directory.
     pub fn model(mut self, path: impl Into<PathBuf>) -> Self {
         self.models.push(path.into());
         self
@@ -101,6 +102,13 @@ impl Build {
     /// Lets structures get members without breaking code that uses them.
     pub fn non_exhaustive(mut self, yes: bool) -> Self {
         self.options.non_exhaustive = yes;
+        self
+    }
+
+    /// Leaves operations out with which something is wrong, and generates the others. Warnings
+    /// say what is wrong and what is left out.
+    pub fn keep_going(mut self, yes: bool) -> Self {
+        self.options.keep_going = yes;
         self
     }
 

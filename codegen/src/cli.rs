@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use tinsmith_codegen::diagnostic::{Diagnostics, Source};
-use tinsmith_codegen::model::idl::translate;
+use tinsmith_codegen::model::load::translate;
 use tinsmith_codegen::model_files;
 use tinsmith_codegen::suggest::did_you_mean;
 
@@ -124,7 +124,8 @@ fn read_models(arguments: &Arguments) -> Result<Vec<Arc<Source>>, Failure> {
     Ok(sources)
 }
 
-/// The files with those in Smithy's IDL as JSON. Fails if one of these is wrong.
+/// The files with those in Smithy's IDL, or in AWS's JSON, as Smithy's JSON. Fails if one of
+/// these is wrong.
 fn translated(
     sources: &Sources,
     diagnostics: &mut Diagnostics,

@@ -8,8 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::emit::{self, Module};
 use crate::ir::{Ir, lower};
 use crate::model::Model;
-use crate::model::idl;
-use crate::model::load::load;
+use crate::model::load::{load, translate};
 use crate::model::select::{Choice, select};
 use crate::options::Options;
 use crate::output::{self, Files, Layout, portable};
@@ -47,7 +46,7 @@ impl Generated {
 }
 
 /// Generates the code of one service from model files, which are merged. Those whose names
-/// end in `.smithy` are in Smithy's IDL, all others in JSON.
+/// end in `.smithy` are in Smithy's IDL, all others in JSON: Smithy's or AWS's own.
 ///
 /// Fails if anything is wrong with the models or the options; all faults are reported at
 /// once, those of one stage before any of the next.
@@ -55,7 +54,7 @@ pub fn generate(options: &Options, sources: &[Arc<Source>]) -> Result<Generated,
     let mut diagnostics = Diagnostics::new();
     let runtime = runtime(options, &mut diagnostics);
     let facts = partitions(options, &mut diagnostics);
-    let models = idl::translate(sources, &mut diagnostics);
+    let models = translate(sources, &mut diagnostics);
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }

@@ -6,6 +6,7 @@
 //! operations reach.
 
 pub mod ast;
+pub mod c2j;
 mod definition;
 mod flatten;
 mod id;

@@ -25,19 +25,21 @@ pub(crate) fn read(name: &Word) -> Result<Found, Fault> {
     read_at(name, find(name, Path::is_file)?, name.text.clone())
 }
 
-/// Reads a model likewise: a file, or all files of a folder.
+/// Reads a model likewise: a file with those that belong to it, or all files of a folder.
 pub(crate) fn read_model(name: &Word) -> Result<Vec<Found>, Fault> {
     let root = find(name, Path::exists)?;
     let refuse = |error| Fault::new(name.span, format!("cannot read `{}`: {error}", name.text));
     let files = model_files(&root).map_err(refuse)?.into_iter();
     let read = files.map(|path| {
-        let below = path.strip_prefix(&root).unwrap_or(Path::new(""));
-        let shown = if below.as_os_str().is_empty() {
-            name.text.clone()
-        } else {
-            Path::new(&name.text).join(below).display().to_string()
+        let shown = match path.strip_prefix(&root) {
+            Ok(below) if below.as_os_str().is_empty() => PathBuf::from(&name.text),
+            Ok(below) => Path::new(&name.text).join(below),
+            Err(_) => {
+                let beside = path.file_name().unwrap_or_default();
+                Path::new(&name.text).with_file_name(beside)
+            }
         };
-        read_at(name, path, shown)
+        read_at(name, path, shown.display().to_string())
     });
     read.collect()
 }

@@ -3,14 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use crate::model::c2j::beside;
+
 /// The files that a path stands for: itself, or if it is a folder, all `*.smithy` and
-/// `*.json` in it and in the folders below, sorted.
+/// `*.json` in it and in the folders below, sorted. With a service file in AWS's own JSON
+/// come the files beside it that belong to it: paginators, waiters, endpoint rules.
 ///
 /// Fails if a folder cannot be listed, or if there is no model in it. Whether a file exists
 /// is found out by reading it.
 pub fn model_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
+        return Ok(with_beside(path));
     }
     let mut files = Vec::new();
     let mut folders = vec![path.to_owned()];
@@ -30,6 +33,15 @@ pub fn model_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+fn with_beside(path: &Path) -> Vec<PathBuf> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let names = beside(&name).iter();
+    let others = names
+        .map(|name| path.with_file_name(name))
+        .filter(|path| path.is_file());
+    std::iter::once(path.to_owned()).chain(others).collect()
 }
 
 /// Whether a file is a model, by its name.

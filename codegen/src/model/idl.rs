@@ -11,7 +11,7 @@ mod elision;
 mod library;
 mod names;
 mod parser;
-mod print;
+pub(super) mod print;
 mod tagged;
 mod text;
 mod token;
@@ -29,6 +29,11 @@ use self::names::Names;
 /// Whether the text is in the IDL, by its name: all that ends in `.smithy` is.
 pub fn is_idl(source: &Source) -> bool {
     source.origin().is_none() && source.name().ends_with(".smithy")
+}
+
+/// Whether the text stands for a file in the IDL.
+pub(super) fn is_from_idl(source: &Source) -> bool {
+    source.origin().is_some() && source.name().ends_with(".smithy")
 }
 
 /// The files with those in the IDL translated into JSON, and all others as they are.

@@ -94,6 +94,17 @@ impl<'src> Json<'src> {
         }
     }
 
+    /// All of a file.
+    pub(super) fn whole(source: &'src Arc<Source>) -> Self {
+        let text = source.text();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start();
+        Self {
+            source,
+            offset: source.text().len() - text.len(),
+            text,
+        }
+    }
+
     /// A value that an upgrade puts where `self` stands.
     pub(super) fn replaced_by(self, text: &'static str) -> Self {
         Self { text, ..self }
@@ -118,7 +129,22 @@ impl<'src> Json<'src> {
 
     /// Whether it stands for something in a file in the IDL.
     pub(super) fn is_translated(self) -> bool {
-        self.source.origin().is_some()
+        super::idl::is_from_idl(self.source)
+    }
+
+    /// Whether it is in that text.
+    pub(super) fn is_of(self, source: &Arc<Source>) -> bool {
+        Arc::ptr_eq(self.source, source)
+    }
+
+    /// Bytes from the start of its text.
+    pub(super) fn offset(self) -> usize {
+        self.offset
+    }
+
+    /// Whether it is an object.
+    pub(super) fn is_object(self) -> bool {
+        self.text.starts_with('{')
     }
 
     /// Whether it is an array.
@@ -277,15 +303,8 @@ pub(super) fn scan<'src>(
     source: &'src Arc<Source>,
     report: &mut Report<'_>,
 ) -> Option<(Vec<Entry<'src>>, Vec<Entry<'src>>)> {
-    let text = source
-        .text()
-        .strip_prefix('\u{feff}')
-        .unwrap_or(source.text());
-    let whole = Json {
-        source,
-        offset: source.text().len() - text.len(),
-        text,
-    };
+    let whole = Json::whole(source);
+    let text = whole.text;
     match serde_json::from_str::<TopLevel<'src>>(text) {
         Ok(top) => {
             let fields = whole.entries(top.fields, report);

@@ -13,16 +13,23 @@ use super::ast::{Ast, Definition, Version};
 use super::id::ShapeId;
 use super::json::{self, Entry, Json, Report};
 use super::node::Node;
-use super::select;
+use super::{c2j, idl, select};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use crate::suggest::did_you_mean;
+
+/// The files with those in the IDL, and those in AWS's JSON, as the JSON AST that they stand
+/// for. What cannot be read is reported and left out.
+pub fn translate(sources: &[Arc<Source>], diagnostics: &mut Diagnostics) -> Vec<Arc<Source>> {
+    let sources = c2j::translate(sources, diagnostics);
+    idl::translate(&sources, diagnostics)
+}
 
 /// Indexes the texts of one or several JSON files, of version 1.0 or 2.0 each.
 ///
 /// What cannot be read is reported and left out. Syntax, duplicate keys and clashing shape
 /// ids are checked over the whole of every file; shapes are checked when they are read, but
-/// those of files in the IDL at once. Such files are given here as the JSON AST that they
-/// stand for ([`idl::translate`](super::idl::translate)).
+/// those of files in the IDL at once. Such files, and those in AWS's JSON, are given here as
+/// the JSON AST that they stand for ([`translate`]).
 pub fn load<'src>(sources: &'src [Arc<Source>], diagnostics: &mut Diagnostics) -> Ast<'src> {
     let mut report = Report::new(diagnostics);
     let mut ast = Ast {
@@ -36,7 +43,7 @@ pub fn load<'src>(sources: &'src [Arc<Source>], diagnostics: &mut Diagnostics) -
     }
     check_repeated(&ast, &mut report);
     check_applied(&ast, &mut report);
-    if sources.iter().any(|source| source.origin().is_some()) {
+    if sources.iter().any(|source| idl::is_from_idl(source)) {
         select::check_translated(&ast, diagnostics);
     }
     ast
@@ -71,7 +78,10 @@ fn load_file<'src>(
     let Some(version) = version else {
         let fault = Diagnostic::error("not a Smithy JSON model: property `smithy` is missing")
             .at(&Location::new(source, 0))
-            .help("a model begins with `{\"smithy\": \"2.0\", \"shapes\": {`");
+            .help(
+                "a model begins with `{\"smithy\": \"2.0\", \"shapes\": {`; one in AWS's own JSON \
+                 has `metadata`, `operations` and `shapes`",
+            );
         return report.push(fault);
     };
     // A refused version was reported; its shapes would only add noise.

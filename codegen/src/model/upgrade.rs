@@ -82,7 +82,7 @@ fn add_enum_member<'src>(
 }
 
 /// A member name for a value that has none.
-fn name_from_value(value: &str) -> String {
+pub(super) fn name_from_value(value: &str) -> String {
     let letters = value
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });

@@ -4,15 +4,15 @@ use crate::model::slice::print::string;
 
 /// A text under way.
 #[derive(Debug, Default)]
-pub(super) struct Writer {
-    pub(super) text: String,
+pub(in crate::model) struct Writer {
+    pub(in crate::model) text: String,
     /// Offsets here, in ascending order, and where they come from.
-    pub(super) marks: Vec<(u32, u32)>,
+    pub(in crate::model) marks: Vec<(u32, u32)>,
 }
 
 impl Writer {
     /// What is written next is from `at`.
-    pub(super) fn mark(&mut self, at: usize) {
+    pub(in crate::model) fn mark(&mut self, at: usize) {
         let here = u32::try_from(self.text.len());
         let there = u32::try_from(at);
         if let (Ok(here), Ok(there)) = (here, there) {
@@ -21,39 +21,44 @@ impl Writer {
     }
 
     /// Text as it stands.
-    pub(super) fn raw(&mut self, text: &str) {
+    pub(in crate::model) fn raw(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
     /// A string.
-    pub(super) fn string(&mut self, at: usize, text: &str) {
+    pub(in crate::model) fn string(&mut self, at: usize, text: &str) {
         self.mark(at);
+        self.quote(text);
+    }
+
+    /// A string from where the last mark says.
+    pub(in crate::model) fn quote(&mut self, text: &str) {
         string(text, &mut self.text);
     }
 
     /// A key, after a comma unless it is the first of its object.
-    pub(super) fn key(&mut self, at: usize, key: &str) {
+    pub(in crate::model) fn key(&mut self, at: usize, key: &str) {
         self.separate();
         self.string(at, key);
         self.raw(":");
     }
 
     /// A comma, unless an object or array was just opened.
-    pub(super) fn separate(&mut self) {
+    pub(in crate::model) fn separate(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with(['{', '[']) {
             self.raw(",");
         }
     }
 
     /// A key of the AST's own, from where the whole is.
-    pub(super) fn open(&mut self, at: usize, key: &str, bracket: &str) {
+    pub(in crate::model) fn open(&mut self, at: usize, key: &str, bracket: &str) {
         self.key(at, key);
         self.mark(at);
         self.raw(bracket);
     }
 
     /// A reference to a shape.
-    pub(super) fn target(&mut self, at: usize, id: &str) {
+    pub(in crate::model) fn target(&mut self, at: usize, id: &str) {
         self.mark(at);
         self.raw("{\"target\":");
         self.string(at, id);
@@ -61,7 +66,7 @@ impl Writer {
     }
 
     /// Another text at the end of this one.
-    pub(super) fn append(&mut self, other: Self) {
+    pub(in crate::model) fn append(&mut self, other: Self) {
         let shift = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         self.text.push_str(&other.text);
         let marks = other.marks.into_iter();

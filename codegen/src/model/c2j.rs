@@ -1,0 +1,101 @@
+//! Models in AWS's own JSON, as botocore and other SDKs carry them: `service-2.json` or
+//! `api-2.json` and the files beside it in, the JSON AST that they stand for out.
+//!
+//! Source: the format has no specification; what it says is known from the models, from
+//! what their readers do with them, and from the Smithy models of the same services. As for
+//! the IDL, the JSON knows which place of its file each value is from. Nothing below this
+//! module sees the format, and this module knows nothing of selections and of Rust.
+
+mod constraint;
+mod docs;
+mod fields;
+mod file;
+mod http;
+mod ids;
+mod member;
+mod metadata;
+mod operation;
+mod out;
+mod paginators;
+mod rules;
+mod scope;
+mod service;
+mod shape;
+mod tables;
+mod waiters;
+
+use std::sync::Arc;
+
+use super::json::Report;
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+
+use self::fields::Value;
+use self::file::{Group, Kind};
+use self::scope::Scope;
+
+pub use self::file::beside;
+
+/// The files with those in AWS's JSON translated into the JSON AST, and all others as they
+/// are.
+///
+/// What cannot be read is reported and left out; callers who need the whole stop if there
+/// are errors. Files belong to the service file of the same folder, or to the only one there
+/// is. Translating again changes nothing.
+pub fn translate(sources: &[Arc<Source>], diagnostics: &mut Diagnostics) -> Vec<Arc<Source>> {
+    let mut translated = Vec::new();
+    let mut files = Vec::new();
+    for source in sources {
+        match file::kind(source) {
+            Some(kind) => files.push((kind, source)),
+            None => translated.push(Arc::clone(source)),
+        }
+    }
+    if files.is_empty() {
+        return translated;
+    }
+    for group in file::groups(&files, diagnostics) {
+        translated.extend(translate_group(&group, diagnostics));
+    }
+    translated
+}
+
+/// One service: its own file first, then what the others add to it.
+fn translate_group(group: &Group<'_>, diagnostics: &mut Diagnostics) -> Vec<Arc<Source>> {
+    let report = &mut Report::new(diagnostics);
+    let service = group.whole(group.service, Kind::Service, report);
+    let Some(mut top) = service.and_then(|value| value.fields(report)) else {
+        return Vec::new();
+    };
+    let Some(scope) = Scope::read(&mut top, report) else {
+        return Vec::new();
+    };
+    let mut translated = vec![service::translate(group.service, &scope, top, report)];
+    for (kind, source) in &group.others {
+        let Some(value) = group.whole(source, *kind, report) else {
+            continue;
+        };
+        let applied = match kind {
+            Kind::Paginators => paginators::translate(source, &value, &scope, report),
+            Kind::Waiters => waiters::translate(source, &value, &scope, report),
+            Kind::Documentation => docs::translate(source, &value, &scope, report),
+            Kind::Rules => Some(rules::translate(source, &value, &scope, ids::RULES)),
+            Kind::Decisions => Some(rules::translate(source, &value, &scope, ids::DECISIONS)),
+            Kind::Tests => Some(rules::translate(source, &value, &scope, ids::TESTS)),
+            // Patches are read with what they patch; examples show how an SDK is called.
+            Kind::Service | Kind::Extras | Kind::Examples => None,
+        };
+        translated.extend(applied);
+    }
+    translated
+}
+
+/// Warns of a value of which nothing will come.
+fn left_out(value: &Value<'_>, fault: String, help: &str, report: &mut Report<'_>) {
+    let warning = Diagnostic::warning(fault).at(&value.json().location());
+    report.push(warning.help(help));
+}
+
+/// The beginning of a file.
+fn start(source: &Arc<Source>) -> Location {
+    Location::new(source, 0)
+}
