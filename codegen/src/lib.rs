@@ -21,9 +21,9 @@ mod overlay;
 pub mod partitions;
 pub mod suggest;
 
-pub use build::{Build, model_files};
 #[cfg(feature = "toml")]
 pub use build::build_directory;
+pub use build::{Build, model_files};
 pub use diagnostic::{Diagnostic, Diagnostics, Source};
 pub use generate::{Generated, generate};
 pub use options::Options;

@@ -128,7 +128,7 @@ mod tests {
         fs::create_dir_all(folder.join("nothing")).expect("a folder");
         let made = files(&folder);
         fs::remove_dir_all(&folder).expect("the directory removed");
-        let faults = made.err().expect("a fault").to_string();
+        let faults = made.expect_err("a fault").to_string();
         assert!(faults.contains("no `.smithy` or `.json` file"), "{faults}");
     }
 }

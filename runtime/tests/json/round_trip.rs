@@ -1,7 +1,7 @@
 //! Random values are read back as they were written.
 
-use tinsmith::codec::json::Json;
 use tinsmith::codec::Limits;
+use tinsmith::codec::json::Json;
 use tinsmith::value::Field;
 
 use crate::fixture::Everything;
