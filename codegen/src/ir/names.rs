@@ -31,6 +31,11 @@ impl Name {
         &self.0
     }
 
+    /// What longer names begin with: `Self` and not `Self_`, which is no identifier.
+    pub fn stem(&self) -> &str {
+        self.plain().trim_end_matches('_')
+    }
+
     /// Without `r#`.
     pub fn plain(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)

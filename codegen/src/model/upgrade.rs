@@ -66,7 +66,13 @@ fn add_enum_member<'src>(
     };
     traits.push((Cow::Borrowed("smithy.api#enumValue"), at));
     let name = name.filter(|name| is_identifier(name));
-    let name = name.unwrap_or_else(|| Cow::Owned(name_from_value(&text)));
+    let name = name.unwrap_or_else(|| {
+        let mut made_up = name_from_value(&text);
+        while draft.members.contains_key(made_up.as_str()) {
+            made_up.push('_');
+        }
+        Cow::Owned(made_up)
+    });
     let member = DraftMember {
         at: whole,
         target: Link {

@@ -137,7 +137,7 @@ impl Plan {
 
 impl Scopes {
     fn builder(&mut self, structure: &Name) -> Name {
-        self.types.claim(&format!("{structure}Builder"), "")
+        self.types.claim(&format!("{}Builder", structure.stem()), "")
     }
 
     fn operation(&mut self, shape: &Shape, marker: Name) -> OperationNames {
@@ -150,7 +150,7 @@ impl Scopes {
             module: self.modules.claim(&snake(name), "_operation"),
             schema: self.statics.claim(&screaming(name), "_OPERATION"),
             method: self.methods.claim(&snake(name), "_"),
-            error: self.types.claim(&format!("{marker}Error"), "Enum"),
+            error: self.types.claim(&format!("{}Error", marker.stem()), "Enum"),
             input: self.made_up(&input, &marker, "Input"),
             output: self.made_up(&output, &marker, "Output"),
             marker,
@@ -159,7 +159,7 @@ impl Scopes {
 
     fn made_up(&mut self, target: &ShapeId, marker: &Name, suffix: &str) -> Option<(Name, Name)> {
         target.is_prelude().then(|| {
-            let name = self.types.claim(&format!("{marker}{suffix}"), "Unit");
+            let name = self.types.claim(&format!("{}{suffix}", marker.stem()), "Unit");
             let builder = self.builder(&name);
             (name, builder)
         })
