@@ -105,6 +105,13 @@ impl Build {
         self
     }
 
+    /// Leaves operations out with which something is wrong, and generates the others. Warnings
+    /// say what is wrong and what is left out.
+    pub fn keep_going(mut self, yes: bool) -> Self {
+        self.options.keep_going = yes;
+        self
+    }
+
     /// A partitions file newer than the one that comes with the generator.
     pub fn partitions(mut self, path: impl Into<PathBuf>) -> Self {
         self.partitions = Some(path.into());

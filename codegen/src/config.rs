@@ -14,7 +14,7 @@
 //! length = { min = 3, max = 63 }
 //! ```
 //!
-//! Also `service`, `protocol`, `runtime` and `non-exhaustive`. Knows the names of settings, not what
+//! Also `service`, `protocol`, `runtime`, `keep-going` and `non-exhaustive`. Knows the names of settings, not what
 //! they do.
 
 use serde_json::{Map, Value};
@@ -69,6 +69,7 @@ impl Reader<'_> {
 
     fn options(&mut self, table: &Map<String, Value>, options: &mut Options) {
         const KNOWN: &[&str] = &[
+            "keep-going",
             "non-exhaustive",
             "operations",
             "overlay",
@@ -86,6 +87,7 @@ impl Reader<'_> {
                         options.runtime = path;
                     }
                 }
+                "keep-going" => options.keep_going = self.flag(key, value),
                 "non-exhaustive" => options.non_exhaustive = self.flag(key, value),
                 "overlay" => {
                     let overlay = std::mem::take(&mut options.overlay);

@@ -277,6 +277,14 @@ impl Diagnostics {
         self.list.append(&mut other.list);
     }
 
+    /// All of them as warnings, for what goes on without the place at fault.
+    pub(crate) fn into_warnings(self) -> impl Iterator<Item = Diagnostic> {
+        self.list.into_iter().map(|diagnostic| Diagnostic {
+            severity: Severity::Warning,
+            ..diagnostic
+        })
+    }
+
     /// Whether anything stops generation.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.severity == Severity::Error)

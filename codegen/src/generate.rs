@@ -1,15 +1,18 @@
 //! The pipeline: texts in, modules out. Pure; reading and writing files is for others.
 
+mod decide;
+
 use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::emit::{self, Module};
-use crate::ir::{Ir, lower};
-use crate::model::Model;
+use crate::ir::Ir;
+use crate::model::ShapeId;
+use crate::model::ast::Ast;
 use crate::model::load::{load, translate};
-use crate::model::select::{Choice, select};
+use crate::model::select::{self, Choice};
 use crate::options::Options;
 use crate::output::{self, Files, Layout, portable};
 use crate::partitions::Partitions;
@@ -18,7 +21,11 @@ use crate::partitions::Partitions;
 #[derive(Debug)]
 pub struct Generated {
     module: Module,
+    service: String,
+    protocol: &'static str,
     operations: Vec<(String, String)>,
+    left_out: Vec<String>,
+    shapes: usize,
     origin: String,
     warnings: Diagnostics,
 }
@@ -34,9 +41,29 @@ impl Generated {
         output::inline(&self.module)
     }
 
+    /// The service's shape id.
+    pub fn service(&self) -> &str {
+        &self.service
+    }
+
+    /// The name of the protocol, as `restJson1`.
+    pub fn protocol(&self) -> &'static str {
+        self.protocol
+    }
+
+    /// How many shapes the model has for the operations; those of the prelude are not counted.
+    pub fn shapes(&self) -> usize {
+        self.shapes
+    }
+
     /// The operations: shape id, and name of the type that stands for it, at the module's root.
     pub fn operations(&self) -> &[(String, String)] {
         &self.operations
+    }
+
+    /// The shape ids of operations that were asked for and not generated; the warnings say why.
+    pub fn left_out(&self) -> &[String] {
+        &self.left_out
     }
 
     /// What was left out, and why.
@@ -49,7 +76,8 @@ impl Generated {
 /// end in `.smithy` are in Smithy's IDL, all others in JSON: Smithy's or AWS's own.
 ///
 /// Fails if anything is wrong with the models or the options; all faults are reported at
-/// once, those of one stage before any of the next.
+/// once, those of one stage before any of the next. Where the options say to keep going, what
+/// is wrong with some operations only are warnings.
 pub fn generate(options: &Options, sources: &[Arc<Source>]) -> Result<Generated, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let runtime = runtime(options, &mut diagnostics);
@@ -59,37 +87,35 @@ pub fn generate(options: &Options, sources: &[Arc<Source>]) -> Result<Generated,
         return Err(diagnostics);
     }
     let ast = load(&models, &mut diagnostics);
-    let choice = Choice {
-        service: options.service.as_deref(),
-        operations: &options.operations,
-    };
-    let model = select(&ast, &choice, &mut diagnostics);
-    let ir = model
-        .as_ref()
-        .and_then(|model| lower::lower(model, options, &mut diagnostics));
-    let (Some(model), Some(ir), Some(facts), Some(runtime)) = (model, ir, facts, runtime) else {
+    let decided = decide::decide(&ast, options, &mut diagnostics);
+    let (Some((model, ir)), Some(facts), Some(runtime)) = (decided, facts, runtime) else {
         return Err(diagnostics);
     };
     let names: Vec<&str> = sources.iter().map(|it| portable(it.name())).collect();
     let origin = names.join(", ");
-    let generated_from = format!("{origin}: {}", extent(&model, &ir));
+    let defined = model.shapes().filter(|shape| shape.location.is_some());
+    let shapes = defined.count();
+    let generated_from = format!("{origin}: {}", extent(shapes, &ir));
     Ok(Generated {
         module: emit::emit(&ir, &facts, &generated_from).on_runtime(&runtime),
+        service: model.service().id.to_string(),
+        protocol: ir.service.protocol.name(),
         operations: operations(&ir),
+        left_out: left_out(&ast, options, &ir),
+        shapes,
         origin,
         warnings: diagnostics,
     })
 }
 
-/// How much is generated; shapes of the prelude are not counted.
-fn extent(model: &Model, ir: &Ir) -> String {
+/// How much is generated.
+fn extent(shapes: usize, ir: &Ir) -> String {
     let count = |count: usize, what: &str| match count {
         1 => format!("1 {what}"),
         _ => format!("{count} {what}s"),
     };
     let operations = count(ir.operations.len(), "operation");
-    let defined = model.shapes().filter(|shape| shape.location.is_some());
-    format!("{operations}, {}", count(defined.count(), "shape"))
+    format!("{operations}, {}", count(shapes, "shape"))
 }
 
 fn operations(ir: &Ir) -> Vec<(String, String)> {
@@ -100,6 +126,20 @@ fn operations(ir: &Ir) -> Vec<(String, String)> {
             (id, it.marker.plain().to_owned())
         })
         .collect()
+}
+
+fn left_out(ast: &Ast<'_>, options: &Options, ir: &Ir) -> Vec<String> {
+    let choice = Choice {
+        service: options.service.as_deref(),
+        operations: &options.operations,
+    };
+    let generated = |id: &ShapeId| {
+        let mut operations = ir.operations.iter();
+        operations.any(|it| it.id.namespace == id.namespace() && it.id.name == id.name())
+    };
+    let mut asked_for = select::operations(ast, &choice);
+    asked_for.retain(|id| !generated(id));
+    asked_for.iter().map(ToString::to_string).collect()
 }
 
 fn runtime(options: &Options, diagnostics: &mut Diagnostics) -> Option<TokenStream> {

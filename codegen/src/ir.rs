@@ -127,6 +127,22 @@ pub enum Protocol {
     RpcV2Json,
 }
 
+impl Protocol {
+    /// The trait's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AwsJson10 | Self::AwsJson10QueryCompatible => "awsJson1_0",
+            Self::AwsJson11 => "awsJson1_1",
+            Self::RestJson1 => "restJson1",
+            Self::RestXml | Self::RestXmlUnwrapped => "restXml",
+            Self::AwsQuery => "awsQuery",
+            Self::Ec2Query => "ec2Query",
+            Self::RpcV2Cbor | Self::RpcV2CborQueryCompatible => "rpcv2Cbor",
+            Self::RpcV2Json => "rpcv2Json",
+        }
+    }
+}
+
 /// An authentication scheme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Auth {

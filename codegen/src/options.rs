@@ -21,6 +21,8 @@ pub struct Options {
     /// Whether structures may get members without breaking code that uses them: they can be
     /// built only by their builders then.
     pub non_exhaustive: bool,
+    /// Whether operations with which something is wrong are left out, the others generated.
+    pub keep_going: bool,
     /// The text of a partitions file newer than the one that comes with the generator.
     pub partitions: Option<String>,
 }
@@ -36,6 +38,7 @@ impl Options {
             runtime: "::tinsmith".to_owned(),
             overlay: Overlay::new(),
             non_exhaustive: false,
+            keep_going: false,
             partitions: None,
         }
     }

@@ -48,6 +48,16 @@ pub fn select(ast: &Ast<'_>, choice: &Choice<'_>, diagnostics: &mut Diagnostics)
     })
 }
 
+/// The chosen operations, sorted, as far as they can be told.
+pub(crate) fn operations(ast: &Ast<'_>, choice: &Choice<'_>) -> Vec<ShapeId> {
+    let mut ignored = Diagnostics::new();
+    let Some(service) = service::find(choice.service, ast, &mut ignored) else {
+        return Vec::new();
+    };
+    let bound = service::operations(&service, &mut Reader::new(ast, &mut ignored));
+    service::choose(choice.operations, &service, &bound, &mut ignored)
+}
+
 /// Reads and checks every shape of every file, selected or not.
 pub fn check_all(ast: &Ast<'_>, diagnostics: &mut Diagnostics) {
     let mut reader = Reader::thorough(ast, diagnostics);
