@@ -3,7 +3,13 @@
 pub mod command;
 pub mod conformance;
 #[cfg(feature = "generate")]
+pub mod drop_in;
+#[cfg(feature = "generate")]
 pub mod endpoints;
 #[cfg(feature = "generate")]
 pub mod facts;
+#[cfg(feature = "generate")]
+mod models;
+#[cfg(feature = "generate")]
+mod packages;
 pub mod servers;

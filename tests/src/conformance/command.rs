@@ -1,14 +1,14 @@
 //! The command: models in, a report out.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
-use std::fs;
 use std::path::PathBuf;
 
 use super::case::{Case, Kind, Side};
-use super::package::{Module, PROTOCOLS, Package};
+use super::package::{Module, Package};
 use super::report::{Report, Verdict};
 use super::suite::Suite;
+use crate::models::models;
+use crate::packages::PROTOCOLS;
 
 /// What to run.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +36,13 @@ pub fn run(request: &Request) -> Result<Report, String> {
     let mut report = Report::default();
     let mut package = Package::default();
     let mut cases = Vec::new();
-    for files in models(&request.paths)? {
+    let paths = match request.paths.as_slice() {
+        [] => vec![corpora().ok_or(
+            "the suites are not there: give models, or set TINSMITH_CORPORA to the corpora",
+        )?],
+        paths => paths.to_vec(),
+    };
+    for files in models(paths)? {
         let suite = Suite::read(&files)?;
         let selected = request.select(suite.cases(), &mut report);
         for ((service, protocol), of_service) in by_service(selected) {
@@ -111,43 +117,4 @@ fn by_service(cases: Vec<Case>) -> BTreeMap<(String, String), Vec<Case>> {
         services.entry(key).or_default().push(case);
     }
     services
-}
-
-/// The files of each model at `paths`, or in folders there: one for each file of JSON AST, and
-/// one for all files in the IDL together.
-fn models(paths: &[PathBuf]) -> Result<Vec<Vec<PathBuf>>, String> {
-    let suites = match paths {
-        [] => vec![corpora().ok_or(
-            "the suites are not there: give models, or set TINSMITH_CORPORA to the corpora",
-        )?],
-        paths => paths.to_vec(),
-    };
-    let mut files = Vec::new();
-    for path in suites {
-        collect(path, &mut files)?;
-    }
-    let is_idl = |path: &PathBuf| path.extension().is_some_and(|it| it == "smithy");
-    let (idl, json): (Vec<_>, Vec<_>) = files.into_iter().partition(is_idl);
-    let mut models: Vec<_> = json.into_iter().map(|path| vec![path]).collect();
-    models.extend((!idl.is_empty()).then_some(idl));
-    Ok(models)
-}
-
-/// Adds a file, or the models at any depth of a folder.
-fn collect(path: PathBuf, files: &mut Vec<PathBuf>) -> Result<(), String> {
-    if !path.is_dir() {
-        files.push(path);
-        return Ok(());
-    }
-    let entries = fs::read_dir(&path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let entries = entries.map_err(|error| format!("{}: {error}", path.display()))?;
-    let mut entries: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).collect();
-    entries.sort();
-    for entry in entries {
-        let is_model = |it: &OsStr| it == "json" || it == "smithy";
-        if entry.is_dir() || entry.extension().is_some_and(is_model) {
-            collect(entry, files)?;
-        }
-    }
-    Ok(())
 }

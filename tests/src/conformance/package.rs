@@ -1,10 +1,8 @@
 //! The generated crates, one a service, and the program that runs the cases of them all.
 
-mod cargo;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -14,18 +12,8 @@ use tinsmith_codegen::{Files, Layout, Options, generate};
 use super::case::Case;
 use super::report::Verdict;
 use super::suite::Suite;
-
-/// The protocols that there are, with the runtime's feature for each.
-pub(super) const PROTOCOLS: [(&str, &str); 8] = [
-    ("aws.protocols#awsJson1_0", "aws-json-1-0"),
-    ("aws.protocols#awsJson1_1", "aws-json-1-1"),
-    ("aws.protocols#awsQuery", "aws-query"),
-    ("aws.protocols#ec2Query", "ec2-query"),
-    ("aws.protocols#restJson1", "rest-json-1"),
-    ("aws.protocols#restXml", "rest-xml"),
-    ("smithy.protocols#rpcv2Cbor", "rpc-v2-cbor"),
-    ("smithy.protocols#rpcv2Json", "rpc-v2-json"),
-];
+use crate::command::workspace;
+use crate::packages::{Packages, write_changed};
 
 /// The crates of all services, each a module by its name.
 #[derive(Default)]
@@ -92,13 +80,15 @@ impl Package {
 
     /// Builds what changed and runs the cases: a verdict for each.
     pub(super) fn run(&self, cases: &[Case]) -> Result<Vec<Verdict>, String> {
-        let directory = cargo::directory();
-        let fault = |error: std::io::Error| format!("{}: {error}", directory.display());
-        self.write(&directory).map_err(fault)?;
-        let data = directory.join("cases.json");
+        let tests = workspace().join("tests");
+        let tests = format!("tests = {{ path = {tests:?}, default-features = false }}\n");
+        let packages = Packages::new("conformance", tests);
+        let fault = |error| format!("{}: {error}", packages.directory().display());
+        self.write(&packages).map_err(fault)?;
+        let data = packages.directory().join("cases.json");
         let json: Value = cases.iter().map(Case::to_json).collect();
         fs::write(&data, json.to_string()).map_err(fault)?;
-        let output = Command::new(cargo::build(&directory)?)
+        let output = Command::new(build(&packages)?)
             .arg(&data)
             .stderr(Stdio::inherit())
             .output()
@@ -112,12 +102,16 @@ impl Package {
         }
     }
 
-    fn write(&self, directory: &Path) -> std::io::Result<()> {
+    fn write(&self, packages: &Packages) -> std::io::Result<()> {
         let names = self.modules.iter().map(|it| it.name.as_str());
         let names: Vec<&str> = names.collect();
-        cargo::write_program(directory, &names, &program(&names))?;
+        let libraries = names.iter();
+        let libraries = libraries.map(|it| format!("{it} = {{ path = \"services/{it}\" }}\n"));
+        let manifest = packages.manifest("conformance") + &libraries.collect::<String>();
+        packages.write_root(&names, &manifest)?;
+        write_changed(&packages.directory().join("src/main.rs"), &program(&names))?;
         for module in &self.modules {
-            let sources = cargo::write_library(directory, &module.name, &module.library())?;
+            let sources = packages.write_library(&module.name, &module.library())?;
             module.files.write(&sources)?;
         }
         Ok(())
@@ -174,6 +168,20 @@ fn identifier(id: &str) -> String {
         .chars()
         .map(|it| if it.is_ascii_alphanumeric() { it } else { '_' });
     letters.collect::<String>().to_ascii_lowercase()
+}
+
+/// Builds the program where something changed; gives its path.
+fn build(packages: &Packages) -> Result<PathBuf, String> {
+    let output = packages
+        .cargo("build")
+        .arg("--quiet")
+        .output()
+        .map_err(|error| format!("cargo cannot be run: {error}"))?;
+    if output.status.success() {
+        return Ok(packages.target().join("debug/conformance"));
+    }
+    let messages = String::from_utf8_lossy(&output.stderr);
+    Err(format!("the generated clients do not compile:\n{messages}"))
 }
 
 fn one_line(text: &str) -> String {
