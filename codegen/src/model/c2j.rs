@@ -29,7 +29,7 @@ use std::sync::Arc;
 use super::json::Report;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 
-use self::fields::Value;
+use self::fields::{Fields, Value};
 use self::file::{Group, Kind};
 use self::scope::Scope;
 
@@ -69,7 +69,8 @@ fn translate_group(group: &Group<'_>, diagnostics: &mut Diagnostics) -> Vec<Arc<
     let Some(scope) = Scope::read(&mut top, report) else {
         return Vec::new();
     };
-    let mut translated = vec![service::translate(group.service, &scope, top, report)];
+    let mut translated = translate_merged(group.service, &scope, &mut top, report);
+    translated.push(service::translate(group.service, &scope, top, report));
     for (kind, source) in &group.others {
         let Some(value) = group.whole(source, *kind, report) else {
             continue;
@@ -85,6 +86,32 @@ fn translate_group(group: &Group<'_>, diagnostics: &mut Diagnostics) -> Vec<Arc<
             Kind::Service | Kind::Extras | Kind::Examples => None,
         };
         translated.extend(applied);
+    }
+    translated
+}
+
+/// What the service file has of the files that may lie beside it.
+fn translate_merged(
+    source: &Arc<Source>,
+    scope: &Scope<'_>,
+    top: &mut Fields<'_>,
+    report: &mut Report<'_>,
+) -> Vec<Arc<Source>> {
+    let mut translated = Vec::new();
+    if let Some(paginators) = top.object("pagination", report) {
+        translated.push(paginators::write_all(source, paginators, scope, report));
+    }
+    if let Some(waiters) = top.object("waiters", report) {
+        translated.push(waiters::write_all(source, waiters, scope, report));
+    }
+    for (name, id) in [
+        ("endpointRuleSet", ids::RULES),
+        ("endpointBdd", ids::DECISIONS),
+        ("endpointTests", ids::TESTS),
+    ] {
+        if let Some(value) = top.take(name) {
+            translated.push(rules::translate(source, &value, scope, id));
+        }
     }
     translated
 }

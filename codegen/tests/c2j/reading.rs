@@ -319,6 +319,20 @@ fn files_beside_the_service_file_are_traits() {
 }
 
 #[test]
+fn one_file_may_have_it_all() {
+    let source = file(REST, HTTP, &input(r#""Token": {"shape": "Text"}"#));
+    let more = r#""pagination": {"Look": {"input_token": "Token", "output_token": "Next"}},
+        "waiters": {"Seen": {"operation": "Look", "delay": 1, "maxAttempts": 1, "acceptors": [
+            {"state": "success", "matcher": "status", "expected": 200}]}},
+        "endpointRuleSet": {"version": "1.0", "parameters": {}, "rules": []}, "metadata""#;
+    let text = source.text().replacen(r#""metadata""#, more, 1);
+    let model = with(&[Source::new("old.json", text)]);
+    let look = &shape(&model, "Look").traits;
+    assert!(look.paginated().is_some() && look.waitable().is_some());
+    assert!(model.service().traits.endpoint_rule_set().is_some());
+}
+
+#[test]
 fn a_shape_may_be_called_as_an_operation() {
     let members = r#""Look": {"shape": "Look"}"#;
     let shapes = r#", "Look": {"type": "boolean"}"#;

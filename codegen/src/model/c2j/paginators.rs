@@ -19,17 +19,27 @@ pub(super) fn translate(
     report: &mut Report<'_>,
 ) -> Option<Arc<Source>> {
     let mut top = value.fields(report)?;
-    let mut out = Out::new(source);
     let paginators = top.object("pagination", report)?;
+    top.ignore(&["version"]);
+    top.finish(report);
+    Some(write_all(source, paginators, scope, report))
+}
+
+/// Writes the paginators by operation, be they in a file of their own or not.
+pub(super) fn write_all(
+    source: &Arc<Source>,
+    paginators: Fields<'_>,
+    scope: &Scope<'_>,
+    report: &mut Report<'_>,
+) -> Arc<Source> {
+    let mut out = Out::new(source);
     for field in paginators.list {
         let report = &mut report.on(format_args!("pagination.{}", field.key));
         if let Some(fields) = field.value.fields(report) {
             write(field.at, &field.key, fields, scope, &mut out, report);
         }
     }
-    top.ignore(&["version"]);
-    top.finish(report);
-    Some(out.finish())
+    out.finish()
 }
 
 fn write(

@@ -18,9 +18,21 @@ pub(super) fn translate(
     report: &mut Report<'_>,
 ) -> Option<Arc<Source>> {
     let mut top = value.fields(report)?;
-    let waiters = by_operation(top.object("waiters", report)?, report);
+    let waiters = top.object("waiters", report)?;
+    top.ignore(&["version"]);
+    top.finish(report);
+    Some(write_all(source, waiters, scope, report))
+}
+
+/// Writes the waiters by name, be they in a file of their own or not.
+pub(super) fn write_all(
+    source: &Arc<Source>,
+    waiters: Fields<'_>,
+    scope: &Scope<'_>,
+    report: &mut Report<'_>,
+) -> Arc<Source> {
     let mut out = Out::new(source);
-    for (operation, waiters) in waiters {
+    for (operation, waiters) in by_operation(waiters, report) {
         let Some((first, _)) = waiters.first() else {
             continue;
         };
@@ -41,9 +53,7 @@ pub(super) fn translate(
         }
         out.raw("}}}");
     }
-    top.ignore(&["version"]);
-    top.finish(report);
-    Some(out.finish())
+    out.finish()
 }
 
 /// Waiters by the operation that is polled.
