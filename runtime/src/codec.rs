@@ -161,7 +161,7 @@ const CORRECTED: usize = 100;
 
 impl Decoded {
     /// Keeps `path`, unless there are enough.
-    pub(crate) fn correct(&mut self, path: impl fmt::Display) {
+    pub fn correct(&mut self, path: impl fmt::Display) {
         if self.corrected.len() < CORRECTED {
             self.corrected.push(path.to_string());
         }
