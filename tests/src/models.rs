@@ -16,7 +16,7 @@ const SERVICE: [&str; 2] = ["service-2.json", "api-2.json"];
 pub(crate) fn models(paths: Vec<PathBuf>) -> Result<Vec<Vec<PathBuf>>, String> {
     let mut models = Vec::new();
     for path in paths {
-        collect(path, &mut models)?;
+        collect(&path, &mut models)?;
     }
     let is_idl = |files: &Vec<PathBuf>| has_extension(files.iter(), "smithy");
     let (idl, mut models): (Vec<_>, Vec<_>) = models.into_iter().partition(is_idl);
@@ -25,25 +25,25 @@ pub(crate) fn models(paths: Vec<PathBuf>) -> Result<Vec<Vec<PathBuf>>, String> {
 }
 
 /// Adds a file with those that belong to it, or the models at any depth of a folder.
-fn collect(path: PathBuf, models: &mut Vec<Vec<PathBuf>>) -> Result<(), String> {
+fn collect(path: &Path, models: &mut Vec<Vec<PathBuf>>) -> Result<(), String> {
     let fault = |path: &Path, error| format!("{}: {error}", path.display());
     if !path.is_dir() {
-        let files = model_files(&path).map_err(|error| fault(&path, error))?;
+        let files = model_files(path).map_err(|error| fault(path, error))?;
         models.push(files);
         return Ok(());
     }
     let services = SERVICE.map(|name| path.join(name));
     if let Some(service) = services.into_iter().find(|it| it.is_file()) {
-        return collect(service, models);
+        return collect(&service, models);
     }
-    let entries = fs::read_dir(&path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let entries = entries.map_err(|error| fault(&path, error))?;
+    let entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let entries = entries.map_err(|error| fault(path, error))?;
     let mut entries: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).collect();
     entries.sort();
     for entry in entries {
         let file = [&entry];
         if entry.is_dir() || has_extension(file, "json") || has_extension(file, "smithy") {
-            collect(entry, models)?;
+            collect(&entry, models)?;
         }
     }
     Ok(())

@@ -78,7 +78,7 @@ impl Packages {
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
              publish = false\n\n[dependencies]\n\
              tinsmith = {{ path = {runtime:?}, features = {features:?} }}\n{more}",
-            runtime = workspace().join("runtime"),
+            runtime = format!("{}/runtime", workspace().display()),
             more = self.more,
         )
     }

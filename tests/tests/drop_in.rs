@@ -26,8 +26,8 @@ fn fixture(name: &str) -> PathBuf {
 /// A copy of a fixture under a name that tells it from others.
 fn copied(folder: &Path, name: &str) -> PathBuf {
     let copy = folder.join(format!("{name}.json"));
-    fs::create_dir_all(folder).unwrap();
-    fs::copy(fixture(name), &copy).unwrap();
+    fs::create_dir_all(folder).expect("a folder");
+    fs::copy(fixture(name), &copy).expect("a copy");
     copy
 }
 

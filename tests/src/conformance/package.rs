@@ -80,7 +80,7 @@ impl Package {
 
     /// Builds what changed and runs the cases: a verdict for each.
     pub(super) fn run(&self, cases: &[Case]) -> Result<Vec<Verdict>, String> {
-        let tests = workspace().join("tests");
+        let tests = format!("{}/tests", workspace().display());
         let tests = format!("tests = {{ path = {tests:?}, default-features = false }}\n");
         let packages = Packages::new("conformance", tests);
         let fault = |error| format!("{}: {error}", packages.directory().display());

@@ -86,7 +86,9 @@ impl Service {
         let mut row = Row {
             service: self.id.clone().unwrap_or_else(|| self.package.clone()),
             package: self.package.clone(),
-            generation: before.zip(after).map(|(before, after)| after - before),
+            generation: after
+                .zip(before)
+                .map(|(it, before)| it.saturating_sub(before)),
             ..Row::default()
         };
         match generated {
