@@ -61,6 +61,8 @@ struct Writer {
     preformatted: bool,
     /// Where the label of the link that is open starts, and the link's target.
     link: Option<(usize, String)>,
+    /// Where the marks of spans that nothing was written in yet start and end.
+    opened: Option<(usize, usize)>,
     /// Whether spaces wait for text to follow.
     gap: bool,
 }
@@ -73,6 +75,7 @@ impl Writer {
             code: None,
             preformatted: false,
             link: None,
+            opened: None,
             gap: false,
         }
     }
@@ -162,12 +165,22 @@ impl Writer {
         }
     }
 
+    /// Writes the spaces that wait; those at the start of a span go before its marks, which
+    /// would be none otherwise.
     fn flush_gap(&mut self) {
-        let fresh = self.out.is_empty() || self.out.ends_with([' ', '\n', '(']);
+        let opened = self.fresh_span().unwrap_or(self.out.len());
+        let before = self.out.get(..opened).unwrap_or_default();
+        let fresh = before.is_empty() || before.ends_with([' ', '\n', '(']);
         if self.gap && !fresh {
-            self.out.push(' ');
+            self.out.insert(opened, ' ');
         }
         self.gap = false;
+    }
+
+    /// Where the marks start that the text ends in.
+    fn fresh_span(&self) -> Option<usize> {
+        let opened = self.opened.filter(|(_, end)| *end == self.out.len());
+        opened.map(|(start, _)| start)
     }
 
     /// Starts a paragraph, indented as the lists that are open demand.
@@ -251,7 +264,9 @@ impl Writer {
 
     fn mark(&mut self, mark: &str) {
         self.flush_gap();
+        let start = self.fresh_span().unwrap_or(self.out.len());
         self.out.push_str(mark);
+        self.opened = Some((start, self.out.len()));
     }
 
     /// Ends a span; one that holds nothing is taken back.
@@ -260,7 +275,10 @@ impl Writer {
         self.gap |= trimmed < self.out.len();
         self.out.truncate(trimmed);
         match self.out.strip_suffix(mark) {
-            Some(before) => self.out.truncate(before.len()),
+            Some(before) => {
+                self.out.truncate(before.len());
+                self.opened = None;
+            }
             None => self.out.push_str(mark),
         }
     }
