@@ -3,7 +3,7 @@
 //! Source: Smithy 2.0, "Mixins".
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::ast::Ast;
@@ -27,6 +27,8 @@ pub(super) struct Flattener<'ast, 'src> {
     mixins: HashMap<ShapeId, Option<Rc<Draft<'src>>>>,
     /// The mixins being read, outermost first.
     stack: Vec<ShapeId>,
+    /// The mixins of cycles, each of which is reported once.
+    cyclic: HashSet<ShapeId>,
 }
 
 impl<'ast, 'src> Flattener<'ast, 'src> {
@@ -35,6 +37,7 @@ impl<'ast, 'src> Flattener<'ast, 'src> {
             ast,
             mixins: HashMap::new(),
             stack: Vec::new(),
+            cyclic: HashSet::new(),
         }
     }
 
@@ -119,11 +122,16 @@ impl<'ast, 'src> Flattener<'ast, 'src> {
         Some(mixin)
     }
 
-    fn check_nesting(&self, link: &Link<'src>, report: &mut Report<'_>) -> Option<()> {
+    fn check_nesting(&mut self, link: &Link<'src>, report: &mut Report<'_>) -> Option<()> {
         if let Some(start) = self.stack.iter().position(|id| *id == link.id) {
-            let cycle: Vec<_> = self.stack.iter().skip(start).map(ShapeId::as_str).collect();
-            let fault = format!("mixins form a cycle: {} → {}", cycle.join(" → "), link.id);
-            return report.error(link.at, fault);
+            if !self.cyclic.contains(&link.id) {
+                let cycle: Vec<_> = self.stack.iter().skip(start).cloned().collect();
+                let names: Vec<_> = cycle.iter().map(ShapeId::as_str).collect();
+                let fault = format!("mixins form a cycle: {} → {}", names.join(" → "), link.id);
+                self.cyclic.extend(cycle);
+                return report.error(link.at, fault);
+            }
+            return None;
         }
         if self.stack.len() > MAX_DEPTH {
             return report.error(link.at, format!("mixins nested more than {MAX_DEPTH} deep"));
