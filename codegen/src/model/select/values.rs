@@ -5,13 +5,14 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::str::FromStr;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::ast::Ast;
 use crate::model::definition::{Draft, DraftMember, RawTraits};
 use crate::model::flatten::Flattener;
 use crate::model::id::ShapeId;
-use crate::model::json::{Json, Report};
+use crate::model::json::{Entry, Json, Report};
 use crate::suggest::did_you_mean;
 
 /// Values nested deeper are not looked at.
@@ -111,8 +112,14 @@ impl<'ast, 'src> Values<'ast, 'src> {
                 report.error::<()>(value, format!("`{name}` is required and missing"));
             }
         }
-        for entry in entries {
-            self.member(shape.members.get(&entry.key), entry.value, depth, report);
+        for Entry { at, key, value } in entries {
+            let member = shape.members.get(&key);
+            if member.is_none() {
+                let help = did_you_mean(&key, shape.members.keys().map(AsRef::as_ref));
+                let fault = Diagnostic::warning(format!("the trait has no member `{key}`"));
+                report.push(fault.at(&at.location()).maybe_help(help));
+            }
+            self.member(member, value, depth, report);
         }
     }
 
@@ -125,7 +132,13 @@ impl<'ast, 'src> Values<'ast, 'src> {
             report.error::<()>(value, fault);
             return;
         };
-        self.member(shape.members.get(&entry.key), entry.value, depth, report);
+        let member = shape.members.get(&entry.key);
+        if member.is_none() {
+            let help = did_you_mean(&entry.key, shape.members.keys().map(AsRef::as_ref));
+            let fault = Diagnostic::error(format!("the union has no member `{}`", entry.key));
+            report.push(fault.at(&entry.at.location()).maybe_help(help));
+        }
+        self.member(member, entry.value, depth, report);
     }
 }
 
@@ -147,19 +160,35 @@ fn check_simple(kind: &str, value: Json<'_>, report: &mut Report<'_>) {
     match kind {
         "string" | "blob" => drop(value.string(report)),
         "boolean" => drop(value.boolean(report)),
-        "byte" | "short" | "integer" | "long" | "intEnum" => {
-            let digits = value.number(report).unwrap_or_default();
-            if digits.contains(['.', 'e', 'E']) {
-                report.error::<()>(value, format!("`{digits}` is not a whole number"));
+        "byte" => check_whole::<i8>(value, report),
+        "short" => check_whole::<i16>(value, report),
+        "integer" | "intEnum" => check_whole::<i32>(value, report),
+        "long" => check_whole::<i64>(value, report),
+        // Numbers that JSON cannot write are strings.
+        "float" | "double" if value.text().starts_with('"') => {
+            let text = value.string(report).unwrap_or_default();
+            if !["NaN", "Infinity", "-Infinity"].contains(&&*text) {
+                let fault = Diagnostic::error(format!("`{text}` is not a number"));
+                let help = "only `NaN`, `Infinity` and `-Infinity` are written in quotes";
+                report.push(fault.at(&value.location()).help(help));
             }
         }
-        // Numbers that JSON cannot write are strings.
-        "float" | "double" | "bigInteger" | "bigDecimal" | "timestamp"
-            if !value.text().starts_with('"') =>
-        {
+        "float" | "double" => drop(value.number(report)),
+        "bigInteger" | "bigDecimal" | "timestamp" if !value.text().starts_with('"') => {
             value.number(report);
         }
         _ => {}
+    }
+}
+
+fn check_whole<T: FromStr>(value: Json<'_>, report: &mut Report<'_>) {
+    let Some(digits) = value.number(report) else {
+        return;
+    };
+    if digits.contains(['.', 'e', 'E']) {
+        report.error::<()>(value, format!("`{digits}` is not a whole number"));
+    } else if digits.parse::<T>().is_err() {
+        report.error::<()>(value, format!("`{digits}` is out of range"));
     }
 }
 
