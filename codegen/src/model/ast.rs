@@ -171,8 +171,8 @@ impl Ast<'_> {
         self.contains(id) && !definitions.any(Definition::is_for_clients)
     }
 
-    /// The way out for an unknown id: a near name in the same namespace, or the same name
-    /// in another one.
+    /// The way out for an unknown id: a near name in the same namespace or in the prelude,
+    /// or the same name in another one.
     pub(super) fn did_you_mean(&self, id: &ShapeId) -> Option<String> {
         let known = || {
             self.ids()
@@ -180,8 +180,11 @@ impl Ast<'_> {
                 .filter_map(|id| id.split_once('#'))
         };
         let (namespace, name) = (id.namespace(), id.name());
-        let siblings = known().filter(|(other, _)| *other == namespace);
-        let near = closest(name, siblings.map(|(_, name)| name)).map(|name| (namespace, name));
+        let near = |namespace| {
+            let siblings = known().filter(|(other, _)| *other == namespace);
+            closest(name, siblings.map(|(_, name)| name)).map(|name| (namespace, name))
+        };
+        let near = near(namespace).or_else(|| near("smithy.api"));
         let (namespace, name) = near.or_else(|| known().find(|(_, other)| *other == name))?;
         Some(format!("did you mean `{namespace}#{name}`?"))
     }

@@ -91,10 +91,11 @@ impl std::borrow::Borrow<str> for ShapeId {
     }
 }
 
-/// Whether a name follows Smithy's `Identifier`: underscores, a letter, then letters,
-/// digits and underscores. Shape, member and namespace parts all do.
+/// Whether a name follows Smithy's `Identifier`: letters, digits and underscores, not only
+/// underscores, and no digit first. Shape, member and namespace parts all do.
 pub fn is_identifier(text: &str) -> bool {
-    let after_underscores = text.trim_start_matches('_');
-    after_underscores.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    let rest = text.trim_start_matches('_');
+    !rest.is_empty()
+        && !text.starts_with(|c: char| c.is_ascii_digit())
+        && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }

@@ -21,8 +21,10 @@ mod words;
 
 use std::sync::Arc;
 
+use super::id::ShapeId;
 use super::load::load;
 use crate::diagnostic::{Diagnostics, Source};
+use crate::suggest::closest;
 
 use self::names::Names;
 
@@ -34,6 +36,17 @@ pub fn is_idl(source: &Source) -> bool {
 /// Whether the text stands for a file in the IDL.
 pub(super) fn is_from_idl(source: &Source) -> bool {
     source.origin().is_some() && source.name().ends_with(".smithy")
+}
+
+/// The trait of Smithy or of AWS that an unknown one was meant to be: of the same name, or
+/// of a near one in the prelude.
+pub(super) fn meant_trait(unknown: &ShapeId) -> Option<String> {
+    let name = unknown.name();
+    let same = library::traits().find(|(_, known)| *known == name);
+    let prelude = library::traits().filter(|(namespace, _)| *namespace == "smithy.api");
+    let near = || closest(name, prelude.map(|(_, known)| known));
+    let (namespace, name) = same.or_else(|| near().map(|name| ("smithy.api", name)))?;
+    Some(format!("{namespace}#{name}"))
 }
 
 /// The files with those in the IDL translated into JSON, and all others as they are.

@@ -185,7 +185,7 @@ fn merge_metadata(
                     (Node::Array(known), Node::Array(mut more)) => known.append(&mut more),
                     (known, node) if *known == node => {}
                     _ => {
-                        let fault = format!("metadata `{key}` has another value in another file");
+                        let fault = format!("metadata `{key}` is given twice, and differently");
                         let mut fault = Diagnostic::error(fault).at(&at.location());
                         if let Some(first) = places.get(&key) {
                             fault = fault.note("the other value is at", first);

@@ -56,6 +56,12 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
+    /// How many errors there are.
+    pub(crate) fn errors(&self) -> usize {
+        let sorted = self.diagnostics.sorted().into_iter();
+        sorted.filter(|it| it.severity == Severity::Error).count()
+    }
+
     /// The lines of all errors, and of what they refer to.
     pub(crate) fn error_lines(&self) -> Vec<usize> {
         let sorted = self.diagnostics.sorted();

@@ -200,7 +200,7 @@ fn metadata_that_clashes() {
     let other = r#"{"smithy": "2", "metadata": {"key": 2}}"#;
     assert_eq!(
         check(&[one, other]),
-        "error: metadata `key` has another value in another file\n  --> b.json:1:30\n  \
+        "error: metadata `key` is given twice, and differently\n  --> b.json:1:30\n  \
          = note: the other value is at a.json:1:30\n"
     );
 }

@@ -18,7 +18,8 @@ fn faults(id: &str, value: &str) -> String {
 fn a_flag_that_is_no_object() {
     assert_eq!(
         faults("smithy.api#sensitive", "true"),
-        "error: expected an object, found a boolean\n  --> a.json:3:1 (ns#S)\n"
+        "error: the trait takes no value\n  --> a.json:3:1 (ns#S)\n  \
+         = help: leave the value away; in JSON it is `{}`\n"
     );
 }
 
@@ -133,7 +134,8 @@ fn an_int_enum_without_a_value() {
 "A": {"target": "smithy.api#Unit"}}}"#;
     assert_eq!(
         check(&[&v2(shape)]),
-        "error: the value of an intEnum's member must be an integer\n  --> a.json:3:1 (ns#E$A)\n"
+        "error: the value of an intEnum's member must be an integer\n  --> a.json:3:1 (ns#E$A)\n  \
+         = help: write `A = 1`, or another number\n"
     );
 }
 

@@ -19,7 +19,10 @@ impl Context<'_> {
         let target = self.model.shape(&member.target);
         let read = read(&target.kind, node);
         if read.is_none() {
-            let fault = format!("the default value does not fit a {}", target.kind.name());
+            let fault = format!(
+                "the default value does not fit the type `{}`",
+                target.kind.name()
+            );
             let subject = owner.id.with_member(&member.name);
             let help = "correct the member's `smithy.api#default`";
             self.report(

@@ -10,6 +10,8 @@ pub(super) enum Value {
     Object,
     /// Of lists.
     List,
+    /// Any, null among them.
+    Document,
     /// Of all else, which cannot be left out.
     Other,
 }
@@ -20,6 +22,7 @@ impl Value {
         match kind {
             "structure" | "map" => Self::Object,
             "list" | "set" => Self::List,
+            "document" => Self::Document,
             _ => Self::Other,
         }
     }
@@ -32,6 +35,13 @@ pub(super) fn trait_value(id: &str) -> Option<Value> {
     let has_name = |names: &str| names.split_ascii_whitespace().any(|known| known == name);
     let mut found = of_namespace.filter(|(.., names)| has_name(names));
     found.next().map(|(_, value, _)| *value)
+}
+
+/// The namespace and the name of every trait of the libraries.
+pub(super) fn traits() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let names = |names: &'static str| names.split_ascii_whitespace();
+    let all = TRAITS.iter();
+    all.flat_map(move |(namespace, _, list)| names(list).map(move |name| (*namespace, name)))
 }
 
 /// Whether the namespace is one of the libraries' in which there may be shapes that are no
@@ -134,10 +144,11 @@ const TRAITS: &[(&str, Value, &str)] = &[
         "smithy.api",
         Value::Other,
         "\
-        default documentation enumValue error httpError httpHeader httpPrefixHeaders \
+        documentation enumValue error httpError httpHeader httpPrefixHeaders \
         httpQuery jsonName mediaType pattern resourceIdentifier since timestampFormat \
         title xmlName",
     ),
+    ("smithy.api", Value::Document, "default"),
     ("smithy.contracts", Value::Object, "conditions"),
     ("smithy.mqtt", Value::Object, "mqttJson topicLabel"),
     ("smithy.mqtt", Value::Other, "publish subscribe"),
@@ -150,7 +161,7 @@ const TRAITS: &[(&str, Value, &str)] = &[
         clientContextParams contextParam endpointBdd endpointTests \
         operationContextParams staticContextParams",
     ),
-    ("smithy.rules", Value::Other, "endpointRuleSet"),
+    ("smithy.rules", Value::Document, "endpointRuleSet"),
     (
         "smithy.test",
         Value::List,

@@ -6,6 +6,7 @@
 //! reported and read.
 
 mod file;
+mod hints;
 mod members;
 mod operation;
 mod shape;
@@ -28,6 +29,7 @@ pub(super) fn parse<'s>(source: &'s Arc<Source>, diagnostics: &mut Diagnostics) 
         text,
         token: token(text, start),
         docs: Vec::new(),
+        long_string: None,
         suffixes: [Cow::Borrowed("Input"), Cow::Borrowed("Output")],
         depth: 0,
         file: File {
@@ -52,6 +54,8 @@ struct Parser<'s, 'd> {
     token: Token,
     /// Documentation comments seen and not yet given to a shape.
     docs: Vec<Token>,
+    /// The last string that goes over several lines, which may lack its closing quote.
+    long_string: Option<Token>,
     /// What the names of inline inputs and outputs end in.
     suffixes: [Cow<'s, str>; 2],
     /// How deep the value being read is.
@@ -76,6 +80,9 @@ impl<'s> Parser<'s, '_> {
 
     fn next(&mut self) -> Token {
         let passed = self.token;
+        if passed.kind == Kind::Text && self.slice(passed).contains('\n') {
+            self.long_string = Some(passed);
+        }
         self.token = token(self.text, passed.end);
         passed
     }
@@ -136,6 +143,15 @@ impl<'s> Parser<'s, '_> {
 
     /// The end of a line, and whitespace after it.
     fn line_end(&mut self) -> Option<()> {
+        self.end_line(None)
+    }
+
+    /// The same, with the way out where the line goes on.
+    fn line_end_after(&mut self, help: &str) -> Option<()> {
+        self.end_line(Some(help))
+    }
+
+    fn end_line(&mut self, help: Option<&str>) -> Option<()> {
         while matches!(self.token.kind, Kind::Space | Kind::Comma) {
             self.next();
         }
@@ -143,6 +159,9 @@ impl<'s> Parser<'s, '_> {
             Kind::Newline | Kind::Comment | Kind::Doc | Kind::End => {
                 self.skip_whitespace();
                 Some(())
+            }
+            _ if help.is_some() => {
+                self.unexpected_with("the end of the line", help.map(str::to_owned))
             }
             _ => self.unexpected("the end of the line"),
         }
@@ -195,18 +214,6 @@ impl<'s> Parser<'s, '_> {
     fn fail<T>(&mut self, at: usize, message: impl Into<String>) -> Option<T> {
         self.report(at, message);
         None
-    }
-
-    /// Gives up the statement, because the next token is not what must come.
-    fn unexpected<T>(&mut self, wanted: &str) -> Option<T> {
-        let found = match self.token.kind {
-            Kind::Identifier | Kind::Number => format!("`{}`", self.slice(self.token)),
-            kind => kind.name().to_owned(),
-        };
-        self.fail(
-            self.token.start,
-            format!("expected {wanted}, found {found}"),
-        )
     }
 
     /// What only later versions have, in a file of version 1.0.

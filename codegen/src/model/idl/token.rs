@@ -36,6 +36,8 @@ pub(super) enum Kind {
     OpenParen,
     CloseParen,
     End,
+    /// A character that begins no token.
+    Other,
     /// What cannot begin or complete any token; why.
     Wrong(&'static str),
 }
@@ -67,6 +69,7 @@ impl Kind {
             Self::OpenParen => "`(`",
             Self::CloseParen => "`)`",
             Self::End => "the end of the file",
+            Self::Other => "a character that means nothing here",
             Self::Wrong(why) => why,
         }
     }
@@ -119,7 +122,7 @@ fn symbol(byte: u8) -> Kind {
         b']' => Kind::CloseBracket,
         b'(' => Kind::OpenParen,
         b')' => Kind::CloseParen,
-        _ => Kind::Wrong("a character that means nothing here"),
+        _ => Kind::Other,
     }
 }
 
@@ -142,9 +145,10 @@ fn digits(text: &str, from: usize) -> usize {
 fn identifier(text: &str) -> (Kind, usize) {
     let length = run(text, |byte| byte.is_ascii_alphanumeric() || byte == b'_');
     let underscores = run(text, |byte| byte == b'_');
-    match text.as_bytes().get(underscores) {
-        Some(byte) if byte.is_ascii_alphabetic() => (Kind::Identifier, length),
-        _ => (Kind::Wrong("underscores that no letter follows"), length),
+    if underscores < length {
+        (Kind::Identifier, length)
+    } else {
+        (Kind::Wrong("underscores and nothing else"), length)
     }
 }
 

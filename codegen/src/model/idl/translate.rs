@@ -5,6 +5,7 @@
 //!
 //! Source: Smithy 2.0, "JSON AST".
 
+mod reference;
 mod value;
 
 use std::borrow::Cow;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 use super::elision;
 use super::names::Names;
 use super::print::Writer;
-use super::tree::{Apply, File, Member, Node, Property, Shape, Target, Trait};
+use super::tree::{Apply, File, Member, Property, Shape, Target, Trait};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use crate::model::ast::Version;
 use crate::model::prelude;
@@ -304,61 +305,5 @@ impl<'a> Translator<'a> {
         let fault = Diagnostic::error(fault).at(&self.location(at));
         self.diagnostics.push(fault);
         false
-    }
-
-    fn property(&mut self, property: &Property<'_>, out: &mut Writer) {
-        out.key(property.at, &property.key);
-        match (&*property.key, &property.value.node) {
-            ("rename", _) => self.value(&property.value, out),
-            (_, Node::Id(id)) => out.target(property.value.at, &self.resolve(id)),
-            ("version", _) => self.value(&property.value, out),
-            _ => self.references(property, out),
-        }
-    }
-}
-
-/// The name of what a member or property refers to.
-fn reference<'t>(node: &'t Node<'_>) -> Option<&'t str> {
-    match node {
-        Node::Id(id) => Some(id),
-        Node::Text(id) => Some(id),
-        _ => None,
-    }
-}
-
-impl Translator<'_> {
-    /// Ids alone, in arrays and in objects are references.
-    fn references(&mut self, property: &Property<'_>, out: &mut Writer) {
-        let at = property.value.at;
-        match &property.value.node {
-            Node::Array(items) => {
-                out.mark(at);
-                out.raw("[");
-                for item in items {
-                    out.separate();
-                    match reference(&item.node) {
-                        Some(id) => out.target(item.at, &self.resolve(id)),
-                        None => self.value(item, out),
-                    }
-                }
-                out.raw("]");
-            }
-            Node::Object(entries) => {
-                out.mark(at);
-                out.raw("{");
-                for entry in entries {
-                    out.key(entry.at, &entry.key);
-                    match reference(&entry.value.node) {
-                        Some(id) => out.target(entry.value.at, &self.resolve(id)),
-                        None => self.value(&entry.value, out),
-                    }
-                }
-                out.raw("}");
-            }
-            node => match reference(node) {
-                Some(id) => out.target(at, &self.resolve(id)),
-                None => self.value(&property.value, out),
-            },
-        }
     }
 }

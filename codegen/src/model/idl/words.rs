@@ -16,7 +16,8 @@ const SIMPLE: [&str; 13] = [
     "document",
 ];
 
-const OTHERS: [&str; 10] = [
+/// The types whose shapes have a body.
+pub(super) const OTHERS: [&str; 10] = [
     "enum",
     "intEnum",
     "list",
@@ -29,9 +30,12 @@ const OTHERS: [&str; 10] = [
     "service",
 ];
 
-/// All types of shapes.
-pub(super) fn shape_types() -> impl Iterator<Item = &'static str> {
-    SIMPLE.into_iter().chain(OTHERS)
+/// Words that begin a statement and are no types of shapes.
+const STATEMENTS: [&str; 4] = ["metadata", "namespace", "use", "apply"];
+
+/// All words that begin a statement.
+pub(super) fn statements() -> impl Iterator<Item = &'static str> {
+    SIMPLE.into_iter().chain(OTHERS).chain(STATEMENTS)
 }
 
 /// Whether the word is a type of shape.
@@ -46,5 +50,5 @@ pub(super) fn is_simple(word: &str) -> bool {
 
 /// Whether the word begins a statement.
 pub(super) fn is_statement(word: &str) -> bool {
-    is_shape_type(word) || ["metadata", "namespace", "use", "apply"].contains(&word)
+    is_shape_type(word) || STATEMENTS.contains(&word)
 }

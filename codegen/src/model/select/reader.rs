@@ -13,7 +13,10 @@ use crate::model::definition::{Draft, RawTraits};
 use crate::model::flatten::Flattener;
 use crate::model::json::{Json, Report};
 use crate::model::traits::{Standing, standing};
-use crate::model::{Shape, ShapeId, ShapeKind, prelude, upgrade};
+use crate::model::{Shape, ShapeId, ShapeKind, idl, prelude, upgrade};
+
+/// What becomes of an unknown trait.
+const NOT_DONE: &str = "if it changes what is sent, the generated client will not do it";
 
 /// The work list of a selection.
 pub(super) struct Reader<'a, 'src> {
@@ -158,7 +161,10 @@ impl<'a, 'src> Reader<'a, 'src> {
             };
             let fault = format!("trait `{name}` is unknown and ignored{more}");
             let fault = Diagnostic::warning(fault).at(&value.location()).on(subject);
-            let help = "if it changes what is sent, the generated client will not do it";
+            let help = match idl::meant_trait(name) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => NOT_DONE.to_owned(),
+            };
             self.diagnostics.push(fault.help(help));
         }
     }

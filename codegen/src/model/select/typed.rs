@@ -72,10 +72,9 @@ fn typed_member(
             report.error::<()>(member.at, "the value of an enum's member must be a string");
         }
         ("intEnum", value) if value.and_then(Node::as_integer).is_none() => {
-            report.error::<()>(
-                member.at,
-                "the value of an intEnum's member must be an integer",
-            );
+            let fault = Diagnostic::error("the value of an intEnum's member must be an integer");
+            let help = format!("write `{name} = 1`, or another number");
+            report.push(fault.at(&member.at.location()).help(help));
         }
         _ => {}
     }

@@ -14,7 +14,12 @@ pub(super) trait Read: Sized {
 
 /// An annotation trait: an object, whose properties do not matter here.
 pub(super) fn flag(json: Json<'_>, report: &mut Report<'_>) -> Option<()> {
-    json.object(report).map(|_| ())
+    if json.text().starts_with('{') {
+        return json.object(report).map(|_| ());
+    }
+    let fault = Diagnostic::error("the trait takes no value").at(&json.location());
+    report.push(fault.help("leave the value away; in JSON it is `{}`"));
+    None
 }
 
 impl Read for Node {

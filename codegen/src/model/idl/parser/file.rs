@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::ast::Version;
 use crate::model::idl::token::{Kind, token};
 use crate::model::idl::tree::{Apply, Name, Node, Property};
-use crate::model::idl::words::{is_shape_type, is_statement};
+use crate::model::idl::words::{self, is_shape_type, is_statement};
 use crate::suggest::did_you_mean;
 
 impl<'s> Parser<'s, '_> {
@@ -105,6 +105,9 @@ impl<'s> Parser<'s, '_> {
                 self.file.tags = true;
             }
             _ => {
+                // What is said of the rest is then about the newest version.
+                self.file.version = Version::V2;
+                self.file.tags = true;
                 let fault = format!("unsupported Smithy version `{version}`");
                 self.report_with_help(at, fault, "versions 1.0, 2.0 and 2.1 are supported");
             }
@@ -155,6 +158,14 @@ impl<'s> Parser<'s, '_> {
             .iter()
             .find(|used| short(**used) == short(id));
         match clash {
+            Some(known) if known.text == id.text => {
+                let note = self.location(known.at);
+                let fault = Diagnostic::error(format!("`{}` is used twice", id.text))
+                    .at(&self.location(id.at))
+                    .note("the other use is at", &note)
+                    .help("take one of the two away");
+                self.diagnostics.push(fault);
+            }
             Some(known) => {
                 let note = self.location(known.at);
                 let fault = format!("`{}` cannot be used beside `{}`", id.text, known.text);
@@ -207,11 +218,17 @@ impl<'s> Parser<'s, '_> {
             "metadata" => Some("metadata comes before the namespace".to_owned()),
             "namespace" => Some("a file has one namespace".to_owned()),
             "with" => Some("`with` stands on the line of the shape's name".to_owned()),
-            _ => did_you_mean(word, super::super::words::shape_types()),
+            _ => did_you_mean(word, words::statements()),
         };
-        let fault = Diagnostic::error(format!("`{word}` is not a type of shape"));
-        let fault = fault.at(&self.location(at)).maybe_help(help);
-        self.diagnostics.push(fault);
+        let help = help.unwrap_or_else(|| {
+            let types = words::OTHERS.iter().filter(|it| **it != "set");
+            let types: Vec<_> = types.map(|it| format!("`{it}`")).collect();
+            format!(
+                "write {}, or a simple type such as `string`",
+                types.join(", ")
+            )
+        });
+        self.report_with_help(at, format!("`{word}` is not a type of shape"), &help);
         None
     }
 
@@ -242,6 +259,14 @@ impl<'s> Parser<'s, '_> {
             _ => return self.unexpected("a trait, or `{` and traits"),
         };
         self.file.applies.push(Apply { target, traits });
+        self.skip_spaces();
+        if self.at(Kind::At) {
+            let help = format!(
+                "several traits go into a block: `apply {} {{ … }}`",
+                target.text
+            );
+            return self.unexpected_with("the end of the line", Some(help));
+        }
         self.line_end()
     }
 }

@@ -35,7 +35,7 @@ impl<'s> Parser<'s, '_> {
     pub(super) fn body(&mut self, shape: &mut Shape<'s>, body: Body) -> Option<()> {
         self.skip_whitespace();
         self.drop_docs();
-        self.expect(Kind::OpenBrace)?;
+        let open = self.expect(Kind::OpenBrace)?;
         loop {
             self.skip_whitespace();
             if self.at(Kind::CloseBrace) {
@@ -44,6 +44,9 @@ impl<'s> Parser<'s, '_> {
             let docs = self.take_docs();
             let traits = self.traits(docs)?;
             self.drop_docs();
+            if body != Body::Enum {
+                self.check_closed(open)?;
+            }
             let member = self.member(body, traits)?;
             self.add_member(shape, body, member);
         }
@@ -81,6 +84,10 @@ impl<'s> Parser<'s, '_> {
     fn assignment(&mut self, body: Body, member: &mut Member<'s>) -> Option<()> {
         self.skip_spaces();
         let equal = self.token;
+        if body == Body::Enum && self.at(Kind::Colon) {
+            let help = "the value of an enum's member follows a `=`";
+            return self.unexpected_with("a member", Some(help.to_owned()));
+        }
         if !self.next_is(Kind::Equal) {
             return Some(());
         }
@@ -98,7 +105,7 @@ impl<'s> Parser<'s, '_> {
         self.skip_spaces();
         let value = self.value()?;
         member.traits.push(implied(id, value.at, Some(value)));
-        self.line_end()
+        self.line_end_after("a value ends its line: what follows goes to the next one")
     }
 
     fn add_member(&mut self, shape: &mut Shape<'s>, body: Body, member: Member<'s>) {

@@ -10,7 +10,7 @@ use crate::model::idl::tree::{Name, Node, Property, Shape, Value};
 impl<'s> Parser<'s, '_> {
     /// `{ input: … output: … errors: … }`.
     pub(super) fn operation(&mut self, operation: &mut Shape<'s>) -> Option<()> {
-        self.expect(Kind::OpenBrace)?;
+        let open = self.expect(Kind::OpenBrace)?;
         loop {
             self.skip_whitespace();
             if self.at(Kind::CloseBrace) {
@@ -18,6 +18,7 @@ impl<'s> Parser<'s, '_> {
                 self.next();
                 return Some(());
             }
+            self.check_closed(open)?;
             let key = self.name()?;
             self.skip_whitespace();
             let value = match key.text {
@@ -57,8 +58,15 @@ impl<'s> Parser<'s, '_> {
             self.next();
             return self.inline(operation, key);
         }
-        self.expect(Kind::Colon)?;
+        if !self.next_is(Kind::Colon) {
+            let help = format!("write `{}: ` and a name, or `{} := {{`", key.text, key.text);
+            return self.unexpected_with("`:` or `:=`", Some(help));
+        }
         self.skip_whitespace();
+        if self.at(Kind::OpenBrace) {
+            let help = format!("write `{} := {{` for a structure without a name", key.text);
+            return self.unexpected_with("the name of a structure", Some(help));
+        }
         let id = self.id()?;
         Some(Value {
             at: id.at,

@@ -62,15 +62,16 @@ impl<'s> Parser<'s, '_> {
 
     /// `{ key: value … }`.
     pub(super) fn object(&mut self) -> Option<Vec<Property<'s>>> {
-        self.expect(Kind::OpenBrace)?;
+        let open = self.expect(Kind::OpenBrace)?;
         self.skip_whitespace();
-        self.properties(Kind::CloseBrace)
+        self.properties(open, Kind::CloseBrace)
     }
 
     /// Keys and values up to the closing token.
-    fn properties(&mut self, close: Kind) -> Option<Vec<Property<'s>>> {
+    fn properties(&mut self, open: Token, close: Kind) -> Option<Vec<Property<'s>>> {
         let mut properties = Vec::<Property<'s>>::new();
         while !self.next_is(close) {
+            self.check_closed(open)?;
             let (at, key) = self.key()?;
             self.skip_whitespace();
             self.expect(Kind::Colon)?;
@@ -211,17 +212,21 @@ impl<'s> Parser<'s, '_> {
     /// What is between the parentheses, and the closing one.
     fn annotation_value(&mut self, open: Token) -> Option<Value<'s>> {
         if self.begins_with_key() {
-            let node = Node::Object(self.properties(Kind::CloseParen)?);
+            let node = Node::Object(self.properties(open, Kind::CloseParen)?);
             let at = open.start;
             return Some(Value { at, node });
         }
         let value = self.value()?;
         self.skip_whitespace();
-        self.expect(Kind::CloseParen)?;
+        self.check_closed(open)?;
+        if !self.next_is(Kind::CloseParen) {
+            let help = "a trait takes one value, or keys with values: `@trait(key: 1)`";
+            return self.unexpected_with("`)`", Some(help.to_owned()));
+        }
         Some(value)
     }
 
-    /// Whether a key and a colon come next; nothing is consumed.
+    /// Whether a key and a colon come next, or what some take for one; nothing is consumed.
     fn begins_with_key(&mut self) -> bool {
         if !matches!(self.token.kind, Kind::Identifier | Kind::Text) {
             return false;
@@ -229,7 +234,7 @@ impl<'s> Parser<'s, '_> {
         let (token, docs) = (self.token, self.docs.len());
         self.next();
         self.skip_whitespace();
-        let is_key = self.at(Kind::Colon);
+        let is_key = self.at(Kind::Colon) || self.at(Kind::Equal);
         self.token = token;
         self.docs.truncate(docs);
         is_key

@@ -16,7 +16,14 @@ impl Translator<'_> {
         out.raw(match self.names.trait_value(id) {
             Some(Wanted::List) => "[]",
             Some(Wanted::Object) | None => "{}",
-            Some(Wanted::Other) => "null",
+            Some(Wanted::Document) => "null",
+            Some(Wanted::Other) => {
+                let fault = Diagnostic::error(format!("the trait `{id}` needs a value"));
+                let help = format!("write `@{}(…)`", given.id.text);
+                let fault = fault.at(&self.location(given.at)).help(help);
+                self.diagnostics.push(fault);
+                "null"
+            }
         });
     }
 
