@@ -3,9 +3,13 @@
 
 mod groups;
 mod invalid;
+mod lexical;
 mod literals;
 mod messages;
+mod mistakes;
 mod protocol_tests;
 mod robust;
+mod shapes;
 mod support;
+mod traits;
 mod valid;
