@@ -21,8 +21,8 @@ pub(crate) use functions::is_valid_host_label;
 pub use partition::{Partition, Partitions};
 pub use resolved::{Endpoint, EndpointAuth, EndpointError, PropertyRef};
 pub use rules::{
-    Attribute, BuiltIn, Condition, EndpointRule, Expr, Function, Literal, Outcome, Parameter,
-    Property, Rule, RuleSet,
+    Attribute, BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Literal, Outcome,
+    Parameter, Property, RuleSet,
 };
 
 pub use value::{Arn, List, Params, Url, Value};

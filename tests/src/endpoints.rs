@@ -9,7 +9,7 @@ use tinsmith::endpoint::{Endpoint, EndpointError, List, Params, PropertyRef, Rul
 use tinsmith_codegen::ir::endpoint as ir;
 use tinsmith_codegen::partitions::Partitions;
 
-pub use self::corpus::{corpora, models, run_file};
+pub use self::corpus::{corpora, files, models, run_file};
 pub use self::leak::leak;
 
 /// What came of the tests of one or more models.
@@ -31,16 +31,36 @@ impl Report {
     }
 }
 
+/// The traits that hold endpoint rules, each a form of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As generated code has them: of two forms the tree.
+    Preferred,
+    /// `smithy.rules#endpointBdd`, even where there is a tree.
+    Diagram,
+}
+
+impl Form {
+    fn rules(self, traits: &Value) -> &Value {
+        let tree = &traits["smithy.rules#endpointRuleSet"];
+        if self == Self::Diagram || tree.is_null() {
+            &traits["smithy.rules#endpointBdd"]
+        } else {
+            tree
+        }
+    }
+}
+
 /// Runs all endpoint tests of a model (Smithy JSON AST); none if it has no rules.
 ///
 /// Fails when the model is not JSON or its rules are refused.
-pub fn run_model(model: &str, partitions: &Partitions) -> Result<Report, String> {
+pub fn run_model(model: &str, form: Form, partitions: &Partitions) -> Result<Report, String> {
     let model: Value = serde_json::from_str(model).map_err(|error| error.to_string())?;
     let mut report = Report::default();
     let shapes = model["shapes"].as_object().into_iter().flatten();
     for (id, shape) in shapes {
         let traits = &shape["traits"];
-        let rules = &traits["smithy.rules#endpointRuleSet"];
+        let rules = form.rules(traits);
         if !rules.is_null() {
             let tests = &traits["smithy.rules#endpointTests"];
             report.add(id, run(rules, tests, partitions)?);
@@ -52,12 +72,12 @@ pub fn run_model(model: &str, partitions: &Partitions) -> Result<Report, String>
 /// Runs the tests of one rule set.
 ///
 /// Fails when the rules are refused.
-pub fn run(rules: &Value, tests: &Value, partitions: &Partitions) -> Result<Report, String> {
-    let rules = ir::lower(rules).map_err(|errors| format!("{errors:#?}"))?;
+pub fn run(raw: &Value, tests: &Value, partitions: &Partitions) -> Result<Report, String> {
+    let rules = ir::lower(raw, &|_| ir::Possible::Any).map_err(|errors| format!("{errors:#?}"))?;
     let rules = leak(&rules, partitions);
     let mut report = Report::default();
     for case in tests["testCases"].as_array().into_iter().flatten() {
-        match check(rules, case) {
+        match check(raw, rules, case) {
             Ok(()) => report.passed += 1,
             Err(message) => report
                 .failures
@@ -67,12 +87,19 @@ pub fn run(rules: &Value, tests: &Value, partitions: &Partitions) -> Result<Repo
     Ok(report)
 }
 
-fn check(rules: &RuleSet, case: &Value) -> Result<(), String> {
+fn check(raw: &Value, rules: &RuleSet, case: &Value) -> Result<(), String> {
     let given = case["params"].as_object();
     let strings = given.map(string_lists).unwrap_or_default();
     let mut params = Params::new(rules);
     for (name, value) in given.into_iter().flatten() {
-        let index = rules.index(name).ok_or(format!("no parameter `{name}`"))?;
+        let Some(index) = rules.index(name) else {
+            // One that no rule reads is left out of what is generated.
+            let is_known = !raw["parameters"][name].is_null();
+            is_known
+                .then_some(())
+                .ok_or(format!("no parameter `{name}`"))?;
+            continue;
+        };
         match value {
             Value::Bool(value) => params.set(index, *value),
             Value::String(text) => params.set(index, text.as_str()),

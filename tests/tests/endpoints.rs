@@ -1,11 +1,10 @@
 //! The endpoint tests that official models carry, and those of the rules engine itself.
 
-use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
-use tests::endpoints::{Report, corpora, models, run, run_file};
+use tests::endpoints::{Form, Report, corpora, files, models, run, run_file};
 use tinsmith_codegen::partitions::Partitions;
 
 /// The corpora; without them, says what is left out.
@@ -32,40 +31,43 @@ fn dynamodb_passes_its_tests() {
     let Some(corpora) = corpora_for("DynamoDB's endpoint tests") else {
         return;
     };
-    let report = run_file(&corpora.join("models/dynamodb.json")).unwrap();
+    let report = run_file(&corpora.join("models/dynamodb.json"), Form::Preferred).unwrap();
     assert_passes(&report, 370);
+}
+
+/// Runs the tests of all `paths`.
+#[track_caller]
+fn run_all(paths: &[PathBuf], form: Form) -> Report {
+    let mut all = Report::default();
+    for path in paths {
+        let report =
+            run_file(path, form).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        all.add(&path.display().to_string(), report);
+    }
+    all
 }
 
 #[test]
 fn all_models_pass_their_tests() {
-    if corpora_for("the endpoint tests of all models").is_none() {
-        return;
+    if corpora_for("the endpoint tests of all models").is_some() {
+        assert_passes(&run_all(&models(), Form::Preferred), 3473);
     }
-    let mut all = Report::default();
-    for model in models() {
-        let report =
-            run_file(&model).unwrap_or_else(|error| panic!("{}: {error}", model.display()));
-        all.add(&model.display().to_string(), report);
-    }
-    assert_passes(&all, 3473);
 }
 
 #[test]
-fn rules_engine_passes_its_tests() {
-    let Some(corpora) = corpora_for("the tests of the rules engine") else {
+fn diagrams_pass_the_tests_of_their_models() {
+    if corpora_for("the endpoint tests of binary decision diagrams").is_some() {
+        assert_passes(&run_all(&models(), Form::Diagram), 1687);
+    }
+}
+
+#[test]
+fn rules_engine_and_aws_json_models_pass_their_tests() {
+    let Some(corpora) = corpora_for("the tests of the rules engine and of AWS JSON models") else {
         return;
     };
-    let unit = corpora.join("endpoint-rules/botocore-unit");
-    let json = |path: &Path| serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-    let partitions = Partitions::bundled().unwrap();
-    let mut all = Report::default();
-    for cases in fs::read_dir(unit.join("test-cases")).unwrap() {
-        let cases = cases.unwrap().path();
-        let rules = unit.join("valid-rules").join(cases.file_name().unwrap());
-        let report = run(&json(&rules), &json(&cases), &partitions).unwrap();
-        all.add(&cases.display().to_string(), report);
-    }
-    assert_passes(&all, 101);
+    let files = files(&corpora.join("endpoint-rules"));
+    assert_passes(&run_all(&files, Form::Preferred), 3403 + 210);
 }
 
 /// Asserts the value of an expression with parameters `Text`, `Missing`, `Flag` and `List`;

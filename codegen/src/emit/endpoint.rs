@@ -2,13 +2,14 @@
 //!
 //! Declarations only: every decision was taken in [`crate::ir::endpoint`].
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote};
 
 use super::partitions::partitions;
 use super::ty::maybe;
 use crate::ir::endpoint::{
-    BuiltIn, Condition, Endpoint, Expr, Literal, Outcome, Parameter, Property, Rule, RuleSet,
+    BuiltIn, Condition, Decision, Endpoint, Expr, Literal as Default, Next, Outcome, Parameter,
+    Property, RuleSet,
 };
 use crate::partitions::Partitions;
 
@@ -16,7 +17,10 @@ use crate::partitions::Partitions;
 /// rules use it.
 pub(crate) fn module(rule_set: &RuleSet, facts: &Partitions) -> TokenStream {
     let parameters = rule_set.parameters.iter().map(parameter);
-    let rules = rules(&rule_set.rules);
+    let conditions = rule_set.conditions.iter().map(condition);
+    let outcomes = rule_set.outcomes.iter().map(outcome);
+    let decisions = rule_set.decisions.iter().map(decision);
+    let root = next(rule_set.root);
     let table = rule_set.uses_partitions.then(|| partitions(facts));
     let partitions = maybe(table.as_ref().map(|_| quote!(&PARTITIONS)));
     quote! {
@@ -24,7 +28,10 @@ pub(crate) fn module(rule_set: &RuleSet, facts: &Partitions) -> TokenStream {
 
         pub(super) static ENDPOINT_RULES: e::RuleSet = e::RuleSet {
             parameters: &[#(#parameters),*],
-            rules: #rules,
+            conditions: &[#(#conditions),*],
+            outcomes: &[#(#outcomes),*],
+            decisions: &[#(#decisions),*],
+            root: #root,
             partitions: #partitions,
         };
 
@@ -35,9 +42,9 @@ pub(crate) fn module(rule_set: &RuleSet, facts: &Partitions) -> TokenStream {
 fn parameter(parameter: &Parameter) -> TokenStream {
     let Parameter { name, required, .. } = parameter;
     let default = maybe(parameter.default.as_ref().map(|default| match default {
-        Literal::Boolean(value) => quote!(e::Literal::Boolean(#value)),
-        Literal::Text(text) => quote!(e::Literal::Text(#text)),
-        Literal::List(items) => quote!(e::Literal::List(&[#(#items),*])),
+        Default::Boolean(value) => quote!(e::Literal::Boolean(#value)),
+        Default::Text(text) => quote!(e::Literal::Text(#text)),
+        Default::List(items) => quote!(e::Literal::List(&[#(#items),*])),
     }));
     let built_in = maybe(parameter.built_in.as_ref().map(|built_in| match built_in {
         BuiltIn::Region => quote!(e::BuiltIn::Region),
@@ -58,19 +65,27 @@ fn parameter(parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn rules(rules: &[Rule]) -> TokenStream {
-    let rules = rules.iter().map(|rule| {
-        let conditions = rule.conditions.iter().map(condition);
-        let outcome = outcome(&rule.outcome);
-        quote!(e::Rule { conditions: &[#(#conditions),*], outcome: #outcome })
-    });
-    quote!(&[#(#rules),*])
-}
-
 fn condition(condition: &Condition) -> TokenStream {
     let value = expr(&condition.value);
-    let assign = condition.assign;
+    let assign = maybe(condition.assign.map(|variable| quote!(#variable)));
     quote!(e::Condition { value: #value, assign: #assign })
+}
+
+fn decision(decision: &Decision) -> TokenStream {
+    let condition = Literal::usize_unsuffixed(decision.condition);
+    let (yes, no) = (next(decision.yes), next(decision.no));
+    quote!(e::Decision(#condition, #yes, #no))
+}
+
+/// A decision by its index, an outcome by the complement of its index.
+fn next(next: Next) -> TokenStream {
+    match next {
+        Next::Decision(index) => Literal::usize_unsuffixed(index).into_token_stream(),
+        Next::Outcome(index) => {
+            let below = Literal::usize_unsuffixed(index + 1);
+            quote!(-#below)
+        }
+    }
 }
 
 fn outcome(outcome: &Outcome) -> TokenStream {
@@ -83,10 +98,7 @@ fn outcome(outcome: &Outcome) -> TokenStream {
             let message = expr(message);
             quote!(e::Outcome::Error(#message))
         }
-        Outcome::Tree(tree) => {
-            let rules = rules(tree);
-            quote!(e::Outcome::Tree(#rules))
-        }
+        Outcome::Exhausted => quote!(e::Outcome::Exhausted),
     }
 }
 
@@ -170,11 +182,11 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::ir::endpoint::lower;
+    use crate::ir::endpoint::{Possible, lower};
 
     #[test]
     fn rules_are_static_data() {
-        let rule_set = lower(&json!({
+        let raw = json!({
             "version": "1.0",
             "parameters": {"Region": {"type": "string", "required": true, "builtIn": "AWS::Region"}},
             "rules": [{
@@ -182,8 +194,9 @@ mod tests {
                 "conditions": [{"fn": "parseURL", "argv": ["https://a"], "assign": "Url"}],
                 "endpoint": {"url": "https://{Region}", "properties": {"a": ["{Url#path}", true]}},
             }],
-        }));
-        let module = module(&rule_set.unwrap(), &Partitions::bundled().unwrap());
+        });
+        let rule_set = lower(&raw, &|_| Possible::Any).unwrap();
+        let module = module(&rule_set, &Partitions::bundled().unwrap());
         let expected = quote! {
             use ::tinsmith::endpoint as e;
 
@@ -194,12 +207,12 @@ mod tests {
                     default: ::core::option::Option::None,
                     built_in: ::core::option::Option::Some(e::BuiltIn::Region),
                 }],
-                rules: &[e::Rule {
-                    conditions: &[e::Condition {
-                        value: e::Expr::Call(e::Function::ParseUrl, &[e::Expr::Text("https://a")]),
-                        assign: true
-                    }],
-                    outcome: e::Outcome::Endpoint(e::EndpointRule {
+                conditions: &[e::Condition {
+                    value: e::Expr::Call(e::Function::ParseUrl, &[e::Expr::Text("https://a")]),
+                    assign: ::core::option::Option::Some(1usize)
+                }],
+                outcomes: &[
+                    e::Outcome::Endpoint(e::EndpointRule {
                         url: e::Expr::Template(&[e::Expr::Text("https://"), e::Expr::Variable(0usize)]),
                         headers: &[],
                         properties: &[(
@@ -207,8 +220,11 @@ mod tests {
                             e::Property::List(&[e::Property::Computed(0usize), e::Property::Boolean(true)])
                         )],
                         computed: &[e::Expr::Attribute(&e::Expr::Variable(1usize), e::Attribute::UrlPath)],
-                    })
-                }],
+                    }),
+                    e::Outcome::Exhausted
+                ],
+                decisions: &[e::Decision(0, -1, -2)],
+                root: 0,
                 partitions: ::core::option::Option::None,
             };
         };

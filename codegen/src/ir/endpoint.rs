@@ -1,16 +1,24 @@
-//! Endpoint rules, checked: names resolved to indices, types verified, templates split.
+//! Endpoint rules, checked: names resolved to indices, types verified, templates split, and
+//! the tree of rules made a diagram of decisions in which everything stands once.
 //!
-//! Lowers the raw value of `smithy.rules#endpointRuleSet`. It must not know how the rules
-//! are spelled in Rust; `emit::endpoint` does.
+//! Lowers the raw value of `smithy.rules#endpointRuleSet` or `smithy.rules#endpointBdd`. It must
+//! not know how the rules are spelled in Rust; `emit::endpoint` does.
 //!
 //! Source: Smithy 2.0, "Rules engine specification".
 
+mod base64;
+mod bdd;
+mod compile;
 mod expr;
 mod functions;
+mod graph;
+mod implied;
 mod node;
 mod parameters;
+mod possible;
 mod rules;
 mod template;
+mod tidy;
 
 #[cfg(test)]
 mod tests;
@@ -20,14 +28,21 @@ use serde_json::Value;
 use self::expr::Lowering;
 pub use self::functions::{Attribute, Function};
 use self::node::Node;
+use self::possible::Known;
 
 /// A rule set in which every decision is taken.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleSet {
     /// In the order of their names. [`Expr::Variable`] counts these first.
     pub parameters: Vec<Parameter>,
-    /// In the model's order; never empty.
-    pub rules: Vec<Rule>,
+    /// What decisions ask; each once, and before others that use the variable it assigns.
+    pub conditions: Vec<Condition>,
+    /// What decisions lead to; each once.
+    pub outcomes: Vec<Outcome>,
+    /// The first, if there is one, is the root; others are reached from it.
+    pub decisions: Vec<Decision>,
+    /// Where to begin.
+    pub root: Next,
     /// Whether any expression calls `aws.partition`.
     pub uses_partitions: bool,
 }
@@ -90,28 +105,39 @@ pub enum BuiltIn {
     Other(String),
 }
 
-/// Conditions and what follows when all hold.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Rule {
-    /// In the order in which they are checked.
-    pub conditions: Vec<Condition>,
-    /// The end of the rule.
-    pub outcome: Outcome,
+/// A question and where its answers lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Decision {
+    /// An index into [`RuleSet::conditions`].
+    pub condition: usize,
+    /// When the condition holds.
+    pub yes: Next,
+    /// When it does not.
+    pub no: Next,
 }
 
-/// The end of a rule.
-#[derive(Clone, Debug, PartialEq)]
+/// What follows an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Next {
+    /// An index into [`RuleSet::decisions`].
+    Decision(usize),
+    /// An index into [`RuleSet::outcomes`].
+    Outcome(usize),
+}
+
+/// The end of all decisions.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// An endpoint.
     Endpoint(Endpoint),
     /// An error's text.
     Error(Expr),
-    /// More rules; never empty.
-    Tree(Vec<Rule>),
+    /// No rule applies.
+    Exhausted,
 }
 
 /// The endpoint of a rule.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Endpoint {
     /// The URL.
     pub url: Expr,
@@ -124,7 +150,7 @@ pub struct Endpoint {
 }
 
 /// A property of an endpoint.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Property {
     /// A boolean.
     Boolean(bool),
@@ -140,17 +166,17 @@ pub enum Property {
     Object(Vec<(String, Self)>),
 }
 
-/// A clause of a rule.
-#[derive(Clone, Debug, PartialEq)]
+/// What a decision asks.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Condition {
     /// What must have a value other than `false`.
     pub value: Expr,
-    /// Whether the value becomes the next variable.
-    pub assign: bool,
+    /// The variable that becomes the value, for decisions that follow a yes.
+    pub assign: Option<usize>,
 }
 
 /// An expression whose types have been checked.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Expr {
     /// A text.
     Text(String),
@@ -158,7 +184,7 @@ pub enum Expr {
     Boolean(bool),
     /// A number.
     Integer(i32),
-    /// A parameter, or after the last one a variable in the order of assignment.
+    /// A parameter, or after the last one a variable that a condition assigns.
     Variable(usize),
     /// Texts put together.
     Template(Vec<Self>),
@@ -179,10 +205,24 @@ pub struct RuleError {
     pub message: String,
 }
 
-/// Lowers the value of `smithy.rules#endpointRuleSet`, or says all that is wrong with it.
-pub fn lower(raw: &Value) -> Result<RuleSet, Vec<RuleError>> {
+/// What the chosen operations can set a parameter to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Possible {
+    /// Anything of its type.
+    #[default]
+    Any,
+    /// One of these; `None` is no value.
+    OneOf(Vec<Option<Literal>>),
+}
+
+/// Lowers the value of `smithy.rules#endpointRuleSet`, or of `smithy.rules#endpointBdd`, for
+/// the values that `possible` says of each parameter; or says all that is wrong with it.
+pub fn lower(
+    raw: &Value,
+    possible: &dyn Fn(&Parameter) -> Possible,
+) -> Result<RuleSet, Vec<RuleError>> {
     let mut lowering = Lowering::default();
-    let rule_set = lowering.rule_set(&Node::root(raw));
+    let rule_set = lowering.rule_set(&Node::root(raw), possible);
     match rule_set {
         Some(rule_set) if lowering.errors.is_empty() => Ok(rule_set),
         _ => Err(lowering.errors),
@@ -190,7 +230,11 @@ pub fn lower(raw: &Value) -> Result<RuleSet, Vec<RuleError>> {
 }
 
 impl Lowering {
-    fn rule_set(&mut self, root: &Node<'_>) -> Option<RuleSet> {
+    fn rule_set(
+        &mut self,
+        root: &Node<'_>,
+        possible: &dyn Fn(&Parameter) -> Possible,
+    ) -> Option<RuleSet> {
         let version = self.text_of(root, "version")?;
         if !version.starts_with("1.") {
             let known = "versions 1.x of the rules engine are supported";
@@ -198,11 +242,13 @@ impl Lowering {
             return None;
         }
         let parameters = self.parameters(root)?;
-        let rules = self.rules(root)?;
-        Some(RuleSet {
-            parameters,
-            rules,
-            uses_partitions: self.uses_partitions,
-        })
+        let values = parameters.iter().map(possible).collect();
+        let known = Known::new(&parameters, values);
+        let (graph, root) = if root.get("nodes").is_some() {
+            self.diagram(root, known)?
+        } else {
+            compile::tree(&self.rules(root)?, known)
+        };
+        Some(tidy::rule_set(graph, root, parameters))
     }
 }

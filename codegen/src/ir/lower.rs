@@ -5,6 +5,7 @@ mod bindings;
 mod checksum;
 mod corrections;
 mod default;
+mod endpoint;
 mod enumeration;
 mod host;
 mod http;

@@ -321,6 +321,8 @@ honoured! {
         "smithy.rules#clientContextParams" ClientContextParams(IndexMap<String, ClientContextParam>) client_context_params;
         /// How endpoints are found; not read here.
         "smithy.rules#endpointRuleSet" EndpointRuleSet(RuleSet) endpoint_rule_set;
+        /// The same as a diagram; not read here.
+        "smithy.rules#endpointBdd" EndpointBdd(RuleSet) endpoint_bdd;
     }
 }
 

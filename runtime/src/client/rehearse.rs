@@ -33,8 +33,7 @@ pub struct Explained {
     /// The body, sensitive members included; printing leaves it out. A stream that is not in
     /// memory is left alone: what there is beside it stands here.
     pub body: Bytes,
-    /// The endpoint rules that were applied, as positions in the model's rule set, the outermost
-    /// first.
+    /// The decisions that led to the endpoint, in order: positions in the generated rule set.
     pub endpoint_rules: Vec<usize>,
     /// The signature, where the request is signed.
     pub signature: Option<sigv4::Explanation>,
@@ -110,10 +109,9 @@ impl<M: Mode, O: Operation> Call<M, O> {
             None => None,
         };
         let mut endpoint_rules = Vec::new();
-        let place = plan.place_traced(input, identity.as_ref(), &mut |rule| {
-            endpoint_rules.push(rule);
+        let place = plan.place_traced(input, identity.as_ref(), &mut |decision| {
+            endpoint_rules.push(decision);
         })?;
-        endpoint_rules.reverse();
         Ok(Rehearsal {
             payload: plan.payload(input),
             request: plan.request(input, &place)?,

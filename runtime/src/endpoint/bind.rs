@@ -179,7 +179,10 @@ mod tests {
             default: Some(Literal::Text("default")),
             built_in: Some(BuiltIn::Region),
         }],
-        rules: &[],
+        conditions: &[],
+        outcomes: &[],
+        decisions: &[],
+        root: 0,
         partitions: None,
     };
 

@@ -1,13 +1,13 @@
 //! Evaluates a rule set for one set of parameters.
 //!
-//! Rules and expressions nest only as deep as the model wrote them, and an expression that
-//! makes no sense has no value: nothing here can panic.
+//! Expressions nest only as deep as the model wrote them, and one that makes no sense has no
+//! value: nothing here can panic.
 
 mod reader;
 
 use self::reader::Reader;
 use super::resolved::{Endpoint, EndpointError};
-use super::rules::{Condition, Outcome, Rule, RuleSet};
+use super::rules::{Decision, Outcome, RuleSet};
 use super::value::{Params, Value};
 
 impl RuleSet {
@@ -19,12 +19,11 @@ impl RuleSet {
         self.resolve_traced(params, &mut |_| ())
     }
 
-    /// Like [`RuleSet::resolve`]; tells `applied` the index of each rule on the way to the
-    /// one that decided, the innermost first.
+    /// Like [`RuleSet::resolve`]; tells `passed` the index of each decision on the way.
     pub fn resolve_traced(
         &self,
         params: &Params<'_>,
-        applied: &mut dyn FnMut(usize),
+        passed: &mut dyn FnMut(usize),
     ) -> Result<Endpoint, EndpointError> {
         for (index, parameter) in self.parameters.iter().enumerate() {
             if parameter.required && params.get(index).is_none() {
@@ -34,10 +33,10 @@ impl RuleSet {
         let mut evaluation = Evaluation {
             rules: self,
             params,
-            applied,
+            passed,
             result: Err(EndpointError::Exhausted),
         };
-        evaluation.decide(self.rules, None);
+        evaluation.follow(self.root, None);
         evaluation.result
     }
 }
@@ -45,12 +44,11 @@ impl RuleSet {
 struct Evaluation<'e> {
     rules: &'e RuleSet,
     params: &'e Params<'e>,
-    applied: &'e mut dyn FnMut(usize),
+    passed: &'e mut dyn FnMut(usize),
     result: Result<Endpoint, EndpointError>,
 }
 
-/// A variable on top of those assigned before it. Scopes end with the rule they belong to,
-/// which is what the call stack does.
+/// A variable on top of those assigned before it.
 struct Scope<'s> {
     variable: usize,
     value: Value<'s>,
@@ -58,61 +56,52 @@ struct Scope<'s> {
 }
 
 impl Evaluation<'_> {
-    /// Whether one of the rules applied, and thereby set the result.
-    fn decide(&mut self, rules: &'static [Rule], scope: Option<&Scope<'_>>) -> bool {
-        for (index, rule) in rules.iter().enumerate() {
-            if self.apply(rule.conditions, &rule.outcome, scope) {
-                (self.applied)(index);
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Whether every condition holds; if so, the result is that of `outcome`.
-    fn apply(
-        &mut self,
-        mut conditions: &'static [Condition],
-        outcome: &'static Outcome,
-        scope: Option<&Scope<'_>>,
-    ) -> bool {
+    /// Takes decisions from `next` on until one leads to an outcome. Variables borrow from
+    /// those before them, which is why each has a frame of its own.
+    fn follow(&mut self, mut next: i32, scope: Option<&Scope<'_>>) {
         let reader = Reader {
             rules: self.rules,
             params: self.params,
             scope,
         };
-        while let Some((condition, rest)) = conditions.split_first() {
-            if condition.assign {
-                let value = reader.value(&condition.value);
-                let Some(value) = value.filter(Value::is_truthy) else {
-                    return false;
-                };
-                let scope = Scope {
-                    variable: scope.map_or(self.params.len(), |below| below.variable + 1),
-                    value,
-                    below: scope,
-                };
-                return self.apply(rest, outcome, Some(&scope));
-            }
-            if !reader.holds(&condition.value) {
-                return false;
-            }
-            conditions = rest;
+        while let Ok(index) = usize::try_from(next) {
+            let Some(Decision(condition, yes, no)) = self.rules.decisions.get(index) else {
+                return;
+            };
+            let Some(condition) = self.rules.conditions.get(*condition) else {
+                return;
+            };
+            (self.passed)(index);
+            next = match condition.assign {
+                None if reader.holds(&condition.value) => *yes,
+                None => *no,
+                Some(variable) => match reader.value(&condition.value).filter(Value::is_truthy) {
+                    None => *no,
+                    Some(value) => {
+                        let scope = Scope {
+                            variable,
+                            value,
+                            below: scope,
+                        };
+                        return self.follow(*yes, Some(&scope));
+                    }
+                },
+            };
         }
-        match outcome {
-            Outcome::Endpoint(rule) => self.result = reader.endpoint(rule),
-            Outcome::Error(message) => self.result = Err(reader.error(message)),
-            // A tree whose conditions hold is the last word, even if none of its rules applies.
-            Outcome::Tree(rules) => _ = self.decide(rules, scope),
-        }
-        true
+        let outcome = usize::try_from(!next).ok();
+        self.result = match outcome.and_then(|index| self.rules.outcomes.get(index)) {
+            Some(Outcome::Endpoint(rule)) => reader.endpoint(rule),
+            Some(Outcome::Error(message)) => Err(reader.error(message)),
+            Some(Outcome::Exhausted) | None => Err(EndpointError::Exhausted),
+        };
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::endpoint::{
-        Endpoint, EndpointRule, Expr, Outcome, Params, Property, PropertyRef, Rule, RuleSet,
+        Condition, Decision, Endpoint, EndpointRule, Expr, Outcome, Params, Property, PropertyRef,
+        RuleSet,
     };
 
     const SCHEMES: Property = Property::List(&[
@@ -126,28 +115,26 @@ mod tests {
         ]),
     ]);
 
+    const fn asked(value: Expr) -> Condition {
+        Condition {
+            value,
+            assign: None,
+        }
+    }
+
     static RULES: RuleSet = RuleSet {
         parameters: &[],
-        rules: &[
-            Rule {
-                conditions: &[super::Condition {
-                    value: Expr::Boolean(false),
-                    assign: false,
-                }],
-                outcome: Outcome::Error(Expr::Text("never")),
-            },
-            Rule {
-                conditions: &[],
-                outcome: Outcome::Tree(&[Rule {
-                    conditions: &[],
-                    outcome: Outcome::Endpoint(EndpointRule {
-                        url: Expr::Text("https://host"),
-                        headers: &[("x-a", Expr::Text("1")), ("x-a", Expr::Text("2"))],
-                        properties: &[("authSchemes", SCHEMES)],
-                        computed: &[Expr::Template(&[Expr::Text("us"), Expr::Text("-1")])],
-                    }),
-                }]),
-            },
+        conditions: &[asked(Expr::Boolean(false)), asked(Expr::Boolean(true))],
+        decisions: &[Decision(0, !0, 1), Decision(1, !1, !0)],
+        root: 0,
+        outcomes: &[
+            Outcome::Error(Expr::Text("never")),
+            Outcome::Endpoint(EndpointRule {
+                url: Expr::Text("https://host"),
+                headers: &[("x-a", Expr::Text("1")), ("x-a", Expr::Text("2"))],
+                properties: &[("authSchemes", SCHEMES)],
+                computed: &[Expr::Template(&[Expr::Text("us"), Expr::Text("-1")])],
+            }),
         ],
         partitions: None,
     };
@@ -157,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_that_led_to_the_endpoint_are_traced() {
+    fn decisions_on_the_way_are_traced() {
         let mut trace = Vec::new();
         let params = Params::new(&RULES);
         let endpoint = RULES.resolve_traced(&params, &mut |index| trace.push(index));

@@ -5,13 +5,19 @@
 
 use super::partition::Partitions;
 
-/// The endpoint rules of a service (`smithy.rules#endpointRuleSet`).
+/// The endpoint rules of a service (`smithy.rules#endpointRuleSet`), a diagram of decisions.
 #[derive(Debug)]
 pub struct RuleSet {
     /// What the rules take. [`Expr::Variable`] counts these first.
     pub parameters: &'static [Parameter],
-    /// Tried in order.
-    pub rules: &'static [Rule],
+    /// What decisions ask.
+    pub conditions: &'static [Condition],
+    /// What decisions lead to.
+    pub outcomes: &'static [Outcome],
+    /// Each leads to later ones only, or to an outcome.
+    pub decisions: &'static [Decision],
+    /// Where to begin; read like the numbers of a [`Decision`].
+    pub root: i32,
     /// What `aws.partition` answers from; none where the rules do not call it.
     pub partitions: Option<&'static Partitions>,
 }
@@ -66,24 +72,21 @@ pub enum BuiltIn {
     Other(&'static str),
 }
 
-/// What applies when every condition holds.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    /// Checked in order; the first that fails ends the rule.
-    pub conditions: &'static [Condition],
-    /// What follows when all hold.
-    pub outcome: Outcome,
-}
+/// A question and where its answers lead: the index of a condition, what follows if it holds,
+/// and what if not. What follows is the index of another decision, or the complement (`!index`)
+/// of an outcome's index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision(pub usize, pub i32, pub i32);
 
-/// The end of a rule.
+/// The end of all decisions.
 #[derive(Clone, Copy, Debug)]
 pub enum Outcome {
     /// An endpoint.
     Endpoint(EndpointRule),
     /// The text of an error for the caller.
     Error(Expr),
-    /// More rules; if none of them applies, resolving fails.
-    Tree(&'static [Rule]),
+    /// No rule applies.
+    Exhausted,
 }
 
 /// The endpoint of a rule, before its templates are filled.
@@ -116,13 +119,13 @@ pub enum Property {
     Object(&'static [(&'static str, Self)]),
 }
 
-/// One clause of a rule: holds when the value is there and is not `false`.
+/// What a decision asks: holds when the value is there and is not `false`.
 #[derive(Clone, Copy, Debug)]
 pub struct Condition {
     /// What is evaluated.
     pub value: Expr,
-    /// Whether the value becomes the next variable, for what follows in the rule.
-    pub assign: bool,
+    /// The variable that becomes the value, for what follows if it holds.
+    pub assign: Option<usize>,
 }
 
 /// An expression. The generator has checked the types; one of a wrong type has no value.
@@ -134,7 +137,7 @@ pub enum Expr {
     Boolean(bool),
     /// A number; only an argument of functions.
     Integer(i32),
-    /// A parameter, or after the last parameter a variable in the order of assignment.
+    /// A parameter, or after the last parameter a variable that a condition assigns.
     Variable(usize),
     /// Texts put together.
     Template(&'static [Self]),

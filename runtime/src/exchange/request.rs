@@ -126,19 +126,19 @@ impl<'a> Plan<'a> {
         found.map_err(|error| self.no_endpoint(error))
     }
 
-    /// Where the call goes; `applied` is told the rules that decide it, the innermost first.
+    /// Where the call goes; `passed` is told the decisions on the way.
     /// Inlined, so that only programs that explain or presign compile it.
     #[inline]
     pub(crate) fn place_traced(
         &self,
         input: &dyn Structure,
         identity: Option<&Credentials>,
-        applied: &mut dyn FnMut(usize),
+        passed: &mut dyn FnMut(usize),
     ) -> Result<Place, Failed> {
         let endpoint = match self.shared.service.endpoint {
             None => self.plain_endpoint()?,
             Some(rules) => rules
-                .resolve_traced(&self.endpoint_params(rules, input, identity)?, applied)
+                .resolve_traced(&self.endpoint_params(rules, input, identity)?, passed)
                 .map_err(|error| self.no_endpoint(error))?,
         };
         Place::new(endpoint).map_err(Failed::Endpoint)

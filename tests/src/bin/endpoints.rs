@@ -1,19 +1,30 @@
-//! `endpoints [MODEL…]`: runs the endpoint tests of the model files given, or of all models
-//! of the corpora; the last line says how many passed.
+//! `endpoints [--diagrams] [PATH…]`: runs the endpoint tests of the files given and of those below
+//! the folders given, or of all models of the corpora; the last line says how many passed.
+//! With `--diagrams` of models that have their rules in two forms, the other is tested.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use tests::endpoints::{Report, models, run_file};
+use tests::endpoints::{Form, Report, files, models, run_file};
 
 fn main() -> ExitCode {
-    let mut paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    if paths.is_empty() {
-        paths = models();
-    }
+    let (flags, paths): (Vec<PathBuf>, Vec<PathBuf>) = std::env::args_os()
+        .skip(1)
+        .map(PathBuf::from)
+        .partition(|argument| argument.as_os_str() == "--diagrams");
+    let form = if flags.is_empty() {
+        Form::Preferred
+    } else {
+        Form::Diagram
+    };
+    let paths = if paths.is_empty() {
+        models()
+    } else {
+        paths.iter().flat_map(|path| files(path)).collect()
+    };
     let mut report = Report::default();
     for path in paths {
-        match run_file(&path) {
+        match run_file(&path, form) {
             Ok(tests) => report.add(&path.display().to_string(), tests),
             Err(error) => report.failures.push(format!("{}: {error}", path.display())),
         }

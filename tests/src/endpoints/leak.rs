@@ -12,7 +12,15 @@ pub fn leak(rules: &ir::RuleSet, partitions: &facts::Partitions) -> &'static rt:
     let table = rules.uses_partitions.then(|| leak_partitions(partitions));
     Box::leak(Box::new(rt::RuleSet {
         parameters: slice(&rules.parameters, parameter),
-        rules: slice(&rules.rules, rule),
+        conditions: slice(&rules.conditions, |condition| rt::Condition {
+            value: expr(&condition.value),
+            assign: condition.assign,
+        }),
+        outcomes: slice(&rules.outcomes, outcome),
+        decisions: slice(&rules.decisions, |it| {
+            rt::Decision(it.condition, next(it.yes), next(it.no))
+        }),
+        root: next(rules.root),
         partitions: table,
     }))
 }
@@ -46,17 +54,19 @@ fn parameter(parameter: &ir::Parameter) -> rt::Parameter {
     }
 }
 
-fn rule(from: &ir::Rule) -> rt::Rule {
-    rt::Rule {
-        conditions: slice(&from.conditions, |condition| rt::Condition {
-            value: expr(&condition.value),
-            assign: condition.assign,
-        }),
-        outcome: match &from.outcome {
-            ir::Outcome::Endpoint(rule) => rt::Outcome::Endpoint(endpoint(rule)),
-            ir::Outcome::Error(message) => rt::Outcome::Error(expr(message)),
-            ir::Outcome::Tree(rules) => rt::Outcome::Tree(slice(rules, rule)),
-        },
+fn next(next: ir::Next) -> i32 {
+    let number = |index| i32::try_from(index).unwrap_or(i32::MAX);
+    match next {
+        ir::Next::Decision(index) => number(index),
+        ir::Next::Outcome(index) => !number(index),
+    }
+}
+
+fn outcome(from: &ir::Outcome) -> rt::Outcome {
+    match from {
+        ir::Outcome::Endpoint(rule) => rt::Outcome::Endpoint(endpoint(rule)),
+        ir::Outcome::Error(message) => rt::Outcome::Error(expr(message)),
+        ir::Outcome::Exhausted => rt::Outcome::Exhausted,
     }
 }
 

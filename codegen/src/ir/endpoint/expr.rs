@@ -13,7 +13,8 @@ pub(super) struct Lowering {
     pub(super) errors: Vec<RuleError>,
     /// Parameters, then the variables assigned so far; indices are those of the IR.
     pub(super) scope: Vec<Variable>,
-    pub(super) uses_partitions: bool,
+    /// Whether values are there wherever they are used: who made a diagram has seen to that.
+    pub(super) is_proven: bool,
 }
 
 /// A name that expressions may refer to.
@@ -156,14 +157,17 @@ impl Lowering {
         self.count(node, &arguments, signature.takes.len())?;
         let typed = arguments.iter().zip(signature.takes);
         for (at, (argument, is)) in node.items()?.zip(typed) {
-            self.check(&at, argument, *is)?;
+            self.check_type(&at, argument, *is)?;
+            // A function that may have no value has none without its arguments.
+            if !signature.optional {
+                self.check_value(&at, argument)?;
+            }
         }
         if signature.function == Function::Split
             && matches!(arguments.get(1), Some(t) if t.expr == Expr::Text(String::new()))
         {
             self.report(node, "the delimiter of `split` must not be empty");
         }
-        self.uses_partitions |= signature.function == Function::Partition;
         Some(Typed {
             expr: simplify(signature.function, exprs(arguments)),
             is: signature.returns,
@@ -270,6 +274,11 @@ impl Lowering {
 
     /// Reports an expression that is not of type `is`, or may have no value.
     fn check(&mut self, node: &Node<'_>, typed: &Typed, is: Type) -> Option<()> {
+        self.check_type(node, typed, is)?;
+        self.check_value(node, typed)
+    }
+
+    fn check_type(&mut self, node: &Node<'_>, typed: &Typed, is: Type) -> Option<()> {
         if typed.is != is {
             let (found, wanted) = (typed.is.name(), is.name());
             self.report(
@@ -278,7 +287,11 @@ impl Lowering {
             );
             return None;
         }
-        if typed.optional {
+        Some(())
+    }
+
+    fn check_value(&mut self, node: &Node<'_>, typed: &Typed) -> Option<()> {
+        if typed.optional && !self.is_proven {
             let way_out = "check it with `isSet`, or `assign` it, in a condition before";
             self.report(node, format!("a value here may be missing: {way_out}"));
             return None;

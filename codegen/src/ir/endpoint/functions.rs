@@ -8,7 +8,7 @@ use self::Type::{Arn, Boolean, Integer, List, Partition, Text, Url};
 
 /// The functions that have code of their own in the runtime. The variants bear the names of
 /// the runtime's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each variant is the function of that name")]
 pub enum Function {
     IsSet,
@@ -30,7 +30,7 @@ pub enum Function {
 
 /// The fields of the structures that functions return. The variants bear the names of the
 /// runtime's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(
     missing_docs,
     reason = "each variant is the field of that name, after the structure's name"
@@ -55,7 +55,7 @@ pub enum Attribute {
 }
 
 /// The type of a value that is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Type {
     Boolean,
     Text,

@@ -5,7 +5,31 @@ use serde_json::Value;
 use super::expr::{Lowering, Variable};
 use super::functions::{Function, Type};
 use super::node::Node;
-use super::{Condition, Endpoint, Expr, Outcome, Property, Rule};
+use super::{Endpoint, Expr, Property};
+
+/// Conditions and what follows when all hold. Variables count on from the last parameter, in
+/// the order of assignment.
+pub(super) struct Rule {
+    /// In the order in which they are checked.
+    pub(super) conditions: Vec<Clause>,
+    pub(super) end: End,
+}
+
+/// A condition of a rule.
+pub(super) struct Clause {
+    pub(super) value: Expr,
+    /// Whether the value becomes the next variable.
+    pub(super) assign: bool,
+}
+
+/// The end of a rule.
+pub(super) enum End {
+    Endpoint(Endpoint),
+    /// An error's text.
+    Error(Expr),
+    /// More rules; never empty.
+    Tree(Vec<Rule>),
+}
 
 /// Assigned variables that may be in scope at once; real rule sets need a dozen.
 const MAX_VARIABLES: usize = 256;
@@ -36,21 +60,22 @@ impl Lowering {
         rule
     }
 
-    fn rule_in_scope(&mut self, node: &Node<'_>) -> Option<Rule> {
+    /// A rule whose variables stay in scope.
+    pub(super) fn rule_in_scope(&mut self, node: &Node<'_>) -> Option<Rule> {
         let mut conditions = Vec::new();
         let array = self.array_of(node, "conditions")?;
         for condition in array.items().into_iter().flatten() {
             conditions.push(self.condition(&condition)?);
         }
-        let outcome = match self.text_of(node, "type")? {
-            "endpoint" => Outcome::Endpoint(self.endpoint(node)?),
-            "tree" => Outcome::Tree(self.rules(node)?),
+        let end = match self.text_of(node, "type")? {
+            "endpoint" => End::Endpoint(self.endpoint(node)?),
+            "tree" => End::Tree(self.rules(node)?),
             "error" => {
                 let Some(message) = node.get("error") else {
                     self.report(node, "an `error` rule must have an `error`");
                     return None;
                 };
-                Outcome::Error(self.text(&message)?)
+                End::Error(self.text(&message)?)
             }
             other => {
                 let known = "rules are `endpoint`, `error` or `tree`";
@@ -58,32 +83,33 @@ impl Lowering {
                 return None;
             }
         };
-        Some(Rule {
-            conditions,
-            outcome,
-        })
+        Some(Rule { conditions, end })
     }
 
-    fn condition(&mut self, node: &Node<'_>) -> Option<Condition> {
+    pub(super) fn condition(&mut self, node: &Node<'_>) -> Option<Clause> {
         let typed = self.call(node)?;
-        if let Expr::Call(Function::IsSet, arguments) = &typed.expr {
-            self.prove(arguments);
+        if let Expr::Call(function, arguments) = &typed.expr {
+            if !matches!(function, Function::Coalesce | Function::If) {
+                self.prove(arguments);
+            }
         }
         let name = node.get("assign");
         if let Some(name) = &name {
             self.assign(name, typed.is)?;
         }
-        Some(Condition {
+        Some(Clause {
             value: typed.expr,
             assign: name.is_some(),
         })
     }
 
-    /// From here on the variable that `isSet` was asked about has a value.
+    /// From here on the variables that the condition needs have a value.
     fn prove(&mut self, arguments: &[Expr]) {
-        if let [Expr::Variable(index)] = arguments {
-            if let Some(variable) = self.scope.get_mut(*index) {
-                variable.optional = false;
+        for argument in arguments {
+            if let Expr::Variable(index) = argument {
+                if let Some(variable) = self.scope.get_mut(*index) {
+                    variable.optional = false;
+                }
             }
         }
     }

@@ -2,7 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::{Attribute, Expr, Function, Outcome, RuleError, lower};
+use super::{Attribute, Expr, Literal, Outcome, Possible, RuleError, RuleSet, lower};
+
+/// The rules for parameters that can be anything.
+fn lower_all(raw: &Value) -> Result<RuleSet, Vec<RuleError>> {
+    lower(raw, &|_| Possible::Any)
+}
 
 /// The only error of a rule set with parameters `Region` (optional) and `Flag`.
 fn error_of(rules: &Value) -> (String, String) {
@@ -18,7 +23,7 @@ fn error_of(rules: &Value) -> (String, String) {
 }
 
 fn only_error(raw: &Value) -> (String, String) {
-    let mut errors = lower(raw).unwrap_err();
+    let mut errors = lower_all(raw).unwrap_err();
     assert_eq!(errors.len(), 1, "{errors:?}");
     let RuleError { pointer, message } = errors.remove(0);
     (pointer, message)
@@ -49,14 +54,18 @@ fn references_become_indices_in_name_order() {
             "endpoint": {"url": "https://{Arn#service}.{A}"},
         }],
     });
-    let rule_set = lower(&raw).unwrap();
+    let rule_set = lower_all(&raw).unwrap();
     let names: Vec<_> = rule_set
         .parameters
         .iter()
         .map(|p| p.name.as_str())
         .collect();
     assert_eq!(names, ["A", "B"]);
-    let Outcome::Endpoint(endpoint) = &rule_set.rules[0].outcome else {
+    let Some(Outcome::Endpoint(endpoint)) = rule_set
+        .outcomes
+        .iter()
+        .find(|it| matches!(it, Outcome::Endpoint(_)))
+    else {
         panic!("not an endpoint");
     };
     let service = Expr::Attribute(Box::new(Expr::Variable(2)), Attribute::ArnService);
@@ -71,38 +80,33 @@ fn references_become_indices_in_name_order() {
 }
 
 #[test]
-fn comparison_with_true_is_what_it_compares() {
+fn comparison_with_a_boolean_is_what_it_compares() {
     let raw = json!({
         "version": "1.0",
         "parameters": {"Flag": {"type": "boolean", "required": true}},
         "rules": [{
             "type": "error",
-            "error": "text",
-            "conditions": [
-                {"fn": "booleanEquals", "argv": [true, {"ref": "Flag"}]},
-                {"fn": "booleanEquals", "argv": [{"ref": "Flag"}, false]},
-            ],
+            "error": "yes",
+            "conditions": [{"fn": "booleanEquals", "argv": [true, {"ref": "Flag"}]}],
+        }, {
+            "type": "error",
+            "error": "no",
+            "conditions": [{"fn": "booleanEquals", "argv": [{"ref": "Flag"}, false]}],
         }],
     });
-    let rule_set = lower(&raw).unwrap();
-    let values: Vec<_> = rule_set.rules[0]
-        .conditions
-        .iter()
-        .map(|c| &c.value)
-        .collect();
-    let flag = Expr::Variable(0);
-    let compared = Expr::Call(
-        Function::BooleanEquals,
-        vec![flag.clone(), Expr::Boolean(false)],
-    );
-    assert_eq!(values, [&flag, &compared]);
+    let rule_set = lower_all(&raw).unwrap();
+    let values: Vec<_> = rule_set.conditions.iter().map(|c| &c.value).collect();
+    assert_eq!(values, [&Expr::Variable(0)]);
+    assert_eq!(rule_set.decisions.len(), 1);
+    let error = |text: &str| Outcome::Error(Expr::Text(text.to_owned()));
+    assert_eq!(rule_set.outcomes, [error("yes"), error("no")]);
 }
 
 #[test]
 fn all_errors_are_reported() {
     let error = json!({"type": "error", "error": "{Unknown}", "conditions": []});
     let raw = json!({"version": "1.0", "rules": [error, error]});
-    let pointers = lower(&raw)
+    let pointers = lower_all(&raw)
         .unwrap_err()
         .into_iter()
         .map(|error| error.pointer);
@@ -127,10 +131,85 @@ fn unknown_reference_is_reported() {
 
 #[test]
 fn value_that_may_be_missing_is_reported() {
-    let call = json!({"fn": "parseURL", "argv": [{"ref": "Region"}]});
+    let call = json!({"fn": "stringEquals", "argv": [{"ref": "Region"}, "a"]});
     let message = "a value here may be missing: check it with `isSet`, or `assign` it, in a \
                    condition before";
     assert_condition_error(&call, "/argv/0", message);
+}
+
+#[test]
+fn function_that_may_have_no_value_takes_one_that_may_be_missing() {
+    let call = json!({"fn": "aws.partition", "argv": [{"ref": "Region"}], "assign": "Found"});
+    let raw = json!({
+        "version": "1.0",
+        "parameters": {"Region": {"type": "string"}},
+        "rules": [{"type": "error", "error": "{Found#name}", "conditions": [call]}],
+    });
+    assert_eq!(lower_all(&raw).map(|it| it.conditions.len()), Ok(1));
+}
+
+/// The diagram of two rules, of which the first asks for `Fixed` to be `a`.
+fn lower_fixed(values: &[Option<&str>]) -> RuleSet {
+    let is_set = json!({"fn": "isSet", "argv": [{"ref": "Fixed"}]});
+    let equals = json!({"fn": "stringEquals", "argv": [{"ref": "Fixed"}, "a"]});
+    let raw = json!({
+        "version": "1.0",
+        "parameters": {"Fixed": {"type": "string"}},
+        "rules": [
+            {"type": "error", "error": "is {Fixed}", "conditions": [is_set, equals]},
+            {"type": "error", "error": "other", "conditions": []},
+        ],
+    });
+    let values = values
+        .iter()
+        .map(|it| it.map(|text| Literal::Text(text.to_owned())));
+    let possible = Possible::OneOf(values.collect());
+    lower(&raw, &|_| possible.clone()).unwrap()
+}
+
+#[test]
+fn parameter_of_one_value_becomes_it() {
+    let rules = lower_fixed(&[Some("a")]);
+    let outcome = Outcome::Error(Expr::Text("is a".to_owned()));
+    assert_eq!(rules.outcomes, [outcome]);
+    assert!(rules.parameters.is_empty() && rules.decisions.is_empty());
+}
+
+#[test]
+fn rule_that_no_value_meets_is_left_out() {
+    for values in [&[None][..], &[Some("b"), None]] {
+        let rules = lower_fixed(values);
+        let outcome = Outcome::Error(Expr::Text("other".to_owned()));
+        assert_eq!(rules.outcomes, [outcome]);
+    }
+}
+
+#[test]
+fn question_with_several_answers_stays() {
+    let rules = lower_fixed(&[Some("a"), None]);
+    assert_eq!((rules.outcomes.len(), rules.parameters.len()), (2, 1));
+}
+
+#[test]
+fn question_is_not_asked_again_below_its_answer() {
+    let flag = json!({"fn": "booleanEquals", "argv": [{"ref": "Flag"}, true]});
+    let region = json!({"fn": "isSet", "argv": [{"ref": "Region"}]});
+    let error = |text: &str, conditions: &[&Value]| json!({"type": "error", "error": text, "conditions": conditions});
+    let raw = json!({
+        "version": "1.0",
+        "parameters": {
+            "Region": {"type": "string"},
+            "Flag": {"type": "boolean", "required": true},
+        },
+        "rules": [
+            error("both", &[&flag, &region]),
+            error("flag", &[&flag]),
+            error("region", &[&region]),
+            error("neither", &[]),
+        ],
+    });
+    let rules = lower_all(&raw).unwrap();
+    assert_eq!((rules.conditions.len(), rules.decisions.len()), (2, 3));
 }
 
 #[test]
@@ -256,6 +335,6 @@ fn nonsense_is_reported() {
         json!({}),
         json!({"version": "1.0"}),
     ] {
-        assert_eq!(lower(&raw).unwrap_err().len(), 1);
+        assert_eq!(lower_all(&raw).unwrap_err().len(), 1);
     }
 }

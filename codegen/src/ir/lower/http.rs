@@ -51,7 +51,7 @@ impl Context<'_> {
     /// customizations of Amazon S3 do (Smithy 2.0, "Amazon S3 customizations").
     pub(super) fn is_addressed(&self, http: Option<&Http>, operation: &Operation) -> bool {
         let traits = &self.model.service().traits;
-        let rules = traits.endpoint_rule_set().is_some();
+        let rules = traits.endpoint_rule_set().is_some() || traits.endpoint_bdd().is_some();
         let s3 = traits.aws_service().is_some_and(|it| it.sdk_id == "S3");
         let Some([PathPart::Text(slash), PathPart::Label(index), ..]) =
             http.map(|http| http.path.as_slice())

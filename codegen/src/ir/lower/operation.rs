@@ -152,7 +152,7 @@ impl Context<'_> {
         shape: &Shape,
         operation: &model::Operation,
     ) -> Vec<(String, jmespath::Expression)> {
-        if self.model.service().traits.endpoint_rule_set().is_none() {
+        if !self.has_endpoint_rules() {
             return Vec::new();
         }
         let input = self.model.shape(&operation.input);

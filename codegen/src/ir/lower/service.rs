@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{Context, id_of};
 use crate::diagnostic::Diagnostic;
-use crate::ir::endpoint::{self, RuleSet};
 use crate::ir::names::Name;
 use crate::ir::{Auth, Ir, Marker, Operation, Service, Structure, docs};
 use crate::model::traits::Traits;
@@ -12,7 +11,6 @@ use crate::model::{Shape, ShapeId, ShapeKind};
 use crate::options::Options;
 
 pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
-    let service = service(cx, options)?;
     let asked_for = !options.operations.is_empty();
     let chosen = cx
         .model
@@ -25,6 +23,7 @@ pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
     }
     let operations: Vec<Operation> = chosen.iter().filter_map(|it| cx.operation(it)).collect();
     let structures = structures(cx, &chosen);
+    let service = service(cx, options, &operations)?;
     let all = || cx.model.shapes().filter(|shape| !shape.id.is_prelude());
     let unions = all().filter(|it| matches!(it.kind, ShapeKind::Union { .. }));
     let enumerations =
@@ -77,7 +76,7 @@ fn markers(structures: &[Structure]) -> Vec<Marker> {
         .collect()
 }
 
-fn service(cx: &Context<'_>, options: &Options) -> Option<Service> {
+fn service(cx: &Context<'_>, options: &Options, operations: &[Operation]) -> Option<Service> {
     let shape = cx.model.service();
     let ShapeKind::Service(it) = &shape.kind else {
         return None;
@@ -104,7 +103,7 @@ fn service(cx: &Context<'_>, options: &Options) -> Option<Service> {
         sdk_id: aws.map_or_else(|| shape.id.name().to_owned(), |it| it.sdk_id.clone()),
         protocol: cx.protocol,
         auth,
-        endpoint: cx.endpoint(shape),
+        endpoint: cx.endpoint(shape, operations),
         xml_namespace: cx.xml_namespace(&shape.traits),
         docs: text,
     })
@@ -145,23 +144,5 @@ impl Context<'_> {
         let mut diagnostic = Diagnostic::error(fault).on(&shape.id).help(help);
         diagnostic.location.clone_from(&shape.location);
         self.report(diagnostic);
-    }
-
-    fn endpoint(&self, shape: &Shape) -> Option<RuleSet> {
-        let rules = shape.traits.endpoint_rule_set()?;
-        let fault = |message: &str| {
-            let subject = format!("{}, smithy.rules#endpointRuleSet", shape.id);
-            let diagnostic = Diagnostic::error(message).at(rules.location()).on(&subject);
-            self.report(diagnostic);
-        };
-        let raw = serde_json::from_str(rules.text());
-        let raw = raw.map_err(|error| fault(&error.to_string())).ok()?;
-        let lowered = endpoint::lower(&raw);
-        let errors = |errors: Vec<endpoint::RuleError>| {
-            for error in errors {
-                fault(&format!("{} (at `{}`)", error.message, error.pointer));
-            }
-        };
-        lowered.map_err(errors).ok()
     }
 }

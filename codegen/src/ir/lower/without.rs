@@ -17,15 +17,6 @@ impl Context<'_> {
             let what = format!("the setting `{name}` of endpoint rules keeps its default");
             self.without(&shape.id, shape.location.as_ref(), &what);
         }
-        let only_bdd = traits.endpoint_rule_set().is_none()
-            && traits
-                .others()
-                .iter()
-                .any(|id| id.as_str() == "smithy.rules#endpointBdd");
-        if only_bdd {
-            let what = "`smithy.rules#endpointBdd` is not read: the user gives the endpoint";
-            self.without(&shape.id, shape.location.as_ref(), what);
-        }
     }
 
     /// Says that something is not done for the shape or member `subject`.

@@ -72,7 +72,6 @@ const IGNORED: &[(&str, &str)] = &[
     ("aws.api#dataPlane", FOR_TOOLS),
     ("aws.api#tagEnabled", FOR_RESOURCES),
     ("aws.api#taggable", FOR_RESOURCES),
-    ("smithy.rules#endpointBdd", "the rule set says the same"),
     ("smithy.rules#endpointTests", "tests of the rule set"),
 ];
 

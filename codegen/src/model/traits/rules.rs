@@ -6,7 +6,7 @@ use crate::diagnostic::Location;
 use crate::model::Node;
 use crate::model::json::{Json, Report};
 
-/// `smithy.rules#endpointRuleSet`, not yet read.
+/// `smithy.rules#endpointRuleSet` or `smithy.rules#endpointBdd`, not yet read.
 #[derive(Debug, Clone)]
 pub struct RuleSet {
     text: String,

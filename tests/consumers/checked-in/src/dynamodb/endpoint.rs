@@ -35,12 +35,6 @@ pub(super) static ENDPOINT_RULES: e::RuleSet = e::RuleSet {
             built_in: ::core::option::Option::None,
         },
         e::Parameter {
-            name: "ResourceArnList",
-            required: false,
-            default: ::core::option::Option::None,
-            built_in: ::core::option::Option::None,
-        },
-        e::Parameter {
             name: "UseDualStack",
             required: true,
             default: ::core::option::Option::Some(e::Literal::Boolean(false)),
@@ -53,1492 +47,476 @@ pub(super) static ENDPOINT_RULES: e::RuleSet = e::RuleSet {
             built_in: ::core::option::Option::Some(e::BuiltIn::UseFips),
         },
     ],
-    rules: &[
-        e::Rule {
-            conditions: &[
-                e::Condition {
-                    value: e::Expr::Call(
-                        e::Function::IsSet,
-                        &[e::Expr::Variable(2usize)],
-                    ),
-                    assign: false,
-                },
-                e::Condition {
-                    value: e::Expr::Call(
-                        e::Function::IsSet,
-                        &[e::Expr::Variable(3usize)],
-                    ),
-                    assign: false,
-                },
-                e::Condition {
-                    value: e::Expr::Call(
-                        e::Function::Partition,
-                        &[e::Expr::Variable(3usize)],
-                    ),
-                    assign: true,
-                },
-            ],
-            outcome: e::Outcome::Tree(
+    conditions: &[
+        e::Condition {
+            value: e::Expr::Call(e::Function::IsSet, &[e::Expr::Variable(2usize)]),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Call(e::Function::IsSet, &[e::Expr::Variable(3usize)]),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Call(e::Function::Partition, &[e::Expr::Variable(3usize)]),
+            assign: ::core::option::Option::Some(7usize),
+        },
+        e::Condition {
+            value: e::Expr::Call(
+                e::Function::StringEquals,
+                &[e::Expr::Variable(3usize), e::Expr::Text("local")],
+            ),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Variable(6usize),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Variable(5usize),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Call(e::Function::IsSet, &[e::Expr::Variable(1usize)]),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Call(
+                e::Function::StringEquals,
+                &[e::Expr::Variable(1usize), e::Expr::Text("disabled")],
+            ),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Call(
+                e::Function::StringEquals,
                 &[
-                    e::Rule {
-                        conditions: &[
-                            e::Condition {
-                                value: e::Expr::Variable(7usize),
-                                assign: false,
-                            },
-                        ],
-                        outcome: e::Outcome::Error(
-                            e::Expr::Text(
-                                "Invalid Configuration: FIPS and custom endpoint are not supported",
-                            ),
-                        ),
-                    },
-                    e::Rule {
-                        conditions: &[
-                            e::Condition {
-                                value: e::Expr::Variable(6usize),
-                                assign: false,
-                            },
-                        ],
-                        outcome: e::Outcome::Error(
-                            e::Expr::Text(
-                                "Invalid Configuration: Dualstack and custom endpoint are not supported",
-                            ),
-                        ),
-                    },
-                    e::Rule {
-                        conditions: &[
-                            e::Condition {
-                                value: e::Expr::Call(
-                                    e::Function::StringEquals,
-                                    &[
-                                        e::Expr::Variable(2usize),
-                                        e::Expr::Template(
-                                            &[
-                                                e::Expr::Text("https://dynamodb."),
-                                                e::Expr::Variable(3usize),
-                                                e::Expr::Text("."),
-                                                e::Expr::Attribute(
-                                                    &e::Expr::Variable(8usize),
-                                                    e::Attribute::PartitionDualStackDnsSuffix,
-                                                ),
-                                            ],
-                                        ),
-                                    ],
-                                ),
-                                assign: false,
-                            },
-                        ],
-                        outcome: e::Outcome::Error(
-                            e::Expr::Text(
-                                "Endpoint override is not supported for dual-stack endpoints. Please enable dual-stack functionality by enabling the configuration. For more details, see: https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html",
-                            ),
-                        ),
-                    },
-                    e::Rule {
-                        conditions: &[],
-                        outcome: e::Outcome::Endpoint(e::EndpointRule {
-                            url: e::Expr::Variable(2usize),
-                            headers: &[],
-                            properties: &[],
-                            computed: &[],
-                        }),
-                    },
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(7usize),
+                        e::Attribute::PartitionName,
+                    ),
+                    e::Expr::Text("aws"),
                 ],
             ),
+            assign: ::core::option::Option::None,
         },
-        e::Rule {
-            conditions: &[
-                e::Condition {
-                    value: e::Expr::Call(
-                        e::Function::IsSet,
-                        &[e::Expr::Variable(2usize)],
-                    ),
-                    assign: false,
-                },
-            ],
-            outcome: e::Outcome::Tree(
+        e::Condition {
+            value: e::Expr::Call(e::Function::IsSet, &[e::Expr::Variable(4usize)]),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Call(e::Function::ParseArn, &[e::Expr::Variable(4usize)]),
+            assign: ::core::option::Option::Some(8usize),
+        },
+        e::Condition {
+            value: e::Expr::Call(
+                e::Function::StringEquals,
                 &[
-                    e::Rule {
-                        conditions: &[
-                            e::Condition {
-                                value: e::Expr::Variable(7usize),
-                                assign: false,
-                            },
-                        ],
-                        outcome: e::Outcome::Error(
-                            e::Expr::Text(
-                                "Invalid Configuration: FIPS and custom endpoint are not supported",
-                            ),
-                        ),
-                    },
-                    e::Rule {
-                        conditions: &[
-                            e::Condition {
-                                value: e::Expr::Variable(6usize),
-                                assign: false,
-                            },
-                        ],
-                        outcome: e::Outcome::Error(
-                            e::Expr::Text(
-                                "Invalid Configuration: Dualstack and custom endpoint are not supported",
-                            ),
-                        ),
-                    },
-                    e::Rule {
-                        conditions: &[],
-                        outcome: e::Outcome::Endpoint(e::EndpointRule {
-                            url: e::Expr::Variable(2usize),
-                            headers: &[],
-                            properties: &[],
-                            computed: &[],
-                        }),
-                    },
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(8usize),
+                        e::Attribute::ArnService,
+                    ),
+                    e::Expr::Text("dynamodb"),
                 ],
             ),
+            assign: ::core::option::Option::None,
         },
-        e::Rule {
-            conditions: &[
-                e::Condition {
-                    value: e::Expr::Call(
-                        e::Function::IsSet,
-                        &[e::Expr::Variable(3usize)],
-                    ),
-                    assign: false,
-                },
-            ],
-            outcome: e::Outcome::Tree(
+        e::Condition {
+            value: e::Expr::Call(
+                e::Function::IsValidHostLabel,
                 &[
-                    e::Rule {
-                        conditions: &[
-                            e::Condition {
-                                value: e::Expr::Call(
-                                    e::Function::Partition,
-                                    &[e::Expr::Variable(3usize)],
-                                ),
-                                assign: true,
-                            },
-                        ],
-                        outcome: e::Outcome::Tree(
-                            &[
-                                e::Rule {
-                                    conditions: &[
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::StringEquals,
-                                                &[e::Expr::Variable(3usize), e::Expr::Text("local")],
-                                            ),
-                                            assign: false,
-                                        },
-                                    ],
-                                    outcome: e::Outcome::Tree(
-                                        &[
-                                            e::Rule {
-                                                conditions: &[
-                                                    e::Condition {
-                                                        value: e::Expr::Variable(7usize),
-                                                        assign: false,
-                                                    },
-                                                ],
-                                                outcome: e::Outcome::Error(
-                                                    e::Expr::Text(
-                                                        "Invalid Configuration: FIPS and local endpoint are not supported",
-                                                    ),
-                                                ),
-                                            },
-                                            e::Rule {
-                                                conditions: &[
-                                                    e::Condition {
-                                                        value: e::Expr::Variable(6usize),
-                                                        assign: false,
-                                                    },
-                                                ],
-                                                outcome: e::Outcome::Error(
-                                                    e::Expr::Text(
-                                                        "Invalid Configuration: Dualstack and local endpoint are not supported",
-                                                    ),
-                                                ),
-                                            },
-                                            e::Rule {
-                                                conditions: &[],
-                                                outcome: e::Outcome::Endpoint(e::EndpointRule {
-                                                    url: e::Expr::Text("http://localhost:8000"),
-                                                    headers: &[],
-                                                    properties: &[
-                                                        (
-                                                            "authSchemes",
-                                                            e::Property::List(
-                                                                &[
-                                                                    e::Property::Object(
-                                                                        &[
-                                                                            ("name", e::Property::Text("sigv4")),
-                                                                            ("signingName", e::Property::Text("dynamodb")),
-                                                                            ("signingRegion", e::Property::Text("us-east-1")),
-                                                                        ],
-                                                                    ),
-                                                                ],
-                                                            ),
-                                                        ),
-                                                    ],
-                                                    computed: &[],
-                                                }),
-                                            },
-                                        ],
-                                    ),
-                                },
-                                e::Rule {
-                                    conditions: &[
-                                        e::Condition {
-                                            value: e::Expr::Variable(7usize),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Variable(6usize),
-                                            assign: false,
-                                        },
-                                    ],
-                                    outcome: e::Outcome::Tree(
-                                        &[
-                                            e::Rule {
-                                                conditions: &[
-                                                    e::Condition {
-                                                        value: e::Expr::Attribute(
-                                                            &e::Expr::Variable(8usize),
-                                                            e::Attribute::PartitionSupportsFips,
-                                                        ),
-                                                        assign: false,
-                                                    },
-                                                    e::Condition {
-                                                        value: e::Expr::Attribute(
-                                                            &e::Expr::Variable(8usize),
-                                                            e::Attribute::PartitionSupportsDualStack,
-                                                        ),
-                                                        assign: false,
-                                                    },
-                                                ],
-                                                outcome: e::Outcome::Tree(
-                                                    &[
-                                                        e::Rule {
-                                                            conditions: &[
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::IsSet,
-                                                                        &[e::Expr::Variable(1usize)],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::StringEquals,
-                                                                        &[e::Expr::Variable(1usize), e::Expr::Text("required")],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                            ],
-                                                            outcome: e::Outcome::Tree(
-                                                                &[
-                                                                    e::Rule {
-                                                                        conditions: &[],
-                                                                        outcome: e::Outcome::Error(
-                                                                            e::Expr::Text(
-                                                                                "Invalid Configuration: AccountIdEndpointMode is required and FIPS is enabled, but FIPS account endpoints are not supported",
-                                                                            ),
-                                                                        ),
-                                                                    },
-                                                                ],
-                                                            ),
-                                                        },
-                                                        e::Rule {
-                                                            conditions: &[],
-                                                            outcome: e::Outcome::Endpoint(e::EndpointRule {
-                                                                url: e::Expr::Template(
-                                                                    &[
-                                                                        e::Expr::Text("https://dynamodb-fips."),
-                                                                        e::Expr::Variable(3usize),
-                                                                        e::Expr::Text("."),
-                                                                        e::Expr::Attribute(
-                                                                            &e::Expr::Variable(8usize),
-                                                                            e::Attribute::PartitionDualStackDnsSuffix,
-                                                                        ),
-                                                                    ],
-                                                                ),
-                                                                headers: &[],
-                                                                properties: &[],
-                                                                computed: &[],
-                                                            }),
-                                                        },
-                                                    ],
-                                                ),
-                                            },
-                                            e::Rule {
-                                                conditions: &[],
-                                                outcome: e::Outcome::Error(
-                                                    e::Expr::Text(
-                                                        "FIPS and DualStack are enabled, but this partition does not support one or both",
-                                                    ),
-                                                ),
-                                            },
-                                        ],
-                                    ),
-                                },
-                                e::Rule {
-                                    conditions: &[
-                                        e::Condition {
-                                            value: e::Expr::Variable(7usize),
-                                            assign: false,
-                                        },
-                                    ],
-                                    outcome: e::Outcome::Tree(
-                                        &[
-                                            e::Rule {
-                                                conditions: &[
-                                                    e::Condition {
-                                                        value: e::Expr::Attribute(
-                                                            &e::Expr::Variable(8usize),
-                                                            e::Attribute::PartitionSupportsFips,
-                                                        ),
-                                                        assign: false,
-                                                    },
-                                                ],
-                                                outcome: e::Outcome::Tree(
-                                                    &[
-                                                        e::Rule {
-                                                            conditions: &[
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::StringEquals,
-                                                                        &[
-                                                                            e::Expr::Attribute(
-                                                                                &e::Expr::Variable(8usize),
-                                                                                e::Attribute::PartitionName,
-                                                                            ),
-                                                                            e::Expr::Text("aws-us-gov"),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                            ],
-                                                            outcome: e::Outcome::Tree(
-                                                                &[
-                                                                    e::Rule {
-                                                                        conditions: &[
-                                                                            e::Condition {
-                                                                                value: e::Expr::Call(
-                                                                                    e::Function::IsSet,
-                                                                                    &[e::Expr::Variable(1usize)],
-                                                                                ),
-                                                                                assign: false,
-                                                                            },
-                                                                            e::Condition {
-                                                                                value: e::Expr::Call(
-                                                                                    e::Function::StringEquals,
-                                                                                    &[e::Expr::Variable(1usize), e::Expr::Text("required")],
-                                                                                ),
-                                                                                assign: false,
-                                                                            },
-                                                                        ],
-                                                                        outcome: e::Outcome::Tree(
-                                                                            &[
-                                                                                e::Rule {
-                                                                                    conditions: &[],
-                                                                                    outcome: e::Outcome::Error(
-                                                                                        e::Expr::Text(
-                                                                                            "Invalid Configuration: AccountIdEndpointMode is required and FIPS is enabled, but FIPS account endpoints are not supported",
-                                                                                        ),
-                                                                                    ),
-                                                                                },
-                                                                            ],
-                                                                        ),
-                                                                    },
-                                                                    e::Rule {
-                                                                        conditions: &[],
-                                                                        outcome: e::Outcome::Endpoint(e::EndpointRule {
-                                                                            url: e::Expr::Template(
-                                                                                &[
-                                                                                    e::Expr::Text("https://dynamodb."),
-                                                                                    e::Expr::Variable(3usize),
-                                                                                    e::Expr::Text("."),
-                                                                                    e::Expr::Attribute(
-                                                                                        &e::Expr::Variable(8usize),
-                                                                                        e::Attribute::PartitionDnsSuffix,
-                                                                                    ),
-                                                                                ],
-                                                                            ),
-                                                                            headers: &[],
-                                                                            properties: &[],
-                                                                            computed: &[],
-                                                                        }),
-                                                                    },
-                                                                ],
-                                                            ),
-                                                        },
-                                                        e::Rule {
-                                                            conditions: &[
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::IsSet,
-                                                                        &[e::Expr::Variable(1usize)],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::StringEquals,
-                                                                        &[e::Expr::Variable(1usize), e::Expr::Text("required")],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                            ],
-                                                            outcome: e::Outcome::Tree(
-                                                                &[
-                                                                    e::Rule {
-                                                                        conditions: &[],
-                                                                        outcome: e::Outcome::Error(
-                                                                            e::Expr::Text(
-                                                                                "Invalid Configuration: AccountIdEndpointMode is required and FIPS is enabled, but FIPS account endpoints are not supported",
-                                                                            ),
-                                                                        ),
-                                                                    },
-                                                                ],
-                                                            ),
-                                                        },
-                                                        e::Rule {
-                                                            conditions: &[],
-                                                            outcome: e::Outcome::Endpoint(e::EndpointRule {
-                                                                url: e::Expr::Template(
-                                                                    &[
-                                                                        e::Expr::Text("https://dynamodb-fips."),
-                                                                        e::Expr::Variable(3usize),
-                                                                        e::Expr::Text("."),
-                                                                        e::Expr::Attribute(
-                                                                            &e::Expr::Variable(8usize),
-                                                                            e::Attribute::PartitionDnsSuffix,
-                                                                        ),
-                                                                    ],
-                                                                ),
-                                                                headers: &[],
-                                                                properties: &[],
-                                                                computed: &[],
-                                                            }),
-                                                        },
-                                                    ],
-                                                ),
-                                            },
-                                            e::Rule {
-                                                conditions: &[],
-                                                outcome: e::Outcome::Error(
-                                                    e::Expr::Text(
-                                                        "FIPS is enabled but this partition does not support FIPS",
-                                                    ),
-                                                ),
-                                            },
-                                        ],
-                                    ),
-                                },
-                                e::Rule {
-                                    conditions: &[
-                                        e::Condition {
-                                            value: e::Expr::Variable(6usize),
-                                            assign: false,
-                                        },
-                                    ],
-                                    outcome: e::Outcome::Tree(
-                                        &[
-                                            e::Rule {
-                                                conditions: &[
-                                                    e::Condition {
-                                                        value: e::Expr::Attribute(
-                                                            &e::Expr::Variable(8usize),
-                                                            e::Attribute::PartitionSupportsDualStack,
-                                                        ),
-                                                        assign: false,
-                                                    },
-                                                ],
-                                                outcome: e::Outcome::Tree(
-                                                    &[
-                                                        e::Rule {
-                                                            conditions: &[
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::IsSet,
-                                                                        &[e::Expr::Variable(1usize)],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::Not,
-                                                                        &[
-                                                                            e::Expr::Call(
-                                                                                e::Function::StringEquals,
-                                                                                &[e::Expr::Variable(1usize), e::Expr::Text("disabled")],
-                                                                            ),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::StringEquals,
-                                                                        &[
-                                                                            e::Expr::Attribute(
-                                                                                &e::Expr::Variable(8usize),
-                                                                                e::Attribute::PartitionName,
-                                                                            ),
-                                                                            e::Expr::Text("aws"),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::Not,
-                                                                        &[e::Expr::Variable(7usize)],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::IsSet,
-                                                                        &[e::Expr::Variable(4usize)],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::ParseArn,
-                                                                        &[e::Expr::Variable(4usize)],
-                                                                    ),
-                                                                    assign: true,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::StringEquals,
-                                                                        &[
-                                                                            e::Expr::Attribute(
-                                                                                &e::Expr::Variable(9usize),
-                                                                                e::Attribute::ArnService,
-                                                                            ),
-                                                                            e::Expr::Text("dynamodb"),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::IsValidHostLabel,
-                                                                        &[
-                                                                            e::Expr::Attribute(
-                                                                                &e::Expr::Variable(9usize),
-                                                                                e::Attribute::ArnRegion,
-                                                                            ),
-                                                                            e::Expr::Boolean(false),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::StringEquals,
-                                                                        &[
-                                                                            e::Expr::Attribute(
-                                                                                &e::Expr::Variable(9usize),
-                                                                                e::Attribute::ArnRegion,
-                                                                            ),
-                                                                            e::Expr::Variable(3usize),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::IsValidHostLabel,
-                                                                        &[
-                                                                            e::Expr::Attribute(
-                                                                                &e::Expr::Variable(9usize),
-                                                                                e::Attribute::ArnAccountId,
-                                                                            ),
-                                                                            e::Expr::Boolean(false),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                            ],
-                                                            outcome: e::Outcome::Endpoint(e::EndpointRule {
-                                                                url: e::Expr::Template(
-                                                                    &[
-                                                                        e::Expr::Text("https://"),
-                                                                        e::Expr::Attribute(
-                                                                            &e::Expr::Variable(9usize),
-                                                                            e::Attribute::ArnAccountId,
-                                                                        ),
-                                                                        e::Expr::Text(".ddb."),
-                                                                        e::Expr::Variable(3usize),
-                                                                        e::Expr::Text("."),
-                                                                        e::Expr::Attribute(
-                                                                            &e::Expr::Variable(8usize),
-                                                                            e::Attribute::PartitionDualStackDnsSuffix,
-                                                                        ),
-                                                                    ],
-                                                                ),
-                                                                headers: &[],
-                                                                properties: &[
-                                                                    (
-                                                                        "metricValues",
-                                                                        e::Property::List(&[e::Property::Text("O")]),
-                                                                    ),
-                                                                ],
-                                                                computed: &[],
-                                                            }),
-                                                        },
-                                                        e::Rule {
-                                                            conditions: &[
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::IsSet,
-                                                                        &[e::Expr::Variable(1usize)],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::Not,
-                                                                        &[
-                                                                            e::Expr::Call(
-                                                                                e::Function::StringEquals,
-                                                                                &[e::Expr::Variable(1usize), e::Expr::Text("disabled")],
-                                                                            ),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::StringEquals,
-                                                                        &[
-                                                                            e::Expr::Attribute(
-                                                                                &e::Expr::Variable(8usize),
-                                                                                e::Attribute::PartitionName,
-                                                                            ),
-                                                                            e::Expr::Text("aws"),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::Not,
-                                                                        &[e::Expr::Variable(7usize)],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::IsSet,
-                                                                        &[e::Expr::Variable(5usize)],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Element(&e::Expr::Variable(5usize), 0i32),
-                                                                    assign: true,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::ParseArn,
-                                                                        &[e::Expr::Variable(9usize)],
-                                                                    ),
-                                                                    assign: true,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::StringEquals,
-                                                                        &[
-                                                                            e::Expr::Attribute(
-                                                                                &e::Expr::Variable(10usize),
-                                                                                e::Attribute::ArnService,
-                                                                            ),
-                                                                            e::Expr::Text("dynamodb"),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::IsValidHostLabel,
-                                                                        &[
-                                                                            e::Expr::Attribute(
-                                                                                &e::Expr::Variable(10usize),
-                                                                                e::Attribute::ArnRegion,
-                                                                            ),
-                                                                            e::Expr::Boolean(false),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::StringEquals,
-                                                                        &[
-                                                                            e::Expr::Attribute(
-                                                                                &e::Expr::Variable(10usize),
-                                                                                e::Attribute::ArnRegion,
-                                                                            ),
-                                                                            e::Expr::Variable(3usize),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::IsValidHostLabel,
-                                                                        &[
-                                                                            e::Expr::Attribute(
-                                                                                &e::Expr::Variable(10usize),
-                                                                                e::Attribute::ArnAccountId,
-                                                                            ),
-                                                                            e::Expr::Boolean(false),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                            ],
-                                                            outcome: e::Outcome::Endpoint(e::EndpointRule {
-                                                                url: e::Expr::Template(
-                                                                    &[
-                                                                        e::Expr::Text("https://"),
-                                                                        e::Expr::Attribute(
-                                                                            &e::Expr::Variable(10usize),
-                                                                            e::Attribute::ArnAccountId,
-                                                                        ),
-                                                                        e::Expr::Text(".ddb."),
-                                                                        e::Expr::Variable(3usize),
-                                                                        e::Expr::Text("."),
-                                                                        e::Expr::Attribute(
-                                                                            &e::Expr::Variable(8usize),
-                                                                            e::Attribute::PartitionDualStackDnsSuffix,
-                                                                        ),
-                                                                    ],
-                                                                ),
-                                                                headers: &[],
-                                                                properties: &[
-                                                                    (
-                                                                        "metricValues",
-                                                                        e::Property::List(&[e::Property::Text("O")]),
-                                                                    ),
-                                                                ],
-                                                                computed: &[],
-                                                            }),
-                                                        },
-                                                        e::Rule {
-                                                            conditions: &[
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::IsSet,
-                                                                        &[e::Expr::Variable(1usize)],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::Not,
-                                                                        &[
-                                                                            e::Expr::Call(
-                                                                                e::Function::StringEquals,
-                                                                                &[e::Expr::Variable(1usize), e::Expr::Text("disabled")],
-                                                                            ),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::StringEquals,
-                                                                        &[
-                                                                            e::Expr::Attribute(
-                                                                                &e::Expr::Variable(8usize),
-                                                                                e::Attribute::PartitionName,
-                                                                            ),
-                                                                            e::Expr::Text("aws"),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::Not,
-                                                                        &[e::Expr::Variable(7usize)],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::IsSet,
-                                                                        &[e::Expr::Variable(0usize)],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                            ],
-                                                            outcome: e::Outcome::Tree(
-                                                                &[
-                                                                    e::Rule {
-                                                                        conditions: &[
-                                                                            e::Condition {
-                                                                                value: e::Expr::Call(
-                                                                                    e::Function::IsValidHostLabel,
-                                                                                    &[e::Expr::Variable(0usize), e::Expr::Boolean(false)],
-                                                                                ),
-                                                                                assign: false,
-                                                                            },
-                                                                        ],
-                                                                        outcome: e::Outcome::Tree(
-                                                                            &[
-                                                                                e::Rule {
-                                                                                    conditions: &[],
-                                                                                    outcome: e::Outcome::Endpoint(e::EndpointRule {
-                                                                                        url: e::Expr::Template(
-                                                                                            &[
-                                                                                                e::Expr::Text("https://"),
-                                                                                                e::Expr::Variable(0usize),
-                                                                                                e::Expr::Text(".ddb."),
-                                                                                                e::Expr::Variable(3usize),
-                                                                                                e::Expr::Text("."),
-                                                                                                e::Expr::Attribute(
-                                                                                                    &e::Expr::Variable(8usize),
-                                                                                                    e::Attribute::PartitionDualStackDnsSuffix,
-                                                                                                ),
-                                                                                            ],
-                                                                                        ),
-                                                                                        headers: &[],
-                                                                                        properties: &[
-                                                                                            (
-                                                                                                "metricValues",
-                                                                                                e::Property::List(&[e::Property::Text("O")]),
-                                                                                            ),
-                                                                                        ],
-                                                                                        computed: &[],
-                                                                                    }),
-                                                                                },
-                                                                            ],
-                                                                        ),
-                                                                    },
-                                                                    e::Rule {
-                                                                        conditions: &[],
-                                                                        outcome: e::Outcome::Error(
-                                                                            e::Expr::Text(
-                                                                                "Credentials-sourced account ID parameter is invalid",
-                                                                            ),
-                                                                        ),
-                                                                    },
-                                                                ],
-                                                            ),
-                                                        },
-                                                        e::Rule {
-                                                            conditions: &[
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::IsSet,
-                                                                        &[e::Expr::Variable(1usize)],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::StringEquals,
-                                                                        &[e::Expr::Variable(1usize), e::Expr::Text("required")],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                            ],
-                                                            outcome: e::Outcome::Tree(
-                                                                &[
-                                                                    e::Rule {
-                                                                        conditions: &[
-                                                                            e::Condition {
-                                                                                value: e::Expr::Call(
-                                                                                    e::Function::Not,
-                                                                                    &[e::Expr::Variable(7usize)],
-                                                                                ),
-                                                                                assign: false,
-                                                                            },
-                                                                        ],
-                                                                        outcome: e::Outcome::Tree(
-                                                                            &[
-                                                                                e::Rule {
-                                                                                    conditions: &[
-                                                                                        e::Condition {
-                                                                                            value: e::Expr::Call(
-                                                                                                e::Function::StringEquals,
-                                                                                                &[
-                                                                                                    e::Expr::Attribute(
-                                                                                                        &e::Expr::Variable(8usize),
-                                                                                                        e::Attribute::PartitionName,
-                                                                                                    ),
-                                                                                                    e::Expr::Text("aws"),
-                                                                                                ],
-                                                                                            ),
-                                                                                            assign: false,
-                                                                                        },
-                                                                                    ],
-                                                                                    outcome: e::Outcome::Tree(
-                                                                                        &[
-                                                                                            e::Rule {
-                                                                                                conditions: &[],
-                                                                                                outcome: e::Outcome::Error(
-                                                                                                    e::Expr::Text(
-                                                                                                        "AccountIdEndpointMode is required but no AccountID was provided or able to be loaded",
-                                                                                                    ),
-                                                                                                ),
-                                                                                            },
-                                                                                        ],
-                                                                                    ),
-                                                                                },
-                                                                                e::Rule {
-                                                                                    conditions: &[],
-                                                                                    outcome: e::Outcome::Error(
-                                                                                        e::Expr::Text(
-                                                                                            "Invalid Configuration: AccountIdEndpointMode is required but account endpoints are not supported in this partition",
-                                                                                        ),
-                                                                                    ),
-                                                                                },
-                                                                            ],
-                                                                        ),
-                                                                    },
-                                                                    e::Rule {
-                                                                        conditions: &[],
-                                                                        outcome: e::Outcome::Error(
-                                                                            e::Expr::Text(
-                                                                                "Invalid Configuration: AccountIdEndpointMode is required and FIPS is enabled, but FIPS account endpoints are not supported",
-                                                                            ),
-                                                                        ),
-                                                                    },
-                                                                ],
-                                                            ),
-                                                        },
-                                                        e::Rule {
-                                                            conditions: &[],
-                                                            outcome: e::Outcome::Endpoint(e::EndpointRule {
-                                                                url: e::Expr::Template(
-                                                                    &[
-                                                                        e::Expr::Text("https://dynamodb."),
-                                                                        e::Expr::Variable(3usize),
-                                                                        e::Expr::Text("."),
-                                                                        e::Expr::Attribute(
-                                                                            &e::Expr::Variable(8usize),
-                                                                            e::Attribute::PartitionDualStackDnsSuffix,
-                                                                        ),
-                                                                    ],
-                                                                ),
-                                                                headers: &[],
-                                                                properties: &[],
-                                                                computed: &[],
-                                                            }),
-                                                        },
-                                                    ],
-                                                ),
-                                            },
-                                            e::Rule {
-                                                conditions: &[],
-                                                outcome: e::Outcome::Error(
-                                                    e::Expr::Text(
-                                                        "DualStack is enabled but this partition does not support DualStack",
-                                                    ),
-                                                ),
-                                            },
-                                        ],
-                                    ),
-                                },
-                                e::Rule {
-                                    conditions: &[
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::IsSet,
-                                                &[e::Expr::Variable(1usize)],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::Not,
-                                                &[
-                                                    e::Expr::Call(
-                                                        e::Function::StringEquals,
-                                                        &[e::Expr::Variable(1usize), e::Expr::Text("disabled")],
-                                                    ),
-                                                ],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::StringEquals,
-                                                &[
-                                                    e::Expr::Attribute(
-                                                        &e::Expr::Variable(8usize),
-                                                        e::Attribute::PartitionName,
-                                                    ),
-                                                    e::Expr::Text("aws"),
-                                                ],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::Not,
-                                                &[e::Expr::Variable(7usize)],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::IsSet,
-                                                &[e::Expr::Variable(4usize)],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::ParseArn,
-                                                &[e::Expr::Variable(4usize)],
-                                            ),
-                                            assign: true,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::StringEquals,
-                                                &[
-                                                    e::Expr::Attribute(
-                                                        &e::Expr::Variable(9usize),
-                                                        e::Attribute::ArnService,
-                                                    ),
-                                                    e::Expr::Text("dynamodb"),
-                                                ],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::IsValidHostLabel,
-                                                &[
-                                                    e::Expr::Attribute(
-                                                        &e::Expr::Variable(9usize),
-                                                        e::Attribute::ArnRegion,
-                                                    ),
-                                                    e::Expr::Boolean(false),
-                                                ],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::StringEquals,
-                                                &[
-                                                    e::Expr::Attribute(
-                                                        &e::Expr::Variable(9usize),
-                                                        e::Attribute::ArnRegion,
-                                                    ),
-                                                    e::Expr::Variable(3usize),
-                                                ],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::IsValidHostLabel,
-                                                &[
-                                                    e::Expr::Attribute(
-                                                        &e::Expr::Variable(9usize),
-                                                        e::Attribute::ArnAccountId,
-                                                    ),
-                                                    e::Expr::Boolean(false),
-                                                ],
-                                            ),
-                                            assign: false,
-                                        },
-                                    ],
-                                    outcome: e::Outcome::Endpoint(e::EndpointRule {
-                                        url: e::Expr::Template(
-                                            &[
-                                                e::Expr::Text("https://"),
-                                                e::Expr::Attribute(
-                                                    &e::Expr::Variable(9usize),
-                                                    e::Attribute::ArnAccountId,
-                                                ),
-                                                e::Expr::Text(".ddb."),
-                                                e::Expr::Variable(3usize),
-                                                e::Expr::Text("."),
-                                                e::Expr::Attribute(
-                                                    &e::Expr::Variable(8usize),
-                                                    e::Attribute::PartitionDnsSuffix,
-                                                ),
-                                            ],
-                                        ),
-                                        headers: &[],
-                                        properties: &[
-                                            (
-                                                "metricValues",
-                                                e::Property::List(&[e::Property::Text("O")]),
-                                            ),
-                                        ],
-                                        computed: &[],
-                                    }),
-                                },
-                                e::Rule {
-                                    conditions: &[
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::IsSet,
-                                                &[e::Expr::Variable(1usize)],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::Not,
-                                                &[
-                                                    e::Expr::Call(
-                                                        e::Function::StringEquals,
-                                                        &[e::Expr::Variable(1usize), e::Expr::Text("disabled")],
-                                                    ),
-                                                ],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::StringEquals,
-                                                &[
-                                                    e::Expr::Attribute(
-                                                        &e::Expr::Variable(8usize),
-                                                        e::Attribute::PartitionName,
-                                                    ),
-                                                    e::Expr::Text("aws"),
-                                                ],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::Not,
-                                                &[e::Expr::Variable(7usize)],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::IsSet,
-                                                &[e::Expr::Variable(5usize)],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Element(&e::Expr::Variable(5usize), 0i32),
-                                            assign: true,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::ParseArn,
-                                                &[e::Expr::Variable(9usize)],
-                                            ),
-                                            assign: true,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::StringEquals,
-                                                &[
-                                                    e::Expr::Attribute(
-                                                        &e::Expr::Variable(10usize),
-                                                        e::Attribute::ArnService,
-                                                    ),
-                                                    e::Expr::Text("dynamodb"),
-                                                ],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::IsValidHostLabel,
-                                                &[
-                                                    e::Expr::Attribute(
-                                                        &e::Expr::Variable(10usize),
-                                                        e::Attribute::ArnRegion,
-                                                    ),
-                                                    e::Expr::Boolean(false),
-                                                ],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::StringEquals,
-                                                &[
-                                                    e::Expr::Attribute(
-                                                        &e::Expr::Variable(10usize),
-                                                        e::Attribute::ArnRegion,
-                                                    ),
-                                                    e::Expr::Variable(3usize),
-                                                ],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::IsValidHostLabel,
-                                                &[
-                                                    e::Expr::Attribute(
-                                                        &e::Expr::Variable(10usize),
-                                                        e::Attribute::ArnAccountId,
-                                                    ),
-                                                    e::Expr::Boolean(false),
-                                                ],
-                                            ),
-                                            assign: false,
-                                        },
-                                    ],
-                                    outcome: e::Outcome::Endpoint(e::EndpointRule {
-                                        url: e::Expr::Template(
-                                            &[
-                                                e::Expr::Text("https://"),
-                                                e::Expr::Attribute(
-                                                    &e::Expr::Variable(10usize),
-                                                    e::Attribute::ArnAccountId,
-                                                ),
-                                                e::Expr::Text(".ddb."),
-                                                e::Expr::Variable(3usize),
-                                                e::Expr::Text("."),
-                                                e::Expr::Attribute(
-                                                    &e::Expr::Variable(8usize),
-                                                    e::Attribute::PartitionDnsSuffix,
-                                                ),
-                                            ],
-                                        ),
-                                        headers: &[],
-                                        properties: &[
-                                            (
-                                                "metricValues",
-                                                e::Property::List(&[e::Property::Text("O")]),
-                                            ),
-                                        ],
-                                        computed: &[],
-                                    }),
-                                },
-                                e::Rule {
-                                    conditions: &[
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::IsSet,
-                                                &[e::Expr::Variable(1usize)],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::Not,
-                                                &[
-                                                    e::Expr::Call(
-                                                        e::Function::StringEquals,
-                                                        &[e::Expr::Variable(1usize), e::Expr::Text("disabled")],
-                                                    ),
-                                                ],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::StringEquals,
-                                                &[
-                                                    e::Expr::Attribute(
-                                                        &e::Expr::Variable(8usize),
-                                                        e::Attribute::PartitionName,
-                                                    ),
-                                                    e::Expr::Text("aws"),
-                                                ],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::Not,
-                                                &[e::Expr::Variable(7usize)],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::IsSet,
-                                                &[e::Expr::Variable(0usize)],
-                                            ),
-                                            assign: false,
-                                        },
-                                    ],
-                                    outcome: e::Outcome::Tree(
-                                        &[
-                                            e::Rule {
-                                                conditions: &[
-                                                    e::Condition {
-                                                        value: e::Expr::Call(
-                                                            e::Function::IsValidHostLabel,
-                                                            &[e::Expr::Variable(0usize), e::Expr::Boolean(false)],
-                                                        ),
-                                                        assign: false,
-                                                    },
-                                                ],
-                                                outcome: e::Outcome::Tree(
-                                                    &[
-                                                        e::Rule {
-                                                            conditions: &[],
-                                                            outcome: e::Outcome::Endpoint(e::EndpointRule {
-                                                                url: e::Expr::Template(
-                                                                    &[
-                                                                        e::Expr::Text("https://"),
-                                                                        e::Expr::Variable(0usize),
-                                                                        e::Expr::Text(".ddb."),
-                                                                        e::Expr::Variable(3usize),
-                                                                        e::Expr::Text("."),
-                                                                        e::Expr::Attribute(
-                                                                            &e::Expr::Variable(8usize),
-                                                                            e::Attribute::PartitionDnsSuffix,
-                                                                        ),
-                                                                    ],
-                                                                ),
-                                                                headers: &[],
-                                                                properties: &[
-                                                                    (
-                                                                        "metricValues",
-                                                                        e::Property::List(&[e::Property::Text("O")]),
-                                                                    ),
-                                                                ],
-                                                                computed: &[],
-                                                            }),
-                                                        },
-                                                    ],
-                                                ),
-                                            },
-                                            e::Rule {
-                                                conditions: &[],
-                                                outcome: e::Outcome::Error(
-                                                    e::Expr::Text(
-                                                        "Credentials-sourced account ID parameter is invalid",
-                                                    ),
-                                                ),
-                                            },
-                                        ],
-                                    ),
-                                },
-                                e::Rule {
-                                    conditions: &[
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::IsSet,
-                                                &[e::Expr::Variable(1usize)],
-                                            ),
-                                            assign: false,
-                                        },
-                                        e::Condition {
-                                            value: e::Expr::Call(
-                                                e::Function::StringEquals,
-                                                &[e::Expr::Variable(1usize), e::Expr::Text("required")],
-                                            ),
-                                            assign: false,
-                                        },
-                                    ],
-                                    outcome: e::Outcome::Tree(
-                                        &[
-                                            e::Rule {
-                                                conditions: &[
-                                                    e::Condition {
-                                                        value: e::Expr::Call(
-                                                            e::Function::Not,
-                                                            &[e::Expr::Variable(7usize)],
-                                                        ),
-                                                        assign: false,
-                                                    },
-                                                ],
-                                                outcome: e::Outcome::Tree(
-                                                    &[
-                                                        e::Rule {
-                                                            conditions: &[
-                                                                e::Condition {
-                                                                    value: e::Expr::Call(
-                                                                        e::Function::StringEquals,
-                                                                        &[
-                                                                            e::Expr::Attribute(
-                                                                                &e::Expr::Variable(8usize),
-                                                                                e::Attribute::PartitionName,
-                                                                            ),
-                                                                            e::Expr::Text("aws"),
-                                                                        ],
-                                                                    ),
-                                                                    assign: false,
-                                                                },
-                                                            ],
-                                                            outcome: e::Outcome::Tree(
-                                                                &[
-                                                                    e::Rule {
-                                                                        conditions: &[],
-                                                                        outcome: e::Outcome::Error(
-                                                                            e::Expr::Text(
-                                                                                "AccountIdEndpointMode is required but no AccountID was provided or able to be loaded",
-                                                                            ),
-                                                                        ),
-                                                                    },
-                                                                ],
-                                                            ),
-                                                        },
-                                                        e::Rule {
-                                                            conditions: &[],
-                                                            outcome: e::Outcome::Error(
-                                                                e::Expr::Text(
-                                                                    "Invalid Configuration: AccountIdEndpointMode is required but account endpoints are not supported in this partition",
-                                                                ),
-                                                            ),
-                                                        },
-                                                    ],
-                                                ),
-                                            },
-                                            e::Rule {
-                                                conditions: &[],
-                                                outcome: e::Outcome::Error(
-                                                    e::Expr::Text(
-                                                        "Invalid Configuration: AccountIdEndpointMode is required and FIPS is enabled, but FIPS account endpoints are not supported",
-                                                    ),
-                                                ),
-                                            },
-                                        ],
-                                    ),
-                                },
-                                e::Rule {
-                                    conditions: &[],
-                                    outcome: e::Outcome::Endpoint(e::EndpointRule {
-                                        url: e::Expr::Template(
-                                            &[
-                                                e::Expr::Text("https://dynamodb."),
-                                                e::Expr::Variable(3usize),
-                                                e::Expr::Text("."),
-                                                e::Expr::Attribute(
-                                                    &e::Expr::Variable(8usize),
-                                                    e::Attribute::PartitionDnsSuffix,
-                                                ),
-                                            ],
-                                        ),
-                                        headers: &[],
-                                        properties: &[],
-                                        computed: &[],
-                                    }),
-                                },
-                            ],
-                        ),
-                    },
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(8usize),
+                        e::Attribute::ArnRegion,
+                    ),
+                    e::Expr::Boolean(false),
                 ],
             ),
+            assign: ::core::option::Option::None,
         },
-        e::Rule {
-            conditions: &[],
-            outcome: e::Outcome::Error(
-                e::Expr::Text("Invalid Configuration: Missing Region"),
+        e::Condition {
+            value: e::Expr::Call(
+                e::Function::StringEquals,
+                &[
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(8usize),
+                        e::Attribute::ArnRegion,
+                    ),
+                    e::Expr::Variable(3usize),
+                ],
             ),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Call(
+                e::Function::IsValidHostLabel,
+                &[
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(8usize),
+                        e::Attribute::ArnAccountId,
+                    ),
+                    e::Expr::Boolean(false),
+                ],
+            ),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Call(e::Function::IsSet, &[e::Expr::Variable(0usize)]),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Call(
+                e::Function::IsValidHostLabel,
+                &[e::Expr::Variable(0usize), e::Expr::Boolean(false)],
+            ),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Call(
+                e::Function::StringEquals,
+                &[e::Expr::Variable(1usize), e::Expr::Text("required")],
+            ),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Attribute(
+                &e::Expr::Variable(7usize),
+                e::Attribute::PartitionSupportsDualStack,
+            ),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Attribute(
+                &e::Expr::Variable(7usize),
+                e::Attribute::PartitionSupportsFips,
+            ),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Call(
+                e::Function::StringEquals,
+                &[
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(7usize),
+                        e::Attribute::PartitionName,
+                    ),
+                    e::Expr::Text("aws-us-gov"),
+                ],
+            ),
+            assign: ::core::option::Option::None,
+        },
+        e::Condition {
+            value: e::Expr::Call(
+                e::Function::StringEquals,
+                &[
+                    e::Expr::Variable(2usize),
+                    e::Expr::Template(
+                        &[
+                            e::Expr::Text("https://dynamodb."),
+                            e::Expr::Variable(3usize),
+                            e::Expr::Text("."),
+                            e::Expr::Attribute(
+                                &e::Expr::Variable(7usize),
+                                e::Attribute::PartitionDualStackDnsSuffix,
+                            ),
+                        ],
+                    ),
+                ],
+            ),
+            assign: ::core::option::Option::None,
         },
     ],
+    outcomes: &[
+        e::Outcome::Error(e::Expr::Text("Invalid Configuration: Missing Region")),
+        e::Outcome::Exhausted,
+        e::Outcome::Endpoint(e::EndpointRule {
+            url: e::Expr::Template(
+                &[
+                    e::Expr::Text("https://dynamodb."),
+                    e::Expr::Variable(3usize),
+                    e::Expr::Text("."),
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(7usize),
+                        e::Attribute::PartitionDnsSuffix,
+                    ),
+                ],
+            ),
+            headers: &[],
+            properties: &[],
+            computed: &[],
+        }),
+        e::Outcome::Endpoint(e::EndpointRule {
+            url: e::Expr::Template(
+                &[
+                    e::Expr::Text("https://"),
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(8usize),
+                        e::Attribute::ArnAccountId,
+                    ),
+                    e::Expr::Text(".ddb."),
+                    e::Expr::Variable(3usize),
+                    e::Expr::Text("."),
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(7usize),
+                        e::Attribute::PartitionDnsSuffix,
+                    ),
+                ],
+            ),
+            headers: &[],
+            properties: &[
+                ("metricValues", e::Property::List(&[e::Property::Text("O")])),
+            ],
+            computed: &[],
+        }),
+        e::Outcome::Endpoint(e::EndpointRule {
+            url: e::Expr::Template(
+                &[
+                    e::Expr::Text("https://"),
+                    e::Expr::Variable(0usize),
+                    e::Expr::Text(".ddb."),
+                    e::Expr::Variable(3usize),
+                    e::Expr::Text("."),
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(7usize),
+                        e::Attribute::PartitionDnsSuffix,
+                    ),
+                ],
+            ),
+            headers: &[],
+            properties: &[
+                ("metricValues", e::Property::List(&[e::Property::Text("O")])),
+            ],
+            computed: &[],
+        }),
+        e::Outcome::Error(
+            e::Expr::Text("Credentials-sourced account ID parameter is invalid"),
+        ),
+        e::Outcome::Error(
+            e::Expr::Text(
+                "DualStack is enabled but this partition does not support DualStack",
+            ),
+        ),
+        e::Outcome::Endpoint(e::EndpointRule {
+            url: e::Expr::Template(
+                &[
+                    e::Expr::Text("https://dynamodb."),
+                    e::Expr::Variable(3usize),
+                    e::Expr::Text("."),
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(7usize),
+                        e::Attribute::PartitionDualStackDnsSuffix,
+                    ),
+                ],
+            ),
+            headers: &[],
+            properties: &[],
+            computed: &[],
+        }),
+        e::Outcome::Endpoint(e::EndpointRule {
+            url: e::Expr::Template(
+                &[
+                    e::Expr::Text("https://"),
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(8usize),
+                        e::Attribute::ArnAccountId,
+                    ),
+                    e::Expr::Text(".ddb."),
+                    e::Expr::Variable(3usize),
+                    e::Expr::Text("."),
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(7usize),
+                        e::Attribute::PartitionDualStackDnsSuffix,
+                    ),
+                ],
+            ),
+            headers: &[],
+            properties: &[
+                ("metricValues", e::Property::List(&[e::Property::Text("O")])),
+            ],
+            computed: &[],
+        }),
+        e::Outcome::Endpoint(e::EndpointRule {
+            url: e::Expr::Template(
+                &[
+                    e::Expr::Text("https://"),
+                    e::Expr::Variable(0usize),
+                    e::Expr::Text(".ddb."),
+                    e::Expr::Variable(3usize),
+                    e::Expr::Text("."),
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(7usize),
+                        e::Attribute::PartitionDualStackDnsSuffix,
+                    ),
+                ],
+            ),
+            headers: &[],
+            properties: &[
+                ("metricValues", e::Property::List(&[e::Property::Text("O")])),
+            ],
+            computed: &[],
+        }),
+        e::Outcome::Error(
+            e::Expr::Text(
+                "AccountIdEndpointMode is required but no AccountID was provided or able to be loaded",
+            ),
+        ),
+        e::Outcome::Error(
+            e::Expr::Text(
+                "Invalid Configuration: AccountIdEndpointMode is required but account endpoints are not supported in this partition",
+            ),
+        ),
+        e::Outcome::Error(
+            e::Expr::Text("FIPS is enabled but this partition does not support FIPS"),
+        ),
+        e::Outcome::Endpoint(e::EndpointRule {
+            url: e::Expr::Template(
+                &[
+                    e::Expr::Text("https://dynamodb-fips."),
+                    e::Expr::Variable(3usize),
+                    e::Expr::Text("."),
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(7usize),
+                        e::Attribute::PartitionDnsSuffix,
+                    ),
+                ],
+            ),
+            headers: &[],
+            properties: &[],
+            computed: &[],
+        }),
+        e::Outcome::Error(
+            e::Expr::Text(
+                "Invalid Configuration: AccountIdEndpointMode is required and FIPS is enabled, but FIPS account endpoints are not supported",
+            ),
+        ),
+        e::Outcome::Error(
+            e::Expr::Text(
+                "FIPS and DualStack are enabled, but this partition does not support one or both",
+            ),
+        ),
+        e::Outcome::Endpoint(e::EndpointRule {
+            url: e::Expr::Template(
+                &[
+                    e::Expr::Text("https://dynamodb-fips."),
+                    e::Expr::Variable(3usize),
+                    e::Expr::Text("."),
+                    e::Expr::Attribute(
+                        &e::Expr::Variable(7usize),
+                        e::Attribute::PartitionDualStackDnsSuffix,
+                    ),
+                ],
+            ),
+            headers: &[],
+            properties: &[],
+            computed: &[],
+        }),
+        e::Outcome::Error(
+            e::Expr::Text(
+                "Invalid Configuration: FIPS and local endpoint are not supported",
+            ),
+        ),
+        e::Outcome::Error(
+            e::Expr::Text(
+                "Invalid Configuration: Dualstack and local endpoint are not supported",
+            ),
+        ),
+        e::Outcome::Endpoint(e::EndpointRule {
+            url: e::Expr::Text("http://localhost:8000"),
+            headers: &[],
+            properties: &[
+                (
+                    "authSchemes",
+                    e::Property::List(
+                        &[
+                            e::Property::Object(
+                                &[
+                                    ("name", e::Property::Text("sigv4")),
+                                    ("signingName", e::Property::Text("dynamodb")),
+                                    ("signingRegion", e::Property::Text("us-east-1")),
+                                ],
+                            ),
+                        ],
+                    ),
+                ),
+            ],
+            computed: &[],
+        }),
+        e::Outcome::Error(
+            e::Expr::Text(
+                "Invalid Configuration: FIPS and custom endpoint are not supported",
+            ),
+        ),
+        e::Outcome::Error(
+            e::Expr::Text(
+                "Invalid Configuration: Dualstack and custom endpoint are not supported",
+            ),
+        ),
+        e::Outcome::Endpoint(e::EndpointRule {
+            url: e::Expr::Variable(2usize),
+            headers: &[],
+            properties: &[],
+            computed: &[],
+        }),
+        e::Outcome::Error(
+            e::Expr::Text(
+                "Endpoint override is not supported for dual-stack endpoints. Please enable dual-stack functionality by enabling the configuration. For more details, see: https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html",
+            ),
+        ),
+    ],
+    decisions: &[
+        e::Decision(0, 45, 1),
+        e::Decision(1, 2, -1),
+        e::Decision(2, 3, -2),
+        e::Decision(3, 43, 4),
+        e::Decision(4, 32, 5),
+        e::Decision(5, 18, 6),
+        e::Decision(6, 7, -3),
+        e::Decision(7, 17, 8),
+        e::Decision(8, 9, 17),
+        e::Decision(9, 10, 15),
+        e::Decision(10, 11, 15),
+        e::Decision(11, 12, 15),
+        e::Decision(12, 13, 15),
+        e::Decision(13, 14, 15),
+        e::Decision(14, -4, 15),
+        e::Decision(15, 16, 17),
+        e::Decision(16, -5, -6),
+        e::Decision(17, 31, -3),
+        e::Decision(18, 19, -7),
+        e::Decision(6, 20, -8),
+        e::Decision(7, 30, 21),
+        e::Decision(8, 22, 30),
+        e::Decision(9, 23, 28),
+        e::Decision(10, 24, 28),
+        e::Decision(11, 25, 28),
+        e::Decision(12, 26, 28),
+        e::Decision(13, 27, 28),
+        e::Decision(14, -9, 28),
+        e::Decision(15, 29, 30),
+        e::Decision(16, -10, -6),
+        e::Decision(17, 31, -8),
+        e::Decision(8, -11, -12),
+        e::Decision(5, 39, 33),
+        e::Decision(19, 34, -13),
+        e::Decision(20, 37, 35),
+        e::Decision(6, 36, -14),
+        e::Decision(17, -15, -14),
+        e::Decision(6, 38, -3),
+        e::Decision(17, -15, -3),
+        e::Decision(19, 40, -16),
+        e::Decision(18, 41, -16),
+        e::Decision(6, 42, -17),
+        e::Decision(17, -15, -17),
+        e::Decision(4, -18, 44),
+        e::Decision(5, -19, -20),
+        e::Decision(1, 46, 47),
+        e::Decision(2, 49, 47),
+        e::Decision(4, -21, 48),
+        e::Decision(5, -22, -23),
+        e::Decision(4, -21, 50),
+        e::Decision(5, -22, 51),
+        e::Decision(21, -24, -23),
+    ],
+    root: 0,
     partitions: ::core::option::Option::Some(&PARTITIONS),
 };
 static PARTITIONS: ::tinsmith::endpoint::Partitions = ::tinsmith::endpoint::Partitions {

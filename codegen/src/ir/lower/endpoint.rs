@@ -1,0 +1,97 @@
+//! Endpoint rules, for what the chosen operations can set their parameters to.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::ir::endpoint::{self, Literal, Parameter, Possible, RuleSet};
+use crate::ir::{Operation, StaticParam};
+use crate::model::traits::Traits;
+use crate::model::{Shape, ShapeKind};
+
+impl Context<'_> {
+    /// The rules of the service `shape`: as a tree where the model has them so, else as a diagram.
+    pub(super) fn endpoint(&self, shape: &Shape, operations: &[Operation]) -> Option<RuleSet> {
+        let tree = shape.traits.endpoint_rule_set();
+        let tree = tree.map(|rules| (rules, "smithy.rules#endpointRuleSet"));
+        let diagram = shape.traits.endpoint_bdd();
+        let diagram = diagram.map(|rules| (rules, "smithy.rules#endpointBdd"));
+        let (rules, name) = tree.or(diagram)?;
+        let fault = |message: &str| {
+            let subject = format!("{}, {name}", shape.id);
+            let diagnostic = Diagnostic::error(message).at(rules.location()).on(&subject);
+            self.report(diagnostic);
+        };
+        let raw = serde_json::from_str(rules.text());
+        let raw = raw.map_err(|error| fault(&error.to_string())).ok()?;
+        let possible = |parameter: &Parameter| self.possible(shape, operations, parameter);
+        let lowered = endpoint::lower(&raw, &possible);
+        let errors = |errors: Vec<endpoint::RuleError>| {
+            for error in errors {
+                fault(&format!("{} (at `{}`)", error.message, error.pointer));
+            }
+        };
+        lowered.map_err(errors).ok()
+    }
+
+    /// Whether the service has endpoint rules.
+    pub(super) fn has_endpoint_rules(&self) -> bool {
+        let traits: &Traits = &self.model.service().traits;
+        traits.endpoint_rule_set().is_some() || traits.endpoint_bdd().is_some()
+    }
+
+    /// What a parameter can be: anything if it is a setting of the client or comes out of an
+    /// input, else what the operations say it is.
+    fn possible(
+        &self,
+        service: &Shape,
+        operations: &[Operation],
+        parameter: &Parameter,
+    ) -> Possible {
+        let name = &parameter.name;
+        let settings = service.traits.client_context_params();
+        let is_setting = settings.is_some_and(|settings| settings.contains_key(name));
+        if is_setting || parameter.built_in.is_some() {
+            return Possible::Any;
+        }
+        let mut values = Vec::new();
+        for operation in operations {
+            let value = match fixed(operation, name) {
+                Some(value) => Some(value),
+                None if self.is_in_input(operation, name) => return Possible::Any,
+                None => parameter.default.clone(),
+            };
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        Possible::OneOf(values)
+    }
+
+    /// Whether an operation's input has a place for the parameter.
+    fn is_in_input(&self, operation: &Operation, parameter: &str) -> bool {
+        let named = |(name, _): &(String, _)| name == parameter;
+        let shapes = self.model.operations().filter(|shape| {
+            shape.id.namespace() == operation.id.namespace && shape.id.name() == operation.id.name
+        });
+        let inputs = shapes.filter_map(|shape| match &shape.kind {
+            ShapeKind::Operation(it) => Some(self.model.shape(&it.input)),
+            _ => None,
+        });
+        let mut members = inputs.flat_map(Shape::members);
+        operation.operation_context.iter().any(named)
+            || members.any(|member| {
+                let param = member.traits.context_param();
+                param.is_some_and(|it| it.name == parameter)
+            })
+    }
+}
+
+/// The value that an operation gives a parameter.
+fn fixed(operation: &Operation, parameter: &str) -> Option<Literal> {
+    let mut params = operation.static_context.iter();
+    let (_, value) = params.find(|(name, _)| name == parameter)?;
+    Some(match value {
+        StaticParam::Bool(value) => Literal::Boolean(*value),
+        StaticParam::String(text) => Literal::Text(text.clone()),
+        StaticParam::StringArray(items) => Literal::List(items.clone()),
+    })
+}
