@@ -142,11 +142,20 @@ pub(super) fn help(command: &Command) -> String {
         let spelt = format!("--{} {}", flag.name, flag.value);
         vec![spelt.trim_end().to_owned(), flag.help.to_owned()]
     });
+    let (usage, options) = match command.options {
+        [] => ("", String::new()),
+        _ => (" [OPTIONS]", format!("Options:\n{}\n", table("  ", rows))),
+    };
     format!(
-        "{}\n\nUsage: {} [OPTIONS]\n\nOptions:\n{}\n{}",
+        "{}\n\nUsage: {}{usage}\n\n{options}{}\n{MODELS}",
         command.summary,
         command.usage(),
-        table("  ", rows),
         command.details,
     )
 }
+
+/// What a model may be.
+const MODELS: &str = "\
+A model is a file in Smithy's IDL (`.smithy`), in Smithy's JSON or in AWS's own JSON, or a
+folder with such files in it and below.
+";

@@ -38,7 +38,7 @@ pub(super) const COMMAND: Command = Command {
         Flag {
             name: "protocol",
             value: "NAME",
-            help: "the protocol, where the service has several (the preferred one, if not given)",
+            help: "the protocol by name, such as `restJson1` (the preferred one, if not given)",
         },
         Flag {
             name: "module",
