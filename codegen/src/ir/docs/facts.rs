@@ -134,12 +134,14 @@ impl Facts {
     /// That it is a stream, of bytes or of events, which the caller makes or reads.
     pub fn streamed(&mut self, bytes: bool, sent: bool) {
         let how = match (bytes, sent) {
-            (true, true) => "bytes at hand, a file or a reader; see `ByteStream`",
-            (true, false) => "to be read while it arrives, or collected; see `ByteStream`",
-            (false, true) => "a list of events or what makes them; see `EventStream`",
-            (false, false) => "events as they arrive; see `EventStream`",
+            (true, true) => "bytes at hand, a file or a reader",
+            (true, false) => "to be read while it arrives, or collected",
+            (false, true) => "a list of events or what makes them",
+            (false, false) => "events as they arrive",
         };
-        self.lines.push(format!("Streamed: {how}"));
+        let name = if bytes { "ByteStream" } else { "EventStream" };
+        let line = format!("Streamed: {how}; see [`{name}`](::tinsmith::{name})");
+        self.lines.push(line);
     }
 
     /// The documentation with the facts below.
