@@ -20,6 +20,7 @@ mod rebase;
 mod required;
 mod schema;
 mod service;
+mod settings;
 mod structure;
 mod ty;
 mod union;

@@ -85,9 +85,24 @@ pub struct Service {
     pub auth: Vec<Auth>,
     /// Endpoint rules, where the model has some.
     pub endpoint: Option<endpoint::RuleSet>,
+    /// Parameters of the endpoint rules that are the user's to set, in the order of the rules.
+    pub settings: Vec<Setting>,
     /// Of every document that is written, where the protocol has XML.
     pub xml_namespace: Option<XmlNamespace>,
     /// Of the module.
+    pub docs: String,
+}
+
+/// A parameter of the endpoint rules that is the user's to set.
+#[derive(Debug)]
+pub struct Setting {
+    /// The parameter.
+    pub parameter: String,
+    /// The method that sets it.
+    pub setter: Name,
+    /// The type of its values.
+    pub kind: endpoint::ParameterKind,
+    /// Of the method.
     pub docs: String,
 }
 

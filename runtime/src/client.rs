@@ -13,6 +13,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::endpoint::ClientParams;
 use crate::exchange::Shared;
 use crate::future::{MaybeSend, MaybeSync};
 use crate::operation::{Operation, ServiceSchema};
@@ -65,8 +66,17 @@ struct Core<M: Mode> {
 impl<M: Mode> Client<M> {
     /// A client of `service`. Generated clients call this with their own schema.
     pub fn new(config: Config<M>, service: &'static ServiceSchema) -> Self {
+        Self::with_params(config, ClientParams::default(), service)
+    }
+
+    /// The same with settings that the service's endpoint rules ask for.
+    pub fn with_params(
+        config: Config<M>,
+        params: ClientParams,
+        service: &'static ServiceSchema,
+    ) -> Self {
         Self(Arc::new(Core {
-            shared: Shared::new(config.settings, service),
+            shared: Shared::new(config.settings, params, service),
             transport: config.transport,
         }))
     }

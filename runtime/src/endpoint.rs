@@ -13,6 +13,7 @@ mod parse;
 mod partition;
 mod resolved;
 mod rules;
+mod settings;
 mod uri;
 mod value;
 
@@ -24,5 +25,5 @@ pub use rules::{
     Attribute, BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Literal, Outcome,
     Parameter, Property, RuleSet,
 };
-
+pub use settings::ClientParams;
 pub use value::{Arn, List, Params, Url, Value};

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::attributes::{deprecated, docs as doc_lines};
-use super::schema;
+use super::{schema, settings};
 use crate::ir::{Auth, Ir, Operation, Protocol};
 
 /// Of the service's module.
@@ -24,6 +24,7 @@ pub(super) fn client(ir: &Ir) -> TokenStream {
     let mut items = marker(ir);
     items.extend(declaration(ir));
     items.extend(plumbing());
+    items.extend(settings::declaration(&ir.service.settings));
     items.extend(calls(ir));
     items
 }
@@ -118,6 +119,7 @@ fn calls(ir: &Ir) -> TokenStream {
     let marker = &ir.service.marker;
     let methods = ir.operations.iter().map(call);
     let waiters = ir.operations.iter().flat_map(waits);
+    let with_params = settings::constructor(&ir.service.settings);
     let any = quote!(O: ::tinsmith::operation::Operation<Service = super::#marker>);
     let result = quote!(::core::result::Result<O::Output, ::tinsmith::Error<O::Error>>);
     quote! {
@@ -126,6 +128,8 @@ fn calls(ir: &Ir) -> TokenStream {
             pub fn new(config: ::tinsmith::Config<M>) -> Self {
                 Self(::tinsmith::client::Client::new(config, &SERVICE))
             }
+
+            #with_params
 
             /// A call of any operation of the service, for an input that was built elsewhere.
             pub fn operation<#any>(&self) -> ::tinsmith::client::Call<M, O> {

@@ -177,7 +177,7 @@ impl<'a> Plan<'a> {
             endpoint: self.endpoint_url(),
             account_id: identity.and_then(Credentials::account_id),
             account_id_endpoint_mode: mode.map(AccountIdEndpointMode::as_str),
-            named: &[],
+            named: self.shared.params.as_slice(),
         };
         Ok(endpoint::bind(rules, &settings, self.operation, input))
     }

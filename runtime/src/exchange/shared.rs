@@ -12,6 +12,7 @@ use crate::auth::sigv4::SigningKeys;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::credentials::ProvideCredentials;
+use crate::endpoint::ClientParams;
 use crate::entropy::Entropy;
 use crate::error::Failed;
 use crate::operation::ServiceSchema;
@@ -22,6 +23,7 @@ use crate::validate::Validation;
 pub(crate) struct Shared {
     pub(crate) service: &'static ServiceSchema,
     pub(crate) settings: Settings,
+    pub(crate) params: ClientParams,
     pub(crate) user_agent: HeaderValue,
     pub(crate) retry: RetryConfig,
     pub(crate) quota: Quota,
@@ -38,7 +40,11 @@ pub(crate) struct Host<'a> {
 }
 
 impl Shared {
-    pub(crate) fn new(mut settings: Settings, service: &'static ServiceSchema) -> Self {
+    pub(crate) fn new(
+        mut settings: Settings,
+        params: ClientParams,
+        service: &'static ServiceSchema,
+    ) -> Self {
         let environment = &settings.environment;
         settings.endpoint_url = settings
             .endpoint_url
@@ -63,6 +69,7 @@ impl Shared {
             places: Places::default(),
             skew: AtomicI64::new(0),
             settings,
+            params,
         }
     }
 

@@ -1,15 +1,24 @@
 //! Endpoint rules, for what the chosen operations can set their parameters to.
 
+use std::cell::RefCell;
+
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::ir::endpoint::{self, Literal, Parameter, Possible, RuleSet};
-use crate::ir::{Operation, StaticParam};
+use crate::ir::docs;
+use crate::ir::endpoint::{self, BuiltIn, Literal, Parameter, Possible, RuleSet};
+use crate::ir::names::{Scope, snake};
+use crate::ir::{Operation, Setting, StaticParam};
 use crate::model::traits::Traits;
 use crate::model::{Shape, ShapeKind};
 
 impl Context<'_> {
     /// The rules of the service `shape`: as a tree where the model has them so, else as a diagram.
-    pub(super) fn endpoint(&self, shape: &Shape, operations: &[Operation]) -> Option<RuleSet> {
+    /// What of their parameters is for the user to set.
+    pub(super) fn endpoint(
+        &self,
+        shape: &Shape,
+        operations: &[Operation],
+    ) -> Option<(RuleSet, Vec<Setting>)> {
         let tree = shape.traits.endpoint_rule_set();
         let tree = tree.map(|rules| (rules, "smithy.rules#endpointRuleSet"));
         let diagram = shape.traits.endpoint_bdd();
@@ -22,14 +31,23 @@ impl Context<'_> {
         };
         let raw = serde_json::from_str(rules.text());
         let raw = raw.map_err(|error| fault(&error.to_string())).ok()?;
-        let possible = |parameter: &Parameter| self.possible(shape, operations, parameter);
+        let settings = RefCell::new((Vec::new(), Scope::default()));
+        let possible = |parameter: &Parameter| {
+            if is_setting(shape, parameter) {
+                let (settings, scope) = &mut *settings.borrow_mut();
+                settings.push(setting(shape, parameter, scope));
+            }
+            self.possible(shape, operations, parameter)
+        };
         let lowered = endpoint::lower(&raw, &possible);
         let errors = |errors: Vec<endpoint::RuleError>| {
             for error in errors {
                 fault(&format!("{} (at `{}`)", error.message, error.pointer));
             }
         };
-        lowered.map_err(errors).ok()
+        let rules = lowered.map_err(errors).ok()?;
+        let (settings, _) = settings.into_inner();
+        Some((rules, settings))
     }
 
     /// Whether the service has endpoint rules.
@@ -47,9 +65,7 @@ impl Context<'_> {
         parameter: &Parameter,
     ) -> Possible {
         let name = &parameter.name;
-        let settings = service.traits.client_context_params();
-        let is_setting = settings.is_some_and(|settings| settings.contains_key(name));
-        if is_setting || parameter.built_in.is_some() {
+        if is_setting(service, parameter) || parameter.built_in.is_some() {
             return Possible::Any;
         }
         let mut values = Vec::new();
@@ -82,6 +98,33 @@ impl Context<'_> {
                 let param = member.traits.context_param();
                 param.is_some_and(|it| it.name == parameter)
             })
+    }
+}
+
+/// Whether a parameter is the user's to set for this service: one of `clientContextParams`, or a
+/// built-in that configurations know nothing of.
+fn is_setting(service: &Shape, parameter: &Parameter) -> bool {
+    match &parameter.built_in {
+        Some(BuiltIn::Other(_)) => true,
+        Some(_) => false,
+        None => {
+            let settings = service.traits.client_context_params();
+            settings.is_some_and(|settings| settings.contains_key(&parameter.name))
+        }
+    }
+}
+
+fn setting(service: &Shape, parameter: &Parameter, scope: &mut Scope) -> Setting {
+    let declared = service.traits.client_context_params();
+    let declared = declared.and_then(|settings| settings.get(&parameter.name));
+    let text = declared.and_then(|it| it.documentation.as_deref());
+    let text = text.or(parameter.documentation.as_deref());
+    let text = text.map(docs::markdown);
+    Setting {
+        parameter: parameter.name.clone(),
+        setter: scope.claim(&snake(&parameter.name), ""),
+        kind: parameter.kind,
+        docs: text.unwrap_or_else(|| format!("The parameter `{}`.", parameter.name)),
     }
 }
 

@@ -17,7 +17,6 @@ pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
         .operations()
         .filter(|it| cx.is_supported(it, asked_for));
     let chosen: Vec<&Shape> = chosen.collect();
-    cx.warn_of_service(cx.model.service());
     for shape in cx.model.shapes() {
         cx.check_streams(shape);
     }
@@ -95,6 +94,8 @@ fn service(cx: &Context<'_>, options: &Options, operations: &[Operation]) -> Opt
             "`aws.auth#sigv4` and none at all are",
         );
     }
+    let (endpoint, settings) = cx.endpoint(shape, operations).unzip();
+    let settings = settings.unwrap_or_default();
     Some(Service {
         id: id_of(&shape.id),
         module: Name::new(&options.module),
@@ -103,7 +104,8 @@ fn service(cx: &Context<'_>, options: &Options, operations: &[Operation]) -> Opt
         sdk_id: aws.map_or_else(|| shape.id.name().to_owned(), |it| it.sdk_id.clone()),
         protocol: cx.protocol,
         auth,
-        endpoint: cx.endpoint(shape, operations),
+        endpoint,
+        settings,
         xml_namespace: cx.xml_namespace(&shape.traits),
         docs: text,
     })

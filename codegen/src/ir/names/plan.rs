@@ -65,7 +65,7 @@ impl Plan {
     /// Names everything in `model`; `renames` are the shapes that the user calls otherwise.
     pub fn new(model: &Model, renames: &BTreeMap<ShapeId, String>) -> Self {
         let mut scopes = Scopes {
-            types: Scope::with(&["Client"]),
+            types: Scope::with(&["Client", "ClientParams"]),
             statics: Scope::with(&["SERVICE", "RULES"]),
             modules: Scope::with(MODULES),
             methods: Scope::with(METHODS),
