@@ -17,6 +17,7 @@ pub mod waiters;
 
 pub use self::http::{Checksum, Http, PathPart};
 pub use self::names::Name;
+pub use self::paging::{Items, Pagination};
 pub use self::schema::{
     Binding, Schema, SchemaMember, SchemaRef, TimestampFormat, Trait, Xml, XmlNamespace,
 };
@@ -204,7 +205,7 @@ pub struct Operation {
     /// What the host begins with.
     pub host_prefix: Vec<HostPart>,
     /// Where the pages' tokens are.
-    pub paging: Option<paging::Pagination>,
+    pub paging: Option<Pagination>,
     /// Conditions to wait for.
     pub waiters: Vec<waiters::Waiter>,
     /// Endpoint parameters that the operation fixes.

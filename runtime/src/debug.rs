@@ -50,6 +50,15 @@ pub fn union(value: &dyn Union, f: &mut Formatter<'_>) -> Result {
     }
 }
 
+/// One member as `Debug` prints it: what is sensitive is not shown.
+pub(crate) fn member(of: &dyn Structure, index: usize) -> String {
+    let printed = of.schema().members.get(index).map(|member| Printed {
+        member,
+        value: of.get(index),
+    });
+    printed.map_or_else(String::new, |it| format!("{it:?}"))
+}
+
 struct Printed<'a> {
     member: &'static Member,
     value: Value<'a>,

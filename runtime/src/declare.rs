@@ -70,6 +70,23 @@ macro_rules! structure {
     (@blank $default:expr) => { $default };
 }
 
+/// Says where a paginated operation has its items: the fields on the way to them, each with the
+/// type of what it holds.
+#[macro_export]
+macro_rules! paginated {
+    ($operation:ident => $items:ty { $($field:ident: $type:ty),+ $(,)? }) => {
+        impl $crate::paginate::Paginated for $operation {
+            type Items = $items;
+
+            fn items(output: Self::Output) -> ::core::option::Option<$items> {
+                let found = output;
+                $(let found = ::core::option::Option::<$type>::from(found.$field)?;)+
+                ::core::option::Option::Some(found)
+            }
+        }
+    };
+}
+
 /// Makes an enum with an `Unknown { name, value }` variant a modelled union.
 #[macro_export]
 macro_rules! union {

@@ -78,6 +78,9 @@ pub enum ErrorKind<E> {
     Timeout(Duration),
     /// A response came but could not be understood.
     Decode(DecodeError),
+    /// The service gave this page token to the request that was made with it, so that its pages
+    /// would never end; nothing more was sent.
+    RepeatedToken(String),
 }
 
 /// A call that failed without an error of the service.
@@ -198,6 +201,7 @@ impl Failed {
             Self::Transport(it) => ErrorKind::Transport(it),
             Self::Timeout(it) => ErrorKind::Timeout(it),
             Self::Decode(it) => ErrorKind::Decode(it),
+            Self::RepeatedToken(it) => ErrorKind::RepeatedToken(it),
         }
     }
 }
@@ -216,6 +220,10 @@ impl<E: fmt::Display> fmt::Display for ErrorKind<E> {
             Self::Transport(it) => it.fmt(f),
             Self::Timeout(limit) => write!(f, "the call did not end within its limit of {limit:?}"),
             Self::Decode(it) => write!(f, "the response could not be understood: {it}"),
+            Self::RepeatedToken(token) => write!(
+                f,
+                "the service gave the page token {token} again, so that its pages would never end"
+            ),
         }
     }
 }
@@ -261,7 +269,10 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
             ErrorKind::Encode(it) => it.source(),
             ErrorKind::Endpoint(it) => it.source(),
             ErrorKind::Decode(it) => it.source(),
-            ErrorKind::Invalid(_) | ErrorKind::Config(_) | ErrorKind::Timeout(_) => None,
+            ErrorKind::Invalid(_)
+            | ErrorKind::Config(_)
+            | ErrorKind::Timeout(_)
+            | ErrorKind::RepeatedToken(_) => None,
         }
     }
 }

@@ -1,55 +1,79 @@
-//! Pages of a paginated operation, one after the other.
+//! Pages of a paginated operation, one after the other, and the items in them.
 //!
-//! Reads and writes tokens through schemas; knows no operation by name.
+//! What to ask for next is decided by pure steppers, `steps` and `Items`; the drivers only
+//! send. Reads and writes tokens through schemas; knows no operation by name.
 
+mod drive;
+#[cfg(feature = "futures-core")]
+mod futures;
+mod items;
+mod steps;
 mod token;
 
-use std::future::Future;
-
-use crate::client::{Async, Blocking, Call, Mode};
+use crate::client::{Call, Mode};
 use crate::error::Error;
-use crate::operation::{Operation, Pagination};
-use crate::value::{Structure, Value};
+use crate::future::CallFuture;
+use crate::operation::Operation;
+use crate::value::Value;
 
-/// The pages of `O`, fetched as they are asked for (`smithy.api#paginated`).
+pub use items::{Items, Paginated};
+
+use steps::Steps;
+
+/// The pages of `O`, fetched as they are asked for (`smithy.api#paginated`): an [`Iterator`] of
+/// blocking clients, and with `next().await` of async ones, a `Stream` with the feature
+/// `futures-core`.
 ///
-/// Ends after the page that gives no further token; a service that repeats the token it was
-/// just given would go on for ever, so that ends it too.
+/// Ends after the page that gives no further token, and after an error. A service that repeats
+/// the token it was just given would go on for ever: after that page comes an error of kind
+/// [`RepeatedToken`](crate::ErrorKind::RepeatedToken).
 #[must_use = "a paginator does nothing until a page is asked for"]
-#[derive(Debug)]
 pub struct Paginator<M: Mode, O: Operation> {
     call: Call<M, O>,
-    input: O::Input,
-    progress: Progress,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Progress {
-    More,
-    Failed,
-    Finished,
+    steps: Steps<O>,
+    under_way: Option<CallFuture<Page<O>>>,
 }
 
 /// A page, or why there is none.
 type Page<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
 
 impl<M: Mode, O: Operation> Paginator<M, O> {
-    pub(crate) const fn new(call: Call<M, O>, input: O::Input) -> Self {
+    pub(crate) fn new(call: Call<M, O>, input: O::Input) -> Self {
         Self {
             call,
-            input,
-            progress: Progress::More,
+            steps: Steps::new(input),
+            under_way: None,
         }
     }
 
+    /// Begins with the page that `token` stands for, as [`token`](Self::token) said it. Tokens
+    /// that are not text go into the input itself: see [`input`](Self::input).
+    pub fn resume(mut self, token: impl Into<String>) -> Self {
+        self.under_way = None;
+        self.steps.resume(&token.into());
+        self
+    }
+
+    /// Ends after `count` pages; [`token`](Self::token) then says where to resume.
+    pub const fn max_pages(mut self, count: u64) -> Self {
+        self.steps.limit(count);
+        self
+    }
+
+    /// Takes a repeated token for the end, as those services mean it that have no other: the
+    /// events of Amazon `CloudWatch` Logs, for one.
+    pub const fn end_at_repeated_token(mut self) -> Self {
+        self.steps.end_at_repeated_token();
+        self
+    }
+
     /// The token that the next page will be asked with, or that the page which failed was asked
-    /// with: give it to a later input to resume there. `None` before the first page, unless the
-    /// input has one, after the last, and where tokens are not text: see [`Paginator::input`].
+    /// with: give it to [`resume`](Self::resume) to go on there. `None` before the first page,
+    /// unless the input has one, after the last, and where tokens are not text: see
+    /// [`input`](Self::input).
     pub fn token(&self) -> Option<&str> {
-        if self.progress == Progress::Finished {
-            return None;
-        }
-        match self.input.get(O::SCHEMA.paginated?.input_token) {
+        let paginated = O::SCHEMA.paginated?;
+        match self.steps.token(paginated.input_token)? {
             Value::String(token) => Some(token),
             _ => None,
         }
@@ -58,74 +82,26 @@ impl<M: Mode, O: Operation> Paginator<M, O> {
     /// The input that the next page will be asked with, or that the page which failed was asked
     /// with: a paginator of it resumes there.
     pub const fn input(&self) -> &O::Input {
-        &self.input
+        self.steps.input()
     }
 
-    fn turn(&mut self, page: &Page<O>) {
-        self.progress = match page {
-            Ok(output) if self.advance(output) => Progress::More,
-            Ok(_) => Progress::Finished,
-            Err(_) => Progress::Failed,
-        };
-    }
-
-    /// Moves the token of `output` into the input, if there is a new one.
-    fn advance(&mut self, output: &O::Output) -> bool {
-        let Some(pagination) = O::SCHEMA.paginated else {
-            return false;
-        };
-        match next_token(output, pagination) {
-            Some(token) if !token::same(token, self.input.get(pagination.input_token)) => {
-                token::copy(token, self.input.slot(pagination.input_token))
-            }
-            _ => false,
-        }
+    /// The items of all pages, one after the other.
+    pub fn items(self) -> Items<M, O>
+    where
+        O: Paginated,
+    {
+        Items::new(self)
     }
 }
 
-/// The token that `output` gives; an empty one counts as none.
-fn next_token<'a>(output: &'a dyn Structure, pagination: &Pagination) -> Option<Value<'a>> {
-    let mut value = Value::Structure(output);
-    for index in pagination.output_token {
-        let Value::Structure(structure) = value else {
-            return None;
-        };
-        value = structure.get(*index);
-    }
-    match value {
-        Value::Null | Value::String("") => None,
-        Value::Map(entries) if entries.is_empty() => None,
-        token => Some(token),
-    }
-}
+/// Nothing here is pinned in place: calls are behind pointers.
+impl<M: Mode, O: Operation> Unpin for Paginator<M, O> {}
 
-impl<O: Operation> Paginator<Async, O> {
-    /// The next page; `None` after the last one and after an error. Dropping the future leaves
-    /// the paginator where it was.
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "the standard library has no async iterator yet"
-    )]
-    pub fn next(&mut self) -> impl Future<Output = Option<Page<O>>> + use<'_, O> {
-        let sent =
-            (self.progress == Progress::More).then(|| self.call.clone().send(self.input.clone()));
-        async move {
-            let page = sent?.await;
-            self.turn(&page);
-            Some(page)
-        }
-    }
-}
-
-impl<O: Operation> Iterator for Paginator<Blocking, O> {
-    type Item = Page<O>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.progress != Progress::More {
-            return None;
-        }
-        let page = self.call.clone().send(self.input.clone());
-        self.turn(&page);
-        Some(page)
+impl<M: Mode, O: Operation> std::fmt::Debug for Paginator<M, O> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Paginator")
+            .field("operation", &O::SCHEMA.id)
+            .field("input", self.input())
+            .finish_non_exhaustive()
     }
 }

@@ -67,14 +67,21 @@ impl<M: Mode, O: Operation> Waiter<M, O> {
         self
     }
 
-    fn judge(&self, polling: &mut Polling, poll: Poll<O>, elapsed: Duration) -> Ruling<O> {
+    fn judge(
+        &self,
+        polling: &mut Polling,
+        input: &O::Input,
+        poll: Poll<O>,
+        elapsed: Duration,
+    ) -> Ruling<O> {
         if let Some(tell) = &self.observer {
             tell(&poll);
         }
-        match polling.judge(poll.as_ref().map(|reply| &reply.output), elapsed) {
+        let output = poll.as_ref().map(|reply| &reply.output);
+        match polling.judge(input, output, elapsed) {
             Verdict::Again(pause) => Ruling::Again(pause),
             Verdict::Success => Ruling::Done(poll),
-            Verdict::Failure => Ruling::Error(WaitErrorKind::Failure(poll)),
+            Verdict::Failure(message) => Ruling::Vain(poll, message),
             Verdict::Expired => Ruling::Error(WaitErrorKind::Expired(poll)),
             Verdict::Unexpected => match poll {
                 Err(error) => Ruling::Error(WaitErrorKind::Call(error)),
@@ -94,6 +101,8 @@ impl<M: Mode, O: Operation> Waiter<M, O> {
 }
 
 enum Ruling<O: Operation> {
+    /// What was waited for will not come, and why.
+    Vain(Poll<O>, Option<String>),
     Again(Duration),
     Done(Poll<O>),
     Error(WaitErrorKind<O>),
@@ -115,10 +124,14 @@ impl<O: Operation> Waiter<Async, O> {
             let started = host.clock.now();
             loop {
                 let poll = self.call.clone().reply(input.clone()).await;
-                match self.judge(&mut polling, poll, host.clock.now().since(started)) {
+                let elapsed = host.clock.now().since(started);
+                match self.judge(&mut polling, &input, poll, elapsed) {
                     Ruling::Again(pause) => host.clock.sleep(pause).await,
                     Ruling::Done(poll) => return Ok(poll),
                     Ruling::Error(kind) => return Err(self.error(kind)),
+                    Ruling::Vain(poll, why) => {
+                        return Err(self.error(WaitErrorKind::Failure(poll)).saying(why));
+                    }
                 }
             }
         })
@@ -136,10 +149,14 @@ impl<O: Operation> Waiter<Blocking, O> {
         let started = host.clock.now();
         loop {
             let poll = self.call.clone().reply(input.clone());
-            match self.judge(&mut polling, poll, host.clock.now().since(started)) {
+            let elapsed = host.clock.now().since(started);
+            match self.judge(&mut polling, &input, poll, elapsed) {
                 Ruling::Again(pause) => host.clock.sleep_blocking(pause),
                 Ruling::Done(poll) => return Ok(poll),
                 Ruling::Error(kind) => return Err(self.error(kind)),
+                Ruling::Vain(poll, why) => {
+                    return Err(self.error(WaitErrorKind::Failure(poll)).saying(why));
+                }
             }
         }
     }

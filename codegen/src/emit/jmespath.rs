@@ -3,7 +3,10 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use crate::ir::jmespath::{Comparison, Expression, Literal, Step};
+use super::ty;
+use crate::ir::Name;
+use crate::ir::jmespath::{Comparison, Expression, Slice, Step};
+use crate::model::Node;
 
 pub(super) fn expression(it: &Expression) -> TokenStream {
     let variant = match it {
@@ -11,22 +14,15 @@ pub(super) fn expression(it: &Expression) -> TokenStream {
             let steps = steps.iter().map(step);
             quote!(Path(&[#(#steps),*]))
         }
-        Expression::Literal(literal) => {
-            let literal = match literal {
-                Literal::Null => quote!(Null),
-                Literal::Bool(value) => quote!(Bool(#value)),
-                Literal::Integer(number) => {
-                    let number = Token::i64_unsuffixed(*number);
-                    quote!(Integer(#number))
-                }
-                Literal::String(text) => quote!(String(#text)),
-            };
-            quote!(Literal(::tinsmith::jmespath::Literal::#literal))
+        Expression::Literal(value) => {
+            let value = literal(value);
+            quote!(Literal(#value))
         }
         Expression::Length(of) => unary("Length", of),
         Expression::Keys(of) => unary("Keys", of),
         Expression::Not(of) => unary("Not", of),
         Expression::Contains(left, right) => binary("Contains", left, right),
+        Expression::Pipe(left, right) => binary("Pipe", left, right),
         Expression::And(left, right) => binary("And", left, right),
         Expression::Or(left, right) => binary("Or", left, right),
         Expression::Compare(comparison, left, right) => {
@@ -39,14 +35,45 @@ pub(super) fn expression(it: &Expression) -> TokenStream {
 }
 
 fn unary(name: &str, of: &Expression) -> TokenStream {
-    let (name, of) = (crate::ir::Name::new(name), expression(of));
+    let (name, of) = (Name::new(name), expression(of));
     quote!(#name(&#of))
 }
 
 fn binary(name: &str, left: &Expression, right: &Expression) -> TokenStream {
     let (left, right) = (expression(left), expression(right));
-    let name = crate::ir::Name::new(name);
+    let name = Name::new(name);
     quote!(#name(&#left, &#right))
+}
+
+fn literal(node: &Node) -> TokenStream {
+    let variant = match node {
+        Node::Null => quote!(Null),
+        Node::Bool(value) => quote!(Bool(#value)),
+        Node::Number(text) => match (text.parse::<i64>(), text.parse::<f64>()) {
+            (Ok(number), _) => {
+                let number = Token::i64_unsuffixed(number);
+                quote!(Integer(#number))
+            }
+            (_, Ok(number)) if number.is_finite() => {
+                let number = Token::f64_unsuffixed(number);
+                quote!(Double(#number))
+            }
+            _ => quote!(Null),
+        },
+        Node::String(text) => quote!(String(#text)),
+        Node::Array(items) => {
+            let items = items.iter().map(literal);
+            quote!(List(&[#(#items),*]))
+        }
+        Node::Object(entries) => {
+            let entries = entries.iter().map(|(name, value)| {
+                let value = literal(value);
+                quote!((#name, #value))
+            });
+            quote!(Map(&[#(#entries),*]))
+        }
+    };
+    quote!(::tinsmith::jmespath::Literal::#variant)
 }
 
 fn spell(comparison: Comparison) -> TokenStream {
@@ -66,6 +93,12 @@ fn step(it: &Step) -> TokenStream {
             let index = Token::usize_unsuffixed(*index);
             quote!(Field(#index))
         }
+        Step::Key(name) => quote!(Key(#name)),
+        Step::Index(index) => {
+            let index = Token::i64_unsuffixed(*index);
+            quote!(Index(#index))
+        }
+        Step::Slice(it) => slice(*it),
         Step::Each => quote!(Each),
         Step::Values => quote!(Values),
         Step::Flatten => quote!(Flatten),
@@ -77,6 +110,27 @@ fn step(it: &Step) -> TokenStream {
             let chosen = chosen.iter().map(expression);
             quote!(Select(&[#(#chosen),*]))
         }
+        Step::Name(named) => {
+            let named = named.iter().map(|(name, part)| {
+                let part = expression(part);
+                quote!((#name, #part))
+            });
+            quote!(Name(&[#(#named),*]))
+        }
+        Step::Apply(call) => {
+            let call = expression(call);
+            quote!(Apply(&#call))
+        }
     };
     quote!(::tinsmith::jmespath::Step::#variant)
+}
+
+fn slice(slice: Slice) -> TokenStream {
+    let limit = |limit: Option<i64>| {
+        let limit = limit.map(Token::i64_unsuffixed);
+        ty::maybe(limit.map(|it| quote!(#it)))
+    };
+    let (start, stop) = (limit(slice.start), limit(slice.stop));
+    let stride = Token::i64_unsuffixed(slice.step);
+    quote!(Slice { start: #start, stop: #stop, step: #stride })
 }

@@ -5,8 +5,7 @@ use quote::quote;
 
 use super::attributes::docs;
 use super::{error, http, jmespath, schema, service, ty, waiter};
-use crate::ir::paging::Pagination;
-use crate::ir::{HostPart, Operation, Service, StaticParam};
+use crate::ir::{HostPart, Items, Name, Operation, Pagination, Service, StaticParam};
 
 pub(super) fn items(operation: &Operation, service: &Service) -> TokenStream {
     let Operation {
@@ -22,6 +21,8 @@ pub(super) fn items(operation: &Operation, service: &Service) -> TokenStream {
     let error = error::item(&operation.error, marker);
     let waiters = operation.waiters.iter().map(waiter::item);
     let declaration = declaration(operation);
+    let items = operation.paging.as_ref().and_then(|it| it.items.as_ref());
+    let paginated = items.map(|items| paginated(marker, items));
     quote! {
         #text
         #[derive(Clone, Copy, Debug)]
@@ -37,6 +38,7 @@ pub(super) fn items(operation: &Operation, service: &Service) -> TokenStream {
 
         #error
         #declaration
+        #paginated
         #(#waiters)*
     }
 }
@@ -135,7 +137,7 @@ fn pagination(pagination: &Pagination) -> TokenStream {
     };
     let input_token = Literal::usize_unsuffixed(pagination.input_token);
     let output_token = way(&pagination.output_token);
-    let items = ty::maybe(pagination.items.as_deref().map(way));
+    let items = ty::maybe(pagination.items.as_ref().map(|it| way(&it.way)));
     let page_size = pagination.page_size.map(Literal::usize_unsuffixed);
     let page_size = ty::maybe(page_size.map(|it| quote!(#it)));
     quote! {
@@ -146,6 +148,17 @@ fn pagination(pagination: &Pagination) -> TokenStream {
             page_size: #page_size,
         }
     }
+}
+
+/// Where the items of a page are.
+fn paginated(marker: &Name, items: &Items) -> Option<TokenStream> {
+    let (_, found) = items.fields.last()?;
+    let found = ty::ty(found);
+    let fields = items.fields.iter().map(|(field, held)| {
+        let held = ty::ty(held);
+        quote!(#field: #held)
+    });
+    Some(quote!(::tinsmith::paginated!(#marker => #found { #(#fields),* });))
 }
 
 fn static_param(param: &StaticParam) -> TokenStream {

@@ -4,7 +4,7 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::jmespath::expression;
-use crate::ir::waiters::{Acceptor, Matcher, Waiter};
+use crate::ir::waiters::{Acceptor, Condition, Matcher, Waiter};
 use crate::model::traits::{AcceptorState, Comparator};
 
 pub(super) fn item(waiter: &Waiter) -> TokenStream {
@@ -31,31 +31,41 @@ fn acceptor(acceptor: &Acceptor) -> TokenStream {
     let matcher = match &acceptor.matcher {
         Matcher::Success(success) => quote!(Success(#success)),
         Matcher::ErrorType(name) => quote!(ErrorType(#name)),
-        Matcher::Output {
-            path,
-            comparator,
-            expected,
-        } => {
-            let path = expression(path);
-            let comparator = match comparator {
-                Comparator::StringEquals => quote!(StringEquals),
-                Comparator::BooleanEquals => quote!(BooleanEquals),
-                Comparator::AllStringEquals => quote!(AllStringEquals),
-                Comparator::AnyStringEquals => quote!(AnyStringEquals),
-            };
-            quote! {
-                Output(::tinsmith::wait::Condition {
-                    path: #path,
-                    comparator: ::tinsmith::wait::Comparator::#comparator,
-                    expected: #expected,
-                })
-            }
+        Matcher::Output(it) => {
+            let condition = condition(it);
+            quote!(Output(#condition))
+        }
+        Matcher::InputOutput(it) => {
+            let condition = condition(it);
+            quote!(InputOutput(#condition))
         }
     };
+    let message = acceptor.message.as_ref().map(|path| {
+        let path = expression(path);
+        quote!(.with_message(#path))
+    });
     quote! {
-        ::tinsmith::wait::Acceptor {
-            state: ::tinsmith::wait::State::#state,
-            matcher: ::tinsmith::wait::Matcher::#matcher,
+        ::tinsmith::wait::Acceptor::new(
+            ::tinsmith::wait::State::#state,
+            ::tinsmith::wait::Matcher::#matcher
+        )#message
+    }
+}
+
+fn condition(condition: &Condition) -> TokenStream {
+    let path = expression(&condition.path);
+    let comparator = match condition.comparator {
+        Comparator::StringEquals => quote!(StringEquals),
+        Comparator::BooleanEquals => quote!(BooleanEquals),
+        Comparator::AllStringEquals => quote!(AllStringEquals),
+        Comparator::AnyStringEquals => quote!(AnyStringEquals),
+    };
+    let expected = &condition.expected;
+    quote! {
+        ::tinsmith::wait::Condition {
+            path: #path,
+            comparator: ::tinsmith::wait::Comparator::#comparator,
+            expected: #expected,
         }
     }
 }

@@ -1,12 +1,18 @@
-//! `JMESPath` as waiters and endpoint parameters use it: parsed, and with names resolved to
-//! member indices. What the runtime does not do is refused here.
+//! `JMESPath` as waiters and endpoint parameters use it: parsed, checked against shapes, and
+//! with names resolved to member indices.
+//!
+//! The whole grammar but expression references, and of the functions those that models use:
+//! `length`, `keys` and `contains`. What is left out is refused by name.
 
+mod ast;
+mod known;
 mod parse;
 mod resolve;
 
-pub use self::parse::{Comparison, Literal};
+pub use self::ast::{Comparison, Slice};
+pub use self::known::Known;
 
-use crate::model::{Model, Shape};
+use crate::model::{Model, Node};
 
 /// A `JMESPath` expression with fields as member indices.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,10 +22,11 @@ use crate::model::{Model, Shape};
 )]
 pub enum Expression {
     Path(Vec<Step>),
-    Literal(Literal),
+    Literal(Node),
     Length(Box<Self>),
     Keys(Box<Self>),
     Contains(Box<Self>, Box<Self>),
+    Pipe(Box<Self>, Box<Self>),
     Compare(Comparison, Box<Self>, Box<Self>),
     And(Box<Self>, Box<Self>),
     Or(Box<Self>, Box<Self>),
@@ -34,15 +41,25 @@ pub enum Expression {
 )]
 pub enum Step {
     Field(usize),
+    Key(String),
+    Index(i64),
+    Slice(Slice),
     Each,
     Values,
     Flatten,
     Filter(Expression),
     Select(Vec<Expression>),
+    Name(Vec<(String, Expression)>),
+    Apply(Expression),
 }
 
-/// Resolves an expression on values of `root`; the error says what cannot be done, and where.
-pub fn expression(model: &Model, root: &Shape, text: &str) -> Result<Expression, String> {
+/// Resolves an expression on values of `root`, and says what it finds. The error says what
+/// cannot be done, and where.
+pub fn expression<'m>(
+    model: &'m Model,
+    root: &Known<'m>,
+    text: &str,
+) -> Result<(Expression, Known<'m>), String> {
     let resolved = parse::parse(text).and_then(|ast| resolve::resolve(model, root, &ast));
     resolved.map_err(|fault| format!("{fault} in `{text}`"))
 }

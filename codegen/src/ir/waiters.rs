@@ -1,10 +1,12 @@
 //! Waiters as data: `smithy.waiters#waitable` with `JMESPath` resolved, so that nothing is
 //! parsed or looked up at run time.
 
+use indexmap::IndexMap;
+
 use super::Name;
-use super::jmespath::{self, Expression};
+use super::jmespath::{self, Expression, Known};
 use crate::model::traits::{self, AcceptorState, Comparator, PathMatcher};
-use crate::model::{Model, Shape};
+use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind};
 
 /// One waiter.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ pub struct Acceptor {
     pub state: AcceptorState,
     /// The condition.
     pub matcher: Matcher,
+    /// Where the output says why the wait is in vain.
+    pub message: Option<Expression>,
 }
 
 /// A condition on the result of a poll.
@@ -43,53 +47,169 @@ pub enum Matcher {
     Success(bool),
     /// It failed with the error of that name.
     ErrorType(String),
-    /// What an expression gives for the output.
-    Output {
-        /// Evaluated on the output.
-        path: Expression,
-        /// How its result is compared.
-        comparator: Comparator,
-        /// What with.
-        expected: String,
-    },
+    /// What an expression finds in the output.
+    Output(Condition),
+    /// What an expression finds in an object of input and output.
+    InputOutput(Condition),
 }
 
-/// Resolves the acceptors of a waiter on operations with that output; the error says what
-/// cannot be done.
+/// A comparison of what an expression finds.
+#[derive(Debug)]
+pub struct Condition {
+    /// Where to look.
+    pub path: Expression,
+    /// How what is found is compared.
+    pub comparator: Comparator,
+    /// What with.
+    pub expected: String,
+}
+
+/// Whether a waiter of `operation` may be called that: an identifier in upper camel case, which
+/// is not that of another operation's waiter, whatever its case.
+pub fn check_name(model: &Model, operation: &Shape, name: &str) -> Result<(), String> {
+    let is_identifier = name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_alphanumeric());
+    if !is_identifier {
+        let rule = "a waiter's name begins with a capital and has letters and digits only";
+        return Err(rule.to_owned());
+    }
+    let has_it = |shape: &&Shape| {
+        let waiters = shape.traits.waitable();
+        let mut names = waiters.into_iter().flat_map(IndexMap::keys);
+        names.any(|other| other.eq_ignore_ascii_case(name))
+    };
+    let mut others = model.operations().filter(|it| it.id != operation.id);
+    match others.find(has_it) {
+        Some(other) => Err(format!("`{}` has one of that name, too", other.id.name())),
+        None => Ok(()),
+    }
+}
+
+/// Resolves the acceptors of a waiter on an operation; the error says what is wrong with the
+/// first one that has a fault.
 pub fn acceptors(
     model: &Model,
-    output: &Shape,
+    operation: &Operation,
     waiter: &traits::Waiter,
 ) -> Result<Vec<Acceptor>, String> {
-    let acceptors = waiter.acceptors.iter();
+    let succeeds = |it: &traits::Acceptor| it.state == AcceptorState::Success;
+    if !waiter.acceptors.iter().any(succeeds) {
+        return Err("no acceptor has the state `success`, so that it would never end".to_owned());
+    }
+    if waiter.min_delay > waiter.max_delay {
+        let (min, max) = (waiter.min_delay, waiter.max_delay);
+        return Err(format!("`minDelay` is {min}, more than `maxDelay`, {max}"));
+    }
+    for end in [&operation.input, &operation.output] {
+        let is_event_stream = |it: &&Member| {
+            let target = model.shape(&it.target);
+            target.traits.streaming() && matches!(target.kind, ShapeKind::Union { .. })
+        };
+        if let Some(member) = model.shape(end).members().iter().find(is_event_stream) {
+            let member = &member.name;
+            return Err(format!(
+                "`{member}` is a stream of events, which no poll waits for"
+            ));
+        }
+    }
+    let acceptors = waiter.acceptors.iter().enumerate();
     acceptors
-        .map(|acceptor| {
-            Ok(Acceptor {
-                state: acceptor.state,
-                matcher: matcher(model, output, &acceptor.matcher)?,
-            })
+        .map(|(index, acceptor)| {
+            let resolved = self::acceptor(model, operation, acceptor);
+            resolved.map_err(|why| format!("acceptor {index}: {why}"))
         })
         .collect()
 }
 
-fn matcher(model: &Model, output: &Shape, matcher: &traits::Matcher) -> Result<Matcher, String> {
+fn acceptor(
+    model: &Model,
+    operation: &Operation,
+    acceptor: &traits::Acceptor,
+) -> Result<Acceptor, String> {
+    let message = acceptor.message.as_deref();
+    if message.is_some() && acceptor.state != AcceptorState::Failure {
+        return Err("only acceptors with the state `failure` have a `message`".to_owned());
+    }
+    Ok(Acceptor {
+        state: acceptor.state,
+        matcher: matcher(model, operation, &acceptor.matcher)?,
+        message: message
+            .map(|text| message_path(model, operation, text))
+            .transpose()?,
+    })
+}
+
+fn message_path(model: &Model, operation: &Operation, text: &str) -> Result<Expression, String> {
+    let output = Known::Shape(model.shape(&operation.output));
+    let (path, found) = jmespath::expression(model, &output, text)?;
+    if found.may_be_text() || found.may_be_texts(model) {
+        return Ok(path);
+    }
+    let found = found.spelt();
+    Err(format!("a `message` is text, but `{text}` finds {found}"))
+}
+
+fn matcher(
+    model: &Model,
+    operation: &Operation,
+    matcher: &traits::Matcher,
+) -> Result<Matcher, String> {
+    let shape = |id: &ShapeId| Known::Shape(model.shape(id));
     Ok(match matcher {
         traits::Matcher::Success(success) => Matcher::Success(*success),
         traits::Matcher::ErrorType(name) => {
             let name = name.rsplit('#').next().unwrap_or(name);
             Matcher::ErrorType(name.to_owned())
         }
-        traits::Matcher::Output(PathMatcher {
-            path,
-            expected,
-            comparator,
-        }) => Matcher::Output {
-            path: jmespath::expression(model, output, path)?,
-            comparator: *comparator,
-            expected: expected.clone(),
-        },
-        traits::Matcher::InputOutput(_) => {
-            return Err("matchers on input and output together are not supported".to_owned());
+        traits::Matcher::Output(path) => {
+            Matcher::Output(condition(model, &shape(&operation.output), path)?)
         }
+        traits::Matcher::InputOutput(path) => {
+            let part = |name: &str, id: &ShapeId| (name.to_owned(), shape(id));
+            let both = vec![
+                part("input", &operation.input),
+                part("output", &operation.output),
+            ];
+            Matcher::InputOutput(condition(model, &Known::Object(both), path)?)
+        }
+    })
+}
+
+fn condition(model: &Model, root: &Known<'_>, matcher: &PathMatcher) -> Result<Condition, String> {
+    let PathMatcher {
+        path,
+        expected,
+        comparator,
+    } = matcher;
+    let (path, found) = jmespath::expression(model, root, path)?;
+    let (fits, what, wanted) = match comparator {
+        Comparator::StringEquals => (found.may_be_text(), "stringEquals", "text"),
+        Comparator::BooleanEquals => (found.may_be_boolean(), "booleanEquals", "a boolean"),
+        Comparator::AllStringEquals => (
+            found.may_be_texts(model),
+            "allStringEquals",
+            "a list of texts",
+        ),
+        Comparator::AnyStringEquals => (
+            found.may_be_texts(model),
+            "anyStringEquals",
+            "a list of texts",
+        ),
+    };
+    if !fits {
+        let (path, found) = (&matcher.path, found.spelt());
+        return Err(format!(
+            "`{what}` compares {wanted}, but `{path}` finds {found}"
+        ));
+    }
+    if *comparator == Comparator::BooleanEquals && !matches!(expected.as_str(), "true" | "false") {
+        return Err(format!(
+            "`booleanEquals` expects `true` or `false`, and not `{expected}`"
+        ));
+    }
+    Ok(Condition {
+        path,
+        comparator: *comparator,
+        expected: expected.clone(),
     })
 }

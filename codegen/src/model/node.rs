@@ -1,6 +1,7 @@
 //! JSON values kept as the model gives them, for traits whose value is any node.
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 /// A node value (Smithy 2.0, "Node values").
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +21,25 @@ pub enum Node {
 }
 
 impl Node {
+    /// The value that a text in JSON stands for; `None` where it is not JSON.
+    pub fn parse(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok().map(Self::of)
+    }
+
+    fn of(value: Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(it) => Self::Bool(it),
+            Value::Number(it) => Self::Number(it.to_string()),
+            Value::String(it) => Self::String(it),
+            Value::Array(items) => Self::Array(items.into_iter().map(Self::of).collect()),
+            Value::Object(entries) => {
+                let entries = entries.into_iter();
+                Self::Object(entries.map(|(key, value)| (key, Self::of(value))).collect())
+            }
+        }
+    }
+
     /// The string, if it is one.
     pub fn as_str(&self) -> Option<&str> {
         match self {

@@ -108,6 +108,7 @@ fn found(data: Data<'_>) -> Option<Value<'_>> {
             });
             Some(Value::List(List::Owned(texts.collect())))
         }
+        Data::Named(_) => None,
     }
 }
 

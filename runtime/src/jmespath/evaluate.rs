@@ -1,23 +1,24 @@
 //! Evaluates expressions on modelled values.
 
 use super::data::Data;
+use super::slice::{element, slice};
 use super::{Comparison, Expression, Step};
 use crate::value::{Structure, Value};
 
 /// What `expression` finds in `root`; null where a path does not fit.
-pub(crate) fn evaluate<'a>(expression: &Expression, root: &'a dyn Structure) -> Data<'a> {
+pub(crate) fn evaluate<'a>(expression: &'a Expression, root: &'a dyn Structure) -> Data<'a> {
     find(expression, &Data::One(Value::Structure(root)))
 }
 
-fn find<'a>(expression: &Expression, on: &Data<'a>) -> Data<'a> {
+/// What `expression` finds in `on`; null where a path does not fit.
+pub(crate) fn find<'a>(expression: &'a Expression, on: &Data<'a>) -> Data<'a> {
     match expression {
         Expression::Path(steps) => walk(steps, on),
-        Expression::Literal(literal) => Data::One(literal.value()),
+        Expression::Literal(literal) => Data::literal(literal),
         Expression::Length(of) => find(of, on).length(),
         Expression::Keys(of) => find(of, on).keys(),
-        Expression::Contains(haystack, needle) => {
-            Data::boolean(find(haystack, on).contains(&find(needle, on)))
-        }
+        Expression::Contains(haystack, needle) => find(haystack, on).contains(&find(needle, on)),
+        Expression::Pipe(left, right) => find(right, &find(left, on)),
         Expression::Compare(comparison, left, right) => {
             compare(*comparison, &find(left, on), &find(right, on))
         }
@@ -41,40 +42,59 @@ fn find<'a>(expression: &Expression, on: &Data<'a>) -> Data<'a> {
     }
 }
 
-/// Follows `steps`; from the first projection on, later steps work on each of its values.
-fn walk<'a>(steps: &[Step], from: &Data<'a>) -> Data<'a> {
-    let mut current = from.clone();
-    let mut projecting = false;
-    for step in steps {
-        current = match (step, projecting) {
-            (Step::Flatten, _) => current.flattened(),
-            (_, true) => current.projected(|each| apply(step, each)),
-            (_, false) => apply(step, &current),
+/// Follows `steps`. Projections nest up to a flattening, which is of all that they give.
+fn walk<'a>(steps: &'a [Step], from: &Data<'a>) -> Data<'a> {
+    let mut segments = steps.split(|step| matches!(step, Step::Flatten));
+    let first = segments.next().unwrap_or_default();
+    let found = follow(first, from.clone());
+    segments.fold(found, |found, segment| project(segment, found.flattened()))
+}
+
+/// Follows steps without a flattening.
+fn follow<'a>(steps: &'a [Step], from: Data<'a>) -> Data<'a> {
+    let mut current = from;
+    let mut rest = steps;
+    while let Some((step, next)) = rest.split_first() {
+        rest = next;
+        current = match step {
+            Step::Field(index) => current.member(*index),
+            Step::Key(name) => current.entry(name),
+            Step::Index(index) => element(&current, *index),
+            Step::Apply(expression) => find(expression, &current),
+            Step::Select(_) | Step::Name(_) if current.is_null() => current,
+            Step::Select(parts) => Data::Many(parts.iter().map(|it| find(it, &current)).collect()),
+            Step::Name(parts) => {
+                let parts = parts.iter();
+                Data::Named(
+                    parts
+                        .map(|(name, it)| (*name, find(it, &current)))
+                        .collect(),
+                )
+            }
+            Step::Each | Step::Flatten => return project(rest, current.elements()),
+            Step::Values => return project(rest, current.values()),
+            Step::Slice { start, stop, step } => {
+                return project(rest, slice(&current, (*start, *stop, *step)));
+            }
+            Step::Filter(keep) => {
+                let mut all = current.elements();
+                if let Some(all) = &mut all {
+                    all.retain(|each| find(keep, each).is_true());
+                }
+                return project(rest, all);
+            }
         };
-        projecting |= !matches!(step, Step::Field(_) | Step::Select(_));
-        if current.is_null() {
-            return Data::NULL;
-        }
     }
     current
 }
 
-fn apply<'a>(step: &Step, on: &Data<'a>) -> Data<'a> {
-    match step {
-        Step::Field(index) => on.member(*index),
-        Step::Each | Step::Flatten => on.elements().map_or(Data::NULL, Data::Many),
-        Step::Values => on.map_values(),
-        Step::Filter(keep) => match on.elements() {
-            None => Data::NULL,
-            Some(all) => Data::Many(
-                all.into_iter()
-                    .filter(|each| find(keep, each).is_true())
-                    .collect(),
-            ),
-        },
-        Step::Select(_) if on.is_null() => Data::NULL,
-        Step::Select(parts) => Data::Many(parts.iter().map(|part| find(part, on)).collect()),
-    }
+/// Follows `steps` from each of `values`; nulls are dropped.
+fn project<'a>(steps: &'a [Step], values: Option<Vec<Data<'a>>>) -> Data<'a> {
+    let Some(values) = values else {
+        return Data::NULL;
+    };
+    let found = values.into_iter().map(|each| follow(steps, each));
+    Data::Many(found.filter(|it| !it.is_null()).collect())
 }
 
 fn compare<'a>(comparison: Comparison, left: &Data<'a>, right: &Data<'a>) -> Data<'a> {

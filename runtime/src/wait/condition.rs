@@ -3,16 +3,29 @@
 //! Few programs use this: `#[inline]` leaves compiling it to those that do.
 
 use super::schema::{Comparator, Condition};
-use crate::jmespath::{Data, evaluate};
+use crate::jmespath::{Data, find};
 use crate::value::{Structure, Value};
 
 impl Condition {
     /// Whether the condition holds for `output`.
     #[inline]
     pub fn holds(&self, output: &dyn Structure) -> bool {
-        let found = evaluate(&self.path, output);
-        let is_expected =
-            |it: &Data<'_>| matches!(it, Data::One(Value::String(text)) if *text == self.expected);
+        self.is_met(&Data::One(Value::Structure(output)))
+    }
+
+    /// Whether the condition holds for the object of `input` and `output`.
+    #[inline]
+    pub fn holds_for_both(&self, input: &dyn Structure, output: &dyn Structure) -> bool {
+        let part = |name, part| (name, Data::One(Value::Structure(part)));
+        self.is_met(&Data::Named(vec![
+            part("input", input),
+            part("output", output),
+        ]))
+    }
+
+    fn is_met(&self, data: &Data<'_>) -> bool {
+        let found = find(&self.path, data);
+        let is_expected = |it: &Data<'_>| it.text().is_some_and(|text| text == self.expected);
         match self.comparator {
             Comparator::StringEquals => is_expected(&found),
             Comparator::BooleanEquals => {

@@ -10,6 +10,7 @@ use crate::operation::Operation;
 pub struct WaitError<O: Operation> {
     waiter: &'static str,
     kind: Box<WaitErrorKind<O>>,
+    message: Option<Box<str>>,
 }
 
 /// How a wait ended.
@@ -28,7 +29,18 @@ impl<O: Operation> WaitError<O> {
         Self {
             waiter,
             kind: Box::new(kind),
+            message: None,
         }
+    }
+
+    pub(super) fn saying(mut self, message: Option<String>) -> Self {
+        self.message = message.map(String::into_boxed_str);
+        self
+    }
+
+    /// Why what was waited for will not come, where the model knows where the output says so.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
     }
 
     /// How the wait ended.
@@ -65,6 +77,9 @@ impl<O: Operation> fmt::Display for WaitError<O> {
             WaitErrorKind::Call(_) => "a poll failed",
         };
         write!(f, "{}: {outcome}", self.waiter)?;
+        if let Some(message) = self.message() {
+            write!(f, ": {message}")?;
+        }
         match (self.last_output(), self.last_error()) {
             (Some(output), _) => write!(f, "; last answer: {output:?}"),
             (None, Some(error)) => write!(f, ": {error}"),

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::schema::{Acceptor, Matcher, State};
 use crate::entropy::Sequence;
 use crate::error::{Error, ErrorKind};
+use crate::jmespath::{Data, Expression, evaluate};
 use crate::operation::ServiceError;
 use crate::value::Structure;
 
@@ -23,7 +24,8 @@ pub(super) struct Polling {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     Success,
-    Failure,
+    /// What was waited for will not come, and why, where the output says so.
+    Failure(Option<String>),
     /// An error that no acceptor expects.
     Unexpected,
     Again(Duration),
@@ -47,21 +49,24 @@ impl Polling {
         }
     }
 
-    /// What follows from `poll`, `elapsed` after the wait began.
+    /// What follows from a poll with `input`, `elapsed` after the wait began.
     pub(super) fn judge<T: Structure, E: ServiceError>(
         &mut self,
+        input: &dyn Structure,
         poll: Result<&T, &Error<E>>,
         elapsed: Duration,
     ) -> Verdict {
         self.polls = self.polls.saturating_add(1);
-        let state = self
+        let acceptor = self
             .acceptors
             .iter()
-            .find(|it| accepts(&it.matcher, poll))
-            .map(|it| it.state);
-        match (state, poll) {
+            .find(|it| accepts(&it.matcher, input, poll));
+        match (acceptor.map(|it| it.state), poll) {
             (Some(State::Success), _) => Verdict::Success,
-            (Some(State::Failure), _) => Verdict::Failure,
+            (Some(State::Failure), poll) => {
+                let path = acceptor.and_then(|it| it.message.as_ref());
+                Verdict::Failure(path.zip(poll.ok()).and_then(|(path, it)| text(path, it)))
+            }
             (None, Err(_)) => Verdict::Unexpected,
             (Some(State::Retry), _) | (None, Ok(_)) => self.again(elapsed),
         }
@@ -83,7 +88,19 @@ impl Polling {
     }
 }
 
-fn accepts<T: Structure, E: ServiceError>(matcher: &Matcher, poll: Result<&T, &Error<E>>) -> bool {
+/// The text or texts that `path` finds.
+fn text(path: &Expression, output: &dyn Structure) -> Option<String> {
+    let found = evaluate(path, output);
+    let texts = found.elements().unwrap_or_else(|| vec![found]);
+    let texts: Vec<_> = texts.iter().filter_map(Data::text).collect();
+    (!texts.is_empty()).then(|| texts.join("; "))
+}
+
+fn accepts<T: Structure, E: ServiceError>(
+    matcher: &Matcher,
+    input: &dyn Structure,
+    poll: Result<&T, &Error<E>>,
+) -> bool {
     match (matcher, poll) {
         (Matcher::Success(wanted), Ok(_)) => *wanted,
         (Matcher::Success(wanted), Err(error)) => {
@@ -91,7 +108,10 @@ fn accepts<T: Structure, E: ServiceError>(matcher: &Matcher, poll: Result<&T, &E
         }
         (Matcher::ErrorType(name), Err(error)) => is_called(error, name),
         (Matcher::Output(condition), Ok(output)) => condition.holds(output),
-        (Matcher::ErrorType(_), Ok(_)) | (Matcher::Output(_), Err(_)) => false,
+        (Matcher::InputOutput(condition), Ok(output)) => condition.holds_for_both(input, output),
+        (Matcher::ErrorType(_), Ok(_)) | (Matcher::Output(_) | Matcher::InputOutput(_), Err(_)) => {
+            false
+        }
     }
 }
 

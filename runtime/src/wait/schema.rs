@@ -22,6 +22,25 @@ pub struct Acceptor {
     pub state: State,
     /// The condition.
     pub matcher: Matcher,
+    /// Where the output says why what was waited for will not come.
+    pub message: Option<Expression>,
+}
+
+impl Acceptor {
+    /// What `matcher` leads to.
+    pub const fn new(state: State, matcher: Matcher) -> Self {
+        Self {
+            state,
+            matcher,
+            message: None,
+        }
+    }
+
+    /// Where the output says why what was waited for will not come.
+    pub const fn with_message(mut self, message: Expression) -> Self {
+        self.message = Some(message);
+        self
+    }
 }
 
 /// What a waiter does next.
@@ -40,10 +59,12 @@ pub enum State {
 pub enum Matcher {
     /// `success`: any output when true, any error of the service when false.
     Success(bool),
-    /// `errorType`: an error's name, without namespace.
+    /// `errorType`: an error's name, without namespace, or the code that the service sends.
     ErrorType(&'static str),
-    /// `output`.
+    /// `output`: of the output alone.
     Output(Condition),
+    /// `inputOutput`: of an object with the members `input` and `output`.
+    InputOutput(Condition),
 }
 
 /// A comparison of what a path finds with what is expected.

@@ -1,9 +1,9 @@
 //! Pages, one after the other.
 
-use tinsmith::Map;
 use tinsmith::client::Blocking;
 use tinsmith::operation::{Operation, Service};
 use tinsmith::paginate::Paginator;
+use tinsmith::{ErrorKind, Map};
 
 use crate::rig::{client, config, run};
 use crate::script::{Answer, World, error, reply};
@@ -61,9 +61,110 @@ fn blocking_pages_are_an_iterator() {
 }
 
 #[test]
-fn a_token_that_is_repeated_ends_the_pages() {
+fn a_token_that_is_repeated_is_an_error_after_its_page() {
     let world = World::new([page(r#""2""#, "a"), page(r#""2""#, "b")]);
-    assert_eq!(blocking(&world).count(), 2);
+    let mut pages = blocking(&world).skip(2);
+    let error = pages.next().unwrap().unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::RepeatedToken(token) if token == "\"2\""));
+    assert_eq!(
+        error.to_string(),
+        "List: the service gave the page token \"2\" again, so that its pages would never end"
+    );
+    assert!(pages.next().is_none());
+}
+
+#[test]
+fn a_token_that_is_repeated_may_be_the_end() {
+    let world = World::new([page(r#""2""#, "a"), page(r#""2""#, "b")]);
+    let pages: Result<Vec<_>, _> = blocking(&world).end_at_repeated_token().collect();
+    assert_eq!(pages.unwrap().len(), 2);
+}
+
+#[test]
+fn pages_begin_at_a_token_and_end_at_a_limit() {
+    let world = three_pages();
+    let mut pages = blocking(&world).resume("1").max_pages(2);
+    assert_eq!(pages.by_ref().count(), 2);
+    assert_eq!(asked(&world), [Some("1".to_owned()), Some("2".to_owned())]);
+    assert_eq!(pages.token(), Some("3"));
+}
+
+#[test]
+fn no_page_is_asked_for_where_none_is_wanted() {
+    let world = World::new([]);
+    assert_eq!(blocking(&world).max_pages(0).count(), 0);
+    assert_eq!(blocking(&world).items().max_items(0).count(), 0);
+}
+
+#[test]
+fn items_are_those_of_all_pages() {
+    let names =
+        |token: &str, names: &str| reply(200, &format!(r#"{{"token":{token},"names":{names}}}"#));
+    let script = || {
+        let pages = [
+            names(r#""2""#, r#"["a","b"]"#),
+            names(r#""3""#, "[]"),
+            names(r#""4""#, "null"),
+            names("null", r#"["c"]"#),
+        ];
+        World::new(pages)
+    };
+    let items: Result<Vec<_>, _> = blocking(&script()).items().collect();
+    assert_eq!(items.unwrap(), ["a", "b", "c"]);
+
+    let mut items = client::<Put>(config(), &script())
+        .paginate::<List>(FIRST)
+        .items();
+    let mut found = Vec::new();
+    while let Some(item) = run(items.next()) {
+        found.push(item.unwrap());
+    }
+    assert_eq!(found, ["a", "b", "c"]);
+}
+
+#[test]
+fn items_resume_where_they_ended() {
+    let names =
+        |token: &str, names: &str| reply(200, &format!(r#"{{"token":{token},"names":{names}}}"#));
+    let second = || names("null", r#"["c","d","e"]"#);
+    let world = World::new([names(r#""2""#, r#"["a","b"]"#), second(), second()]);
+    let mut items = blocking(&world).items().max_items(4);
+    let found: Result<Vec<_>, _> = items.by_ref().collect();
+    assert_eq!(found.unwrap(), ["a", "b", "c", "d"]);
+    assert_eq!((items.token(), items.taken()), (Some("2"), 2));
+
+    let (place, taken) = (items.token().unwrap(), items.taken());
+    let rest: Result<Vec<_>, _> = blocking(&world)
+        .resume(place)
+        .items()
+        .after(taken)
+        .collect();
+    assert_eq!(rest.unwrap(), ["e"]);
+    assert_eq!(asked(&world).len(), 3);
+}
+
+#[test]
+fn items_end_after_an_error_which_says_where_to_resume() {
+    let world = World::new([page(r#""2""#, "a"), error(400, "NotFound")]);
+    let mut items = blocking(&world).items();
+    assert_eq!(items.next().unwrap().unwrap(), "a");
+    assert!(items.next().unwrap().is_err());
+    assert!(items.next().is_none());
+    assert_eq!(items.pages().token(), Some("2"));
+}
+
+#[test]
+fn pages_and_items_are_streams() {
+    fn first<S: futures_core::Stream + Unpin>(mut stream: S) -> Option<S::Item> {
+        run(std::future::poll_fn(|context| {
+            std::pin::Pin::new(&mut stream).poll_next(context)
+        }))
+    }
+    let pages = |world: &World| client::<Put>(config(), world).paginate::<List>(FIRST);
+    let page = first(pages(&three_pages())).unwrap().unwrap();
+    assert_eq!(page.names.unwrap(), ["a"]);
+    let item = first(pages(&three_pages()).items()).unwrap();
+    assert_eq!(item.unwrap(), "a");
 }
 
 #[test]
@@ -91,15 +192,18 @@ fn after_an_error_the_token_says_where_to_resume() {
 }
 
 #[test]
-fn a_page_that_is_dropped_is_asked_for_again() {
+fn a_page_that_nobody_waits_for_any_more_is_not_asked_for_twice() {
     let world = World::new([Answer::Silence, page("null", "a")]);
     let mut pages = client::<Put>(config(), &world).paginate::<List>(FIRST);
-    {
-        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    for _ in 0..2 {
         let mut next = std::pin::pin!(pages.next());
         assert!(next.as_mut().poll(&mut context).is_pending());
     }
-    assert_eq!(run(pages.next()).unwrap().unwrap().names.unwrap(), ["a"]);
+    assert_eq!(world.sent().len(), 1);
+    // Who does not want to wait for it begins again.
+    let mut again = client::<Put>(config(), &world).paginate::<List>(pages.input().clone());
+    assert_eq!(run(again.next()).unwrap().unwrap().names.unwrap(), ["a"]);
 }
 
 #[test]

@@ -11,7 +11,8 @@ use tinsmith::protocol::{AWS_JSON_1_0, AWS_JSON_1_0_QUERY_COMPATIBLE};
 use tinsmith::schema::prelude::{LONG, STRING};
 use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
 use tinsmith::wait::{
-    Acceptor, Comparator, Condition as When, Expression, Matcher, State, Step, WaiterSchema,
+    Acceptor, Comparator, Comparison, Condition as When, Expression, Literal, Matcher, State, Step,
+    WaiterSchema,
 };
 use tinsmith::{Map, error_enum, structure};
 
@@ -261,6 +262,8 @@ services! {
     Regional = REGIONAL;
 }
 
+tinsmith::paginated!(List => Vec<String> { names: Vec<String> });
+
 /// `https://{Account}.{Region}.test` with an account, the endpoint given, or
 /// `https://{Region}.test`.
 static RULES: RuleSet = RuleSet {
@@ -339,14 +342,8 @@ pub(crate) static READY: WaiterSchema = WaiterSchema {
     acceptors: &[
         state_is("ready", State::Success),
         state_is("broken", State::Failure),
-        Acceptor {
-            state: State::Retry,
-            matcher: Matcher::ErrorType("Flaky"),
-        },
-        Acceptor {
-            state: State::Failure,
-            matcher: Matcher::ErrorType("NotFound"),
-        },
+        Acceptor::new(State::Retry, Matcher::ErrorType("Flaky")),
+        Acceptor::new(State::Failure, Matcher::ErrorType("NotFound")),
     ],
 };
 
@@ -355,22 +352,52 @@ pub(crate) static GONE: WaiterSchema = WaiterSchema {
     name: "Gone",
     min_delay: 2,
     max_delay: 10,
-    acceptors: &[Acceptor {
-        state: State::Success,
-        matcher: Matcher::Success(false),
-    }],
+    acceptors: &[Acceptor::new(State::Success, Matcher::Success(false))],
 };
 
 const fn state_is(expected: &'static str, state: State) -> Acceptor {
-    Acceptor {
-        state,
-        matcher: Matcher::Output(When {
-            path: Expression::Path(&[Step::Field(0)]),
-            comparator: Comparator::StringEquals,
-            expected,
-        }),
-    }
+    let condition = When {
+        path: Expression::Path(&[Step::Field(0)]),
+        comparator: Comparator::StringEquals,
+        expected,
+    };
+    Acceptor::new(state, Matcher::Output(condition))
 }
+
+/// Succeeds when the state is the key that was asked for; fails with the state as the reason
+/// when there is a size.
+pub(crate) static SAME: WaiterSchema = WaiterSchema {
+    name: "Same",
+    min_delay: 2,
+    max_delay: 10,
+    acceptors: &[
+        Acceptor::new(
+            State::Success,
+            Matcher::InputOutput(When {
+                path: Expression::Compare(
+                    Comparison::Equal,
+                    &Expression::Path(&[Step::Key("input"), Step::Field(0)]),
+                    &Expression::Path(&[Step::Key("output"), Step::Field(0)]),
+                ),
+                comparator: Comparator::BooleanEquals,
+                expected: "true",
+            }),
+        ),
+        Acceptor::new(
+            State::Failure,
+            Matcher::Output(When {
+                path: Expression::Compare(
+                    Comparison::Greater,
+                    &Expression::Path(&[Step::Field(1)]),
+                    &Expression::Literal(Literal::Integer(0)),
+                ),
+                comparator: Comparator::BooleanEquals,
+                expected: "true",
+            }),
+        )
+        .with_message(Expression::Path(&[Step::Field(0)])),
+    ],
+};
 
 pub(crate) fn put(key: &str) -> PutInput {
     PutInput {

@@ -9,7 +9,7 @@ use tinsmith::wait::{Poll, WaitError, WaitErrorKind, Waiter, WaiterSchema};
 
 use crate::rig::{SEED, client, config, run};
 use crate::script::{Answer, World, error, jitter, ready, reply, reply_with};
-use crate::service::{GONE, Put, PutCompatibly, READY, put};
+use crate::service::{GONE, Put, PutCompatibly, READY, SAME, put};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -128,6 +128,22 @@ fn a_modelled_error_is_known_by_its_shape_whatever_its_code() {
     });
     run(observed.wait(put("a"), MINUTE)).unwrap().unwrap();
     assert_eq!(*told.lock().unwrap(), [Some("Old.Flaky".to_owned()), None]);
+}
+
+#[test]
+fn a_condition_may_compare_input_and_output() {
+    let world = World::new([state("new"), state("a")]);
+    let last = run(waiter(&world, &SAME).wait(put("a"), MINUTE)).unwrap();
+    assert_eq!(last.unwrap().output.state, "a");
+}
+
+#[test]
+fn a_failure_says_why_where_the_output_does() {
+    let world = World::new([reply(200, r#"{"state":"too large","size":9}"#)]);
+    let error = run(waiter(&world, &SAME).wait(put("a"), MINUTE)).unwrap_err();
+    assert_eq!(error.message(), Some("too large"));
+    let said = "Same: what was waited for will not come: too large; last answer: PutOutput";
+    assert!(error.to_string().starts_with(said), "{error}");
 }
 
 #[test]

@@ -1,82 +1,48 @@
-//! The part of `JMESPath` that models use, as a tree with names. Knows no shapes.
+//! The grammar of `JMESPath` (jmespath.org, "JMESPath Specification"). Knows no shapes.
 //!
-//! Source: the `JMESPath` specification. Left out, each with an error that names it: pipes,
-//! slices, indices, multi-select hashes, expression references and most functions.
+//! Expression references, `&..`, are refused: they are for functions that models do not use.
 
-/// A parsed expression.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Ast {
-    Path(Vec<Link>),
-    Literal(Literal),
-    Length(Box<Self>),
-    Keys(Box<Self>),
-    Contains(Box<Self>, Box<Self>),
-    Compare(Comparison, Box<Self>, Box<Self>),
-    And(Box<Self>, Box<Self>),
-    Or(Box<Self>, Box<Self>),
-    Not(Box<Self>),
-}
+mod bracket;
+mod text;
 
-/// A step of a path.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Link {
-    Field(String),
-    Each,
-    Values,
-    Flatten,
-    Filter(Ast),
-    Select(Vec<Ast>),
-}
+use super::ast::{Ast, Comparison, Link};
 
-/// `==`, `!=`, `<`, `<=`, `>`, `>=`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is the comparison of that name")]
-pub enum Comparison {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-}
-
-/// A value in the expression itself.
-#[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "each variant is the JSON type of that name")]
-pub enum Literal {
-    Null,
-    Bool(bool),
-    Integer(i64),
-    String(String),
-}
+/// What becomes of two expressions.
+type Join = fn(Box<Ast>, Box<Ast>) -> Ast;
 
 type Parsed<T = Ast> = Result<T, String>;
 
 /// How deep expressions may nest.
 const DEPTH: usize = 64;
 
+/// How many values an expression may join, since each nests the ones before it.
+const JOINTS: usize = 512;
+
 /// Parses a whole expression.
 pub(super) fn parse(text: &str) -> Parsed {
     let mut parser = Parser {
         rest: text,
         depth: 0,
+        joints: 0,
     };
-    let ast = parser.or()?;
+    let ast = parser.pipe()?;
     parser.skip_spaces();
     match parser.rest {
         "" => Ok(ast),
-        rest => Err(format!("unsupported JMESPath at `{rest}`")),
+        rest => Err(format!("what begins at `{rest}` is not JMESPath")),
     }
 }
 
 struct Parser<'a> {
     rest: &'a str,
     depth: usize,
+    joints: usize,
 }
 
-impl<'a> Parser<'a> {
+impl Parser<'_> {
     fn skip_spaces(&mut self) {
-        self.rest = self.rest.trim_start();
+        let is_space = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n');
+        self.rest = self.rest.trim_start_matches(is_space);
     }
 
     fn eat(&mut self, token: &str) -> bool {
@@ -86,272 +52,261 @@ impl<'a> Parser<'a> {
         rest.is_some()
     }
 
+    fn is_at(&mut self, token: &str) -> bool {
+        self.skip_spaces();
+        self.rest.starts_with(token)
+    }
+
     fn expect(&mut self, token: &str) -> Parsed<()> {
         if self.eat(token) {
             Ok(())
         } else {
-            Err(format!("expected `{token}` at `{}`", self.rest))
+            Err(self.expected(&format!("`{token}`")))
         }
     }
 
-    /// Up to `quote`, which a backslash keeps from ending it.
-    fn quoted(&mut self, quote: char) -> Parsed<&'a str> {
-        let mut escaped = false;
-        let end = self.rest.find(|c| {
-            let ends = c == quote && !escaped;
-            escaped = c == '\\' && !escaped;
-            ends
-        });
-        let end = end.ok_or_else(|| format!("`{quote}` is not closed"))?;
-        let (text, rest) = self.rest.split_at(end);
-        self.rest = rest.strip_prefix(quote).unwrap_or(rest);
-        Ok(text)
+    fn expected(&self, what: &str) -> String {
+        match self.rest {
+            "" => format!("expected {what} at the end"),
+            rest => format!("expected {what} at `{rest}`"),
+        }
     }
 
-    fn or(&mut self) -> Parsed {
+    fn deeper(&mut self, parse: impl FnOnce(&mut Self) -> Parsed) -> Parsed {
         self.depth += 1;
         if self.depth > DEPTH {
             return Err("too deep a JMESPath".to_owned());
         }
+        let parsed = parse(self)?;
+        self.depth -= 1;
+        Ok(parsed)
+    }
+
+    fn join(&mut self, join: Join, left: Ast, next: fn(&mut Self) -> Parsed) -> Parsed {
+        self.joints += 1;
+        if self.joints > JOINTS {
+            return Err("too long a JMESPath".to_owned());
+        }
+        Ok(join(Box::new(left), Box::new(next(self)?)))
+    }
+
+    fn pipe(&mut self) -> Parsed {
+        self.deeper(|parser| {
+            let mut left = parser.or()?;
+            while parser.eat("|") {
+                left = parser.join(Ast::Pipe, left, Self::or)?;
+            }
+            Ok(left)
+        })
+    }
+
+    fn or(&mut self) -> Parsed {
         let mut left = self.and()?;
         while self.eat("||") {
-            left = Ast::Or(Box::new(left), Box::new(self.and()?));
+            left = self.join(Ast::Or, left, Self::and)?;
         }
-        self.depth -= 1;
         Ok(left)
     }
 
     fn and(&mut self) -> Parsed {
         let mut left = self.comparison()?;
         while self.eat("&&") {
-            left = Ast::And(Box::new(left), Box::new(self.comparison()?));
+            left = self.join(Ast::And, left, Self::comparison)?;
         }
         Ok(left)
     }
 
     fn comparison(&mut self) -> Parsed {
-        let left = self.unary()?;
-        let comparisons = [
-            ("==", Comparison::Equal),
-            ("!=", Comparison::NotEqual),
-            ("<=", Comparison::LessOrEqual),
-            (">=", Comparison::GreaterOrEqual),
-            ("<", Comparison::Less),
-            (">", Comparison::Greater),
-        ];
-        for (token, comparison) in comparisons {
-            if self.eat(token) {
-                return Ok(Ast::Compare(
-                    comparison,
-                    Box::new(left),
-                    Box::new(self.unary()?),
-                ));
-            }
+        let mut left = self.unary()?;
+        while let Some(comparison) = self.comparator() {
+            left = self.join(comparison, left, Self::unary)?;
         }
         Ok(left)
     }
 
+    fn comparator(&mut self) -> Option<Join> {
+        let comparisons: [(&str, Join); 6] = [
+            ("==", |a, b| Ast::Compare(Comparison::Equal, a, b)),
+            ("!=", |a, b| Ast::Compare(Comparison::NotEqual, a, b)),
+            ("<=", |a, b| Ast::Compare(Comparison::LessOrEqual, a, b)),
+            (">=", |a, b| Ast::Compare(Comparison::GreaterOrEqual, a, b)),
+            ("<", |a, b| Ast::Compare(Comparison::Less, a, b)),
+            (">", |a, b| Ast::Compare(Comparison::Greater, a, b)),
+        ];
+        let mut comparisons = comparisons.into_iter();
+        comparisons.find_map(|(token, join)| self.eat(token).then_some(join))
+    }
+
     fn unary(&mut self) -> Parsed {
         if self.eat("!") {
-            self.depth += 1;
-            if self.depth > DEPTH {
-                return Err("too deep a JMESPath".to_owned());
-            }
-            let inner = self.unary()?;
-            self.depth -= 1;
+            let inner = self.deeper(Self::unary)?;
             return Ok(Ast::Not(Box::new(inner)));
         }
+        let is_whole = self.is_at("(");
+        let head = self.head()?;
+        let links = self.links()?;
+        Ok(match head {
+            Ast::Path(mut path) if !is_whole => {
+                path.extend(links);
+                Ast::Path(path)
+            }
+            head if links.is_empty() => head,
+            // What is in parentheses, given or called is a whole: no projection goes on behind it.
+            head => Ast::Pipe(Box::new(head), Box::new(Ast::Path(links))),
+        })
+    }
+
+    /// What a path begins with.
+    fn head(&mut self) -> Parsed {
         if self.eat("(") {
-            let inner = self.or()?;
+            let inner = self.pipe()?;
             self.expect(")")?;
             return Ok(inner);
         }
-        if self.eat("`") {
-            return literal(self.quoted('`')?).map(Ast::Literal);
+        if self.eat("@") {
+            return Ok(Ast::CURRENT);
         }
-        if self.eat("'") {
-            let text = self.quoted('\'')?.replace("\\'", "'");
-            return Ok(Ast::Literal(Literal::String(text)));
+        if self.is_at("&") {
+            return Err("expression references, `&..`, are not supported".to_owned());
         }
-        self.path()
+        if let Some(literal) = self.literal()? {
+            return Ok(Ast::Literal(literal));
+        }
+        if self.is_at("[") {
+            return Ok(Ast::Path(vec![self.leading_bracket()?]));
+        }
+        Ok(match self.named()? {
+            Link::Apply(call) => call,
+            link => Ast::Path(vec![link]),
+        })
     }
 
-    fn path(&mut self) -> Parsed {
+    /// What follows the head.
+    fn links(&mut self) -> Parsed<Vec<Link>> {
         let mut links = Vec::new();
-        if self.eat("@") {
-            // The current value is where every path starts.
-        } else if self.rest.starts_with('[') {
-            links.push(self.bracket()?);
-        } else {
-            let name = self.name()?;
-            if self.eat("(") {
-                return self.function(&name);
-            }
-            links.push(field_or_values(name));
-        }
         loop {
             if self.eat(".") {
-                let bracket = self.rest.trim_start().starts_with('[');
-                let link = if bracket {
-                    self.bracket()?
+                let link = if self.is_at("[") {
+                    self.select()?
                 } else {
-                    field_or_values(self.name()?)
+                    self.named()?
                 };
                 links.push(link);
-            } else if self.rest.starts_with('[') {
+            } else if self.is_at("[") {
                 links.push(self.bracket()?);
             } else {
-                return Ok(Ast::Path(links));
+                return Ok(links);
             }
         }
     }
 
-    fn name(&mut self) -> Parsed<String> {
+    /// A field, `*`, names for what is chosen, or a function.
+    fn named(&mut self) -> Parsed<Link> {
         if self.eat("*") {
-            return Ok("*".to_owned());
+            return Ok(Link::Values);
         }
-        if self.eat("\"") {
-            return self.quoted('"').map(str::to_owned);
+        if self.is_at("{") {
+            return self.name();
         }
-        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        let end = self.rest.find(|c| !is_name(c)).unwrap_or(self.rest.len());
-        let (name, rest) = self.rest.split_at(end);
-        if name.is_empty() {
-            return Err(format!("unsupported JMESPath at `{}`", self.rest));
+        if let Some(name) = self.quoted_name()? {
+            return Ok(Link::Field(name));
         }
-        self.rest = rest;
-        Ok(name.to_owned())
+        let name = self.identifier()?;
+        if self.is_at("(") {
+            return self
+                .arguments()
+                .map(|all| Link::Apply(Ast::Call(name, all)));
+        }
+        Ok(Link::Field(name))
     }
 
-    fn bracket(&mut self) -> Parsed<Link> {
-        self.expect("[")?;
-        if self.eat("]") {
-            return Ok(Link::Flatten);
+    fn arguments(&mut self) -> Parsed<Vec<Ast>> {
+        self.expect("(")?;
+        let mut arguments = Vec::new();
+        if self.eat(")") {
+            return Ok(arguments);
         }
-        if self.eat("*]") {
-            return Ok(Link::Each);
-        }
-        if self.eat("?") {
-            let condition = self.or()?;
-            self.expect("]")?;
-            return Ok(Link::Filter(condition));
-        }
-        if self
-            .rest
-            .starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | ':'))
-        {
-            return Err("indices and slices are not supported".to_owned());
-        }
-        let mut chosen = vec![self.or()?];
-        while self.eat(",") {
-            chosen.push(self.or()?);
-        }
-        self.expect("]")?;
-        Ok(Link::Select(chosen))
-    }
-
-    fn function(&mut self, name: &str) -> Parsed {
-        let first = Box::new(self.or()?);
-        let call = match name {
-            "length" => Ast::Length(first),
-            "keys" => Ast::Keys(first),
-            "contains" => {
-                self.expect(",")?;
-                Ast::Contains(first, Box::new(self.or()?))
+        loop {
+            arguments.push(self.pipe()?);
+            if !self.eat(",") {
+                self.expect(")")?;
+                return Ok(arguments);
             }
-            _ => return Err(format!("the function `{name}` is not supported")),
-        };
-        self.expect(")")?;
-        Ok(call)
+        }
     }
 }
 
-fn field_or_values(name: String) -> Link {
-    if name == "*" {
-        Link::Values
-    } else {
-        Link::Field(name)
-    }
-}
-
-fn literal(json: &str) -> Parsed<Literal> {
-    Ok(match json.trim() {
-        "null" => Literal::Null,
-        "true" => Literal::Bool(true),
-        "false" => Literal::Bool(false),
-        text => match (
-            text.parse(),
-            text.strip_prefix('"').and_then(|it| it.strip_suffix('"')),
-        ) {
-            (Ok(number), _) => Literal::Integer(number),
-            (Err(_), Some(string)) if !string.contains('\\') => Literal::String(string.to_owned()),
-            _ => return Err(format!("the literal `{text}` is not supported")),
-        },
-    })
+impl Ast {
+    /// `@`.
+    const CURRENT: Self = Self::Path(Vec::new());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Node;
 
     fn field(name: &str) -> Link {
         Link::Field(name.to_owned())
     }
 
-    #[test]
-    fn fields_follow_dots() {
-        let parsed = parse("Table.TableStatus");
-        assert_eq!(
-            parsed,
-            Ok(Ast::Path(vec![field("Table"), field("TableStatus")]))
-        );
+    fn path(names: &[&str]) -> Ast {
+        Ast::Path(names.iter().map(|name| field(name)).collect())
     }
 
     #[test]
-    fn brackets_flatten_and_fields_go_on() {
-        let parsed = parse("Stacks[].Status");
-        assert_eq!(
-            parsed,
-            Ok(Ast::Path(vec![
-                field("Stacks"),
-                Link::Flatten,
-                field("Status")
-            ]))
-        );
+    fn paths_are_steps() {
+        let parsed = parse("a.*.\"b c\"[].[d, @]");
+        let chosen = vec![path(&["d"]), Ast::CURRENT];
+        let links = vec![
+            field("a"),
+            Link::Values,
+            field("b c"),
+            Link::Flatten,
+            Link::Select(chosen),
+        ];
+        assert_eq!(parsed, Ok(Ast::Path(links)));
     }
 
     #[test]
-    fn comparisons_bind_tighter_than_and() {
-        let parsed = parse("length(a) > `0` && !b");
-        let length = Ast::Length(Box::new(Ast::Path(vec![field("a")])));
-        let zero = Ast::Literal(Literal::Integer(0));
-        let compared = Ast::Compare(Comparison::Greater, Box::new(length), Box::new(zero));
-        let not = Ast::Not(Box::new(Ast::Path(vec![field("b")])));
-        assert_eq!(parsed, Ok(Ast::And(Box::new(compared), Box::new(not))));
+    fn and_binds_tighter_than_or_and_or_than_pipes() {
+        let both = Ast::And(Box::new(path(&["b"])), Box::new(path(&["c"])));
+        let either = Ast::Or(Box::new(path(&["a"])), Box::new(both));
+        let piped = Ast::Pipe(Box::new(either), Box::new(path(&["d"])));
+        assert_eq!(parse("a || b && c | d"), Ok(piped));
     }
 
     #[test]
-    fn filters_hold_expressions() {
-        let parsed = parse("a[?s=='X']");
-        let s = Ast::Path(vec![field("s")]);
-        let x = Ast::Literal(Literal::String("X".to_owned()));
-        let condition = Ast::Compare(Comparison::Equal, Box::new(s), Box::new(x));
-        assert_eq!(
-            parsed,
-            Ok(Ast::Path(vec![field("a"), Link::Filter(condition)]))
-        );
+    fn not_is_of_the_path_and_not_of_the_comparison() {
+        let not = Ast::Not(Box::new(path(&["a", "b"])));
+        let one = Ast::Literal(Node::Number("1".to_owned()));
+        let compared = Ast::Compare(Comparison::Equal, Box::new(not), Box::new(one));
+        assert_eq!(parse("!a.b == `1`"), Ok(compared));
     }
 
     #[test]
-    fn what_is_left_out_is_named() {
-        assert!(parse("sum(a)").is_err_and(|fault| fault.contains("`sum`")));
-        assert!(parse("a[0]").is_err_and(|fault| fault.contains("indices")));
-        assert!(parse("a | b").is_err_and(|fault| fault.contains("`| b`")));
+    fn parentheses_end_a_projection() {
+        let inside = Ast::Path(vec![field("a"), Link::Each]);
+        let outside = Ast::Path(vec![Link::Index(0)]);
+        let piped = Ast::Pipe(Box::new(inside), Box::new(outside));
+        assert_eq!(parse("(a[*])[0]"), Ok(piped));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        assert_eq!(parse("a."), Err("expected a name at the end".to_owned()));
+        assert_eq!(parse("a.1"), Err("expected a name at `1`".to_owned()));
+        assert!(parse("a = b").is_err_and(|fault| fault.contains("`= b`")));
+        assert!(parse("f(&a)").is_err_and(|fault| fault.contains("references")));
     }
 
     #[test]
     fn depth_is_limited() {
-        assert!(parse(&"(".repeat(100_000)).is_err());
-        assert!(parse(&"!".repeat(100_000)).is_err());
+        for text in ["(", "!", "[", "f(", "a[?", "{a:"] {
+            assert!(parse(&text.repeat(100_000)).is_err());
+        }
+        for joint in ["|", "||", "&&", "=="] {
+            assert!(parse(&format!("a{joint}").repeat(100_000)).is_err());
+        }
     }
 }

@@ -1,155 +1,243 @@
-//! Names in a `JMESPath` become member indices, and what the runtime does not do is refused.
+//! Names in a `JMESPath` become member indices, and what cannot come true is refused: members
+//! that shapes do not have, and operations on values that they are not for.
 
-use super::parse::{Ast, Link};
+use super::ast::{Ast, Comparison, Link};
+use super::known::{Kind, Known};
 use super::{Expression, Step};
-use crate::model::{Model, Shape, ShapeKind};
+use crate::model::{Model, ShapeKind};
 use crate::suggest::did_you_mean;
 
-/// What is known of a value on the way.
-#[derive(Clone)]
-enum Known<'m> {
-    Shape(&'m Shape),
-    List(Box<Self>),
-    Other,
-}
+type Resolved<'m, T = Expression> = Result<(T, Known<'m>), String>;
 
 struct Resolver<'m> {
     model: &'m Model,
 }
 
 /// Resolves an expression on values of `root`.
-pub(super) fn resolve(model: &Model, root: &Shape, ast: &Ast) -> Result<Expression, String> {
-    let resolver = Resolver { model };
-    resolver.expression(&Known::Shape(root), ast)
+pub(super) fn resolve<'m>(model: &'m Model, root: &Known<'m>, ast: &Ast) -> Resolved<'m> {
+    Resolver { model }.expression(root, ast)
 }
 
 impl<'m> Resolver<'m> {
-    fn expression(&self, at: &Known<'m>, ast: &Ast) -> Result<Expression, String> {
-        let boxed = |ast: &Ast| self.expression(at, ast).map(Box::new);
+    fn expression(&self, at: &Known<'m>, ast: &Ast) -> Resolved<'m> {
         Ok(match ast {
-            Ast::Path(links) => Expression::Path(self.path(at, links)?.0),
-            Ast::Literal(literal) => Expression::Literal(literal.clone()),
-            Ast::Length(of) => Expression::Length(boxed(of)?),
-            Ast::Keys(of) => self.keys(at, of)?,
-            Ast::Contains(list, item) => Expression::Contains(boxed(list)?, boxed(item)?),
-            Ast::Compare(how, left, right) => {
-                Expression::Compare(*how, boxed(left)?, boxed(right)?)
+            Ast::Path(links) => {
+                let (steps, found) = self.path(at, links)?;
+                (Expression::Path(steps), found)
             }
-            Ast::And(left, right) => Expression::And(boxed(left)?, boxed(right)?),
-            Ast::Or(left, right) => Expression::Or(boxed(left)?, boxed(right)?),
-            Ast::Not(of) => Expression::Not(boxed(of)?),
+            Ast::Literal(literal) => (Expression::Literal(literal.clone()), Known::of(literal)),
+            Ast::Call(name, arguments) => self.call(at, name, arguments)?,
+            Ast::Pipe(left, right) => {
+                let (left, between) = self.expression(at, left)?;
+                let (right, found) = self.expression(&between, right)?;
+                (Expression::Pipe(Box::new(left), Box::new(right)), found)
+            }
+            Ast::Compare(how, left, right) => {
+                let (left, of_left) = self.expression(at, left)?;
+                let (right, of_right) = self.expression(at, right)?;
+                if !matches!(how, Comparison::Equal | Comparison::NotEqual) {
+                    is_number(&of_left)?;
+                    is_number(&of_right)?;
+                }
+                let compared = Expression::Compare(*how, Box::new(left), Box::new(right));
+                (compared, Known::Boolean)
+            }
+            Ast::And(left, right) => self.either(Expression::And, at, left, right)?,
+            Ast::Or(left, right) => self.either(Expression::Or, at, left, right)?,
+            Ast::Not(of) => {
+                let (of, _) = self.expression(at, of)?;
+                (Expression::Not(Box::new(of)), Known::Boolean)
+            }
         })
     }
 
-    fn keys(&self, at: &Known<'m>, of: &Ast) -> Result<Expression, String> {
-        if let Ast::Path(links) = of {
-            let (steps, found) = self.path(at, links)?;
-            if matches!(found, Known::Shape(shape) if matches!(shape.kind, ShapeKind::Map { .. })) {
-                return Ok(Expression::Keys(Box::new(Expression::Path(steps))));
+    fn either(
+        &self,
+        join: fn(Box<Expression>, Box<Expression>) -> Expression,
+        at: &Known<'m>,
+        left: &Ast,
+        right: &Ast,
+    ) -> Resolved<'m> {
+        let (left, of_left) = self.expression(at, left)?;
+        let (right, of_right) = self.expression(at, right)?;
+        Ok((join(Box::new(left), Box::new(right)), of_left.or(of_right)))
+    }
+
+    fn call(&self, at: &Known<'m>, name: &str, arguments: &[Ast]) -> Resolved<'m> {
+        let arguments = arguments.iter().map(|it| self.expression(at, it));
+        let mut arguments = arguments.collect::<Result<Vec<_>, _>>()?.into_iter();
+        let miscounted = || format!("`{name}` has another number of arguments");
+        let mut next = || -> Result<_, String> {
+            let (argument, found) = arguments.next().ok_or_else(miscounted)?;
+            Ok((Box::new(argument), found))
+        };
+        let called = match name {
+            "length" => {
+                let (of, found) = next()?;
+                let kinds = [Kind::Text, Kind::List, Kind::Map, Kind::Structure];
+                takes(name, &found, &kinds)?;
+                (Expression::Length(of), Known::Number)
             }
+            "keys" => {
+                let (of, found) = next()?;
+                takes(name, &found, &[Kind::Map, Kind::Structure])?;
+                (Expression::Keys(of), Known::List(Box::new(Known::Text)))
+            }
+            "contains" => {
+                let (haystack, found) = next()?;
+                takes(name, &found, &[Kind::Text, Kind::List])?;
+                let (needle, _) = next()?;
+                (Expression::Contains(haystack, needle), Known::Boolean)
+            }
+            _ => {
+                let there_are = "there are `length`, `keys` and `contains`";
+                return Err(format!(
+                    "the function `{name}` is not supported ({there_are})"
+                ));
+            }
+        };
+        match next() {
+            Ok(_) => Err(miscounted()),
+            Err(_) => Ok(called),
         }
-        Err("`keys` of what is not a map is not supported".to_owned())
     }
 
     /// The steps, and what they lead to.
-    fn path(&self, from: &Known<'m>, links: &[Link]) -> Result<(Vec<Step>, Known<'m>), String> {
+    fn path(&self, from: &Known<'m>, links: &[Link]) -> Resolved<'m, Vec<Step>> {
         let mut at = from.clone();
-        let mut projecting = false;
+        // How many projections later steps work in.
+        let mut open = 0_usize;
         let mut steps = Vec::with_capacity(links.len());
         for link in links {
-            let nests = matches!(link, Link::Each | Link::Values | Link::Filter(_));
-            if nests && projecting {
-                return Err("projections in projections are not supported".to_owned());
+            if *link == Link::Flatten {
+                at = projected(at, open);
+                open = 0;
             }
-            let (step, next) = self.step(&at, link, projecting)?;
-            projecting |= nests || *link == Link::Flatten;
+            let (step, next) = self.step(&at, link)?;
+            let is_projection = matches!(
+                step,
+                Step::Each | Step::Values | Step::Flatten | Step::Filter(_) | Step::Slice(_)
+            );
+            open += usize::from(is_projection);
             steps.push(step);
             at = next;
         }
-        if projecting {
-            at = Known::List(Box::new(at));
-        }
-        Ok((steps, at))
+        Ok((steps, projected(at, open)))
     }
 
-    fn step(
-        &self,
-        at: &Known<'m>,
-        link: &Link,
-        projecting: bool,
-    ) -> Result<(Step, Known<'m>), String> {
+    /// A step, and what it leads to: of a projection, to one of its values.
+    fn step(&self, at: &Known<'m>, link: &Link) -> Resolved<'m, Step> {
         Ok(match link {
             Link::Field(name) => self.field(at, name)?,
-            Link::Each => (Step::Each, self.element(at)),
-            Link::Values => (Step::Values, self.element(at)),
+            Link::Index(index) => (Step::Index(*index), self.element(at, "an index")?),
+            Link::Slice(slice) => (Step::Slice(*slice), self.element(at, "a slice")?),
+            Link::Each => (Step::Each, self.element(at, "`[*]`")?),
+            Link::Values => match at.kind() {
+                Kind::Map | Kind::Structure | Kind::Any => (Step::Values, at.element(self.model)),
+                kind => return Err(format!("`*` is of a map, and not of {}", kind.spelt())),
+            },
             Link::Flatten => {
-                let element = self.element(at);
-                let nested = match &element {
-                    Known::List(_) => true,
-                    Known::Shape(shape) => matches!(shape.kind, ShapeKind::List { .. }),
-                    Known::Other => false,
+                let element = self.element(at, "`[]`")?;
+                let found = match element.kind() {
+                    Kind::List => element.element(self.model),
+                    _ => element,
                 };
-                let dissolved = nested && !projecting;
-                (
-                    Step::Flatten,
-                    if dissolved {
-                        self.element(&element)
-                    } else {
-                        element
-                    },
-                )
+                (Step::Flatten, found)
             }
             Link::Filter(condition) => {
-                let element = self.element(at);
-                (Step::Filter(self.expression(&element, condition)?), element)
+                let element = self.element(at, "a filter")?;
+                let (condition, _) = self.expression(&element, condition)?;
+                (Step::Filter(condition), element)
             }
             Link::Select(chosen) => {
                 let chosen = chosen.iter().map(|ast| self.expression(at, ast));
-                let chosen = chosen.collect::<Result<_, _>>()?;
-                (Step::Select(chosen), Known::List(Box::new(Known::Other)))
+                let (chosen, known): (Vec<_>, Vec<_>) =
+                    chosen.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+                let known = known.into_iter().reduce(Known::or).unwrap_or(Known::Any);
+                (Step::Select(chosen), Known::List(Box::new(known)))
+            }
+            Link::Name(named) => {
+                let (mut parts, mut known) = (Vec::new(), Vec::new());
+                for (name, ast) in named {
+                    let (part, found) = self.expression(at, ast)?;
+                    parts.push((name.clone(), part));
+                    known.push((name.clone(), found));
+                }
+                (Step::Name(parts), Known::Object(known))
+            }
+            Link::Apply(call) => {
+                let (call, found) = self.expression(at, call)?;
+                (Step::Apply(call), found)
             }
         })
     }
 
-    fn field(&self, at: &Known<'m>, name: &str) -> Result<(Step, Known<'m>), String> {
-        let Known::Shape(shape) = at else {
-            return Err(format!("nothing is known of what has the field `{name}`"));
-        };
-        if !matches!(shape.kind, ShapeKind::Structure { .. }) {
-            return Err(format!(
-                "`{}` is not a structure and has no field `{name}`",
-                shape.id.name()
-            ));
+    fn element(&self, of: &Known<'m>, what: &str) -> Result<Known<'m>, String> {
+        match of.kind() {
+            Kind::List | Kind::Any => Ok(of.element(self.model)),
+            kind => Err(format!("{what} is of a list, and not of {}", kind.spelt())),
         }
-        let mut members = shape.members().iter().enumerate();
-        let Some((index, member)) = members.find(|(_, member)| member.name == name) else {
-            let known = shape.members().iter().map(|it| it.name.as_str());
-            let help = did_you_mean(name, known).map(|help| format!(" ({help})"));
-            let help = help.unwrap_or_default();
-            return Err(format!(
-                "`{}` has no member `{name}`{help}",
-                shape.id.name()
-            ));
-        };
-        Ok((
-            Step::Field(index),
-            Known::Shape(self.model.shape(&member.target)),
-        ))
     }
 
-    /// What a list or map holds.
-    fn element(&self, of: &Known<'m>) -> Known<'m> {
-        match of {
-            Known::List(element) => (**element).clone(),
-            Known::Shape(shape) => match &shape.kind {
-                ShapeKind::List { member } => Known::Shape(self.model.shape(&member.target)),
-                ShapeKind::Map { entry } => {
-                    let [_, value] = &**entry;
-                    Known::Shape(self.model.shape(&value.target))
-                }
-                _ => Known::Other,
-            },
-            Known::Other => Known::Other,
+    fn field(&self, at: &Known<'m>, name: &str) -> Resolved<'m, Step> {
+        let missing = |owner: &str, known: &mut dyn Iterator<Item = &str>| {
+            let help = did_you_mean(name, known).map(|help| format!(" ({help})"));
+            format!("{owner} has no member `{name}`{}", help.unwrap_or_default())
+        };
+        match at {
+            Known::Shape(shape) if at.kind() == Kind::Structure => {
+                let members = shape.members();
+                let index = members.iter().position(|it| it.name == name);
+                let found = index.and_then(|index| Some((index, members.get(index)?)));
+                let (index, member) = found.ok_or_else(|| {
+                    let mut known = members.iter().map(|it| it.name.as_str());
+                    missing(&format!("`{}`", shape.id.name()), &mut known)
+                })?;
+                let target = self.model.shape(&member.target);
+                Ok((Step::Field(index), Known::Shape(target)))
+            }
+            Known::Object(entries) => {
+                let found = entries.iter().find(|(known, _)| known == name);
+                let (_, found) = found.ok_or_else(|| {
+                    let mut known = entries.iter().map(|(known, _)| known.as_str());
+                    missing("the object", &mut known)
+                })?;
+                Ok((Step::Key(name.to_owned()), found.clone()))
+            }
+            Known::Shape(shape) if matches!(shape.kind, ShapeKind::Map { .. }) => {
+                Ok((Step::Key(name.to_owned()), at.element(self.model)))
+            }
+            _ if at.kind() == Kind::Any => Ok((Step::Key(name.to_owned()), Known::Any)),
+            Known::Shape(shape) => {
+                let (shape, kind) = (shape.id.name(), at.spelt());
+                Err(format!("`{shape}` is {kind} and has no member `{name}`"))
+            }
+            _ => Err(format!("{} has no member `{name}`", at.spelt())),
         }
     }
+}
+
+/// Lists of lists, as many as projections are open.
+fn projected(element: Known<'_>, open: usize) -> Known<'_> {
+    (0..open).fold(element, |inner, _| Known::List(Box::new(inner)))
+}
+
+fn is_number(found: &Known<'_>) -> Result<(), String> {
+    match found.kind() {
+        Kind::Number | Kind::Any => Ok(()),
+        kind => Err(format!(
+            "`<`, `<=`, `>` and `>=` are of numbers, and not of {}",
+            kind.spelt()
+        )),
+    }
+}
+
+fn takes(function: &str, found: &Known<'_>, kinds: &[Kind]) -> Result<(), String> {
+    let kind = found.kind();
+    if kind == Kind::Any || kinds.contains(&kind) {
+        return Ok(());
+    }
+    let kinds: Vec<_> = kinds.iter().map(|kind| kind.spelt()).collect();
+    let (kinds, kind) = (kinds.join(" or "), kind.spelt());
+    Err(format!("`{function}` is of {kinds}, and not of {kind}"))
 }

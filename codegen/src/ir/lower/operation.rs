@@ -1,13 +1,16 @@
 //! Operations: their types, errors, pages and waiters.
 
+use super::setters::FieldNames;
 use super::{Context, id_of, service};
 use crate::diagnostic::Diagnostic;
 use crate::ir::docs::{self, Facts};
-use crate::ir::jmespath;
+use crate::ir::jmespath::{self, Known};
 use crate::ir::names::{Name, Scope, pascal};
-use crate::ir::paging::{self, Pagination};
+use crate::ir::paging;
 use crate::ir::waiters::{self, Waiter};
-use crate::ir::{Auth, ErrorEnum, ErrorVariant, Operation, SchemaRef, StaticParam};
+use crate::ir::{
+    Auth, ErrorEnum, ErrorVariant, Items, Operation, Pagination, SchemaRef, StaticParam,
+};
 use crate::model::{self, Node, Shape, ShapeId, ShapeKind};
 
 impl Context<'_> {
@@ -103,20 +106,48 @@ impl Context<'_> {
 
     fn paging(&self, shape: &Shape, operation: &model::Operation) -> Option<Pagination> {
         let resolved = paging::resolve(self.model, operation, shape.traits.paginated()?);
-        resolved
-            .map_err(|why: String| self.leave_out("the paginator", &why, shape))
-            .ok()
+        let refused = |why: String| {
+            let way_out = format!("`paginators.{} = false`", shape.id.name());
+            self.refuse_extra("the paginator", &why, shape, &way_out);
+        };
+        let way = resolved.map_err(refused).ok()?;
+        let items = way.items.map(|items| self.items(&operation.output, items));
+        Some(Pagination {
+            input_token: way.input_token,
+            output_token: way.output_token,
+            items,
+            page_size: way.page_size,
+        })
+    }
+
+    /// The fields on the way to the items, and the type of each.
+    fn items(&self, output: &ShapeId, way: Vec<usize>) -> Items {
+        let mut shape = self.model.shape(output);
+        let mut fields = Vec::with_capacity(way.len());
+        for index in &way {
+            let mut names = FieldNames::of(shape.members());
+            let members = shape.members().iter().take(index + 1);
+            let fields_so_far = members.map(|member| (member, names.field(member)));
+            if let Some((member, name)) = fields_so_far.last() {
+                fields.push((name, self.member_type(&shape.id, member)));
+                shape = self.model.shape(&member.target);
+            }
+        }
+        Items { way, fields }
     }
 
     fn waiters(&self, shape: &Shape, operation: &model::Operation) -> Vec<Waiter> {
-        let output = self.model.shape(&operation.output);
         let waiters = shape.traits.waitable().into_iter().flatten();
         waiters
             .filter_map(|(name, waiter)| {
                 let names = self.plan.waiter(&shape.id, name)?;
-                let acceptors = waiters::acceptors(self.model, output, waiter);
-                let left_out =
-                    |why: String| self.leave_out(&format!("the waiter `{name}`"), &why, shape);
+                let checked = waiters::check_name(self.model, shape, name);
+                let acceptors =
+                    checked.and_then(|()| waiters::acceptors(self.model, operation, waiter));
+                let refused = |why: String| {
+                    let way_out = format!("`waiters.{name} = false`");
+                    self.refuse_extra(&format!("the waiter `{name}`"), &why, shape, &way_out);
+                };
                 let seconds = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
                 let text = waiter.documentation.as_deref().map(docs::markdown);
                 Some(Waiter {
@@ -125,7 +156,7 @@ impl Context<'_> {
                     method: names.method.clone(),
                     min_delay: seconds(waiter.min_delay),
                     max_delay: seconds(waiter.max_delay.max(waiter.min_delay)),
-                    acceptors: acceptors.map_err(left_out).ok()?,
+                    acceptors: acceptors.map_err(refused).ok()?,
                     docs: text.unwrap_or_else(|| format!("Waits until `{name}`.")),
                     deprecated: waiter.deprecated.then(String::new),
                 })
@@ -155,16 +186,27 @@ impl Context<'_> {
         if !self.has_endpoint_rules() {
             return Vec::new();
         }
-        let input = self.model.shape(&operation.input);
+        let input = Known::Shape(self.model.shape(&operation.input));
         let params = shape.traits.operation_context_params();
         let resolved = params.into_iter().flatten().filter_map(|(name, param)| {
-            let path = jmespath::expression(self.model, input, &param.path);
+            let path = jmespath::expression(self.model, &input, &param.path);
             let left_out = |why: String| {
                 self.leave_out(&format!("the endpoint parameter `{name}`"), &why, shape);
             };
-            Some((name.clone(), path.map_err(left_out).ok()?))
+            let (path, _) = path.map_err(left_out).ok()?;
+            Some((name.clone(), path))
         });
         resolved.collect()
+    }
+
+    /// What is wrong with something that the user can do without.
+    fn refuse_extra(&self, what: &str, why: &str, shape: &Shape, way_out: &str) {
+        let help =
+            format!("correct the model, declare it in the overlay, or do without: {way_out}");
+        let fault = format!("{what} cannot be generated: {why}");
+        let mut diagnostic = Diagnostic::error(fault).on(&shape.id).help(help);
+        diagnostic.location.clone_from(&shape.location);
+        self.report(diagnostic);
     }
 
     pub(super) fn leave_out(&self, what: &str, why: &str, shape: &Shape) {

@@ -45,9 +45,15 @@ pub struct Acceptor {
     pub state: AcceptorState,
     /// The condition.
     pub matcher: Matcher,
+    /// A JMESPath over the output: why the wait is in vain.
+    pub message: Option<String>,
 }
 
-read_properties!(Acceptor { "state" => state: required, "matcher" => matcher: required, });
+read_properties!(Acceptor {
+    "state" => state: required,
+    "matcher" => matcher: required,
+    "message" => message: optional,
+});
 
 /// Where a waiter goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
