@@ -17,6 +17,8 @@
 //! Also `service`, `protocol`, `runtime`, `keep-going` and `non-exhaustive`. Knows the names of settings, not what
 //! they do.
 
+mod declared;
+
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
@@ -99,7 +101,15 @@ impl Reader<'_> {
     }
 
     fn overlay(&mut self, value: &Value, mut overlay: Overlay) -> Overlay {
-        const KNOWN: &[&str] = &["constraints", "derive", "optional", "rename", "required"];
+        const KNOWN: &[&str] = &[
+            "constraints",
+            "derive",
+            "optional",
+            "paginators",
+            "rename",
+            "required",
+            "waiters",
+        ];
         for (key, value) in self.table("overlay", value) {
             let setting = format!("overlay.{key}");
             match key.as_str() {
@@ -114,6 +124,8 @@ impl Reader<'_> {
                             .extend(name.map(|name| (shape.clone(), name)));
                     }
                 }
+                "paginators" => self.paginators(&setting, value, &mut overlay),
+                "waiters" => self.waiters(&setting, value, &mut overlay),
                 "constraints" => {
                     for (target, changes) in self.table(&setting, value) {
                         let changes = self.changes(&format!("{setting}.{target}"), changes);

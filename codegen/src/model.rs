@@ -36,7 +36,7 @@ pub use self::traits::Traits;
 /// Promises: every id that a shape refers to is in the model, but for the operations and
 /// resources a service binds, of which only those chosen are; mixins and `apply` are resolved; shapes of 1.0 files are upgraded; every kind's members and links have the
 /// kinds they must have; no structure requires itself.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Model {
     service: ShapeId,
     operations: Vec<ShapeId>,
@@ -64,6 +64,11 @@ impl Model {
     /// answers with `smithy.api#Unit`.
     pub fn shape(&self, id: &ShapeId) -> &Shape {
         self.shapes.get(id).unwrap_or(&self.unit)
+    }
+
+    /// The traits of that shape, if it is in the closure.
+    pub(crate) fn traits_mut(&mut self, id: &ShapeId) -> Option<&mut Traits> {
+        self.shapes.get_mut(id).map(|shape| &mut shape.traits)
     }
 
     /// The shape of that id, if it is in the closure.

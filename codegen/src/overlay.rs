@@ -1,7 +1,9 @@
 //! What a user knows better than the model: members that are always there, constraints that
-//! are wrong, names that read better. Says what is wanted; `ir::lower` checks and applies it.
+//! are wrong, names that read better, paginators and waiters. Says what is wanted; `ir::lower` checks and applies it.
 
 use std::collections::BTreeMap;
+
+use crate::model::traits::{Paginated, Waiter};
 
 /// Corrections to a model.
 ///
@@ -15,6 +17,8 @@ pub struct Overlay {
     pub(crate) renames: BTreeMap<String, String>,
     pub(crate) constraints: Vec<(String, Constraint)>,
     pub(crate) derives: Vec<String>,
+    pub(crate) paginators: BTreeMap<String, Option<Paginated>>,
+    pub(crate) waiters: BTreeMap<String, Option<(String, Waiter)>>,
 }
 
 /// A change of one constraint of a shape or member.
@@ -68,6 +72,37 @@ impl Overlay {
     /// Changes a constraint of the shape or member.
     pub fn constraint(mut self, target: impl Into<String>, change: Constraint) -> Self {
         self.constraints.push((target.into(), change));
+        self
+    }
+
+    /// The operation has pages, whatever the model says. What is absent is as the service's
+    /// `smithy.api#paginated` says.
+    pub fn paginator(mut self, operation: impl Into<String>, paginator: Paginated) -> Self {
+        self.paginators.insert(operation.into(), Some(paginator));
+        self
+    }
+
+    /// The operation has no pages, whatever the model says.
+    pub fn without_paginator(mut self, operation: impl Into<String>) -> Self {
+        self.paginators.insert(operation.into(), None);
+        self
+    }
+
+    /// There is a waiter of that name that polls `operation`, in place of one that the model has.
+    pub fn waiter(
+        mut self,
+        name: impl Into<String>,
+        operation: impl Into<String>,
+        waiter: Waiter,
+    ) -> Self {
+        let declared = (operation.into(), waiter);
+        self.waiters.insert(name.into(), Some(declared));
+        self
+    }
+
+    /// There is no waiter of that name, whatever the model says.
+    pub fn without_waiter(mut self, name: impl Into<String>) -> Self {
+        self.waiters.insert(name.into(), None);
         self
     }
 

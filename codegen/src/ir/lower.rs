@@ -4,6 +4,7 @@
 mod bindings;
 mod checksum;
 mod corrections;
+mod declared;
 mod default;
 mod endpoint;
 mod enumeration;
@@ -40,6 +41,8 @@ use crate::options::Options;
 /// Decides everything about the code for `model`. `None` if anything was an error; all
 /// errors found are in `diagnostics` then.
 pub fn lower(model: &Model, options: &Options, diagnostics: &mut Diagnostics) -> Option<Ir> {
+    let declared = declared::apply(model, &options.overlay, diagnostics);
+    let model = declared.as_ref().unwrap_or(model);
     let corrections = Corrections::resolve(model, &options.overlay, diagnostics);
     // Without a protocol, what operations lack is of no interest.
     let wanted = options.protocol.as_deref();

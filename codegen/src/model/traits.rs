@@ -78,6 +78,19 @@ impl Traits {
         self.honoured.push(Trait::Default(value));
     }
 
+    /// What the user says of the operation's pages, in place of what the model does.
+    pub(crate) fn set_paginated(&mut self, value: Option<Paginated>) {
+        self.honoured
+            .retain(|it| !matches!(it, Trait::Paginated(_)));
+        self.honoured.extend(value.map(Trait::Paginated));
+    }
+
+    /// What the user says of the operation's waiters, in place of what the model does.
+    pub(crate) fn set_waitable(&mut self, value: IndexMap<String, Waiter>) {
+        self.honoured.retain(|it| !matches!(it, Trait::Waitable(_)));
+        self.honoured.push(Trait::Waitable(value));
+    }
+
     /// A member of an enum that gives no value is called what it is.
     pub(super) fn set_enum_value(&mut self, value: &str) {
         self.honoured
