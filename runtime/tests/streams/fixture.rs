@@ -5,148 +5,20 @@
     reason = "declared by macros that are meant for public types"
 )]
 
+mod schemas;
+
 use std::marker::PhantomData;
 
 use tinsmith::operation::{
     AuthScheme, Checksum, Http, Operation, OperationSchema, PathPart, Service, ServiceSchema,
 };
 use tinsmith::protocol::{AWS_JSON_1_0, Protocol, REST_JSON_1};
-use tinsmith::schema::prelude::{
-    BLOB, BOOLEAN, BYTE, INTEGER, LONG, SHORT, STRING, TIMESTAMP, UNIT,
-};
-use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
+use tinsmith::schema::prelude::UNIT;
 use tinsmith::{Blob, ByteStream, Document, EventStream, Timestamp, error_enum, structure, union};
 
-const fn id(name: &'static str) -> ShapeId {
-    ShapeId::new("test.streams", name)
-}
-
-const fn structure(name: &'static str, members: &'static [Member]) -> Schema {
-    Schema {
-        id: id(name),
-        kind: Kind::Structure,
-        members,
-        traits: &[],
-    }
-}
-
-static STREAM: Schema = Schema {
-    traits: &[Trait::Streaming],
-    ..Schema::simple(id("Stream"), Kind::Blob)
-};
-static SIZED_STREAM: Schema = Schema {
-    traits: &[Trait::Streaming, Trait::RequiresLength],
-    ..Schema::simple(id("SizedStream"), Kind::Blob)
-};
-
-static PUT_INPUT: Schema = structure(
-    "PutInput",
-    &[
-        Member::new("Key", &STRING).with(&[Trait::Required, Trait::HttpLabel]),
-        Member::new("Body", &STREAM).with(&[Trait::HttpPayload]),
-    ],
-);
-static PUT_SIZED_INPUT: Schema = structure(
-    "PutSizedInput",
-    &[
-        Member::new("Key", &STRING).with(&[Trait::Required, Trait::HttpLabel]),
-        Member::new("Body", &SIZED_STREAM).with(&[Trait::HttpPayload]),
-    ],
-);
-static ARCHIVE_INPUT: Schema = structure(
-    "ArchiveInput",
-    &[
-        Member::new("Key", &STRING).with(&[Trait::Required, Trait::HttpLabel]),
-        Member::new("Encoding", &STRING).with(&[Trait::HttpHeader("content-encoding")]),
-        Member::new("Body", &STREAM).with(&[Trait::HttpPayload]),
-    ],
-);
-static CHECKED_INPUT: Schema = structure(
-    "CheckedInput",
-    &[
-        Member::new("Key", &STRING).with(&[Trait::Required, Trait::HttpLabel]),
-        Member::new("Algorithm", &STRING).with(&[Trait::HttpHeader("x-amz-sdk-algorithm")]),
-        Member::new("Crc32", &STRING).with(&[Trait::HttpHeader("x-amz-checksum-crc32")]),
-        Member::new("Mode", &STRING).with(&[Trait::HttpHeader("x-amz-checksum-mode")]),
-        Member::new("Body", &STREAM).with(&[Trait::HttpPayload]),
-    ],
-);
-static GET_INPUT: Schema = structure(
-    "GetInput",
-    &[Member::new("Key", &STRING).with(&[Trait::Required, Trait::HttpLabel])],
-);
-static GET_OUTPUT: Schema = structure(
-    "GetOutput",
-    &[
-        Member::new("Tag", &STRING).with(&[Trait::HttpHeader("x-tag")]),
-        Member::new("Body", &STREAM).with(&[Trait::HttpPayload]),
-    ],
-);
-static CHAT_INPUT: Schema = structure(
-    "ChatInput",
-    &[
-        Member::new("Room", &STRING).with(&[Trait::Required, Trait::HttpLabel]),
-        Member::new("Events", &EVENTS).with(&[Trait::HttpPayload]),
-    ],
-);
-static CHAT_OUTPUT: Schema = structure(
-    "ChatOutput",
-    &[
-        Member::new("Id", &STRING).with(&[Trait::Required, Trait::HttpHeader("x-id")]),
-        Member::new("Events", &EVENTS).with(&[Trait::HttpPayload]),
-    ],
-);
-
-static EVENTS: Schema = Schema {
-    id: id("Events"),
-    kind: Kind::Union,
-    members: &[
-        Member::new("message", &MESSAGE),
-        Member::new("picture", &PICTURE),
-        Member::new("note", &NOTE),
-        Member::new("nested", &NESTED),
-        Member::new("tags", &TAGS),
-        Member::new("leave", &LEAVE),
-        Member::new("banned", &BANNED),
-    ],
-    traits: &[Trait::Streaming],
-};
-static MESSAGE: Schema = structure(
-    "Message",
-    &[
-        Member::new("number", &INTEGER).with(&[Trait::EventHeader]),
-        Member::new("text", &STRING),
-        Member::new("to", &STRING),
-    ],
-);
-static PICTURE: Schema = structure(
-    "Picture",
-    &[Member::new("data", &BLOB).with(&[Trait::EventPayload])],
-);
-static NOTE: Schema = structure(
-    "Note",
-    &[Member::new("text", &STRING).with(&[Trait::EventPayload])],
-);
-static NESTED: Schema = structure(
-    "Nested",
-    &[Member::new("message", &BANNED).with(&[Trait::EventPayload])],
-);
-static TAGS: Schema = structure(
-    "Tags",
-    &[
-        Member::new("flag", &BOOLEAN).with(&[Trait::EventHeader]),
-        Member::new("byte", &BYTE).with(&[Trait::EventHeader]),
-        Member::new("short", &SHORT).with(&[Trait::EventHeader]),
-        Member::new("long", &LONG).with(&[Trait::EventHeader]),
-        Member::new("blob", &BLOB).with(&[Trait::EventHeader]),
-        Member::new("text", &STRING).with(&[Trait::EventHeader]),
-        Member::new("time", &TIMESTAMP).with(&[Trait::EventHeader]),
-    ],
-);
-static LEAVE: Schema = structure("Leave", &[]);
-static BANNED: Schema = Schema {
-    traits: &[Trait::Error(Fault::Client)],
-    ..structure("Banned", &[Member::new("message", &STRING)])
+use self::schemas::{
+    ARCHIVE_INPUT, BANNED, CHAT_INPUT, CHAT_OUTPUT, CHECKED_INPUT, EVENTS, GET_INPUT, GET_OUTPUT,
+    LEAVE, MESSAGE, NESTED, NOTE, PICTURE, PUT_INPUT, PUT_SIZED_INPUT, TAGS, id,
 };
 
 #[derive(Clone, PartialEq)]
