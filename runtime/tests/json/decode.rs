@@ -214,14 +214,17 @@ fn two_variants_are_an_error() {
 
 #[test]
 fn a_union_without_variant_is_corrected_by_a_client_and_refused_by_a_service() {
-    let text = r#"{"choice":{}}"#;
-    let (_, decoded) = decode_with(text, &Limits::default()).unwrap();
-    assert_eq!(decoded.corrected, ["choice"]);
-    let error = decode_with(text, &SERVICE).unwrap_err();
-    assert_eq!(
-        (error.path.as_str(), error.reason.as_str()),
-        ("choice", "the variant of a union is missing")
-    );
+    // A variant without a name is none.
+    for text in [r#"{"choice":{}}"#, r#"{"choice":{"":1}}"#] {
+        let (_, decoded) = decode_with(text, &Limits::default()).unwrap();
+        assert_eq!(decoded.corrected, ["choice"], "{text}");
+        let error = decode_with(text, &SERVICE).unwrap_err();
+        assert_eq!(
+            (error.path.as_str(), error.reason.as_str()),
+            ("choice", "the variant of a union is missing"),
+            "{text}"
+        );
+    }
 }
 
 #[test]

@@ -312,7 +312,8 @@ impl Reader<'_> {
             if is_null {
                 continue;
             }
-            if known.is_none() && key == "__type" {
+            // No variant is called so, and none that is unknown may be.
+            if known.is_none() && matches!(key.as_ref(), "__type" | "") {
                 self.lexer.skip()?;
                 continue;
             }
