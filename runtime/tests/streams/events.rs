@@ -98,6 +98,14 @@ fn every_kind_of_event_survives_the_way_there_and_back() {
 }
 
 #[test]
+fn a_document_that_is_not_there_stays_absent() {
+    let event = Events::Nested(Nested { message: None });
+    let stream = EventStream::from(vec![event.clone()]);
+    let mut there = received(stream.open(format()).unwrap());
+    assert_eq!(there.pop().unwrap().unwrap(), event);
+}
+
+#[test]
 fn each_payload_has_its_content_type() {
     let kinds = all_kinds().into_iter().map(sent);
     let types: Vec<_> = kinds

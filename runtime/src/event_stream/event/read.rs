@@ -12,7 +12,7 @@ use super::{
 use crate::codec::{DecodeError, Limits, Part};
 use crate::operation::Unmodelled;
 use crate::protocol::EventFormat;
-use crate::schema::Member;
+use crate::schema::{Kind, Member};
 use crate::types::{Blob, Document};
 use crate::value::{Field, Slot, Structure, Union};
 
@@ -127,6 +127,8 @@ fn decode_event(
     }
     let limits = Limits::default();
     match payload(schema) {
+        // What has no bytes is no document.
+        Some((_, member)) if message.payload.is_empty() && !is_raw(member) => {}
         Some((index, member)) => decode_payload(message, member, event.slot(index), format)?,
         None if has_document(schema) && !message.payload.is_empty() => {
             format
@@ -157,13 +159,17 @@ fn decode_payload(
                 });
             }
         },
-        slot if !payload.is_empty() => {
+        slot => {
             let limits = Limits::default();
             format.codec.decode_member(payload, member, slot, &limits)?;
         }
-        _ => {}
     }
     Ok(())
+}
+
+/// Whether any bytes are a value of the member.
+fn is_raw(member: &Member) -> bool {
+    matches!(member.target.kind, Kind::Blob | Kind::String | Kind::Enum)
 }
 
 /// Fills `slot`; none where the value is of another type or does not fit.
