@@ -11,6 +11,12 @@ mod lexer;
 mod number;
 mod read;
 mod scan;
+#[cfg(any(
+    feature = "aws-json-1-0",
+    feature = "aws-json-1-1",
+    feature = "rest-json-1"
+))]
+mod texts;
 mod write;
 
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
@@ -19,6 +25,12 @@ use crate::types::Document;
 use crate::value::{Slot, Structure, Value};
 
 pub use defaults::fill_defaults;
+#[cfg(any(
+    feature = "aws-json-1-0",
+    feature = "aws-json-1-1",
+    feature = "rest-json-1"
+))]
+pub(crate) use texts::texts;
 
 /// How a protocol spells values in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,10 +5,9 @@ use bytes::Bytes;
 use http::{HeaderName, Response};
 
 use super::{Failure, error_message};
-use crate::codec::json::{decode_document, encode_document};
-use crate::codec::{Decoded, Limits};
+use crate::codec::Decoded;
+use crate::codec::json::{encode_document, texts};
 use crate::operation::{OperationSchema, Unmodelled};
-use crate::types::Document;
 use crate::value::Structure;
 
 const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
@@ -37,19 +36,12 @@ pub(super) fn identify(operation: &OperationSchema, response: &Response<Bytes>) 
 
 /// Reads a body that may be anything, garbage included.
 pub(super) fn read(body: &[u8]) -> ErrorBody {
-    let Ok(document) = decode_document(body, &Limits::default()) else {
-        return ErrorBody::default();
-    };
+    let codes = ["__type", "code", "Code"];
+    let messages = ["message", "Message", "errorMessage"];
     ErrorBody {
-        code: first(&document, &["__type", "code", "Code"]),
-        message: first(&document, &["message", "Message", "errorMessage"]),
+        code: texts(body, codes).into_iter().flatten().next(),
+        message: texts(body, messages).into_iter().flatten().next(),
     }
-}
-
-/// The first of `names` that is text.
-fn first(document: &Document, names: &[&str]) -> Option<String> {
-    let mut texts = names.iter().filter_map(|name| document.get(name)?.as_str());
-    texts.next().map(str::to_owned)
 }
 
 /// `FooError` of `ns#FooError:http://…`.

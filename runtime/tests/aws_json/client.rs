@@ -140,6 +140,17 @@ fn a_message_is_found_in_any_spelling() {
 }
 
 #[test]
+fn what_names_an_error_counts_whatever_follows() {
+    for body in [
+        r#"{"__type":"A""#,
+        r#"{"__type":"A","Limit":1e400}"#,
+        r#"{"Limit":1e400,"__type":"A"}"#,
+    ] {
+        assert_eq!(identify(&[], body).code, "A", "{body}");
+    }
+}
+
+#[test]
 fn garbage_has_no_name() {
     for body in [
         "",
@@ -147,7 +158,6 @@ fn garbage_has_no_name() {
         "[]",
         "null",
         r#"{"__type":1}"#,
-        "{\"__type\":\"A\"",
         "\u{0}",
     ] {
         let failure = identify(&[], body);
