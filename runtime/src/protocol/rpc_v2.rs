@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Status
 use super::{
     EVENT_STREAM, EventFormat, Failure, Protocol, Refusal, error_message, query_compatible,
 };
-use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
+use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Excerpt, Limits, Part};
 use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
 use crate::schema::Schema;
 use crate::schema::prelude::UNIT;
@@ -166,7 +166,7 @@ impl RpcV2 {
         Err(Refusal {
             code: "UnsupportedMediaTypeException",
             status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            error: DecodeError::new(format!("expected {expected}, found {given:?}")),
+            error: DecodeError::new(format!("expected {expected}, found {}", Excerpt(given))),
         })
     }
 }

@@ -5,7 +5,7 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Request, StatusCode};
 
 use super::{Format, media_type, payload_member};
-use crate::codec::{DecodeError, Part};
+use crate::codec::{DecodeError, Excerpt, Part};
 use crate::operation::OperationSchema;
 use crate::protocol::{EVENT_STREAM, Refusal};
 use crate::schema::{Kind, Member, Schema, prelude};
@@ -131,7 +131,7 @@ fn without_parameters(media_type: &str) -> &str {
 
 fn shown(value: Option<&HeaderValue>) -> String {
     match value {
-        Some(value) => format!("{value:?}"),
+        Some(value) => Excerpt(&String::from_utf8_lossy(value.as_bytes())).to_string(),
         None => "no content-type".to_owned(),
     }
 }
