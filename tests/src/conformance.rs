@@ -31,6 +31,7 @@ mod suite;
 
 #[cfg(feature = "generate")]
 pub use self::command::{Request, corpora, run};
+pub use self::compare::{structures as compare, unions as compare_unions};
 pub use self::events::{Failure as StreamFailure, Streams, Typed};
 pub use self::report::{Failure, Report, Verdict};
 pub use self::runner::{Registered, run as run_cases};

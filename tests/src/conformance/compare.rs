@@ -8,7 +8,7 @@ use tinsmith::value::{Entries, List, Streaming, Structure, Union, Value, Variant
 use super::message::drain;
 
 /// Fails with the path of the first difference, what was expected there and what was found.
-pub(super) fn structures(expected: &dyn Structure, found: &dyn Structure) -> Result<(), String> {
+pub fn structures(expected: &dyn Structure, found: &dyn Structure) -> Result<(), String> {
     for (index, member) in expected.schema().members.iter().enumerate() {
         // Events have cases of their own.
         if member.target.kind == Kind::Union && member.is_streaming() {
@@ -86,7 +86,8 @@ fn streams(expected: &dyn Streaming, found: &dyn Streaming) -> Result<(), String
     Err(format!("expected the bytes `{expected}`, found `{found}`"))
 }
 
-pub(super) fn unions(expected: &dyn Union, found: &dyn Union) -> Result<(), String> {
+/// The same of unions.
+pub fn unions(expected: &dyn Union, found: &dyn Union) -> Result<(), String> {
     match (expected.variant(), found.variant()) {
         (Variant::Known(a, expected), Variant::Known(b, found)) if a == b => {
             values(expected, found)
