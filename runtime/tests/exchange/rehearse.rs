@@ -62,7 +62,7 @@ fn an_input_that_violates_the_model_is_not_presigned() {
 fn an_explanation_tells_endpoint_and_signature() {
     let it = explained();
     assert_eq!(it.uri, "https://here.test/");
-    assert_eq!(it.endpoint_rules, [3]);
+    assert_eq!(it.endpoint_rules, [0, 1, 2]);
     let signature = it.signature.unwrap();
     assert!(signature.canonical_request.starts_with("POST\n/\n"));
     assert_eq!(signature.scope, "20300101/here/vault/aws4_request");

@@ -2,7 +2,7 @@
 //! once with endpoint rules.
 
 use tinsmith::endpoint::{
-    BuiltIn, Condition, EndpointRule, Expr, Function, Outcome, Parameter, Rule, RuleSet,
+    BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Outcome, Parameter, RuleSet,
 };
 use tinsmith::operation::{
     AuthScheme, HostPart, Operation, OperationSchema, Pagination, Service, ServiceSchema,
@@ -272,37 +272,29 @@ static RULES: RuleSet = RuleSet {
         parameter("Account", BuiltIn::AccountId, false),
         parameter("Endpoint", BuiltIn::Endpoint, false),
     ],
-    rules: &[
-        rule(&[is_set(&[Expr::Variable(2)])], Expr::Variable(2)),
-        Rule {
-            conditions: &[Condition {
-                value: Expr::Call(
-                    Function::Not,
-                    &[Expr::Call(Function::IsSet, &[Expr::Variable(0)])],
-                ),
-                assign: false,
-            }],
-            outcome: Outcome::Error(Expr::Text("Missing Region")),
-        },
-        rule(
-            &[is_set(&[Expr::Variable(1)])],
-            Expr::Template(&[
-                Expr::Text("https://"),
-                Expr::Variable(1),
-                Expr::Text("."),
-                Expr::Variable(0),
-                Expr::Text(".test"),
-            ]),
-        ),
-        rule(
-            &[],
-            Expr::Template(&[
-                Expr::Text("https://"),
-                Expr::Variable(0),
-                Expr::Text(".test"),
-            ]),
-        ),
+    conditions: &[
+        is_set(&[Expr::Variable(2)]),
+        is_set(&[Expr::Variable(0)]),
+        is_set(&[Expr::Variable(1)]),
     ],
+    outcomes: &[
+        endpoint(Expr::Variable(2)),
+        Outcome::Error(Expr::Text("Missing Region")),
+        endpoint(Expr::Template(&[
+            Expr::Text("https://"),
+            Expr::Variable(1),
+            Expr::Text("."),
+            Expr::Variable(0),
+            Expr::Text(".test"),
+        ])),
+        endpoint(Expr::Template(&[
+            Expr::Text("https://"),
+            Expr::Variable(0),
+            Expr::Text(".test"),
+        ])),
+    ],
+    decisions: &[Decision(0, !0, 1), Decision(1, 2, !1), Decision(2, !2, !3)],
+    root: 0,
     partitions: None,
 };
 
@@ -318,20 +310,17 @@ const fn parameter(name: &'static str, built_in: BuiltIn, required: bool) -> Par
 const fn is_set(variable: &'static [Expr]) -> Condition {
     Condition {
         value: Expr::Call(Function::IsSet, variable),
-        assign: false,
+        assign: None,
     }
 }
 
-const fn rule(conditions: &'static [Condition], url: Expr) -> Rule {
-    Rule {
-        conditions,
-        outcome: Outcome::Endpoint(EndpointRule {
-            url,
-            headers: &[],
-            properties: &[],
-            computed: &[],
-        }),
-    }
+const fn endpoint(url: Expr) -> Outcome {
+    Outcome::Endpoint(EndpointRule {
+        url,
+        headers: &[],
+        properties: &[],
+        computed: &[],
+    })
 }
 
 /// Succeeds on `ready`, fails on `broken` and on `NotFound`.
