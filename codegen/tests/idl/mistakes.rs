@@ -261,3 +261,13 @@ fn inputs_written_otherwise() {
         "help: `with` stands on the line of the shape's name",
     );
 }
+
+#[test]
+fn an_error_of_nobody_is_an_error_all_the_same() {
+    is(
+        "@error(\"clinet\")\nstructure A {}\noperation B { errors: [A] }\n",
+        "error: \"clinet\" is neither \"client\" nor \"server\"",
+        "3:8 (a#A)",
+        "",
+    );
+}

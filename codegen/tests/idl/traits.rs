@@ -215,6 +215,6 @@ fn unquoted_texts_are_ids_of_shapes() {
     assert_eq!(given("@doc(st$s)", "a#doc"), "a#st$s");
     assert_eq!(
         said("@error(client)\nstructure S {}\nstring client\n"),
-        "error: `a#client` is none of `client`, `server`\n  --> a.smithy:13:8 (a#S)\n"
+        "error: \"a#client\" is neither \"client\" nor \"server\"\n  --> a.smithy:13:8 (a#S)\n"
     );
 }

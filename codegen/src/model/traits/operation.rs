@@ -1,6 +1,6 @@
 //! Values of the traits that say what an operation, an error or a member is for.
 
-use super::read::{Read, read_choice, read_properties};
+use super::read::{Read, read_properties};
 use crate::model::ShapeId;
 use crate::model::json::{Json, Report};
 
@@ -13,7 +13,19 @@ pub enum ErrorKind {
     Server,
 }
 
-read_choice!(ErrorKind { "client" => Client, "server" => Server, });
+impl Read for ErrorKind {
+    /// Whoever is at fault, the structure is an error: operations that return it are right.
+    fn read(json: Json<'_>, report: &mut Report<'_>) -> Option<Self> {
+        if json.text() == "\"server\"" {
+            return Some(Self::Server);
+        }
+        if json.text() != "\"client\"" {
+            let fault = format!("{} is neither \"client\" nor \"server\"", json.text());
+            report.error::<()>(json, fault);
+        }
+        Some(Self::Client)
+    }
+}
 
 /// `smithy.api#retryable`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
