@@ -1,7 +1,7 @@
 //! Default values as expressions.
 
 use proc_macro2::{Literal as Token, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::ir::Literal;
 
@@ -19,6 +19,11 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
                 format!("{text}.0")
             })
         }
+        Literal::NotFinite(name) => {
+            let name = format_ident!("{name}");
+            quote!(::core::convert::Into::into(::core::primitive::f32::#name))
+        }
+        Literal::DocumentFloat(number) => quote!(::core::convert::Into::into(#number)),
         Literal::Big(number) | Literal::DocumentInteger(number) => {
             quote!(::core::convert::Into::into(#number))
         }

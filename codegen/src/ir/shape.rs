@@ -195,6 +195,8 @@ pub enum Literal {
     Integer(String),
     /// A floating-point number, likewise.
     Float(String),
+    /// A floating-point number that is not finite, as the constant of `f32` is called.
+    NotFinite(&'static str),
     /// A big number.
     Big(i64),
     /// A string.
@@ -213,6 +215,8 @@ pub enum Literal {
     DocumentString(String),
     /// A document's number, an integer.
     DocumentInteger(i64),
+    /// A document's number with a fraction.
+    DocumentFloat(f64),
     /// An empty list as a document.
     DocumentList,
     /// An empty map as a document.

@@ -306,6 +306,10 @@ structure Preset {
     code: Code = 0
     raw: Blob = "cmF3"
     time: Timestamp = 4
+    @timestampFormat("date-time")
+    day: Timestamp = "1985-04-12T23:20:50.52Z"
+    httpDay: HttpDate = "Tue, 29 Apr 2014 18:30:38 GMT"
+    infinite: Float = "-Infinity"
     texts: Texts = []
     map: TextMap = {}
     @required
@@ -846,6 +850,9 @@ operation Token {
 
         @httpHeader("X-Preset")
         preset: String = "preset"
+
+        @httpHeader("X-Day")
+        day: HttpDate = "Tue, 29 Apr 2014 18:30:38 GMT"
 
         code: Code = 0
     }

@@ -1,5 +1,7 @@
 //! Default values of members, typed. Source: Smithy 2.0, `smithy.api#default`.
 
+mod moment;
+
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::ir::Literal;
@@ -68,6 +70,12 @@ fn read(kind: &ShapeKind, node: &Node) -> Option<DefaultValue> {
             let zero = text.parse::<f64>().ok()? == 0.0;
             (!zero).then(|| Literal::Float(text.clone()))
         }
+        (ShapeKind::Float | ShapeKind::Double, Node::String(text)) => match text.as_str() {
+            "NaN" => Some(Literal::NotFinite("NAN")),
+            "Infinity" => Some(Literal::NotFinite("INFINITY")),
+            "-Infinity" => Some(Literal::NotFinite("NEG_INFINITY")),
+            _ => return None,
+        },
         (ShapeKind::BigInteger | ShapeKind::BigDecimal, Node::Number(text)) => {
             let number: i64 = text.parse().ok()?;
             (number != 0).then_some(Literal::Big(number))
@@ -82,7 +90,7 @@ fn read(kind: &ShapeKind, node: &Node) -> Option<DefaultValue> {
         (ShapeKind::Blob, Node::String(text)) => {
             (!text.is_empty()).then_some(Literal::Blob(base64(text)?))
         }
-        (ShapeKind::Timestamp, Node::Number(text)) => match timestamp(text)? {
+        (ShapeKind::Timestamp, node) => match timestamp(node)? {
             (0, 0) => None,
             (seconds, nanos) => Some(Literal::Timestamp(seconds, nanos)),
         },
@@ -97,17 +105,22 @@ fn integer(number: i64) -> Option<Literal> {
     (number != 0).then(|| Literal::Integer(number.to_string()))
 }
 
-/// Seconds and nanoseconds.
-fn timestamp(text: &str) -> Option<(i64, u32)> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    Some((whole.parse().ok()?, format!("{fraction:0<9}").parse().ok()?))
+fn timestamp(node: &Node) -> Option<moment::Moment> {
+    match node {
+        Node::Number(text) => moment::of_number(text),
+        Node::String(text) => moment::of_text(text),
+        _ => None,
+    }
 }
 
 fn document(node: &Node) -> Option<Literal> {
     Some(match node {
         Node::Bool(value) => Literal::DocumentBool(*value),
         Node::String(text) => Literal::DocumentString(text.clone()),
-        Node::Number(text) => Literal::DocumentInteger(text.parse().ok()?),
+        Node::Number(text) => match text.parse() {
+            Ok(number) => Literal::DocumentInteger(number),
+            Err(_) => Literal::DocumentFloat(text.parse().ok().filter(|it: &f64| it.is_finite())?),
+        },
         Node::Array(items) if items.is_empty() => Literal::DocumentList,
         Node::Object(fields) if fields.is_empty() => Literal::DocumentMap,
         Node::Null | Node::Array(_) | Node::Object(_) => return None,

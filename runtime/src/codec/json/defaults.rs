@@ -36,7 +36,10 @@ fn default_of(member: &Member) -> Option<&'static str> {
 fn spelling(member: &Member, default: &str) -> Json {
     let is_text = default.starts_with('"');
     let timestamps = match member.target.kind {
-        Kind::Timestamp if is_text => TimestampFormat::DateTime,
+        Kind::Timestamp if is_text => match member.timestamp_format() {
+            Some(TimestampFormat::HttpDate) => TimestampFormat::HttpDate,
+            _ => TimestampFormat::DateTime,
+        },
         _ => TimestampFormat::EpochSeconds,
     };
     Json {
