@@ -209,8 +209,10 @@ impl Protocol for RpcV2 {
         if !self.is_named(response.headers()) {
             let expected = self.format.protocol;
             let found = response.headers().get(PROTOCOL);
+            let found = found.map(|it| String::from_utf8_lossy(it.as_bytes()));
             return Err(DecodeError::new(format!(
-                "the response is not of the protocol {expected}: {PROTOCOL} is {found:?}"
+                "the response is not of the protocol {expected}: {PROTOCOL} is {}",
+                Excerpt(found.as_deref().unwrap_or_default())
             )));
         }
         self.decode(response.body(), output, limits)

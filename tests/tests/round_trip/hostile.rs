@@ -133,7 +133,11 @@ fn short(words: &str) -> Result<(), String> {
     if words.len() <= WORDS {
         return Ok(());
     }
-    Err(format!("{} bytes are said of a message", words.len()))
+    let start: String = words.chars().take(200).collect();
+    Err(format!(
+        "{} bytes are said of a message: {start}",
+        words.len()
+    ))
 }
 
 fn damaged_request(request: Request<Bytes>, dice: &mut Dice) -> Request<Bytes> {
