@@ -16,9 +16,9 @@ fn fixtures(layout: Layout) -> Vec<Files> {
     let generated = cases.iter().map(|case| {
         let model = std::fs::read_to_string(case.join("model.json")).expect("a model");
         let sources = [Source::new("model.json", model)];
-        generate(&Options::new("service"), &sources)
-            .expect("code")
-            .files(layout)
+        let mut options = Options::new("service");
+        options.keep_going = true;
+        generate(&options, &sources).expect("code").files(layout)
     });
     generated.collect()
 }

@@ -89,7 +89,8 @@ fn a_missing_version() {
     assert_eq!(
         check(&["{\"shapes\": {}}"]),
         "error: not a Smithy JSON model: property `smithy` is missing\n  --> a.json:1:1\n  \
-         = help: a model begins with `{\"smithy\": \"2.0\", \"shapes\": {`\n"
+         = help: a model begins with `{\"smithy\": \"2.0\", \"shapes\": {`; one in AWS's own JSON \
+         has `metadata`, `operations` and `shapes`\n"
     );
 }
 
