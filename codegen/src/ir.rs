@@ -167,6 +167,19 @@ pub enum Auth {
         /// The service's name in the credential scope.
         name: String,
     },
+    /// `smithy.api#httpBearerAuth`.
+    Bearer,
+    /// `smithy.api#httpBasicAuth`.
+    Basic,
+    /// `smithy.api#httpApiKeyAuth`.
+    ApiKey {
+        /// Of the header or of the query's parameter.
+        name: String,
+        /// Whether it is a parameter of the query.
+        in_query: bool,
+        /// What is written before the key.
+        scheme: Option<String>,
+    },
     /// No authentication.
     None,
 }

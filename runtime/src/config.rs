@@ -13,7 +13,7 @@ use http::{HeaderName, HeaderValue};
 
 use crate::client::{Async, Mode};
 use crate::clock::Clock;
-use crate::credentials::ProvideCredentials;
+use crate::credentials::{ProvideCredentials, ProvideToken};
 use crate::entropy::Entropy;
 use crate::retry::RetryConfig;
 use crate::validate::{Validation, Violations};
@@ -101,6 +101,10 @@ pub(crate) struct Settings {
     pub(crate) use_dual_stack: Option<bool>,
     pub(crate) account_id_endpoint_mode: Option<AccountIdEndpointMode>,
     pub(crate) credentials: Option<Arc<dyn ProvideCredentials>>,
+    pub(crate) bearer_token: Option<Arc<dyn ProvideToken>>,
+    pub(crate) api_key: Option<Arc<dyn ProvideToken>>,
+    pub(crate) basic_auth: Option<Arc<dyn ProvideToken>>,
+    pub(crate) auth_scheme_preference: Vec<String>,
     pub(crate) retry: Option<RetryConfig>,
     pub(crate) validation: Validation,
     pub(crate) on_violation: Option<OnViolation>,

@@ -24,6 +24,7 @@ mod closure;
 mod environment;
 mod error;
 mod provide;
+mod token;
 
 use std::fmt;
 use std::sync::Arc;
@@ -37,6 +38,7 @@ pub use closure::{AsyncClosure, Closure, from_async_fn, from_fn};
 pub use environment::EnvironmentCredentials;
 pub use error::CredentialsError;
 pub use provide::{Anonymous, ProvideCredentials, Provided, Resolved};
+pub use token::{ProvideToken, Token};
 
 /// An access key, perhaps temporary. Cloning shares it; `Debug` hides its secrets.
 #[derive(Clone, PartialEq, Eq)]

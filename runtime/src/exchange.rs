@@ -21,6 +21,7 @@
 mod checksum;
 mod classify;
 mod host;
+mod identity;
 mod number;
 mod place;
 mod request;
@@ -35,7 +36,7 @@ use http::{HeaderMap, Request, Response};
 
 use crate::auth::ClockSkew;
 use crate::body::Body;
-use crate::credentials::{Credentials, CredentialsError, ProvideCredentials};
+use crate::credentials::CredentialsError;
 use crate::entropy::{Entropy, Sequence};
 use crate::error::{Context, Failed};
 use crate::retry::{Attempts, Decision, Failure, RetryKind};
@@ -44,6 +45,7 @@ use crate::transport::{TransportError, TransportErrorKind};
 use crate::types::Timestamp;
 use crate::value::Structure;
 
+pub(crate) use identity::{Identity, Source};
 pub(crate) use place::{Place, Places};
 pub(crate) use request::Plan;
 pub(crate) use shared::{Host, Overrides, Shared};
@@ -55,7 +57,7 @@ pub(crate) enum Event {
     /// Nothing: the exchange begins.
     Start,
     /// The answer to [`Step::Identify`].
-    Identity(Result<Option<Credentials>, CredentialsError>),
+    Identity(Result<Option<Identity>, CredentialsError>),
     /// No answer to [`Step::Identify`] within the time given.
     Unidentified,
     /// A whole response.
@@ -72,7 +74,7 @@ pub(crate) enum Event {
 pub(crate) enum Step<'a> {
     /// Ask for credentials, for no longer than the time given.
     Identify {
-        source: &'a dyn ProvideCredentials,
+        source: Source<'a>,
         timeout: Option<Duration>,
     },
     /// Send a request and read the whole response, within the time given; of a response whose
@@ -95,7 +97,7 @@ pub(crate) struct Exchange<'a> {
     attempts: Attempts<'a>,
     random: Sequence,
     invocation: (u64, u64),
-    identity: Option<Credentials>,
+    identity: Option<Identity>,
     place: Option<Arc<Place>>,
     deadline: Option<Deadline>,
     latest: Attempt,
@@ -243,9 +245,9 @@ impl<'a> Exchange<'a> {
     }
 
     /// Credentials may change from one attempt to the next, and with the account the endpoint.
-    fn identify_as(&mut self, identity: Option<Credentials>) {
-        let account = identity.as_ref().and_then(Credentials::account_id);
-        if account != self.identity.as_ref().and_then(Credentials::account_id) {
+    fn identify_as(&mut self, identity: Option<Identity>) {
+        let account = identity.as_ref().and_then(Identity::account_id);
+        if account != self.identity.as_ref().and_then(Identity::account_id) {
             self.place = None;
         }
         self.identity = identity;
@@ -258,7 +260,7 @@ impl<'a> Exchange<'a> {
             at: now,
             skew: self.plan.shared.skew(),
         };
-        let identity = self.identity.as_ref();
+        let identity = self.identity.as_ref().and_then(Identity::credentials);
         let place = match self.place.take() {
             Some(place) => place,
             None => self.plan.place(self.input, identity)?,
@@ -276,7 +278,7 @@ impl<'a> Exchange<'a> {
             identity,
             time: self.latest.skew.apply(now),
         };
-        let request = self.plan.finish(request, self.input, &signing)?;
+        let mut request = self.plan.finish(request, self.input, &signing)?;
         self.place = Some(place);
         self.latest.number += 1;
         #[cfg(feature = "tracing")]
@@ -286,6 +288,10 @@ impl<'a> Exchange<'a> {
             host = request.uri().host(),
             "sending"
         );
+        // Last, so that nothing tells of it.
+        if let Some(identity) = &self.identity {
+            identity.put(&mut request)?;
+        }
         Ok(Step::Send { request, timeout })
     }
 

@@ -40,8 +40,41 @@ pub enum AuthScheme {
         /// The `name` property of the trait.
         name: &'static str,
     },
+    /// `smithy.api#httpBearerAuth`: a token (RFC 6750).
+    Bearer,
+    /// `smithy.api#httpBasicAuth`: a user and a password (RFC 7617).
+    Basic,
+    /// `smithy.api#httpApiKeyAuth`.
+    ApiKey {
+        /// Where the key goes.
+        place: ApiKeyPlace,
+        /// What is written before it, in a header only.
+        scheme: Option<&'static str>,
+    },
     /// `smithy.api#noAuth`, `smithy.api#optionalAuth`.
     None,
+}
+
+/// Where an API key goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApiKeyPlace {
+    /// The header of this name.
+    Header(&'static str),
+    /// The parameter of the query of this name.
+    Query(&'static str),
+}
+
+impl AuthScheme {
+    /// The scheme's name, as in the trait's shape id after `#`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SigV4 { .. } => "sigv4",
+            Self::Bearer => "httpBearerAuth",
+            Self::Basic => "httpBasicAuth",
+            Self::ApiKey { .. } => "httpApiKeyAuth",
+            Self::None => "noAuth",
+        }
+    }
 }
 
 /// What the model says about an operation.

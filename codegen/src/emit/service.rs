@@ -90,6 +90,26 @@ fn declaration(ir: &Ir) -> TokenStream {
 pub(super) fn auth(schemes: &[Auth]) -> TokenStream {
     let schemes = schemes.iter().map(|scheme| match scheme {
         Auth::SigV4 { name } => quote!(::tinsmith::operation::AuthScheme::SigV4 { name: #name }),
+        Auth::Bearer => quote!(::tinsmith::operation::AuthScheme::Bearer),
+        Auth::Basic => quote!(::tinsmith::operation::AuthScheme::Basic),
+        Auth::ApiKey {
+            name,
+            in_query,
+            scheme,
+        } => {
+            let scheme = super::ty::maybe(scheme.as_ref().map(|scheme| quote!(#scheme)));
+            let place = if *in_query {
+                quote!(Query)
+            } else {
+                quote!(Header)
+            };
+            quote! {
+                ::tinsmith::operation::AuthScheme::ApiKey {
+                    place: ::tinsmith::operation::ApiKeyPlace::#place(#name),
+                    scheme: #scheme,
+                }
+            }
+        }
         Auth::None => quote!(::tinsmith::operation::AuthScheme::None),
     });
     quote!(&[#(#schemes),*])

@@ -105,7 +105,8 @@ impl<M: Mode, O: Operation> Call<M, O> {
                 .provide(now)
                 .get()
                 .await
-                .map_err(Failed::Credentials)?,
+                .map_err(Failed::Credentials)?
+                .and_then(|identity| identity.credentials().cloned()),
             None => None,
         };
         let mut endpoint_rules = Vec::new();

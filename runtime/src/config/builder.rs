@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue};
 use super::{AccountIdEndpointMode, Config, Environment, Settings};
 use crate::client::{Async, Blocking, Mode};
 use crate::clock::Clock;
-use crate::credentials::{EnvironmentCredentials, ProvideCredentials};
+use crate::credentials::{EnvironmentCredentials, ProvideCredentials, ProvideToken, Token};
 use crate::entropy::{Entropy, default_entropy};
 use crate::retry::RetryConfig;
 use crate::transport::{BlockingTransport, Transport};
@@ -39,6 +39,10 @@ impl ConfigBuilder<()> {
             use_dual_stack: None,
             account_id_endpoint_mode: None,
             credentials: None,
+            bearer_token: None,
+            api_key: None,
+            basic_auth: None,
+            auth_scheme_preference: Vec::new(),
             retry: None,
             validation: Validation::Enforce,
             on_violation: None,
@@ -151,6 +155,40 @@ impl<T> ConfigBuilder<T> {
     #[must_use]
     pub fn credentials(mut self, source: impl ProvideCredentials + 'static) -> Self {
         self.settings.credentials = Some(Arc::new(source));
+        self
+    }
+
+    /// Where tokens come from, for services that take those (`httpBearerAuth`):
+    /// [`Token`] itself, or any source.
+    #[must_use]
+    pub fn bearer_token(mut self, source: impl ProvideToken + 'static) -> Self {
+        self.settings.bearer_token = Some(Arc::new(source));
+        self
+    }
+
+    /// The API key, for services that take one (`httpApiKeyAuth`): a [`Token`], or any source.
+    #[must_use]
+    pub fn api_key(mut self, source: impl ProvideToken + 'static) -> Self {
+        self.settings.api_key = Some(Arc::new(source));
+        self
+    }
+
+    /// User and password, for services that take those (`httpBasicAuth`). The name of the user
+    /// must have no colon.
+    #[must_use]
+    pub fn basic_auth(mut self, user: &str, password: &str) -> Self {
+        self.settings.basic_auth = Some(Arc::new(Token::of_user(user, password)));
+        self
+    }
+
+    /// The authentication schemes to try first, where a model has several: `sigv4`,
+    /// `httpBearerAuth` and the like. Those that an operation does not have are passed over.
+    #[must_use]
+    pub fn auth_scheme_preference(
+        mut self,
+        names: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.settings.auth_scheme_preference = names.into_iter().map(Into::into).collect();
         self
     }
 
@@ -285,6 +323,14 @@ impl Settings {
         self.account_id_endpoint_mode = self
             .account_id_endpoint_mode
             .or_else(|| account_id_mode(&environment));
+        if self.auth_scheme_preference.is_empty() {
+            let names = get("AWS_AUTH_SCHEME_PREFERENCE").unwrap_or_default();
+            let names = names
+                .split(',')
+                .map(str::trim)
+                .filter(|name| !name.is_empty());
+            self.auth_scheme_preference = names.map(str::to_owned).collect();
+        }
         if self.credentials.is_none() {
             let lookup = move |name: &str| environment.get(name);
             self.credentials = Some(Arc::new(EnvironmentCredentials::new(lookup)));

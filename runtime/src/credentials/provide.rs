@@ -8,7 +8,7 @@ use crate::future::{BoxFuture, MaybeSend, MaybeSync, block_on};
 use crate::types::Timestamp;
 
 /// What a source finds: keys, or `None` when requests are to go out unsigned.
-pub type Resolved = Result<Option<Credentials>, CredentialsError>;
+pub type Resolved<T = Credentials> = Result<Option<T>, CredentialsError>;
 
 /// A source of credentials.
 pub trait ProvideCredentials: fmt::Debug + MaybeSend + MaybeSync {
@@ -18,16 +18,16 @@ pub trait ProvideCredentials: fmt::Debug + MaybeSend + MaybeSync {
 }
 
 /// The answer of a source: known already, or to be waited for.
-pub enum Provided<'a> {
+pub enum Provided<'a, T = Credentials> {
     /// Known without waiting.
-    Ready(Resolved),
+    Ready(Resolved<T>),
     /// Known once the future is done.
-    Pending(BoxFuture<'a, Resolved>),
+    Pending(BoxFuture<'a, Resolved<T>>),
 }
 
-impl Provided<'_> {
+impl<T> Provided<'_, T> {
     /// The answer, for an async caller.
-    pub async fn get(self) -> Resolved {
+    pub async fn get(self) -> Resolved<T> {
         match self {
             Self::Ready(resolved) => resolved,
             Self::Pending(future) => future.await,
@@ -37,7 +37,7 @@ impl Provided<'_> {
     /// The answer, for a blocking caller: parks the thread while a future is pending. A future
     /// that needs an executor of its own (a Tokio timer, say) needs that executor to be
     /// running on another thread and entered on this one.
-    pub fn wait(self) -> Resolved {
+    pub fn wait(self) -> Resolved<T> {
         match self {
             Self::Ready(resolved) => resolved,
             Self::Pending(future) => block_on(future),
@@ -45,7 +45,7 @@ impl Provided<'_> {
     }
 }
 
-impl fmt::Debug for Provided<'_> {
+impl<T: fmt::Debug> fmt::Debug for Provided<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Ready(resolved) => f.debug_tuple("Ready").field(resolved).finish(),
@@ -119,6 +119,7 @@ mod tests {
             });
             Poll::Pending
         });
-        assert_eq!(Provided::Pending(Box::pin(future)).wait().unwrap(), None);
+        let provided: Provided<'_> = Provided::Pending(Box::pin(future));
+        assert_eq!(provided.wait().unwrap(), None);
     }
 }

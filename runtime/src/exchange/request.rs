@@ -9,7 +9,7 @@ use http::{HeaderMap, Request};
 use super::{Overrides, Place, Shared, Signing, host};
 use crate::auth::sigv4::{Payload, Signer, SigningSettings};
 use crate::config::AccountIdEndpointMode;
-use crate::credentials::{Credentials, ProvideCredentials};
+use crate::credentials::Credentials;
 use crate::endpoint::{self, Endpoint, EndpointAuth, EndpointError, Params, RuleSet};
 use crate::error::Failed;
 use crate::operation::{AuthScheme, OperationSchema};
@@ -18,8 +18,6 @@ use crate::validate::{self, Validation};
 use crate::value::Structure;
 use crate::wire;
 
-const NO_CREDENTIALS: &str = "no credentials: set `credentials` in the client's configuration \
-    (`Anonymous` to send unsigned requests), or start from `Config::from_env()`";
 const NO_REGION: &str = "set `region` in the client's configuration, or AWS_REGION and start \
     from `Config::from_env()`";
 
@@ -92,22 +90,8 @@ impl<'a> Plan<'a> {
         Ok(request)
     }
 
-    /// Who is asked for credentials; nobody when the operation is not signed, or need not be
-    /// and no source is known.
-    pub(crate) fn identity_source(&self) -> Result<Option<&'a dyn ProvideCredentials>, Failed> {
-        let Some(AuthScheme::SigV4 { .. }) = self.auth_schemes().first() else {
-            return Ok(None);
-        };
-        let own = self.overrides.credentials.as_ref();
-        match own.or(self.shared.settings.credentials.as_ref()) {
-            Some(source) => Ok(Some(source.as_ref())),
-            None if self.auth_schemes().contains(&AuthScheme::None) => Ok(None),
-            None => Err(Failed::Config(NO_CREDENTIALS.to_owned())),
-        }
-    }
-
     /// The schemes of the operation, else of the service, in the order of the model's preference.
-    fn auth_schemes(&self) -> &'static [AuthScheme] {
+    pub(super) fn auth_schemes(&self) -> &'static [AuthScheme] {
         self.operation.auth.unwrap_or(self.shared.service.auth)
     }
 
@@ -213,7 +197,14 @@ impl<'a> Plan<'a> {
         time: Timestamp,
         payload: Payload<'s>,
     ) -> Result<Signer<'s>, Failed> {
-        let Some(AuthScheme::SigV4 { name }) = self.auth_schemes().first() else {
+        let mut names = self
+            .auth_schemes()
+            .iter()
+            .filter_map(|scheme| match scheme {
+                AuthScheme::SigV4 { name } => Some(name),
+                _ => None,
+            });
+        let Some(name) = names.next() else {
             return Err(Failed::Config(
                 "the model does not sign this operation with SigV4".to_owned(),
             ));

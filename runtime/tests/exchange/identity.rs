@@ -4,12 +4,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use tinsmith::credentials::{Anonymous, Credentials, CredentialsError, from_async_fn, from_fn};
+use tinsmith::config::ConfigBuilder;
+use tinsmith::credentials::{
+    Anonymous, Credentials, CredentialsError, Token, from_async_fn, from_fn,
+};
 use tinsmith::error::ErrorKind;
+use tinsmith::operation::Operation;
 
 use crate::rig::{bare, client, config, in_both, put_with, run};
 use crate::script::{World, error, ready, reply};
-use crate::service::{Put, PutOpenly, PutPlain, PutRegional, put};
+use crate::service::{
+    Put, PutAsUser, PutError, PutInput, PutOpenly, PutOutput, PutPlain, PutRegional, PutWithKey,
+    PutWithKeyInQuery, PutWithToken, put,
+};
 
 #[test]
 fn expired_credentials_are_not_sent_again() {
@@ -146,4 +153,73 @@ fn another_account_has_another_endpoint() {
     let sent = world.sent();
     let hosts = sent.iter().map(|it| it.request.uri().host().unwrap());
     assert!(hosts.eq(["0.here.test", "0.here.test", "1.here.test"]));
+}
+
+/// The header and the URI of what `O` sends.
+#[track_caller]
+fn sent<O>(config: ConfigBuilder<()>, header: &str) -> (String, String)
+where
+    O: Operation<Input = PutInput, Output = PutOutput, Error = PutError>,
+{
+    let world = World::new([ready()]);
+    run(client::<O>(config, &world).operation::<O>().send(put("a"))).unwrap();
+    let sent = world.sent();
+    let header = sent[0].header(header).to_owned();
+    (header, sent[0].request.uri().to_string())
+}
+
+#[test]
+fn the_first_scheme_with_an_identity_is_taken() {
+    let token = || bare().bearer_token(Token::new("abc"));
+    let (header, _) = sent::<PutWithToken>(token(), "authorization");
+    assert_eq!(header, "Bearer abc");
+    let both = token().credentials(Credentials::new("AKID", "secret"));
+    let (header, _) = sent::<PutWithToken>(both, "authorization");
+    assert!(header.starts_with("AWS4-HMAC-SHA256 "), "{header}");
+}
+
+#[test]
+fn the_users_preference_comes_before_the_models_order() {
+    for name in ["httpBearerAuth", "smithy.api#httpBearerAuth"] {
+        let both = config().bearer_token(Token::new("abc"));
+        let both = both.auth_scheme_preference(["unknown", name]);
+        let (header, _) = sent::<PutWithToken>(both, "authorization");
+        assert_eq!(header, "Bearer abc");
+    }
+}
+
+#[test]
+fn user_and_password_go_into_the_authorization() {
+    let user = bare().basic_auth("Aladdin", "open sesame");
+    let (header, _) = sent::<PutAsUser>(user, "authorization");
+    assert_eq!(header, "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+}
+
+#[test]
+fn api_keys_go_where_the_model_says() {
+    let key = || bare().api_key(Token::new("a b&c"));
+    let (header, _) = sent::<PutWithKey>(key(), "x-key");
+    assert_eq!(header, "Key a b&c");
+    let (_, uri) = sent::<PutWithKeyInQuery>(key(), "x-key");
+    assert_eq!(uri, "https://vault.test/?the%20key=a%20b%26c");
+}
+
+#[test]
+fn without_a_token_the_error_says_what_to_set() {
+    let client = client::<PutAsUser>(config(), &World::default());
+    let error = run(client.operation::<PutAsUser>().send(put("a"))).unwrap_err();
+    assert!(error.to_string().contains("set `basic_auth`"), "{error}");
+}
+
+#[test]
+fn a_token_that_cannot_stand_in_a_header_is_not_repeated() {
+    let token = bare().bearer_token(Token::new("line\nbreak"));
+    let client = client::<PutWithToken>(token, &World::default());
+    let error = run(client.operation::<PutWithToken>().send(put("a"))).unwrap_err();
+    let text = format!("{error} {error:?}");
+    assert!(
+        text.contains("the token cannot stand in a header"),
+        "{text}"
+    );
+    assert!(!text.contains("break"), "{text}");
 }

@@ -5,7 +5,8 @@ use tinsmith::endpoint::{
     BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Outcome, Parameter, RuleSet,
 };
 use tinsmith::operation::{
-    AuthScheme, HostPart, Operation, OperationSchema, Pagination, Service, ServiceSchema,
+    ApiKeyPlace, AuthScheme, HostPart, Operation, OperationSchema, Pagination, Service,
+    ServiceSchema,
 };
 use tinsmith::protocol::{AWS_JSON_1_0, AWS_JSON_1_0_QUERY_COMPATIBLE};
 use tinsmith::schema::prelude::{LONG, STRING};
@@ -170,6 +171,28 @@ operations! {
     PutRegional: Regional, PutInput => PutOutput = PUT;
     PutOpenly: Vault, PutInput => PutOutput = OperationSchema {
         auth: Some(&[AuthScheme::SigV4 { name: "vault" }, AuthScheme::None]),
+        ..PUT
+    };
+    PutWithToken: Vault, PutInput => PutOutput = OperationSchema {
+        auth: Some(&[AuthScheme::SigV4 { name: "vault" }, AuthScheme::Bearer]),
+        ..PUT
+    };
+    PutAsUser: Vault, PutInput => PutOutput = OperationSchema {
+        auth: Some(&[AuthScheme::Basic]),
+        ..PUT
+    };
+    PutWithKey: Vault, PutInput => PutOutput = OperationSchema {
+        auth: Some(&[AuthScheme::ApiKey {
+            place: ApiKeyPlace::Header("x-key"),
+            scheme: Some("Key"),
+        }]),
+        ..PUT
+    };
+    PutWithKeyInQuery: Vault, PutInput => PutOutput = OperationSchema {
+        auth: Some(&[AuthScheme::ApiKey {
+            place: ApiKeyPlace::Query("the key"),
+            scheme: None,
+        }]),
         ..PUT
     };
     PutAside: Vault, PutInput => PutOutput = OperationSchema {

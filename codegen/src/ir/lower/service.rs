@@ -6,7 +6,7 @@ use super::{Context, id_of};
 use crate::diagnostic::Diagnostic;
 use crate::ir::names::Name;
 use crate::ir::{Auth, Ir, Marker, Operation, Service, Structure, docs};
-use crate::model::traits::Traits;
+use crate::model::traits::{ApiKeyPlace, Traits};
 use crate::model::{Shape, ShapeId, ShapeKind};
 use crate::options::Options;
 
@@ -91,7 +91,7 @@ fn service(cx: &Context<'_>, options: &Options, operations: &[Operation]) -> Opt
         cx.refuse(
             shape,
             "none of its authentication schemes is supported",
-            "`aws.auth#sigv4` and none at all are",
+            "`aws.auth#sigv4`, `httpApiKeyAuth`, `httpBasicAuth`, `httpBearerAuth` and none at all are",
         );
     }
     let (endpoint, settings) = cx.endpoint(shape, operations).unzip();
@@ -114,31 +114,49 @@ fn service(cx: &Context<'_>, options: &Options, operations: &[Operation]) -> Opt
 /// The schemes that the runtime knows, in the order of `listed` or else by name.
 pub(super) fn auth(service: &Shape, listed: Option<&Vec<ShapeId>>) -> Vec<Auth> {
     let traits = &service.traits;
-    let sigv4 = traits.sigv4().map(|it| Auth::SigV4 {
-        name: it.name.clone(),
-    });
+    let known = known_schemes(traits);
     let scheme = |id: &ShapeId| match id.as_str() {
-        "aws.auth#sigv4" => sigv4.clone(),
         "smithy.api#noAuth" => Some(Auth::None),
-        _ => None,
+        id => {
+            let (_, scheme) = known.iter().find(|(known, _)| *known == id)?;
+            Some(scheme.clone())
+        }
     };
     match listed.or_else(|| traits.auth()).map(Vec::as_slice) {
         Some([]) => vec![Auth::None],
         Some(listed) => listed.iter().filter_map(scheme).collect(),
-        None if sigv4.is_none() && !has_other_scheme(traits) => vec![Auth::None],
-        None => sigv4.into_iter().collect(),
+        None if known.is_empty() && !has_unknown_scheme(traits) => vec![Auth::None],
+        None => known.into_iter().map(|(_, scheme)| scheme).collect(),
     }
 }
 
-fn has_other_scheme(traits: &Traits) -> bool {
-    traits.sigv4a().is_some()
-        || traits.http_bearer_auth()
-        || traits.http_basic_auth()
-        || traits.http_api_key_auth().is_some()
-        || traits
-            .others()
-            .iter()
-            .any(|id| id.as_str() == "smithy.api#httpDigestAuth")
+/// The schemes of a service that the runtime knows, by the trait's id and in its order.
+fn known_schemes(traits: &Traits) -> Vec<(&'static str, Auth)> {
+    let sigv4 = traits.sigv4().map(|it| Auth::SigV4 {
+        name: it.name.clone(),
+    });
+    let api_key = traits.http_api_key_auth().map(|it| Auth::ApiKey {
+        name: it.name.clone(),
+        in_query: it.place == ApiKeyPlace::Query,
+        scheme: it.scheme.clone(),
+    });
+    let basic = traits.http_basic_auth().then_some(Auth::Basic);
+    let bearer = traits.http_bearer_auth().then_some(Auth::Bearer);
+    let schemes = [
+        ("aws.auth#sigv4", sigv4),
+        ("smithy.api#httpApiKeyAuth", api_key),
+        ("smithy.api#httpBasicAuth", basic),
+        ("smithy.api#httpBearerAuth", bearer),
+    ];
+    let schemes = schemes.into_iter();
+    schemes
+        .filter_map(|(id, scheme)| Some((id, scheme?)))
+        .collect()
+}
+
+fn has_unknown_scheme(traits: &Traits) -> bool {
+    let mut others = traits.others().iter();
+    traits.sigv4a().is_some() || others.any(|id| id.as_str() == "smithy.api#httpDigestAuth")
 }
 
 impl Context<'_> {

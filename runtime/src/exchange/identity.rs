@@ -1,0 +1,171 @@
+//! Who a call is made as: which scheme of the model is taken, whom that asks for an identity,
+//! and how those that are no signature are put into a request.
+
+use http::header::AUTHORIZATION;
+use http::uri::{PathAndQuery, Uri};
+use http::{HeaderName, HeaderValue, Request};
+
+use super::Plan;
+use crate::credentials::{Credentials, ProvideCredentials, ProvideToken, Provided, Token};
+use crate::error::Failed;
+use crate::operation::{ApiKeyPlace, AuthScheme};
+use crate::percent;
+use crate::types::Timestamp;
+
+const NO_CREDENTIALS: &str = "no credentials: set `credentials` in the client's configuration \
+    (`Anonymous` to send unsigned requests), or start from `Config::from_env()`";
+const NO_BEARER_TOKEN: &str = "no token: set `bearer_token` in the client's configuration";
+const NO_API_KEY: &str = "no API key: set `api_key` in the client's configuration";
+const NO_USER: &str = "no user and password: set `basic_auth` in the client's configuration";
+
+/// What a source found.
+#[derive(Clone, Debug)]
+pub(crate) enum Identity {
+    /// Keys to sign with.
+    Keys(Credentials),
+    /// A secret to send, and how.
+    Token(Token, AuthScheme),
+}
+
+/// Whom to ask for an identity.
+#[derive(Clone, Copy)]
+pub(crate) enum Source<'a> {
+    Keys(&'a dyn ProvideCredentials),
+    Token(&'a dyn ProvideToken, AuthScheme),
+}
+
+impl<'a> Source<'a> {
+    /// The identity to use at `now`.
+    pub(crate) fn provide(self, now: Timestamp) -> Provided<'a, Identity> {
+        match self {
+            Self::Keys(source) => map(source.provide(now), Identity::Keys),
+            Self::Token(source, scheme) => map(source.provide(now), move |token| {
+                Identity::Token(token, scheme)
+            }),
+        }
+    }
+}
+
+fn map<'a, T: 'a>(
+    provided: Provided<'a, T>,
+    identity: impl FnOnce(T) -> Identity + Send + 'a,
+) -> Provided<'a, Identity> {
+    match provided {
+        Provided::Ready(found) => Provided::Ready(found.map(|found| found.map(identity))),
+        Provided::Pending(future) => {
+            Provided::Pending(Box::pin(async move { Ok(future.await?.map(identity)) }))
+        }
+    }
+}
+
+impl Identity {
+    /// The keys, if they are what the identity is.
+    pub(crate) fn credentials(&self) -> Option<&Credentials> {
+        match self {
+            Self::Keys(keys) => Some(keys),
+            Self::Token(..) => None,
+        }
+    }
+
+    /// The account that the keys belong to, where that is known.
+    pub(crate) fn account_id(&self) -> Option<&str> {
+        self.credentials()?.account_id()
+    }
+
+    /// Puts a secret that is sent as it is into a request.
+    pub(crate) fn put<B>(&self, request: &mut Request<B>) -> Result<(), Failed> {
+        let Self::Token(token, scheme) = self else {
+            return Ok(());
+        };
+        let (header, prefix) = match scheme {
+            AuthScheme::Bearer => (AUTHORIZATION, Some("Bearer")),
+            AuthScheme::Basic => (AUTHORIZATION, Some("Basic")),
+            AuthScheme::ApiKey { place, scheme } => match place {
+                ApiKeyPlace::Header(name) => (header_name(name)?, *scheme),
+                ApiKeyPlace::Query(name) => return put_in_query(request.uri_mut(), name, token),
+            },
+            AuthScheme::SigV4 { .. } | AuthScheme::None => return Ok(()),
+        };
+        let value = match prefix {
+            Some(prefix) => HeaderValue::try_from([prefix, " ", token.secret()].concat()),
+            None => HeaderValue::try_from(token.secret()),
+        };
+        let mut value = value.map_err(|_| invalid("the token cannot stand in a header"))?;
+        value.set_sensitive(true);
+        request.headers_mut().insert(header, value);
+        Ok(())
+    }
+}
+
+fn put_in_query(uri: &mut Uri, name: &str, token: &Token) -> Result<(), Failed> {
+    let before = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    let mut text = before.to_owned();
+    text.push(if before.contains('?') { '&' } else { '?' });
+    escape(&mut text, name);
+    text.push('=');
+    escape(&mut text, token.secret());
+    let mut parts = uri.clone().into_parts();
+    let valid = PathAndQuery::try_from(text).ok();
+    parts.path_and_query = Some(valid.ok_or_else(|| invalid("the API key cannot stand in a URI"))?);
+    *uri = Uri::from_parts(parts).map_err(|_| invalid("the API key cannot stand in a URI"))?;
+    Ok(())
+}
+
+fn escape(out: &mut String, text: &str) {
+    for byte in text.bytes() {
+        match percent::escape(byte) {
+            None => out.push(char::from(byte)),
+            Some(escaped) => out.extend(escaped.map(char::from)),
+        }
+    }
+}
+
+fn header_name(name: &str) -> Result<HeaderName, Failed> {
+    HeaderName::try_from(name).map_err(|_| invalid("the model's header for API keys is none"))
+}
+
+fn invalid(what: &str) -> Failed {
+    Failed::Config(what.to_owned())
+}
+
+impl<'a> Plan<'a> {
+    /// Who is asked for an identity: the source of the first scheme for which the client has one;
+    /// nobody when a scheme before needs none.
+    pub(crate) fn identity_source(&self) -> Result<Option<Source<'a>>, Failed> {
+        let settings = &self.shared.settings;
+        let token = |source: &'a Option<std::sync::Arc<dyn ProvideToken>>, scheme| {
+            source.as_deref().map(|it| Source::Token(it, scheme))
+        };
+        let mut missing = None;
+        for scheme in self.preferred_schemes() {
+            let (source, message) = match scheme {
+                AuthScheme::None => return Ok(None),
+                AuthScheme::SigV4 { .. } => {
+                    let own = self.overrides.credentials.as_deref();
+                    let source = own.or(settings.credentials.as_deref());
+                    (source.map(Source::Keys), NO_CREDENTIALS)
+                }
+                AuthScheme::Bearer => (token(&settings.bearer_token, scheme), NO_BEARER_TOKEN),
+                AuthScheme::ApiKey { .. } => (token(&settings.api_key, scheme), NO_API_KEY),
+                AuthScheme::Basic => (token(&settings.basic_auth, scheme), NO_USER),
+            };
+            if source.is_some() {
+                return Ok(source);
+            }
+            missing.get_or_insert(message);
+        }
+        missing.map_or(Ok(None), |message| Err(invalid(message)))
+    }
+
+    /// The schemes of the operation: those that the user prefers, then all in the model's order.
+    fn preferred_schemes(&self) -> impl Iterator<Item = AuthScheme> + use<'a> {
+        let schemes = self.auth_schemes();
+        let preference = self.shared.settings.auth_scheme_preference.iter();
+        let preferred = preference.flat_map(|name| {
+            // Both `sigv4` and `aws.auth#sigv4` are in use.
+            let name = name.rsplit('#').next().unwrap_or(name);
+            schemes.iter().filter(move |scheme| scheme.name() == name)
+        });
+        preferred.chain(schemes).copied()
+    }
+}
