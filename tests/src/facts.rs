@@ -100,6 +100,9 @@ fn operation(ir: &Ir, operation: &Operation) -> Value {
 fn auth(schemes: &[Auth]) -> Vec<&'static str> {
     let schemes = schemes.iter().map(|scheme| match scheme {
         Auth::SigV4 { .. } => "aws.auth#sigv4",
+        Auth::Bearer => "smithy.api#httpBearerAuth",
+        Auth::Basic => "smithy.api#httpBasicAuth",
+        Auth::ApiKey { .. } => "smithy.api#httpApiKeyAuth",
         Auth::None => "smithy.api#noAuth",
     });
     schemes.collect()
@@ -111,7 +114,7 @@ fn paginated(ir: &Ir, operation: &Operation, pages: &Pagination) -> Value {
     let mut facts = json!({
         "inputToken": input(pages.input_token),
         "outputToken": output(&pages.output_token),
-        "items": pages.items.as_deref().map(output).unwrap_or_default(),
+        "items": pages.items.as_ref().map(|it| output(&it.way)).unwrap_or_default(),
     });
     if let Some(size) = pages.page_size.and_then(input) {
         facts["pageSize"] = size.into();

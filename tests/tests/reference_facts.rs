@@ -24,7 +24,7 @@ const DISCOVERED: [&str; 2] = [
 ];
 
 /// Authentication schemes that clients do not know; operations are compared without.
-const UNKNOWN_SCHEMES: [&str; 2] = ["aws.auth#sigv4a", "smithy.api#httpBearerAuth"];
+const UNKNOWN_SCHEMES: [&str; 1] = ["aws.auth#sigv4a"];
 
 /// Facts about HTTP, which protocols without bindings do not read.
 const OF_HTTP: [&str; 5] = [

@@ -152,14 +152,7 @@ fn what_names_an_error_counts_whatever_follows() {
 
 #[test]
 fn garbage_has_no_name() {
-    for body in [
-        "",
-        "<html>",
-        "[]",
-        "null",
-        r#"{"__type":1}"#,
-        "\u{0}",
-    ] {
+    for body in ["", "<html>", "[]", "null", r#"{"__type":1}"#, "\u{0}"] {
         let failure = identify(&[], body);
         assert_eq!(
             (failure.code.as_str(), failure.index),

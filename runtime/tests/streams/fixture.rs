@@ -5,6 +5,8 @@
     reason = "declared by macros that are meant for public types"
 )]
 
+// By path, since the test of memory includes this file from elsewhere.
+#[path = "fixture/schemas.rs"]
 mod schemas;
 
 use std::marker::PhantomData;

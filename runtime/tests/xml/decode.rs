@@ -20,7 +20,6 @@ fn value(inside: &str) -> Library {
     decode(inside).0
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "members are optional")]
 fn strings<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).to_vec()
 }

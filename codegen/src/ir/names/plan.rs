@@ -137,7 +137,8 @@ impl Plan {
 
 impl Scopes {
     fn builder(&mut self, structure: &Name) -> Name {
-        self.types.claim(&format!("{}Builder", structure.stem()), "")
+        self.types
+            .claim(&format!("{}Builder", structure.stem()), "")
     }
 
     fn operation(&mut self, shape: &Shape, marker: Name) -> OperationNames {
@@ -159,7 +160,9 @@ impl Scopes {
 
     fn made_up(&mut self, target: &ShapeId, marker: &Name, suffix: &str) -> Option<(Name, Name)> {
         target.is_prelude().then(|| {
-            let name = self.types.claim(&format!("{}{suffix}", marker.stem()), "Unit");
+            let name = self
+                .types
+                .claim(&format!("{}{suffix}", marker.stem()), "Unit");
             let builder = self.builder(&name);
             (name, builder)
         })
