@@ -246,8 +246,7 @@ impl<'a> Exchange<'a> {
 
     /// Credentials may change from one attempt to the next, and with the account the endpoint.
     fn identify_as(&mut self, identity: Option<Identity>) {
-        let account = identity.as_ref().and_then(Identity::account_id);
-        if account != self.identity.as_ref().and_then(Identity::account_id) {
+        if Identity::account_of(identity.as_ref()) != Identity::account_of(self.identity.as_ref()) {
             self.place = None;
         }
         self.identity = identity;
@@ -289,9 +288,7 @@ impl<'a> Exchange<'a> {
             "sending"
         );
         // Last, so that nothing tells of it.
-        if let Some(identity) = &self.identity {
-            identity.put(&mut request)?;
-        }
+        Identity::put(self.identity.as_ref(), &mut request)?;
         Ok(Step::Send { request, timeout })
     }
 

@@ -68,13 +68,13 @@ impl Identity {
     }
 
     /// The account that the keys belong to, where that is known.
-    pub(crate) fn account_id(&self) -> Option<&str> {
-        self.credentials()?.account_id()
+    pub(crate) fn account_of(identity: Option<&Self>) -> Option<&str> {
+        identity?.credentials()?.account_id()
     }
 
-    /// Puts a secret that is sent as it is into a request.
-    pub(crate) fn put<B>(&self, request: &mut Request<B>) -> Result<(), Failed> {
-        let Self::Token(token, scheme) = self else {
+    /// Puts a secret that is sent as it is into a request, where the identity is one.
+    pub(crate) fn put<B>(identity: Option<&Self>, request: &mut Request<B>) -> Result<(), Failed> {
+        let Some(Self::Token(token, scheme)) = identity else {
             return Ok(());
         };
         let (header, prefix) = match scheme {
