@@ -7,12 +7,6 @@ use std::process::Command;
 use tests::command::{Outcome, run, workspace};
 use tests::endpoints::corpora;
 
-/// Services that are refused, and why.
-const REFUSED: [(&str, &str); 1] = [(
-    "com.amazonaws.codecatalyst#CodeCatalyst",
-    "none of its authentication schemes is supported",
-)];
-
 fn drop_in(arguments: &[&str], paths: &[PathBuf]) -> Outcome {
     run(Command::new(env!("CARGO_BIN_EXE_drop-in"))
         .args(arguments)
@@ -36,21 +30,14 @@ fn scratch(name: &str) -> PathBuf {
 }
 
 #[test]
-fn every_model_of_the_corpora_is_generated_or_refused_with_a_reason() {
+fn every_model_of_the_corpora_is_generated() {
     if corpora().is_none() {
         println!("left out: the corpora are not there");
         return;
     }
     let outcome = drop_in(&["--jobs", "2"], &[]);
     let last = outcome.stdout.lines().last().unwrap_or_default();
-    assert!(
-        last.ends_with(&format!(" passed, {} failed", REFUSED.len())),
-        "{outcome}"
-    );
-    for (service, reason) in REFUSED {
-        let line = format!("\n{service}: error: {reason}\n");
-        assert!(outcome.stdout.contains(&line), "{outcome}");
-    }
+    assert!(last.ends_with(" passed, 0 failed"), "{outcome}");
 }
 
 #[test]
