@@ -1,6 +1,8 @@
 //! A small service as a generator would write it, once with and once without AWS traits, and
 //! once with endpoint rules.
 
+mod waiters;
+
 use tinsmith::endpoint::{
     BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Outcome, Parameter, RuleSet,
 };
@@ -11,11 +13,9 @@ use tinsmith::operation::{
 use tinsmith::protocol::{AWS_JSON_1_0, AWS_JSON_1_0_QUERY_COMPATIBLE};
 use tinsmith::schema::prelude::{LONG, STRING};
 use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
-use tinsmith::wait::{
-    Acceptor, Comparator, Comparison, Condition as When, Expression, Literal, Matcher, State, Step,
-    WaiterSchema,
-};
 use tinsmith::{Map, error_enum, structure};
+
+pub(crate) use self::waiters::{GONE, READY, SAME};
 
 const fn id(name: &'static str) -> ShapeId {
     ShapeId::new("test.vault", name)
@@ -345,71 +345,6 @@ const fn endpoint(url: Expr) -> Outcome {
         computed: &[],
     })
 }
-
-/// Succeeds on `ready`, fails on `broken` and on `NotFound`.
-pub(crate) static READY: WaiterSchema = WaiterSchema {
-    name: "Ready",
-    min_delay: 2,
-    max_delay: 10,
-    acceptors: &[
-        state_is("ready", State::Success),
-        state_is("broken", State::Failure),
-        Acceptor::new(State::Retry, Matcher::ErrorType("Flaky")),
-        Acceptor::new(State::Failure, Matcher::ErrorType("NotFound")),
-    ],
-};
-
-/// Succeeds when the service answers with any error.
-pub(crate) static GONE: WaiterSchema = WaiterSchema {
-    name: "Gone",
-    min_delay: 2,
-    max_delay: 10,
-    acceptors: &[Acceptor::new(State::Success, Matcher::Success(false))],
-};
-
-const fn state_is(expected: &'static str, state: State) -> Acceptor {
-    let condition = When {
-        path: Expression::Path(&[Step::Field(0)]),
-        comparator: Comparator::StringEquals,
-        expected,
-    };
-    Acceptor::new(state, Matcher::Output(condition))
-}
-
-/// Succeeds when the state is the key that was asked for; fails with the state as the reason
-/// when there is a size.
-pub(crate) static SAME: WaiterSchema = WaiterSchema {
-    name: "Same",
-    min_delay: 2,
-    max_delay: 10,
-    acceptors: &[
-        Acceptor::new(
-            State::Success,
-            Matcher::InputOutput(When {
-                path: Expression::Compare(
-                    Comparison::Equal,
-                    &Expression::Path(&[Step::Key("input"), Step::Field(0)]),
-                    &Expression::Path(&[Step::Key("output"), Step::Field(0)]),
-                ),
-                comparator: Comparator::BooleanEquals,
-                expected: "true",
-            }),
-        ),
-        Acceptor::new(
-            State::Failure,
-            Matcher::Output(When {
-                path: Expression::Compare(
-                    Comparison::Greater,
-                    &Expression::Path(&[Step::Field(1)]),
-                    &Expression::Literal(Literal::Integer(0)),
-                ),
-                comparator: Comparator::BooleanEquals,
-                expected: "true",
-            }),
-        )
-        .with_message(Expression::Path(&[Step::Field(0)])),
-    ],
-};
 
 pub(crate) fn put(key: &str) -> PutInput {
     PutInput {
