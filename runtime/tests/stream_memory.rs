@@ -1,7 +1,13 @@
 //! The memory that a stream takes does not depend on its length: 200 MB go out and come in
-//! within a few megabytes, through both kinds of transport.
+//! within a few megabytes, through both kinds of transport. Run with all features: those of
+//! the workspace alone leave `reqwest` without a provider of cryptography.
 
-#![cfg(all(feature = "ureq", feature = "reqwest", target_os = "linux"))]
+#![cfg(all(
+    feature = "reqwest",
+    feature = "tower",
+    feature = "ureq",
+    target_os = "linux"
+))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "streams/fixture.rs"]
