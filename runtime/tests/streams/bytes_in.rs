@@ -113,7 +113,7 @@ fn ureq_hands_streams_over() {
     assert_eq!(read.len(), 300_000);
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", feature = "tower"))]
 #[test]
 fn reqwest_hands_streams_over() {
     let (_server, client) = crate::rig::over_reqwest::<Store>(&store());
@@ -167,7 +167,7 @@ fn the_limit_of_an_attempt_ends_with_the_head_in_ureq() {
     assert_eq!(output.body.collect_blocking(10).unwrap(), "x");
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", feature = "tower"))]
 #[test]
 fn the_limit_of_an_attempt_ends_with_the_head_in_reqwest() {
     let (_server, client) = crate::rig::over_reqwest::<Store>(&slow());

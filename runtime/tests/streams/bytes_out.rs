@@ -195,7 +195,7 @@ fn ureq_sends_streams_of_known_and_unknown_length() {
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", feature = "tower"))]
 #[test]
 fn reqwest_sends_streams_of_known_and_unknown_length() {
     let (fake, count) = counting();

@@ -192,7 +192,7 @@ fn events_go_through_ureq_one_way_after_the_other() {
     );
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", feature = "tower"))]
 #[test]
 fn events_go_through_reqwest() {
     let (_server, client) = crate::rig::over_reqwest::<Rest>(&echo::<Rest>());

@@ -1,4 +1,7 @@
 //! Clients of the fake service, and transports that answer by a script.
+//!
+//! Tests over `reqwest` ask for `tower`, too, which stands for all features: those of the
+//! workspace alone leave `reqwest` without a provider of cryptography.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -35,7 +38,7 @@ pub(crate) fn over_ureq<S: Service>(fake: &Fake) -> (Server, Client<Blocking>) {
 }
 
 /// The same without blocking.
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", feature = "tower"))]
 pub(crate) fn over_reqwest<S: Service>(fake: &Fake) -> (Server, Client) {
     let server = fake.serve().unwrap();
     let transport = tinsmith::transport::ReqwestTransport::new().unwrap();
@@ -45,7 +48,7 @@ pub(crate) fn over_reqwest<S: Service>(fake: &Fake) -> (Server, Client) {
     (server, Client::new(config.build(), S::SCHEMA))
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", feature = "tower"))]
 pub(crate) fn in_tokio<T>(future: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
