@@ -5,14 +5,9 @@ use tinsmith_codegen::{Options, generate};
 use crate::support::{services, sources};
 
 /// The services of which nothing can be generated yet, with what is said then.
-const REFUSED: [(&str, &str); 3] = [
-    (
-        "codecatalyst",
-        "none of its authentication schemes is supported",
-    ),
-    // Their rules ask for the partition of a region that may be missing.
-    ("importexport", "a value here may be missing"),
-    ("sdb", "a value here may be missing"),
+const REFUSED: [(&str, &str); 1] = [
+    // Other clients join the texts of its pages; ours have lists of items only.
+    ("rds", "the items `LogFileData` are text, and not a list"),
 ];
 
 /// What is said of the format itself, and nothing else: how it begins, and how often.
