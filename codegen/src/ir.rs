@@ -2,6 +2,7 @@
 //! names, documentation. Plain trees: an entity names another by the identifier it has in
 //! the generated code. Knows Smithy no more, and tokens not yet.
 
+mod base64;
 pub mod docs;
 pub mod endpoint;
 mod http;

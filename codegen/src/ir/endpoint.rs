@@ -6,7 +6,6 @@
 //!
 //! Source: Smithy 2.0, "Rules engine specification".
 
-mod base64;
 mod bdd;
 mod compile;
 mod expr;

@@ -4,7 +4,7 @@ mod moment;
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::ir::Literal;
+use crate::ir::{Literal, base64};
 use crate::model::{Member, Node, Shape, ShapeKind};
 
 /// A default value: `None` where it is what the runtime calls blank.
@@ -88,7 +88,7 @@ fn read(kind: &ShapeKind, node: &Node) -> Option<DefaultValue> {
             Some(Literal::IntEnum(text.parse().ok()?))
         }
         (ShapeKind::Blob, Node::String(text)) => {
-            (!text.is_empty()).then_some(Literal::Blob(base64(text)?))
+            (!text.is_empty()).then_some(Literal::Blob(base64::decode(text)?))
         }
         (ShapeKind::Timestamp, node) => match timestamp(node)? {
             (0, 0) => None,
@@ -125,27 +125,4 @@ fn document(node: &Node) -> Option<Literal> {
         Node::Object(fields) if fields.is_empty() => Literal::DocumentMap,
         Node::Null | Node::Array(_) | Node::Object(_) => return None,
     })
-}
-
-/// Decodes base64 with or without padding (RFC 4648, section 4).
-fn base64(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut held, mut bits) = (0_u32, 0_u32);
-    for symbol in text.trim_end_matches('=').bytes() {
-        let value = match symbol {
-            b'A'..=b'Z' => symbol - b'A',
-            b'a'..=b'z' => symbol - b'a' + 26,
-            b'0'..=b'9' => symbol - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        held = (held << 6) | u32::from(value);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push(u8::try_from((held >> bits) & 0xff).ok()?);
-        }
-    }
-    Some(bytes)
 }

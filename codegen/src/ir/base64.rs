@@ -1,9 +1,11 @@
-//! Base64 (RFC 4648, section 4), which binary decision diagrams are written in.
+//! Base64 (RFC 4648, section 4): of blobs that are defaults, and of binary decision diagrams.
 
-/// The bytes that `text` stands for; `None` if it is not base64.
+/// The bytes that `text` stands for; `None` if it is not base64. Padding may be missing, as it
+/// is in some models.
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     let digits = text.trim_end_matches('=').as_bytes();
-    if text.len() % 4 != 0 || text.len() - digits.len() > 2 {
+    let is_padded = digits.len() < text.len();
+    if digits.len() % 4 == 1 || is_padded && text.len() != digits.len().next_multiple_of(4) {
         return None;
     }
     let mut bytes = Vec::with_capacity(digits.len() * 3 / 4);
@@ -41,7 +43,9 @@ mod tests {
         for (text, bytes) in [
             ("", ""),
             ("Zg==", "f"),
+            ("Zg", "f"),
             ("Zm8=", "fo"),
+            ("Zm8", "fo"),
             ("Zm9v", "foo"),
             ("Zm9vYg==", "foob"),
         ] {
@@ -52,7 +56,9 @@ mod tests {
 
     #[test]
     fn what_is_no_base64_is_refused() {
-        for text in ["Z", "Zg", "Zg=", "Z===", "Z g=", "Zm9vé"] {
+        for text in [
+            "Z", "Zg=", "Z===", "Zg===", "====", "Zm9v=", "Z g=", "Zm9vé",
+        ] {
             assert_eq!(decode(text), None, "{text}");
         }
     }
