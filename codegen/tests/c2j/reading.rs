@@ -333,6 +333,27 @@ fn one_file_may_have_it_all() {
 }
 
 #[test]
+fn items_are_the_first_results_that_are_a_list() {
+    let output = r#""Out": {"type": "structure", "members": {"Next": {"shape": "Text"},
+        "Log": {"shape": "Text"}, "Lines": {"shape": "Lines"}}},
+        "Lines": {"type": "list", "member": {"shape": "Text"}}"#;
+    let shapes = input(r#""Token": {"shape": "Text"}"#);
+    let shapes = shapes.replace(r#""Out": {"type": "structure", "members": {}}"#, output);
+    let service = file(REST, HTTP, &shapes);
+    let items = |results: &str| {
+        let text = format!(
+            r#"{{"pagination": {{"Look": {{"input_token": "Token", "output_token": "Next",
+            "result_key": {results}}}}}}}"#
+        );
+        let model = with(&[service.clone(), Source::new("old/paginators-1.json", text)]);
+        let look = &shape(&model, "Look").traits;
+        look.paginated().expect("pages").items.clone()
+    };
+    assert_eq!(items(r#"["Log", "Lines"]"#).as_deref(), Some("Lines"));
+    assert_eq!(items(r#""Log""#), None);
+}
+
+#[test]
 fn a_shape_may_be_called_as_an_operation() {
     let members = r#""Look": {"shape": "Look"}"#;
     let shapes = r#", "Look": {"type": "boolean"}"#;

@@ -6,7 +6,7 @@ use super::fields::{Fields, Text, Value};
 use super::left_out;
 use super::out::Out;
 use super::scope::Scope;
-use crate::diagnostic::Source;
+use crate::diagnostic::{Diagnostics, Source};
 use crate::model::json::{Json, Report};
 
 /// What no code depends on: how pages are put together, and what the tokens say too.
@@ -55,10 +55,11 @@ fn write(
     };
     let input = one("input_token", &mut fields, report);
     let output = one("output_token", &mut fields, report);
-    let items = fields.take("result_key");
-    let items = items.map(|items| one_or_more(&items, report));
+    let results = fields.take("result_key");
+    let results = results.map(|results| one_or_more(&results, report));
+    let mut results = results.unwrap_or_default().into_iter();
     // Of several lists, the first is the one that the operation is for.
-    let items = items.unwrap_or_default().into_iter().next();
+    let items = results.find(|path| may_be_items(operation, &path.text, scope));
     let size = fields.text("limit_key", report);
     fields.ignore(&IGNORED);
     fields.finish(report);
@@ -73,6 +74,23 @@ fn write(
     out.entry("items", items.as_ref());
     out.entry("pageSize", size.as_ref());
     out.raw("}}}");
+}
+
+/// Whether a path leads to a list or map of the output; so does one that leads nowhere, which
+/// is reported with the place where it stands.
+///
+/// What else pages may have, numbers and texts, are for the caller to put together.
+fn may_be_items(operation: &str, path: &str, scope: &Scope<'_>) -> bool {
+    let Some(output) = scope.structure(operation, "output") else {
+        return true;
+    };
+    let mut ignored = Diagnostics::new();
+    let report = &mut Report::new(&mut ignored);
+    let reached = path.split('.').try_fold(output, |structure, name| {
+        let members = structure.get("members")?.fields(report)?;
+        scope.target(&members.get(name)?.fields(report)?)
+    });
+    reached.is_none_or(|shape| matches!(shape.peek("type").as_deref(), Some("list" | "map")))
 }
 
 /// A token that is a path; warns of anything else, for which there is no paginator then.
