@@ -25,8 +25,11 @@ mod identity;
 mod number;
 mod place;
 mod request;
+mod scheme;
 mod shared;
+mod sign;
 mod stream;
+mod timing;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,11 +48,12 @@ use crate::transport::{TransportError, TransportErrorKind};
 use crate::types::Timestamp;
 use crate::value::Structure;
 
-pub(crate) use identity::{Identity, Source};
+pub(crate) use identity::{Identity, Search, Source};
 pub(crate) use place::{Place, Places};
 pub(crate) use request::Plan;
 pub(crate) use shared::{Host, Overrides, Shared};
-pub(crate) use stream::Signing;
+pub(crate) use sign::Signing;
+use timing::{Deadline, LEEWAY};
 
 /// What happened since the last step.
 #[derive(Debug)]
@@ -97,6 +101,7 @@ pub(crate) struct Exchange<'a> {
     attempts: Attempts<'a>,
     random: Sequence,
     invocation: (u64, u64),
+    search: Search,
     identity: Option<Identity>,
     place: Option<Arc<Place>>,
     deadline: Option<Deadline>,
@@ -125,16 +130,6 @@ enum Next {
     End(Duration),
 }
 
-/// When the whole call must be over.
-#[derive(Clone, Copy)]
-struct Deadline {
-    at: Timestamp,
-    limit: Duration,
-}
-
-/// By how much the timer that ends an attempt may be ahead of the clock.
-const LEEWAY: Duration = Duration::from_millis(50);
-
 impl<'a> Exchange<'a> {
     /// An exchange that has not begun.
     pub(crate) fn new(
@@ -162,6 +157,7 @@ impl<'a> Exchange<'a> {
             attempts,
             random,
             invocation,
+            search: Search::default(),
             identity: None,
             place: None,
             deadline: None,
@@ -190,7 +186,7 @@ impl<'a> Exchange<'a> {
                 self.identify_as(identity);
                 self.send(now)
             }
-            Event::Identity(Err(error)) => Err(Failed::Credentials(error)),
+            Event::Identity(Err(error)) => self.look_on(now, error),
             Event::Unidentified => Err(self.out_of_time()),
             Event::Response(response) => Ok(self.judge_response(now, response)),
             Event::Incomplete(response, error) => {
@@ -224,24 +220,32 @@ impl<'a> Exchange<'a> {
     }
 
     fn start(&mut self, now: Timestamp) -> Result<(), Failed> {
-        let settings = &self.plan.shared.settings;
-        let limit = self.plan.overrides.call_timeout.or(settings.call_timeout);
-        self.deadline = limit.map(|limit| Deadline {
-            at: now.plus(limit),
-            limit,
-        });
+        self.start_timing(now);
         self.idempotency_token = token::fill(self.input, self.entropy);
         self.plan.validate(self.input)
     }
 
     fn identify(&mut self, now: Timestamp) -> Result<Step<'a>, Failed> {
-        match self.plan.identity_source()? {
-            Some(source) => Ok(Step::Identify {
-                source,
-                timeout: self.time_left(now)?,
-            }),
-            None => self.send(now),
-        }
+        self.search = Search::default();
+        let source = self.search.next(&self.plan)?;
+        self.ask(now, source)
+    }
+
+    fn ask(&mut self, now: Timestamp, source: Option<Source<'a>>) -> Result<Step<'a>, Failed> {
+        let Some(source) = source else {
+            self.identify_as(None);
+            return self.send(now);
+        };
+        Ok(Step::Identify {
+            source,
+            timeout: self.time_left(now)?,
+        })
+    }
+
+    /// Where a source has no identity, that of another scheme may have one.
+    fn look_on(&mut self, now: Timestamp, error: CredentialsError) -> Result<Step<'a>, Failed> {
+        let source = self.search.after(error, &self.plan)?;
+        self.ask(now, source)
     }
 
     /// Credentials may change from one attempt to the next, and with the account the endpoint.
@@ -273,7 +277,7 @@ impl<'a> Exchange<'a> {
             self.attempts.max(),
         );
         let signing = Signing {
-            endpoint: &place.endpoint,
+            place: &place,
             identity,
             time: self.latest.skew.apply(now),
         };
@@ -290,28 +294,6 @@ impl<'a> Exchange<'a> {
         // Last, so that nothing tells of it.
         Identity::put(self.identity.as_ref(), &mut request)?;
         Ok(Step::Send { request, timeout })
-    }
-
-    /// What is left of the call's own limit, if it has one.
-    fn time_left(&self, now: Timestamp) -> Result<Option<Duration>, Failed> {
-        let left = self.deadline.map(|deadline| deadline.at.since(now));
-        match left {
-            Some(Duration::ZERO) => Err(self.out_of_time()),
-            left => Ok(left),
-        }
-    }
-
-    /// How long the next attempt may take: its own limit, or what is left of the call's.
-    fn attempt_timeout(&self, now: Timestamp) -> Result<Option<Duration>, Failed> {
-        let settings = &self.plan.shared.settings;
-        let own = self.plan.overrides.attempt_timeout;
-        let own = own.or(settings.attempt_timeout);
-        let left = self.time_left(now)?;
-        Ok(own.into_iter().chain(left).min())
-    }
-
-    fn out_of_time(&self) -> Failed {
-        Failed::Timeout(self.deadline.map_or(Duration::ZERO, |it| it.limit))
     }
 
     fn judge_response(&mut self, now: Timestamp, response: Response<Bytes>) -> Step<'a> {
@@ -390,11 +372,5 @@ impl<'a> Exchange<'a> {
         }
         self.ending = Some(result);
         Step::Sleep(after)
-    }
-
-    /// Whether there would be time left after a pause.
-    fn fits(&self, now: Timestamp, pause: Duration) -> bool {
-        self.deadline
-            .is_none_or(|deadline| now.plus(pause) < deadline.at)
     }
 }

@@ -40,10 +40,18 @@ pub enum AuthScheme {
         /// The `name` property of the trait.
         name: &'static str,
     },
+    /// `aws.auth#sigv4a` with the service's signing name; takes the feature `sigv4a`.
+    SigV4a {
+        /// The `name` property of the trait.
+        name: &'static str,
+    },
     /// `smithy.api#httpBearerAuth`: a token (RFC 6750).
     Bearer,
     /// `smithy.api#httpBasicAuth`: a user and a password (RFC 7617).
     Basic,
+    /// `smithy.api#httpDigestAuth`: a user and the proof of a password (RFC 7616); takes the
+    /// feature `http-digest`.
+    Digest,
     /// `smithy.api#httpApiKeyAuth`.
     ApiKey {
         /// Where the key goes.
@@ -69,8 +77,10 @@ impl AuthScheme {
     pub const fn name(self) -> &'static str {
         match self {
             Self::SigV4 { .. } => "sigv4",
+            Self::SigV4a { .. } => "sigv4a",
             Self::Bearer => "httpBearerAuth",
             Self::Basic => "httpBasicAuth",
+            Self::Digest => "httpDigestAuth",
             Self::ApiKey { .. } => "httpApiKeyAuth",
             Self::None => "noAuth",
         }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::{HeaderName, Request, request::Builder};
 use tinsmith::{
     Timestamp,
-    auth::sigv4::{Payload, Signer, SigningError, SigningSettings},
+    auth::sigv4::{Payload, SessionToken, Signer, SigningError, SigningSettings},
     credentials::Credentials,
 };
 
@@ -197,4 +197,26 @@ fn a_presigned_url_lives_a_second_to_a_week() {
     for seconds in [0, 604_801] {
         assert_eq!(presign(seconds).unwrap_err(), SigningError::Expires);
     }
+}
+
+#[test]
+fn the_token_of_an_s3_session_has_a_name_of_its_own() {
+    let keys = temporary();
+    let settings = SigningSettings {
+        session_token: SessionToken::S3Session,
+        ..SigningSettings::S3
+    };
+    let mut request = post().body("{}").unwrap();
+    let signer = signer(&keys).with_settings(settings);
+    let presigned = signer.presign(&request, hour()).unwrap();
+    let query = presigned.uri.query().unwrap();
+    assert!(query.contains("X-Amz-S3session-Token=very%2F"), "{query}");
+    signer.sign(&mut request).unwrap();
+    assert_eq!(request.headers()["x-amz-s3session-token"], TOKEN);
+    assert!(!request.headers().contains_key("x-amz-security-token"));
+    let authorization = request.headers()["authorization"].to_str().unwrap();
+    assert!(
+        authorization.contains(";x-amz-s3session-token;"),
+        "{authorization}"
+    );
 }

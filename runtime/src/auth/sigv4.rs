@@ -59,7 +59,6 @@ use time::SigningTime;
 use uri::Query;
 
 const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
-const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 
 /// Signs requests to one service in one region, by one identity, at one time.
@@ -143,6 +142,7 @@ impl<'a> Signer<'a> {
             authorization: self.authorization(canonical.signed_headers(), &time, &signature)?,
             date: header_value(time.stamp(), "time")?,
             token: token.map(secret_value).transpose()?,
+            token_header: self.settings.session_token.header(),
             content_sha256: content_sha256
                 .then(|| header_value(payload.as_bytes(), "payload hash"))
                 .transpose()?,
@@ -158,12 +158,13 @@ impl<'a> Signer<'a> {
         payload: &[u8],
         token: Option<&str>,
     ) -> Result<Canonical, SigningError> {
-        let signs_token = self.settings.session_token == SessionToken::Signed;
-        let token = token.filter(|_| signs_token).map(str::as_bytes);
+        let session = self.settings.session_token;
+        let token = token.filter(|_| session.is_signed()).map(str::as_bytes);
+        let token_header = session.header();
         let content_sha256 = self.settings.content_sha256_header.then_some(payload);
         let own = [
             ("x-amz-date", Some(time.stamp())),
-            ("x-amz-security-token", token),
+            (token_header.as_str(), token),
             ("x-amz-content-sha256", content_sha256),
         ];
         // One that the caller has set is a header like any other.
@@ -261,6 +262,7 @@ struct SignatureHeaders {
     authorization: HeaderValue,
     date: HeaderValue,
     token: Option<HeaderValue>,
+    token_header: HeaderName,
     content_sha256: Option<HeaderValue>,
     #[cfg_attr(
         not(feature = "event-stream"),
@@ -273,8 +275,8 @@ impl SignatureHeaders {
     fn insert_into(self, headers: &mut HeaderMap) {
         headers.insert(X_AMZ_DATE, self.date);
         match self.token {
-            Some(token) => headers.insert(X_AMZ_SECURITY_TOKEN, token),
-            None => headers.remove(X_AMZ_SECURITY_TOKEN),
+            Some(token) => headers.insert(self.token_header, token),
+            None => headers.remove(self.token_header),
         };
         if let Some(hash) = self.content_sha256 {
             headers.insert(X_AMZ_CONTENT_SHA256, hash);

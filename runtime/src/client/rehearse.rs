@@ -9,10 +9,9 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 use super::{Async, Blocking, Call, Mode};
-use crate::auth::sigv4::{self, Payload, Presigned};
-use crate::credentials::Credentials;
+use crate::auth::sigv4::{self, Payload, Presigned, SigningError};
 use crate::error::{Context, Error, Failed};
-use crate::exchange::{Place, Plan, Signing};
+use crate::exchange::{Identity, Place, Plan, Signing};
 use crate::future::{CallFuture, block_on};
 use crate::operation::Operation;
 use crate::token;
@@ -80,9 +79,20 @@ struct Rehearsal {
     payload: Payload<'static>,
     place: Place,
     endpoint_rules: Vec<usize>,
-    identity: Option<Credentials>,
+    identity: Option<Identity>,
     /// The service's.
     time: Timestamp,
+}
+
+impl Rehearsal {
+    #[inline]
+    fn signing(&self) -> Signing<'_> {
+        Signing {
+            place: &self.place,
+            identity: self.identity.as_ref().and_then(Identity::credentials),
+            time: self.time,
+        }
+    }
 }
 
 impl<M: Mode, O: Operation> Call<M, O> {
@@ -100,17 +110,10 @@ impl<M: Mode, O: Operation> Call<M, O> {
         let now = host.clock.now();
         token::fill(input, host.entropy);
         plan.validate(input)?;
-        let identity = match plan.identity_source()? {
-            Some(source) => source
-                .provide(now)
-                .get()
-                .await
-                .map_err(Failed::Credentials)?
-                .and_then(|identity| identity.credentials().cloned()),
-            None => None,
-        };
+        let identity = plan.identify(now).await?;
         let mut endpoint_rules = Vec::new();
-        let place = plan.place_traced(input, identity.as_ref(), &mut |decision| {
+        let keys = identity.as_ref().and_then(Identity::credentials);
+        let place = plan.place_traced(input, keys, &mut |decision| {
             endpoint_rules.push(decision);
         })?;
         Ok(Rehearsal {
@@ -125,42 +128,32 @@ impl<M: Mode, O: Operation> Call<M, O> {
 
     async fn presigned(&self, mut input: O::Input, expires: Duration) -> Result<Presigned, Failed> {
         let rehearsal = self.rehearse(&mut input).await?;
-        let unsigned =
-            || Failed::Config("a request without credentials cannot be presigned".to_owned());
-        let identity = rehearsal.identity.as_ref().ok_or_else(unsigned)?;
         let plan = self.plan();
-        let signer = plan.signer(
-            &rehearsal.place.endpoint,
-            identity,
-            rehearsal.time,
-            rehearsal.payload,
-        )?;
+        let signer = plan.signer(&rehearsal.signing(), rehearsal.payload)?;
+        // Anything else that is sent along would be good for longer.
+        let unsigned = || Failed::Config("a request that is not signed cannot be presigned".into());
         signer
+            .ok_or_else(unsigned)?
             .presign(&rehearsal.request, expires)
             .map_err(|it| Failed::Config(it.to_string()))
     }
 
     async fn explained(&self, mut input: O::Input) -> Result<Explained, Failed> {
-        let mut rehearsal = self.rehearse(&mut input).await?;
+        let rehearsal = self.rehearse(&mut input).await?;
         let plan = self.plan();
-        let signature = match &rehearsal.identity {
+        let refused = |it: SigningError| Failed::Config(it.to_string());
+        let mut request = rehearsal.request.clone();
+        let signature = match plan.signer(&rehearsal.signing(), rehearsal.payload)? {
             None => None,
-            Some(identity) => {
-                let signing = Signing {
-                    endpoint: &rehearsal.place.endpoint,
-                    identity: Some(identity),
-                    time: rehearsal.time,
-                };
-                let payload = rehearsal.payload;
-                let signer = plan.signer(signing.endpoint, identity, signing.time, payload)?;
-                let explanation = signer
-                    .explain(&rehearsal.request)
-                    .map_err(|it| Failed::Config(it.to_string()))?;
-                plan.sign(&mut rehearsal.request, &signing, payload)?;
+            Some(signer) => {
+                let explanation = signer.explain(&request).map_err(refused)?;
+                signer.sign(&mut request).map_err(refused)?;
                 Some(explanation)
             }
         };
-        let (mut head, body) = rehearsal.request.into_parts();
+        let identity = rehearsal.identity.map(Identity::redacted);
+        Identity::put(identity.as_ref(), &mut request)?;
+        let (mut head, body) = request.into_parts();
         redact(&mut head.headers);
         Ok(Explained {
             method: head.method,

@@ -25,6 +25,13 @@ impl CredentialsError {
     }
 }
 
+impl CredentialsError {
+    /// Whether the source works, but has nothing.
+    pub(crate) fn is_absence(&self) -> bool {
+        matches!(self, Self::Missing { set: None, .. })
+    }
+}
+
 impl fmt::Display for CredentialsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -162,15 +162,15 @@ mod tests {
     }
 
     #[test]
-    fn auth_scheme_is_found_by_name() {
+    fn an_auth_scheme_says_how_to_sign() {
         let endpoint = resolve();
-        let scheme = endpoint.auth_scheme("sigv4").unwrap();
+        let mut schemes = endpoint.auth_schemes();
+        let scheme = schemes.find(|it| it.name() == "sigv4").unwrap();
         assert_eq!(scheme.signing_name(), Some("service"));
         assert_eq!(scheme.signing_region(), Some("us-1"));
         assert_eq!(scheme.signing_region_set().collect::<Vec<_>>(), ["*"]);
         assert!(scheme.disable_double_encoding());
         assert!(!scheme.disable_normalize_path());
-        assert!(endpoint.auth_scheme("bearer").is_none());
     }
 
     #[test]

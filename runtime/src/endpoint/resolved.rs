@@ -22,6 +22,12 @@ impl Endpoint {
         }
     }
 
+    /// The same with these properties.
+    #[cfg(test)]
+    pub(crate) fn with_properties(self, properties: &'static [(&'static str, Property)]) -> Self {
+        Self { properties, ..self }
+    }
+
     /// Scheme, host and perhaps a base path.
     pub fn url(&self) -> &str {
         &self.url
@@ -51,13 +57,11 @@ impl Endpoint {
             .find_map(|(key, property)| (key == name).then_some(property))
     }
 
-    /// What the endpoint says about the authentication scheme `name`, such as `sigv4`
-    /// (the `authSchemes` property). It modifies signing; it does not choose the scheme.
-    pub fn auth_scheme(&self, name: &str) -> Option<EndpointAuth<'_>> {
-        let mut schemes = self.property("authSchemes")?.items();
-        schemes
-            .find(|scheme| scheme.field("name").and_then(PropertyRef::text) == Some(name))
-            .map(EndpointAuth)
+    /// The authentication schemes that the endpoint takes, the best first (the `authSchemes`
+    /// property); none where it leaves them to the model.
+    pub fn auth_schemes(&self) -> impl Iterator<Item = EndpointAuth<'_>> {
+        let schemes = self.property("authSchemes").map(PropertyRef::items);
+        schemes.into_iter().flatten().map(EndpointAuth)
     }
 }
 
@@ -126,6 +130,12 @@ impl<'e> PropertyRef<'e> {
 pub struct EndpointAuth<'e>(PropertyRef<'e>);
 
 impl<'e> EndpointAuth<'e> {
+    /// The scheme, such as `sigv4`; nothing where the endpoint does not say.
+    pub fn name(self) -> &'e str {
+        let name = self.0.field("name").and_then(PropertyRef::text);
+        name.unwrap_or_default()
+    }
+
     /// The service's name in signatures.
     pub fn signing_name(self) -> Option<&'e str> {
         self.0.field("signingName")?.text()

@@ -1,12 +1,16 @@
 //! Who a call is made as: which scheme of the model is taken, whom that asks for an identity,
 //! and how those that are no signature are put into a request.
 
+use std::sync::Arc;
+
 use http::header::AUTHORIZATION;
 use http::uri::{PathAndQuery, Uri};
 use http::{HeaderName, HeaderValue, Request};
 
-use super::Plan;
-use crate::credentials::{Credentials, ProvideCredentials, ProvideToken, Provided, Token};
+use super::{Plan, scheme};
+use crate::credentials::{
+    Credentials, CredentialsError, ProvideCredentials, ProvideToken, Provided, Token,
+};
 use crate::error::Failed;
 use crate::operation::{ApiKeyPlace, AuthScheme};
 use crate::percent;
@@ -16,6 +20,8 @@ const NO_CREDENTIALS: &str = "no credentials: set `credentials` in the client's 
     (`Anonymous` to send unsigned requests), or start from `Config::from_env()`";
 const NO_BEARER_TOKEN: &str = "no token: set `bearer_token` in the client's configuration";
 const NO_API_KEY: &str = "no API key: set `api_key` in the client's configuration";
+const NO_SIGV4A: &str = "SigV4a is not supported";
+const NO_DIGEST: &str = "HTTP Digest authentication is not supported";
 const NO_USER: &str = "no user and password: set `basic_auth` in the client's configuration";
 
 /// What a source found.
@@ -67,6 +73,15 @@ impl Identity {
         }
     }
 
+    /// The same without its secret, for those who look on.
+    #[inline]
+    pub(crate) fn redacted(self) -> Self {
+        match self {
+            Self::Token(_, scheme) => Self::Token(Token::new("REDACTED"), scheme),
+            keys @ Self::Keys(_) => keys,
+        }
+    }
+
     /// The account that the keys belong to, where that is known.
     pub(crate) fn account_of(identity: Option<&Self>) -> Option<&str> {
         identity?.credentials()?.account_id()
@@ -84,7 +99,10 @@ impl Identity {
                 ApiKeyPlace::Header(name) => (header_name(name)?, *scheme),
                 ApiKeyPlace::Query(name) => return put_in_query(request.uri_mut(), name, token),
             },
-            AuthScheme::SigV4 { .. } | AuthScheme::None => return Ok(()),
+            AuthScheme::SigV4 { .. }
+            | AuthScheme::SigV4a { .. }
+            | AuthScheme::Digest
+            | AuthScheme::None => return Ok(()),
         };
         let value = match prefix {
             Some(prefix) => HeaderValue::try_from([prefix, " ", token.secret()].concat()),
@@ -128,44 +146,86 @@ fn invalid(what: &str) -> Failed {
     Failed::Config(what.to_owned())
 }
 
-impl<'a> Plan<'a> {
-    /// Who is asked for an identity: the source of the first scheme for which the client has one;
-    /// nobody when a scheme before needs none.
-    pub(crate) fn identity_source(&self) -> Result<Option<Source<'a>>, Failed> {
-        let settings = &self.shared.settings;
-        let token = |source: &'a Option<std::sync::Arc<dyn ProvideToken>>, scheme| {
-            source.as_deref().map(|it| Source::Token(it, scheme))
-        };
+/// How far the search for an identity is: how many schemes have been passed.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Search {
+    passed: usize,
+}
+
+impl Search {
+    /// Whom to ask: the source of the next scheme for which the client has one; nobody when a
+    /// scheme before needs none.
+    pub(crate) fn next<'a>(&mut self, plan: &Plan<'a>) -> Result<Option<Source<'a>>, Failed> {
         let mut missing = None;
-        for scheme in self.preferred_schemes() {
-            let (source, message) = match scheme {
-                AuthScheme::None => return Ok(None),
-                AuthScheme::SigV4 { .. } => {
-                    let own = self.overrides.credentials.as_deref();
-                    let source = own.or(settings.credentials.as_deref());
-                    (source.map(Source::Keys), NO_CREDENTIALS)
-                }
-                AuthScheme::Bearer => (token(&settings.bearer_token, scheme), NO_BEARER_TOKEN),
-                AuthScheme::ApiKey { .. } => (token(&settings.api_key, scheme), NO_API_KEY),
-                AuthScheme::Basic => (token(&settings.basic_auth, scheme), NO_USER),
-            };
-            if source.is_some() {
-                return Ok(source);
+        for scheme in plan.preferred_schemes().skip(self.passed) {
+            self.passed += 1;
+            if scheme == AuthScheme::None {
+                return Ok(None);
             }
-            missing.get_or_insert(message);
+            match plan.source(scheme) {
+                Ok(source) => return Ok(Some(source)),
+                Err(message) => missing = missing.or(Some(message)),
+            }
         }
         missing.map_or(Ok(None), |message| Err(invalid(message)))
     }
 
+    /// Whom to ask when a source has failed: the same as [`Search::next`]. Where the failure is
+    /// more than an absence, or no other scheme can be used, it stands.
+    pub(crate) fn after<'a>(
+        &mut self,
+        error: CredentialsError,
+        plan: &Plan<'a>,
+    ) -> Result<Option<Source<'a>>, Failed> {
+        let is_last = plan.preferred_schemes().count() <= self.passed;
+        if is_last || !error.is_absence() {
+            return Err(Failed::Credentials(error));
+        }
+        self.next(plan).map_err(|_| Failed::Credentials(error))
+    }
+}
+
+impl<'a> Plan<'a> {
+    /// The identity to use at `now`, for whoever can wait for it.
+    /// Inlined, so that only programs that explain or presign compile it.
+    #[inline]
+    pub(crate) async fn identify(&self, now: Timestamp) -> Result<Option<Identity>, Failed> {
+        let mut search = Search::default();
+        let mut source = search.next(self)?;
+        while let Some(asked) = source {
+            match asked.provide(now).get().await {
+                Ok(found) => return Ok(found),
+                Err(error) => source = search.after(error, self)?,
+            }
+        }
+        Ok(None)
+    }
+
+    /// The client's source of identities for a scheme; else what to set.
+    fn source(&self, scheme: AuthScheme) -> Result<Source<'a>, &'static str> {
+        let settings = &self.shared.settings;
+        let token = |source: &'a Option<Arc<dyn ProvideToken>>, missing| {
+            let source = source.as_deref().ok_or(missing)?;
+            Ok(Source::Token(source, scheme))
+        };
+        match scheme {
+            AuthScheme::SigV4 { .. } => {
+                let own = self.overrides.credentials.as_deref();
+                let source = own.or(settings.credentials.as_deref());
+                source.map(Source::Keys).ok_or(NO_CREDENTIALS)
+            }
+            AuthScheme::Bearer => token(&settings.bearer_token, NO_BEARER_TOKEN),
+            AuthScheme::ApiKey { .. } => token(&settings.api_key, NO_API_KEY),
+            AuthScheme::Basic => token(&settings.basic_auth, NO_USER),
+            AuthScheme::SigV4a { .. } => Err(NO_SIGV4A),
+            AuthScheme::Digest => Err(NO_DIGEST),
+            AuthScheme::None => Err("no authentication needs no identity"),
+        }
+    }
+
     /// The schemes of the operation: those that the user prefers, then all in the model's order.
     fn preferred_schemes(&self) -> impl Iterator<Item = AuthScheme> + use<'a> {
-        let schemes = self.auth_schemes();
-        let preference = self.shared.settings.auth_scheme_preference.iter();
-        let preferred = preference.flat_map(|name| {
-            // Both `sigv4` and `aws.auth#sigv4` are in use.
-            let name = name.rsplit('#').next().unwrap_or(name);
-            schemes.iter().filter(move |scheme| scheme.name() == name)
-        });
-        preferred.chain(schemes).copied()
+        let preference = &self.shared.settings.auth_scheme_preference;
+        scheme::in_order(self.auth_schemes(), preference)
     }
 }

@@ -1,4 +1,4 @@
-//! From an input to a request that can be sent: validation, endpoint, headers, signature.
+//! From an input to a request that can be signed: validation, endpoint, headers.
 
 use std::sync::Arc;
 
@@ -6,19 +6,17 @@ use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Request};
 
-use super::{Overrides, Place, Shared, Signing, host};
-use crate::auth::sigv4::{Payload, Signer, SigningSettings};
+use super::{Overrides, Place, Shared, host};
 use crate::config::AccountIdEndpointMode;
 use crate::credentials::Credentials;
-use crate::endpoint::{self, Endpoint, EndpointAuth, EndpointError, Params, RuleSet};
+use crate::endpoint::{self, Endpoint, EndpointError, Params, RuleSet};
 use crate::error::Failed;
 use crate::operation::{AuthScheme, OperationSchema};
-use crate::types::Timestamp;
 use crate::validate::{self, Validation};
 use crate::value::Structure;
 use crate::wire;
 
-const NO_REGION: &str = "set `region` in the client's configuration, or AWS_REGION and start \
+pub(super) const NO_REGION: &str = "set `region` in the client's configuration, or AWS_REGION and start \
     from `Config::from_env()`";
 
 /// What one call is made of, apart from its input.
@@ -173,63 +171,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Signs `request`, where there is an identity; `payload` stands for its body.
-    pub(crate) fn sign(
-        &self,
-        request: &mut Request<Bytes>,
-        signing: &Signing<'_>,
-        payload: Payload<'_>,
-    ) -> Result<(), Failed> {
-        match signing.identity {
-            None => Ok(()),
-            Some(identity) => self
-                .signer(signing.endpoint, identity, signing.time, payload)?
-                .sign(request)
-                .map_err(|it| Failed::Config(it.to_string())),
-        }
-    }
-
-    /// What signs the call's requests at the service's `time`; `payload` stands for the body.
-    pub(crate) fn signer<'s>(
-        &'s self,
-        endpoint: &'s Endpoint,
-        identity: &'s Credentials,
-        time: Timestamp,
-        payload: Payload<'s>,
-    ) -> Result<Signer<'s>, Failed> {
-        let mut names = self
-            .auth_schemes()
-            .iter()
-            .filter_map(|scheme| match scheme {
-                AuthScheme::SigV4 { name } => Some(name),
-                _ => None,
-            });
-        let Some(name) = names.next() else {
-            return Err(Failed::Config(
-                "the model does not sign this operation with SigV4".to_owned(),
-            ));
-        };
-        let scheme = endpoint.auth_scheme("sigv4");
-        let region = scheme
-            .and_then(EndpointAuth::signing_region)
-            .or(self.region());
-        let region =
-            region.ok_or_else(|| Failed::Config(format!("no region to sign for: {NO_REGION}")))?;
-        let name = scheme.and_then(EndpointAuth::signing_name).unwrap_or(name);
-        let settings = SigningSettings {
-            double_encode_path: !scheme.is_some_and(EndpointAuth::disable_double_encoding),
-            normalize_path: !scheme.is_some_and(EndpointAuth::disable_normalize_path),
-            payload,
-            // Else the service would expect the hash of the body.
-            content_sha256_header: payload != Payload::Signed,
-            ..SigningSettings::DEFAULT
-        };
-        Ok(Signer::new(identity, region, name, time)
-            .with_settings(settings)
-            .with_keys(&self.shared.keys))
-    }
-
-    fn region(&self) -> Option<&'a str> {
+    pub(super) fn region(&self) -> Option<&'a str> {
         self.overrides
             .region
             .as_deref()

@@ -11,31 +11,18 @@ use http::header::{CONTENT_ENCODING, HeaderValue};
 use http::response::Parts;
 use http::{Request, Response};
 
-use super::{Plan, checksum};
+use super::{Plan, Signing, checksum};
 use crate::auth::sigv4::Payload;
 use crate::body::Body;
 #[cfg(feature = "gzip")]
 use crate::compression::{gzip, gzip_body};
-use crate::credentials::Credentials;
-use crate::endpoint::Endpoint;
 use crate::error::Failed;
 #[cfg(feature = "event-stream")]
 use crate::event_stream::Signed;
 use crate::protocol::Initial;
 use crate::transport::HeadOnly;
-use crate::types::Timestamp;
 use crate::value::Structure;
 use crate::wire::{self, Live};
-
-/// Who signs, when and for where.
-#[derive(Clone, Copy)]
-pub(crate) struct Signing<'s> {
-    pub(crate) endpoint: &'s Endpoint,
-    /// Nobody: the request is not signed.
-    pub(crate) identity: Option<&'s Credentials>,
-    /// The service's time.
-    pub(crate) time: Timestamp,
-}
 
 impl Plan<'_> {
     /// Whether a request with this input can be sent again.
@@ -113,11 +100,10 @@ impl Plan<'_> {
         body: Body,
         signing: &Signing<'_>,
     ) -> Result<Request<Body>, Failed> {
-        let Some(identity) = signing.identity else {
+        let Some(signer) = self.signer(signing, Payload::Signed)? else {
             return Ok(request.map(|_| body));
         };
-        let signer = self
-            .signer(signing.endpoint, identity, signing.time, Payload::Signed)?
+        let signer = signer
             .sign_events(&mut request)
             .map_err(|error| Failed::Config(error.to_string()))?;
         let clock = self.shared.settings.clock.clone();

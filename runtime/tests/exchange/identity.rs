@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tinsmith::config::ConfigBuilder;
 use tinsmith::credentials::{
-    Anonymous, Credentials, CredentialsError, Token, from_async_fn, from_fn,
+    Anonymous, Credentials, CredentialsError, EnvironmentCredentials, Token, from_async_fn, from_fn,
 };
 use tinsmith::error::ErrorKind;
 use tinsmith::operation::Operation;
@@ -189,6 +189,51 @@ fn the_users_preference_comes_before_the_models_order() {
 }
 
 #[test]
+fn a_source_that_has_nothing_is_passed_over() {
+    let nothing = || EnvironmentCredentials::new(|_| None);
+    let (header, _) = sent::<PutOpenly>(bare().credentials(nothing()), "authorization");
+    assert_eq!(header, "");
+    let with_token = bare()
+        .credentials(nothing())
+        .bearer_token(Token::new("abc"));
+    let (header, _) = sent::<PutWithToken>(with_token, "authorization");
+    assert_eq!(header, "Bearer abc");
+}
+
+#[test]
+fn what_the_first_source_lacks_is_said_where_no_other_is_left() {
+    let nothing = || bare().credentials(EnvironmentCredentials::new(|_| None));
+    for error in [
+        refusal::<Put>(nothing()),
+        refusal::<PutWithToken>(nothing()),
+    ] {
+        assert!(error.contains("AWS_ACCESS_KEY_ID is not set"), "{error}");
+    }
+}
+
+#[test]
+fn half_a_key_is_not_passed_over() {
+    let half =
+        EnvironmentCredentials::new(|name| (name == "AWS_ACCESS_KEY_ID").then(|| "A".into()));
+    let error = refusal::<PutOpenly>(bare().credentials(half));
+    assert!(
+        error.contains("AWS_SECRET_ACCESS_KEY is not set"),
+        "{error}"
+    );
+}
+
+/// Why `O` is not sent.
+#[track_caller]
+fn refusal<O>(config: ConfigBuilder<()>) -> String
+where
+    O: Operation<Input = PutInput, Output = PutOutput, Error = PutError>,
+{
+    let client = client::<O>(config, &World::default());
+    let refused = run(client.operation::<O>().send(put("a")));
+    refused.unwrap_err().to_string()
+}
+
+#[test]
 fn user_and_password_go_into_the_authorization() {
     let user = bare().basic_auth("Aladdin", "open sesame");
     let (header, _) = sent::<PutAsUser>(user, "authorization");
@@ -206,9 +251,8 @@ fn api_keys_go_where_the_model_says() {
 
 #[test]
 fn without_a_token_the_error_says_what_to_set() {
-    let client = client::<PutAsUser>(config(), &World::default());
-    let error = run(client.operation::<PutAsUser>().send(put("a"))).unwrap_err();
-    assert!(error.to_string().contains("set `basic_auth`"), "{error}");
+    let error = refusal::<PutAsUser>(config());
+    assert!(error.contains("set `basic_auth`"), "{error}");
 }
 
 #[test]

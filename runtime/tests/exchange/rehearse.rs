@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use tinsmith::client::Explained;
-use tinsmith::credentials::Anonymous;
+use tinsmith::credentials::{Anonymous, Token};
 use tinsmith::{Config, Credentials};
 
-use crate::rig::{client, config, run};
+use crate::rig::{bare, client, config, run};
 use crate::script::World;
-use crate::service::{Put, PutRegional, put};
+use crate::service::{Put, PutRegional, PutWithKeyInQuery, PutWithToken, put};
 
 fn secretive() -> Credentials {
     Credentials::new("AKID", "hush-hush").with_session_token("pass-word")
@@ -47,7 +47,7 @@ fn nobody_can_presign_without_credentials() {
         .presign(put("a"), Duration::from_secs(1)));
     assert_eq!(
         error.unwrap_err().to_string(),
-        "Put: a request without credentials cannot be presigned"
+        "Put: a request that is not signed cannot be presigned"
     );
 }
 
@@ -79,6 +79,29 @@ fn an_explanation_has_no_secrets() {
             "{shown}"
         );
     }
+}
+
+#[test]
+fn tokens_and_keys_are_explained_without_their_text() {
+    let token = || Token::new("hush-hush");
+    let client = client::<Put>(
+        bare().bearer_token(token()).api_key(token()),
+        &World::default(),
+    );
+    let bearer = run(client.operation::<PutWithToken>().explain(put("a"))).unwrap();
+    assert_eq!(bearer.headers["authorization"], "REDACTED");
+    let key = run(client.operation::<PutWithKeyInQuery>().explain(put("a"))).unwrap();
+    assert_eq!(key.uri, "https://vault.test/?the%20key=REDACTED");
+    for it in [bearer, key] {
+        assert!(!it.to_string().contains("hush-hush"), "{it}");
+    }
+}
+
+#[test]
+fn a_key_that_does_not_expire_presigns_nothing() {
+    let client = client::<Put>(bare().api_key(Token::new("abc")), &World::default());
+    let call = client.operation::<PutWithKeyInQuery>();
+    assert!(run(call.presign(put("a"), Duration::from_secs(1))).is_err());
 }
 
 #[test]

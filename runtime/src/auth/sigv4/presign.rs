@@ -19,8 +19,11 @@ const WEEK: Duration = Duration::from_secs(7 * 86_400);
 const SIGNATURE: &str = "X-Amz-Signature";
 
 /// Headers of a request signed earlier; the query says the same.
-const NOT_COVERED: [(&str, Option<&[u8]>); 2] =
-    [("x-amz-date", None), ("x-amz-security-token", None)];
+const NOT_COVERED: [(&str, Option<&[u8]>); 3] = [
+    ("x-amz-date", None),
+    ("x-amz-security-token", None),
+    ("x-amz-s3session-token", None),
+];
 
 /// A request that needs no credentials to be sent. `Debug` leaves the query out.
 #[derive(Clone)]
@@ -55,6 +58,7 @@ pub(super) struct Parameters {
     credential: Vec<u8>,
     expires: String,
     signed_headers: Vec<u8>,
+    session: SessionToken,
 }
 
 impl Signer<'_> {
@@ -140,6 +144,7 @@ impl Signer<'_> {
             .concat(),
             expires: expires.as_secs().to_string(),
             signed_headers,
+            session: self.settings.session_token,
         })
     }
 
@@ -154,11 +159,12 @@ impl Signer<'_> {
         own: &Parameters,
     ) -> Result<Canonical, SigningError> {
         let headers = headers::covered(request, &NOT_COVERED)?;
-        let signs_token = self.settings.session_token == SessionToken::Signed;
+        let session = self.settings.session_token;
+        let token = token.filter(|_| session.is_signed());
         let sent = foreign(request.uri.query());
         let query = Query {
             sent: &sent,
-            own: &own.named(time, token.filter(|_| signs_token)),
+            own: &own.named(time, token),
         };
         Ok(Canonical::new(
             request,
@@ -185,7 +191,7 @@ impl Parameters {
             ("X-Amz-SignedHeaders", &self.signed_headers),
         ];
         if let Some(token) = token {
-            named.push(("X-Amz-Security-Token", token.as_bytes()));
+            named.push((self.session.parameter(), token.as_bytes()));
         }
         named
     }
@@ -204,6 +210,7 @@ fn foreign(query: Option<&str>) -> String {
                 | "X-Amz-Expires"
                 | "X-Amz-SignedHeaders"
                 | "X-Amz-Security-Token"
+                | "X-Amz-S3session-Token"
                 | "X-Amz-Signature"
         )
     });

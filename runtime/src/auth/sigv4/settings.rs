@@ -1,5 +1,7 @@
 //! The rules in which services differ.
 
+use http::HeaderName;
+
 /// How to sign for a service. Start from [`SigningSettings::DEFAULT`] or [`SigningSettings::S3`] and change
 /// what differs:
 ///
@@ -69,4 +71,28 @@ pub enum SessionToken {
     Signed,
     /// Added after signing, as AWS `IoT` presigned URLs want it.
     Unsigned,
+    /// Covered, under a name of its own: the token of a session that S3 Express has opened.
+    S3Session,
+}
+
+impl SessionToken {
+    /// The header that the token is in.
+    pub(super) const fn header(self) -> HeaderName {
+        match self {
+            Self::Signed | Self::Unsigned => HeaderName::from_static("x-amz-security-token"),
+            Self::S3Session => HeaderName::from_static("x-amz-s3session-token"),
+        }
+    }
+
+    /// The parameter of a presigned URL that the token is in.
+    pub(super) const fn parameter(self) -> &'static str {
+        match self {
+            Self::Signed | Self::Unsigned => "X-Amz-Security-Token",
+            Self::S3Session => "X-Amz-S3session-Token",
+        }
+    }
+
+    pub(super) const fn is_signed(self) -> bool {
+        matches!(self, Self::Signed | Self::S3Session)
+    }
 }

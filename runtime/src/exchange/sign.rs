@@ -1,0 +1,85 @@
+//! Who signs a call's requests, and how.
+
+use bytes::Bytes;
+use http::Request;
+
+use super::place::Place;
+use super::scheme::{self, Algorithm, Signature};
+use super::{Plan, request};
+use crate::auth::sigv4::{Payload, SessionToken, Signer, SigningSettings};
+use crate::credentials::Credentials;
+use crate::endpoint::EndpointAuth;
+use crate::error::Failed;
+use crate::types::Timestamp;
+
+/// Who signs, when and for where.
+#[derive(Clone, Copy)]
+pub(crate) struct Signing<'s> {
+    pub(crate) place: &'s Place,
+    /// Nobody: the request is not signed.
+    pub(crate) identity: Option<&'s Credentials>,
+    /// The service's time.
+    pub(crate) time: Timestamp,
+}
+
+impl Plan<'_> {
+    /// How requests to `place` are signed with keys; `None` if it wants no signature.
+    pub(crate) fn signature<'p>(&self, place: &'p Place) -> Result<Option<Signature<'p>>, Failed> {
+        let preference = &self.shared.settings.auth_scheme_preference;
+        scheme::signature(self.auth_schemes(), preference, &place.endpoint)
+    }
+
+    /// Signs `request`, where there is an identity; `payload` stands for its body.
+    pub(crate) fn sign(
+        &self,
+        request: &mut Request<Bytes>,
+        signing: &Signing<'_>,
+        payload: Payload<'_>,
+    ) -> Result<(), Failed> {
+        match self.signer(signing, payload)? {
+            None => Ok(()),
+            Some(signer) => signer
+                .sign(request)
+                .map_err(|it| Failed::Config(it.to_string())),
+        }
+    }
+
+    /// What signs the call's requests, where they are signed; `payload` stands for the body.
+    pub(crate) fn signer<'s>(
+        &'s self,
+        signing: &Signing<'s>,
+        payload: Payload<'s>,
+    ) -> Result<Option<Signer<'s>>, Failed> {
+        let Some(identity) = signing.identity else {
+            return Ok(None);
+        };
+        let Some(signature) = self.signature(signing.place)? else {
+            return Ok(None);
+        };
+        let says = |flag: fn(EndpointAuth<'s>) -> bool| signature.endpoint.is_some_and(flag);
+        let settings = SigningSettings {
+            double_encode_path: !says(EndpointAuth::disable_double_encoding),
+            normalize_path: !says(EndpointAuth::disable_normalize_path),
+            payload,
+            // Else the service would expect the hash of the body.
+            content_sha256_header: payload != Payload::Signed,
+            session_token: match signature.algorithm {
+                Algorithm::S3Express => SessionToken::S3Session,
+                Algorithm::SigV4 => SessionToken::Signed,
+            },
+        };
+        let region = self.signing_region(&signature)?;
+        let signer = Signer::new(identity, region, signature.name, signing.time);
+        Ok(Some(
+            signer.with_settings(settings).with_keys(&self.shared.keys),
+        ))
+    }
+
+    /// The region in the signature.
+    fn signing_region<'s>(&'s self, signature: &Signature<'s>) -> Result<&'s str, Failed> {
+        let region = signature.endpoint.and_then(EndpointAuth::signing_region);
+        region
+            .or(self.region())
+            .ok_or_else(|| Failed::Config(format!("no region to sign for: {}", request::NO_REGION)))
+    }
+}

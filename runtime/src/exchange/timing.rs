@@ -1,0 +1,57 @@
+//! How long a call and its attempts may take.
+
+use std::time::Duration;
+
+use super::Exchange;
+use crate::error::Failed;
+use crate::types::Timestamp;
+
+/// When the whole call must be over.
+#[derive(Clone, Copy)]
+pub(super) struct Deadline {
+    at: Timestamp,
+    limit: Duration,
+}
+
+/// By how much the timer that ends an attempt may be ahead of the clock.
+pub(super) const LEEWAY: Duration = Duration::from_millis(50);
+
+impl Exchange<'_> {
+    /// The call begins: its own limit, if it has one, counts from `now`.
+    pub(super) fn start_timing(&mut self, now: Timestamp) {
+        let settings = &self.plan.shared.settings;
+        let limit = self.plan.overrides.call_timeout.or(settings.call_timeout);
+        self.deadline = limit.map(|limit| Deadline {
+            at: now.plus(limit),
+            limit,
+        });
+    }
+
+    /// What is left of the call's own limit, if it has one.
+    pub(super) fn time_left(&self, now: Timestamp) -> Result<Option<Duration>, Failed> {
+        let left = self.deadline.map(|deadline| deadline.at.since(now));
+        match left {
+            Some(Duration::ZERO) => Err(self.out_of_time()),
+            left => Ok(left),
+        }
+    }
+
+    /// How long the next attempt may take: its own limit, or what is left of the call's.
+    pub(super) fn attempt_timeout(&self, now: Timestamp) -> Result<Option<Duration>, Failed> {
+        let settings = &self.plan.shared.settings;
+        let own = self.plan.overrides.attempt_timeout;
+        let own = own.or(settings.attempt_timeout);
+        let left = self.time_left(now)?;
+        Ok(own.into_iter().chain(left).min())
+    }
+
+    pub(super) fn out_of_time(&self) -> Failed {
+        Failed::Timeout(self.deadline.map_or(Duration::ZERO, |it| it.limit))
+    }
+
+    /// Whether there would be time left after a pause.
+    pub(super) fn fits(&self, now: Timestamp, pause: Duration) -> bool {
+        self.deadline
+            .is_none_or(|deadline| now.plus(pause) < deadline.at)
+    }
+}
