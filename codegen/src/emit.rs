@@ -6,6 +6,7 @@
 
 mod attributes;
 mod builder;
+mod customize;
 mod endpoint;
 mod enumeration;
 mod error;

@@ -3,6 +3,7 @@
 //! the generated code. Knows Smithy no more, and tokens not yet.
 
 mod base64;
+mod customize;
 pub mod docs;
 pub mod endpoint;
 mod http;
@@ -16,6 +17,7 @@ mod schema;
 mod shape;
 pub mod waiters;
 
+pub use self::customize::Customization;
 pub use self::http::{Checksum, Http, PathPart};
 pub use self::names::Name;
 pub use self::paging::{Items, Pagination};
@@ -244,6 +246,8 @@ pub struct Operation {
     pub unsigned_payload: bool,
     /// Whether the output's only member is the root of its XML.
     pub unwrapped_output: bool,
+    /// What the service wants beyond its model.
+    pub customizations: Vec<Customization>,
     /// Of the marker and of the client's method.
     pub docs: String,
     /// The note, empty if there is none.

@@ -40,6 +40,7 @@ use http::{HeaderMap, Request, Response};
 use crate::auth::ClockSkew;
 use crate::body::Body;
 use crate::credentials::CredentialsError;
+use crate::customize;
 use crate::entropy::{Entropy, Sequence};
 use crate::error::{Context, Failed};
 use crate::retry::{Attempts, Decision, Failure, RetryKind};
@@ -188,7 +189,7 @@ impl<'a> Exchange<'a> {
             }
             Event::Identity(Err(error)) => self.look_on(now, error),
             Event::Unidentified => Err(self.out_of_time()),
-            Event::Response(response) => Ok(self.judge_response(now, response)),
+            Event::Response(response) => self.check_response(now, response),
             Event::Incomplete(response, error) => {
                 self.response = Some(response);
                 self.judge_failure(now, error)
@@ -222,6 +223,7 @@ impl<'a> Exchange<'a> {
     fn start(&mut self, now: Timestamp) -> Result<(), Failed> {
         self.start_timing(now);
         self.idempotency_token = token::fill(self.input, self.entropy);
+        customize::Context::of(self.plan.operation).input(self.input)?;
         self.plan.validate(self.input)
     }
 
@@ -294,6 +296,20 @@ impl<'a> Exchange<'a> {
         // Last, so that nothing tells of it.
         Identity::put(self.identity.as_ref(), &mut request)?;
         Ok(Step::Send { request, timeout })
+    }
+
+    fn check_response(
+        &mut self,
+        now: Timestamp,
+        mut response: Response<Bytes>,
+    ) -> Result<Step<'a>, Failed> {
+        match customize::Context::of(self.plan.operation).response(&mut response) {
+            Ok(()) => Ok(self.judge_response(now, response)),
+            Err(error) => {
+                self.response = Some(response);
+                self.judge_failure(now, error)
+            }
+        }
     }
 
     fn judge_response(&mut self, now: Timestamp, response: Response<Bytes>) -> Step<'a> {

@@ -121,6 +121,7 @@ pub mod clock;
 pub mod codec;
 pub mod config;
 pub mod credentials;
+pub mod customize;
 pub mod debug;
 pub mod endpoint;
 pub mod entropy;

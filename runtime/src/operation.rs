@@ -4,6 +4,7 @@
 
 use std::fmt::Debug;
 
+use crate::customize::Customize;
 use crate::endpoint::RuleSet;
 use crate::jmespath::Expression;
 use crate::protocol::Protocol;
@@ -134,6 +135,8 @@ pub struct OperationSchema {
     /// `aws.customizations#s3UnwrappedXmlOutput`: the output's XML has no element around its
     /// only member's.
     pub unwrapped_output: bool,
+    /// What the service wants beyond its model, in the order in which it is done.
+    pub customizations: &'static [&'static dyn Customize],
 }
 
 impl OperationSchema {
@@ -158,6 +161,7 @@ impl OperationSchema {
             compressed: false,
             unsigned_payload: false,
             unwrapped_output: false,
+            customizations: &[],
         }
     }
 }

@@ -1,6 +1,7 @@
 //! An operation as two pure functions: input to request, response to output.
 //!
-//! For those who bring everything else themselves; no endpoint, no signature, no retry.
+//! For those who bring everything else themselves; no endpoint, no signature, no retry. What a
+//! service wants beyond its model is done as far as it takes none of these.
 
 mod stream;
 
@@ -8,7 +9,8 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use crate::body::Body;
-use crate::codec::{Decoded, EncodeError, Limits, Missing};
+use crate::codec::{DecodeError, Decoded, EncodeError, Limits, Missing};
+use crate::customize;
 use crate::error::{Context, Error, ErrorKind, request_id_in_body};
 use crate::future::block_on;
 use crate::operation::{Operation, Service, ServiceError, Unmodelled};
@@ -40,13 +42,18 @@ pub fn streamed_request<O: Operation>(input: &O::Input) -> Result<Request<Body>,
 
 fn encode<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeError> {
     let service = O::Service::SCHEMA;
-    let request = service.protocol.encode_request(service, O::SCHEMA, input)?;
-    let Some(index) = O::SCHEMA.input_stream else {
-        return Ok(request);
-    };
-    let (mut head, mut body) = request.into_parts();
-    stream::put(input, index, &mut head.headers, &mut body)?;
-    Ok(Request::from_parts(head, body))
+    let cx = customize::Context::of(O::SCHEMA);
+    let edited = cx.edited(input)?;
+    let input = edited.as_ref().unwrap_or(input);
+    let mut request = service.protocol.encode_request(service, O::SCHEMA, input)?;
+    if let Some(index) = O::SCHEMA.input_stream {
+        let (mut head, mut body) = request.into_parts();
+        stream::put(input, index, &mut head.headers, &mut body)?;
+        request = Request::from_parts(head, body);
+    }
+    cx.request(input, &mut request)
+        .map_err(customize::encode_error)?;
+    Ok(request)
 }
 
 /// The output of `O`, or the error that the response carries. A stream in the output reads from
@@ -55,6 +62,11 @@ pub fn response<O: Operation>(mut response: Response<Bytes>) -> Result<O::Output
     let protocol = O::Service::SCHEMA.protocol;
     let mut stream = None;
     let mut context = Context::unsent(O::SCHEMA.id);
+    let cx = customize::Context::of(O::SCHEMA);
+    if let Err(error) = cx.response(&mut response) {
+        context.response = Some(response);
+        return Err(Error::new(ErrorKind::Transport(error), context));
+    }
     if O::SCHEMA.output_stream.is_some() && !protocol.is_failure(&response) {
         let body = Body::from(response.body().clone());
         let (schema, index) = (O::SCHEMA.output, O::SCHEMA.output_stream);
@@ -70,7 +82,7 @@ pub fn response<O: Operation>(mut response: Response<Bytes>) -> Result<O::Output
         }
     }
     let mut output = <O::Output as Field>::blank();
-    match decode_into::<O>(&response, &Limits::default(), &mut output) {
+    match decode_into::<O>(&response, &Limits::default(), None, &mut output) {
         Ok(_) => {
             if let Some(stream) = stream {
                 hand_over::<O>(stream, &mut output);
@@ -94,11 +106,12 @@ pub(crate) struct Refusal<E> {
 }
 
 /// Fills `output`, which is blank, and tells what was corrected in it, or what the response
-/// failed with. In place, because an output is large and each function it passes through would
-/// move it.
+/// failed with; `input` is what it answers, where that is known. In place, because an output is
+/// large and each function it passes through would move it.
 pub(crate) fn decode_into<O: Operation>(
     response: &Response<Bytes>,
     limits: &Limits,
+    input: Option<&O::Input>,
     output: &mut O::Output,
 ) -> Result<Decoded, Refusal<O::Error>> {
     let protocol = O::Service::SCHEMA.protocol;
@@ -116,12 +129,18 @@ pub(crate) fn decode_into<O: Operation>(
         },
         ..*limits
     };
-    protocol
+    let refused = |error: DecodeError| Refusal {
+        kind: ErrorKind::Decode(error),
+        code: None,
+    };
+    let decoded = protocol
         .decode_output(O::SCHEMA, response, output, limits)
-        .map_err(|error| Refusal {
-            kind: ErrorKind::Decode(error),
-            code: None,
-        })
+        .map_err(refused)?;
+    let input = input.map(|input| input as &dyn Structure);
+    customize::Context::of(O::SCHEMA)
+        .output(input, output)
+        .map_err(refused)?;
+    Ok(decoded)
 }
 
 /// Puts a stream into the place that `output` has for it.

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::attributes::docs;
-use super::{error, http, jmespath, schema, service, ty, waiter};
+use super::{customize, error, http, jmespath, schema, service, ty, waiter};
 use crate::ir::{HostPart, Items, Name, Operation, Pagination, Service, StaticParam};
 
 pub(super) fn items(operation: &Operation, service: &Service) -> TokenStream {
@@ -79,6 +79,7 @@ fn said(operation: &Operation) -> Vec<TokenStream> {
     });
     let http = operation.http.as_ref().map(http::binding);
     let checksum = operation.checksum.as_ref().map(http::checksum);
+    let customizations = operation.customizations.iter().map(customize::rule);
     let some = |value: Option<TokenStream>| value.map(|value| ty::maybe(Some(value)));
     let fields = [
         (quote!(errors), errors),
@@ -96,6 +97,7 @@ fn said(operation: &Operation) -> Vec<TokenStream> {
         (quote!(compressed), flag(operation.compressed)),
         (quote!(unsigned_payload), flag(operation.unsigned_payload)),
         (quote!(unwrapped_output), flag(operation.unwrapped_output)),
+        (quote!(customizations), list(customizations)),
     ];
     let said = fields.into_iter();
     said.filter_map(|(name, value)| value.map(|value| quote!(#name: #value)))

@@ -114,8 +114,13 @@ impl<M: Mode, O: Operation> Call<M, O> {
         self.overrides.as_deref().unwrap_or(Overrides::NONE)
     }
 
-    /// Decodes the response into `output`, which is blank.
-    fn receive(&self, outcome: Outcome, output: &mut O::Output) -> Sent<O, Received> {
+    /// Decodes the response to `input` into `output`, which is blank.
+    fn receive(
+        &self,
+        outcome: Outcome,
+        input: &O::Input,
+        output: &mut O::Output,
+    ) -> Sent<O, Received> {
         let Outcome {
             result,
             stream,
@@ -129,7 +134,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
             depth: self.client.shared().settings.max_depth,
             missing: Missing::Correct,
         };
-        match wire::decode_into::<O>(&response, &limits, output) {
+        match wire::decode_into::<O>(&response, &limits, Some(input), output) {
             Ok(decoded) => {
                 if let Some(stream) = stream {
                     wire::hand_over::<O>(stream, output);
@@ -150,15 +155,15 @@ impl<M: Mode, O: Operation> Call<M, O> {
     }
 
     #[inline]
-    fn output_of(&self, outcome: Outcome) -> Sent<O, O::Output> {
+    fn output_of(&self, outcome: Outcome, input: &O::Input) -> Sent<O, O::Output> {
         let mut output = <O::Output as Field>::blank();
-        self.receive(outcome, &mut output)?;
+        self.receive(outcome, input, &mut output)?;
         Ok(output)
     }
 
-    fn reply_of(&self, outcome: Outcome) -> Sent<O, Reply<O::Output>> {
+    fn reply_of(&self, outcome: Outcome, input: &O::Input) -> Sent<O, Reply<O::Output>> {
         let mut output = <O::Output as Field>::blank();
-        let received = self.receive(outcome, &mut output)?;
+        let received = self.receive(outcome, input, &mut output)?;
         Ok(Reply {
             output,
             request_id: request_id_in_body(O::Service::SCHEMA.protocol, &received.response),
@@ -193,7 +198,7 @@ impl<O: Operation> Call<Async, O> {
     pub fn send(self, mut input: O::Input) -> CallFuture<Sent<O, O::Output>> {
         CallFuture::new(async move {
             let outcome = self.run(&mut input).await;
-            self.output_of(outcome)
+            self.output_of(outcome, &input)
         })
     }
 
@@ -201,7 +206,7 @@ impl<O: Operation> Call<Async, O> {
     pub fn reply(self, mut input: O::Input) -> CallFuture<Sent<O, Reply<O::Output>>> {
         CallFuture::new(async move {
             let outcome = self.run(&mut input).await;
-            self.reply_of(outcome)
+            self.reply_of(outcome, &input)
         })
     }
 
@@ -213,12 +218,14 @@ impl<O: Operation> Call<Async, O> {
 impl<O: Operation> Call<Blocking, O> {
     /// Sends `input` and returns the output.
     pub fn send(self, mut input: O::Input) -> Sent<O, O::Output> {
-        self.output_of(self.run(&mut input))
+        let outcome = self.run(&mut input);
+        self.output_of(outcome, &input)
     }
 
     /// Sends `input` and returns the output together with the response.
     pub fn reply(self, mut input: O::Input) -> Sent<O, Reply<O::Output>> {
-        self.reply_of(self.run(&mut input))
+        let outcome = self.run(&mut input);
+        self.reply_of(outcome, &input)
     }
 
     fn run(&self, input: &mut O::Input) -> Outcome {

@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 use super::{Async, Blocking, Call, Mode};
 use crate::auth::sigv4::{self, Payload, Presigned, SigningError};
+use crate::customize;
 use crate::error::{Context, Error, Failed};
 use crate::exchange::{Identity, Place, Plan, Signing};
 use crate::future::{CallFuture, block_on};
@@ -109,6 +110,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         let host = plan.shared.host()?;
         let now = host.clock.now();
         token::fill(input, host.entropy);
+        customize::Context::of(O::SCHEMA).input(input)?;
         plan.validate(input)?;
         let identity = plan.identify(now).await?;
         let mut endpoint_rules = Vec::new();
@@ -116,13 +118,23 @@ impl<M: Mode, O: Operation> Call<M, O> {
         let place = plan.place_traced(input, keys, &mut |decision| {
             endpoint_rules.push(decision);
         })?;
+        let time = plan.shared.skew().apply(now);
+        let mut request = plan.request(input, &place)?;
+        let signing = Signing {
+            place: &place,
+            identity: identity.as_ref().and_then(Identity::credentials),
+            time,
+        };
+        customize::Context::of(O::SCHEMA)
+            .signed(&signing)
+            .request(input, &mut request)?;
         Ok(Rehearsal {
             payload: plan.payload(input),
-            request: plan.request(input, &place)?,
+            request,
             place,
             endpoint_rules,
             identity,
-            time: plan.shared.skew().apply(now),
+            time,
         })
     }
 

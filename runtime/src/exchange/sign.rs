@@ -8,6 +8,7 @@ use super::scheme::{self, Algorithm, Signature};
 use super::{Plan, request};
 use crate::auth::sigv4::{Payload, SessionToken, Signer, SigningSettings};
 use crate::credentials::Credentials;
+use crate::customize;
 use crate::endpoint::EndpointAuth;
 use crate::error::Failed;
 use crate::types::Timestamp;
@@ -57,7 +58,7 @@ impl Plan<'_> {
             return Ok(None);
         };
         let says = |flag: fn(EndpointAuth<'s>) -> bool| signature.endpoint.is_some_and(flag);
-        let settings = SigningSettings {
+        let mut settings = SigningSettings {
             double_encode_path: !says(EndpointAuth::disable_double_encoding),
             normalize_path: !says(EndpointAuth::disable_normalize_path),
             payload,
@@ -68,6 +69,7 @@ impl Plan<'_> {
                 Algorithm::SigV4 => SessionToken::Signed,
             },
         };
+        customize::Context::of(self.operation).signing(&mut settings);
         let region = self.signing_region(&signature)?;
         let signer = Signer::new(identity, region, signature.name, signing.time);
         Ok(Some(

@@ -16,6 +16,7 @@ use crate::auth::sigv4::Payload;
 use crate::body::Body;
 #[cfg(feature = "gzip")]
 use crate::compression::{gzip, gzip_body};
+use crate::customize;
 use crate::error::Failed;
 #[cfg(feature = "event-stream")]
 use crate::event_stream::Signed;
@@ -42,7 +43,7 @@ impl Plan<'_> {
         wire::live(input, self.operation.input_stream)
     }
 
-    /// Signs the request and gives it its body.
+    /// Has the request customised, signs it and gives it its body.
     #[inline]
     pub(super) fn finish(
         &self,
@@ -50,6 +51,8 @@ impl Plan<'_> {
         input: &dyn Structure,
         signing: &Signing<'_>,
     ) -> Result<Request<Body>, Failed> {
+        let cx = customize::Context::of(self.operation).signed(signing);
+        cx.request(input, &mut request)?;
         if self.operation.output_stream.is_some() {
             request.extensions_mut().insert(HeadOnly);
         }

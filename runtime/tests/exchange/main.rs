@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 mod bodies;
+mod customize;
 mod errors;
 mod futures;
 mod identity;

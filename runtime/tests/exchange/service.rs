@@ -3,6 +3,7 @@
 
 mod waiters;
 
+use tinsmith::customize::{DefaultText, Header, TrimPrefix};
 use tinsmith::endpoint::{
     BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Outcome, Parameter, RuleSet,
 };
@@ -14,6 +15,8 @@ use tinsmith::protocol::{AWS_JSON_1_0, AWS_JSON_1_0_QUERY_COMPATIBLE};
 use tinsmith::schema::prelude::{LONG, STRING};
 use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
 use tinsmith::{Map, error_enum, structure};
+
+use crate::customize::Suspicious;
 
 pub(crate) use self::waiters::{GONE, READY, SAME};
 
@@ -197,6 +200,15 @@ operations! {
     };
     PutAside: Vault, PutInput => PutOutput = OperationSchema {
         host_prefix: &[HostPart::Text("of-"), HostPart::Label(0), HostPart::Text(".data.")],
+        ..PUT
+    };
+    PutCustomized: Vault, PutInput => PutOutput = OperationSchema {
+        customizations: &[
+            &DefaultText { member: 1, value: "none" },
+            &TrimPrefix { member: 0, prefixes: &["door/", "vault/"] },
+            &Header { name: "accept", value: "text/test" },
+            &Suspicious,
+        ],
         ..PUT
     };
     Poll: Vault, PutInput => PutOutput = OperationSchema { long_polling: true, ..PUT };

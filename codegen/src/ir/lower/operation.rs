@@ -3,6 +3,7 @@
 use super::setters::FieldNames;
 use super::{Context, id_of, service};
 use crate::diagnostic::Diagnostic;
+use crate::ir::customize;
 use crate::ir::docs::{self, Facts};
 use crate::ir::jmespath::{self, Known};
 use crate::ir::names::{Name, Scope, pascal};
@@ -51,6 +52,7 @@ impl Context<'_> {
             compressed: is_compressed(shape),
             unsigned_payload: shape.traits.unsigned_payload(),
             unwrapped_output: shape.traits.s3_unwrapped_xml_output(),
+            customizations: customize::resolve(self.model, shape, operation),
             docs: Facts::of_shape(&shape.traits).under(text),
             deprecated: shape.traits.deprecated().map(docs::deprecation),
         })

@@ -1,0 +1,26 @@
+//! What services want beyond their models, as rules of the runtime.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::ir::Customization;
+
+/// `&Rule { .. }`.
+pub(super) fn rule(customization: &Customization) -> TokenStream {
+    let rule = match customization {
+        Customization::Header { name, value } => quote!(Header { name: #name, value: #value }),
+        Customization::DefaultText { member, value } => {
+            let member = index(*member);
+            quote!(DefaultText { member: #member, value: #value })
+        }
+        Customization::TrimPrefix { member, prefixes } => {
+            let member = index(*member);
+            quote!(TrimPrefix { member: #member, prefixes: &[#(#prefixes),*] })
+        }
+    };
+    quote!(&::tinsmith::customize::#rule)
+}
+
+fn index(member: usize) -> Literal {
+    Literal::usize_unsuffixed(member)
+}
