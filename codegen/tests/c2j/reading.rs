@@ -69,6 +69,15 @@ fn the_service_is_called_as_requests_call_it() {
 }
 
 #[test]
+fn of_a_prefix_with_a_namespace_the_last_is_the_service() {
+    let json = r#""protocol": "json", "jsonVersion": "1.1",
+        "targetPrefix": "com.example.v2000.Old_2000""#;
+    let model = read(json, HTTP, &input(""));
+    let id = model.service().id.as_str();
+    assert_eq!(id, "com.amazonaws.oldplace#Old_2000");
+}
+
+#[test]
 fn of_several_protocols_all_are_read() {
     let several = r#""protocol": "query", "protocols": ["smithy-rpc-v2-cbor", "query"],
         "targetPrefix": "Old", "awsQueryCompatible": {}"#;

@@ -121,11 +121,12 @@ impl<'src> Scope<'src> {
     }
 }
 
-/// Protocols that name the service in requests call it as `targetPrefix` says.
+/// Protocols that name the service in requests call it as `targetPrefix` says, in which a few
+/// services have a namespace, too: what Smithy's clients send ends with the last of it.
 fn service_name(metadata: &Metadata<'_>, letters: &str, report: &mut Report<'_>) -> Option<String> {
     let is_named = metadata.speaks("json") || metadata.speaks("smithy-rpc-v2-cbor");
     match &metadata.target_prefix {
-        Some(prefix) if is_named => Some(prefix.text.to_string()),
+        Some(prefix) if is_named => prefix.text.rsplit('.').next().map(str::to_owned),
         None if is_named => {
             let fault = "the protocol needs a `targetPrefix`, which requests carry";
             let help = "write it as `X-Amz-Target` begins, without the dot";
