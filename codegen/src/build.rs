@@ -4,11 +4,12 @@
 #[cfg(feature = "toml")]
 mod directory;
 mod files;
+mod text;
 
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::Arc;
-use std::{env, fs};
+use std::{env, io};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::generate::generate;
@@ -17,8 +18,9 @@ use crate::output::{Files, Layout};
 use crate::overlay::Overlay;
 
 #[cfg(feature = "toml")]
-pub use self::directory::build_directory;
-pub use self::files::model_files;
+pub use self::directory::{ModelEntry, build_directory, directory_models};
+pub use self::files::{model_files, model_name};
+pub use self::text::{read_text, text_of};
 
 /// Generates one service in a build script.
 ///
@@ -55,8 +57,9 @@ impl Build {
 
     /// Adds a model file, or a folder with all model files in it; several are merged. Files
     /// in Smithy's IDL are called `*.smithy`, those in JSON `*.json`, be it Smithy's or AWS's
-    /// own; with `service-2.json` or `api-2.json` come the files beside it. Relative to the
-    /// crate's directory.
+    /// own; with `service-2.json` or `api-2.json` come the files beside it. Those in JSON may
+    /// be compressed, `*.json.gz`, where the feature `gzip` is on. Of a folder with several
+    /// dates of a service, the last is taken. Relative to the crate's directory.
     pub fn model(mut self, path: impl Into<PathBuf>) -> Self {
         self.models.push(path.into());
         self
@@ -189,12 +192,13 @@ fn list(path: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
 /// Reads a file and has cargo watch it.
 fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<Source>> {
     println!("cargo::rerun-if-changed={}", path.display());
-    let refuse = |error| {
-        let fault = format!("cannot read `{}`: {error}", path.display());
+    let refuse = |error: io::Error| {
+        let fault = Diagnostic::error(format!("cannot read `{}`: {error}", path.display()));
         let help = "paths are relative to the directory of the crate's `Cargo.toml`";
-        diagnostics.push(Diagnostic::error(fault).help(help));
+        let missing = error.kind() == io::ErrorKind::NotFound;
+        diagnostics.push(fault.maybe_help(missing.then(|| help.to_owned())));
     };
-    let text = fs::read_to_string(path).map_err(refuse).ok()?;
+    let text = read_text(path).map_err(refuse).ok()?;
     Some(Source::new(path.display().to_string(), text))
 }
 

@@ -22,8 +22,8 @@ pub mod partitions;
 pub mod suggest;
 
 #[cfg(feature = "toml")]
-pub use build::build_directory;
-pub use build::{Build, model_files};
+pub use build::{ModelEntry, build_directory, directory_models};
+pub use build::{Build, model_files, model_name, read_text, text_of};
 pub use diagnostic::{Diagnostic, Diagnostics, Source};
 pub use generate::{Generated, generate};
 pub use options::Options;

@@ -4,15 +4,45 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use super::files::is_model;
+use super::files::{is_copy, is_model, model_name};
 use super::{Build, end, write};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::names::snake;
 use crate::output::{Files, portable};
 
-/// Generates a module for every `*.json` and `*.smithy` of a directory, named after the file in
-/// snake case, with the options of the `.toml` of the same name where there is one. A folder
-/// in the directory is one model too, made of all files in it.
+/// A model of a directory of models.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelEntry {
+    /// The module's name: that of the file or folder, in snake case.
+    pub module: String,
+    /// The file, or the folder with its files.
+    pub path: PathBuf,
+    /// The `.toml` of the same name, where there is one.
+    pub config: Option<PathBuf>,
+}
+
+/// The models of a directory, sorted by path: each `*.json`, `*.json.gz` and `*.smithy` in it,
+/// and each folder. Fails if the directory cannot be listed.
+pub fn directory_models(directory: &Path) -> io::Result<Vec<ModelEntry>> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.is_dir() || (is_model(&path) && !is_copy(&path)) {
+            let name = model_name(&path);
+            let config = directory.join(format!("{name}.toml"));
+            entries.push(ModelEntry {
+                module: snake(&name),
+                config: config.is_file().then_some(config),
+                path,
+            });
+        }
+    }
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(entries)
+}
+
+/// Generates a module for every model of a directory ([`directory_models`]), with the options
+/// of its `.toml`. A folder in the directory is one model, made of all files in it.
 ///
 /// The crate then has them all with `include!(concat!(env!("OUT_DIR"), "/services.rs"));`.
 /// A file that is added later is noticed. Faults are printed and end the build script.
@@ -23,7 +53,7 @@ pub fn build_directory(path: impl AsRef<Path>) {
 fn files(directory: &Path) -> Result<Files, Diagnostics> {
     println!("cargo::rerun-if-changed={}", directory.display());
     let mut diagnostics = Diagnostics::new();
-    let models = match models(directory) {
+    let models = match directory_models(directory) {
         Ok(models) => models,
         Err(error) => {
             let fault = format!("cannot read `{}`: {error}", directory.display());
@@ -34,17 +64,20 @@ fn files(directory: &Path) -> Result<Files, Diagnostics> {
     let mut files = Files::default();
     let mut list = String::new();
     let mut modules = BTreeSet::new();
-    for model in models {
-        let module = module(&model);
+    for ModelEntry {
+        module,
+        path,
+        config,
+    } in models
+    {
         if !modules.insert(module.clone()) {
             let fault = format!("another model is module `{module}` already");
-            let fault = Diagnostic::error(fault).on(&model.display());
+            let fault = Diagnostic::error(fault).on(&path.display());
             diagnostics.push(fault.help("rename one of the files"));
             continue;
         }
-        let mut build = Build::new(&module).model(&model);
-        let config = model.with_extension("toml");
-        if config.is_file() {
+        let mut build = Build::new(&module).model(&path);
+        if let Some(config) = config {
             build = build.config(config);
         }
         match build.files() {
@@ -61,24 +94,6 @@ fn files(directory: &Path) -> Result<Files, Diagnostics> {
     } else {
         Ok(files)
     }
-}
-
-/// The models of a directory, files and folders, sorted.
-fn models(directory: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut models = Vec::new();
-    for entry in fs::read_dir(directory)? {
-        let path = entry?.path();
-        if path.is_dir() || is_model(&path) {
-            models.push(path);
-        }
-    }
-    models.sort();
-    Ok(models)
-}
-
-fn module(model: &Path) -> String {
-    let stem = model.file_stem().unwrap_or_default();
-    snake(&stem.to_string_lossy())
 }
 
 #[cfg(test)]
