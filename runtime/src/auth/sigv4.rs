@@ -22,6 +22,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod algorithm;
+#[cfg(feature = "sigv4a")]
+mod asymmetric;
 mod canonical;
 mod error;
 #[cfg(feature = "event-stream")]
@@ -53,13 +56,18 @@ pub use key::SigningKeys;
 pub use presign::Presigned;
 pub use settings::{Payload, SessionToken, SigningSettings};
 
+use algorithm::{Algorithm, Signature};
 use canonical::Canonical;
 use hex::Hex;
 use time::SigningTime;
 use uri::Query;
 
 const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
+const X_AMZ_REGION_SET: HeaderName = HeaderName::from_static("x-amz-region-set");
 const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+
+/// A header that signing neither sets nor leaves out.
+const NO_HEADER: (&str, Option<&[u8]>) = ("", None);
 
 /// Signs requests to one service in one region, by one identity, at one time.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +76,7 @@ pub struct Signer<'a> {
     region: &'a str,
     service: &'a str,
     time: Timestamp,
+    algorithm: Algorithm,
     settings: SigningSettings<'a>,
     keys: Option<&'a SigningKeys>,
 }
@@ -95,6 +104,7 @@ impl<'a> Signer<'a> {
             region,
             service,
             time,
+            algorithm: Algorithm::Symmetric,
             settings: SigningSettings::DEFAULT,
             keys: None,
         }
@@ -136,13 +146,17 @@ impl<'a> Signer<'a> {
         let payload = PayloadHash::of(self.settings.payload, request.body);
         let token = self.credentials.session_token();
         let canonical = self.canonical_with_headers(request, &time, payload.as_bytes(), token)?;
-        let signature = self.signature(&canonical.digest(), &time);
+        let signature = self.signature(&canonical.digest(), &time)?;
+        let has_region_set = self.algorithm.has_region_set();
         let content_sha256 = self.settings.content_sha256_header;
         Ok(SignatureHeaders {
             authorization: self.authorization(canonical.signed_headers(), &time, &signature)?,
             date: header_value(time.stamp(), "time")?,
             token: token.map(secret_value).transpose()?,
             token_header: self.settings.session_token.header(),
+            region_set: has_region_set
+                .then(|| header_value(self.region.as_bytes(), "region set"))
+                .transpose()?,
             content_sha256: content_sha256
                 .then(|| header_value(payload.as_bytes(), "payload hash"))
                 .transpose()?,
@@ -161,19 +175,23 @@ impl<'a> Signer<'a> {
         let session = self.settings.session_token;
         let token = token.filter(|_| session.is_signed()).map(str::as_bytes);
         let token_header = session.header();
-        let content_sha256 = self.settings.content_sha256_header.then_some(payload);
+        let own_if = |is_own, name, value| {
+            if is_own {
+                (name, Some(value))
+            } else {
+                NO_HEADER
+            }
+        };
+        let has_payload = self.settings.content_sha256_header;
+        let has_region_set = self.algorithm.has_region_set();
         let own = [
             ("x-amz-date", Some(time.stamp())),
             (token_header.as_str(), token),
-            ("x-amz-content-sha256", content_sha256),
+            // Those that only the caller has set are headers like any other.
+            own_if(has_payload, "x-amz-content-sha256", payload),
+            own_if(has_region_set, "x-amz-region-set", self.region.as_bytes()),
         ];
-        // One that the caller has set is a header like any other.
-        let own = if content_sha256.is_some() {
-            &own
-        } else {
-            &own[..2]
-        };
-        let headers = headers::covered(request, own)?;
+        let headers = headers::covered(request, &own)?;
         let sent = request.uri.query().unwrap_or("");
         let query = Query { sent, own: &[] };
         Ok(Canonical::new(
@@ -185,44 +203,69 @@ impl<'a> Signer<'a> {
         ))
     }
 
-    fn signature(&self, digest: &Hex, time: &SigningTime) -> Hex {
+    #[cfg_attr(
+        not(feature = "sigv4a"),
+        expect(
+            clippy::unnecessary_wraps,
+            reason = "only keys of SigV4a can be lacking"
+        )
+    )]
+    fn signature(&self, digest: &Hex, time: &SigningTime) -> Result<Signature, SigningError> {
+        let pieces = self.string_to_sign(digest, time);
+        #[cfg(feature = "sigv4a")]
+        if self.algorithm == Algorithm::Asymmetric {
+            let signature = self.sign_asymmetrically(&pieces.concat())?;
+            return Ok(Signature::Asymmetric(signature));
+        }
         let (credentials, region, service) = (self.credentials, self.region, self.service);
         let mut mac = match self.keys {
             Some(keys) => keys.get(credentials, region, service, time),
             None => key::derive(credentials, region, service, time),
         };
-        for piece in self.string_to_sign(digest, time) {
+        for piece in pieces {
             mac.update(piece);
         }
-        Hex::of(&mac.finish())
+        Ok(Signature::Symmetric(Hex::of(&mac.finish())))
     }
 
     /// The string to sign, in as few pieces as it has.
-    fn string_to_sign<'t>(&'t self, digest: &'t Hex, time: &'t SigningTime) -> [&'t [u8]; 7] {
+    fn string_to_sign<'t>(&'t self, digest: &'t Hex, time: &'t SigningTime) -> [&'t [u8]; 8] {
+        let [region, slash] = self.scope_region();
         [
-            b"AWS4-HMAC-SHA256\n",
+            self.algorithm.name().as_bytes(),
+            b"\n",
             time.stamp_and_scope_start(),
-            self.region.as_bytes(),
-            b"/",
+            region,
+            slash,
             self.service.as_bytes(),
             b"/aws4_request\n",
             digest.as_bytes(),
         ]
     }
 
+    /// What the scope has of the region, with the slash behind it.
+    fn scope_region(&self) -> [&[u8]; 2] {
+        if self.algorithm.has_region_set() {
+            return [b"", b""];
+        }
+        [self.region.as_bytes(), b"/"]
+    }
+
     fn authorization(
         &self,
         signed_headers: &[u8],
         time: &SigningTime,
-        signature: &Hex,
+        signature: &Signature,
     ) -> Result<HeaderValue, SigningError> {
+        let [region, slash] = self.scope_region();
         let text = [
-            b"AWS4-HMAC-SHA256 Credential=",
+            self.algorithm.name().as_bytes(),
+            b" Credential=",
             self.credentials.access_key_id().as_bytes(),
             b"/",
             time.scope_start(),
-            self.region.as_bytes(),
-            b"/",
+            region,
+            slash,
             self.service.as_bytes(),
             b"/aws4_request, SignedHeaders=",
             signed_headers,
@@ -263,12 +306,13 @@ struct SignatureHeaders {
     date: HeaderValue,
     token: Option<HeaderValue>,
     token_header: HeaderName,
+    region_set: Option<HeaderValue>,
     content_sha256: Option<HeaderValue>,
     #[cfg_attr(
         not(feature = "event-stream"),
         expect(dead_code, reason = "the first link of a chain of signatures")
     )]
-    signature: Hex,
+    signature: Signature,
 }
 
 impl SignatureHeaders {
@@ -278,6 +322,9 @@ impl SignatureHeaders {
             Some(token) => headers.insert(self.token_header, token),
             None => headers.remove(self.token_header),
         };
+        if let Some(region_set) = self.region_set {
+            headers.insert(X_AMZ_REGION_SET, region_set);
+        }
         if let Some(hash) = self.content_sha256 {
             headers.insert(X_AMZ_CONTENT_SHA256, hash);
         }

@@ -114,3 +114,11 @@ pub(crate) fn header<'t>(text: &'t str, name: &str) -> &'t str {
     let line = text.lines().find(|line| line.starts_with(name)).unwrap();
     line[name.len()..].trim_start_matches(':').trim()
 }
+
+/// The bytes that a text in hexadecimal stands for.
+pub(crate) fn bytes_of(hex: &str) -> Vec<u8> {
+    let pairs = (0..hex.len()).step_by(2);
+    pairs
+        .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap())
+        .collect()
+}

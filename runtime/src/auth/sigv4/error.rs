@@ -15,6 +15,10 @@ pub enum SigningError {
     Expires,
     /// The part named holds characters that no HTTP header can carry.
     NotAHeader(&'static str),
+    /// No key for `SigV4a` can be derived from the credentials.
+    NoKey,
+    /// The messages of a stream of events are signed one by one, and that with `SigV4` only.
+    Events,
     /// The presigned URL would be longer than a URI may be.
     UriTooLong,
 }
@@ -34,6 +38,8 @@ impl fmt::Display for SigningError {
             Self::NotAHeader(what) => {
                 write!(f, "its {what} has characters that no HTTP header can carry")
             }
+            Self::NoKey => f.write_str("its credentials yield no key for SigV4a"),
+            Self::Events => f.write_str("events can be signed with SigV4 only, not with SigV4a"),
             Self::UriTooLong => f.write_str("its presigned URL is too long"),
         }
     }

@@ -40,7 +40,9 @@ impl Signer<'_> {
             body: b"",
         };
         let added = seed.header_signature(&unsigned)?;
-        let previous = added.signature;
+        let Some(previous) = added.signature.symmetric() else {
+            return Err(SigningError::Events);
+        };
         added.insert_into(request.headers_mut());
         Ok(EventSigner {
             credentials: self.credentials.clone(),

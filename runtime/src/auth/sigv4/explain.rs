@@ -22,7 +22,8 @@ pub struct Explanation {
     pub canonical_request: String,
     /// Algorithm, time, scope and the hash of the canonical request.
     pub string_to_sign: String,
-    /// `date/region/service/aws4_request`: what the key was derived for.
+    /// `date/region/service/aws4_request`: what the key was derived for; without a region for
+    /// `SigV4a`.
     pub scope: String,
     /// The names of the headers covered, joined by semicolons.
     pub signed_headers: String,
@@ -59,7 +60,7 @@ impl Signer<'_> {
             |token| self.canonical_with_query(&request, &time, payload.as_bytes(), token, &own);
         let token = self.credentials.session_token();
         let (real, shown) = (with(token)?, with(token.map(|_| REDACTED))?);
-        Ok(self.explanation(&real, &shown, &time))
+        self.explanation(&real, &shown, &time)
     }
 
     #[inline]
@@ -69,20 +70,25 @@ impl Signer<'_> {
         let with = |token| self.canonical_with_headers(request, &time, payload.as_bytes(), token);
         let token = self.credentials.session_token();
         let (real, shown) = (with(token)?, with(token.map(|_| REDACTED))?);
-        Ok(self.explanation(&real, &shown, &time))
+        self.explanation(&real, &shown, &time)
     }
 
     #[inline]
-    fn explanation(&self, real: &Canonical, shown: &Canonical, time: &SigningTime) -> Explanation {
+    fn explanation(
+        &self,
+        real: &Canonical,
+        shown: &Canonical,
+        time: &SigningTime,
+    ) -> Result<Explanation, SigningError> {
         let digest = real.digest();
         let scope = self.scope(time);
-        Explanation {
+        Ok(Explanation {
             canonical_request: text(&shown.text),
             string_to_sign: text(&self.string_to_sign(&digest, time).concat()),
             scope: text(&scope),
             signed_headers: text(real.signed_headers()),
-            signature: text(self.signature(&digest, time).as_bytes()),
-        }
+            signature: text(self.signature(&digest, time)?.as_bytes()),
+        })
     }
 }
 

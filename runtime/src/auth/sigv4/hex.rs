@@ -1,6 +1,13 @@
-//! SHA-256 in lower-case hexadecimal, without allocation.
+//! Lower-case hexadecimal; without allocation for SHA-256.
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
+/// Any number of bytes.
+#[cfg(feature = "sigv4a")]
+pub(super) fn digits(bytes: &[u8]) -> Vec<u8> {
+    let pairs = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    pairs.map(|digit| DIGITS[usize::from(digit)]).collect()
+}
 
 /// 32 bytes as 64 digits.
 #[derive(Clone, Copy, Debug)]

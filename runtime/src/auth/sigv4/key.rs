@@ -16,6 +16,8 @@ const CAPACITY: usize = 16;
 #[derive(Default)]
 pub struct SigningKeys {
     entries: Mutex<Vec<Entry>>,
+    #[cfg(feature = "sigv4a")]
+    pub(super) pairs: super::asymmetric::KeyPairs,
 }
 
 struct Entry {

@@ -10,6 +10,7 @@ use http::request::Parts;
 use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderName, Method, Request, Uri};
 
+use super::algorithm::Algorithm;
 use super::canonical::Canonical;
 use super::time::SigningTime;
 use super::uri::{self, Query};
@@ -19,8 +20,9 @@ const WEEK: Duration = Duration::from_secs(7 * 86_400);
 const SIGNATURE: &str = "X-Amz-Signature";
 
 /// Headers of a request signed earlier; the query says the same.
-const NOT_COVERED: [(&str, Option<&[u8]>); 3] = [
+const NOT_COVERED: [(&str, Option<&[u8]>); 4] = [
     ("x-amz-date", None),
+    ("x-amz-region-set", None),
     ("x-amz-security-token", None),
     ("x-amz-s3session-token", None),
 ];
@@ -54,7 +56,9 @@ impl fmt::Debug for Presigned {
 }
 
 /// The parameters that signing adds, not encoded yet.
-pub(super) struct Parameters {
+pub(super) struct Parameters<'s> {
+    algorithm: Algorithm,
+    region: &'s str,
     credential: Vec<u8>,
     expires: String,
     signed_headers: Vec<u8>,
@@ -98,7 +102,7 @@ impl Signer<'_> {
         let own = self.parameters(request, &time, expires)?;
         let canonical =
             self.canonical_with_query(request, &time, payload.as_bytes(), token, &own)?;
-        let signature = self.signature(&canonical.digest(), &time);
+        let signature = self.signature(&canonical.digest(), &time)?;
         let mut query = sent.into_bytes();
         for (name, value) in own.named(&time, token) {
             append(&mut query, name, value);
@@ -115,8 +119,9 @@ impl Signer<'_> {
     /// `20150830/us-east-1/service/aws4_request`.
     #[inline]
     pub(super) fn scope(&self, time: &SigningTime) -> Vec<u8> {
-        let (region, service) = (self.region.as_bytes(), self.service.as_bytes());
-        [time.scope_start(), region, b"/", service, b"/aws4_request"].concat()
+        let [region, slash] = self.scope_region();
+        let service = self.service.as_bytes();
+        [time.scope_start(), region, slash, service, b"/aws4_request"].concat()
     }
 
     /// What signing adds to the query, the token apart.
@@ -126,7 +131,7 @@ impl Signer<'_> {
         request: &Unsigned<'_>,
         time: &SigningTime,
         expires: Duration,
-    ) -> Result<Parameters, SigningError> {
+    ) -> Result<Parameters<'_>, SigningError> {
         if expires > WEEK || expires.as_secs() == 0 {
             return Err(SigningError::Expires);
         }
@@ -136,6 +141,8 @@ impl Signer<'_> {
             &mut signed_headers,
         );
         Ok(Parameters {
+            algorithm: self.algorithm,
+            region: self.region,
             credential: [
                 self.credentials.access_key_id().as_bytes(),
                 b"/",
@@ -156,7 +163,7 @@ impl Signer<'_> {
         time: &SigningTime,
         payload: &[u8],
         token: Option<&str>,
-        own: &Parameters,
+        own: &Parameters<'_>,
     ) -> Result<Canonical, SigningError> {
         let headers = headers::covered(request, &NOT_COVERED)?;
         let session = self.settings.session_token;
@@ -176,7 +183,7 @@ impl Signer<'_> {
     }
 }
 
-impl Parameters {
+impl Parameters<'_> {
     #[inline]
     fn named<'a>(
         &'a self,
@@ -184,12 +191,15 @@ impl Parameters {
         token: Option<&'a str>,
     ) -> Vec<(&'static str, &'a [u8])> {
         let mut named: Vec<(&str, &[u8])> = vec![
-            ("X-Amz-Algorithm", b"AWS4-HMAC-SHA256"),
+            ("X-Amz-Algorithm", self.algorithm.name().as_bytes()),
             ("X-Amz-Credential", &self.credential),
             ("X-Amz-Date", time.stamp()),
             ("X-Amz-Expires", self.expires.as_bytes()),
             ("X-Amz-SignedHeaders", &self.signed_headers),
         ];
+        if self.algorithm.has_region_set() {
+            named.push(("X-Amz-Region-Set", self.region.as_bytes()));
+        }
         if let Some(token) = token {
             named.push((self.session.parameter(), token.as_bytes()));
         }
@@ -208,6 +218,7 @@ fn foreign(query: Option<&str>) -> String {
                 | "X-Amz-Credential"
                 | "X-Amz-Date"
                 | "X-Amz-Expires"
+                | "X-Amz-Region-Set"
                 | "X-Amz-SignedHeaders"
                 | "X-Amz-Security-Token"
                 | "X-Amz-S3session-Token"
