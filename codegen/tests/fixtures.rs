@@ -1,5 +1,5 @@
-//! One directory a behaviour: `model.json`, perhaps `options.toml`, and what is generated
-//! (`expected.rs`) or refused (`expected.err`). Warnings are in `expected.err`, too.
+//! One directory a behaviour: `model.json` or `model.smithy`, perhaps `options.toml`, and what is
+//! generated (`expected.rs`) or refused (`expected.err`). Warnings are in `expected.err`, too.
 //!
 //! `BLESS=1 cargo test -p tinsmith-codegen --test fixtures` writes what is found.
 
@@ -32,8 +32,11 @@ fn run(case: &Path) -> (Option<String>, String) {
         Ok(text) => options.configured(&Source::new("options.toml", text)),
         Err(_) => Ok(options),
     };
-    let model = fs::read_to_string(case.join("model.json")).expect("a model");
-    let sources = [Source::new("model.json", model)];
+    let read = |name: &str| Some(Source::new(name, fs::read_to_string(case.join(name)).ok()?));
+    let sources: Vec<_> = ["model.json", "model.smithy"]
+        .into_iter()
+        .filter_map(read)
+        .collect();
     match options.and_then(|options| generate(&options, &sources)) {
         Ok(generated) => {
             let files = generated.files(Layout::Single);

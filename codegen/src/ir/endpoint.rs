@@ -6,6 +6,7 @@
 //!
 //! Source: Smithy 2.0, "Rules engine specification".
 
+mod auth;
 mod bdd;
 mod compile;
 mod expr;
@@ -234,20 +235,28 @@ impl Lowering {
         root: &Node<'_>,
         possible: &dyn Fn(&Parameter) -> Possible,
     ) -> Option<RuleSet> {
-        let version = self.text_of(root, "version")?;
-        if !version.starts_with("1.") {
-            let known = "versions 1.x of the rules engine are supported";
-            self.report(root, format!("version `{version}` is not known: {known}"));
-            return None;
-        }
+        self.version = self.version(root)?;
         let parameters = self.parameters(root)?;
         let values = parameters.iter().map(possible).collect();
         let known = Known::new(&parameters, values);
         let (graph, root) = if root.get("nodes").is_some() {
+            self.since(root, 1, "a decision diagram");
             self.diagram(root, known)?
         } else {
             compile::tree(&self.rules(root)?, known)
         };
         Some(tidy::rule_set(graph, root, parameters))
+    }
+
+    /// The number after `1.`.
+    fn version(&mut self, root: &Node<'_>) -> Option<u32> {
+        let version = self.text_of(root, "version")?;
+        let minor = version.strip_prefix("1.");
+        let minor = minor.and_then(|minor| minor.parse().ok());
+        if minor.is_none() {
+            let known = "versions 1.x of the rules engine are supported";
+            self.report(root, format!("version `{version}` is not known: {known}"));
+        }
+        minor
     }
 }

@@ -13,6 +13,8 @@ pub(super) struct Lowering {
     pub(super) errors: Vec<RuleError>,
     /// Parameters, then the variables assigned so far; indices are those of the IR.
     pub(super) scope: Vec<Variable>,
+    /// The version that the rules are written for: its number after `1.`.
+    pub(super) version: u32,
     /// Whether values are there wherever they are used: who made a diagram has seen to that.
     pub(super) is_proven: bool,
 }
@@ -133,6 +135,9 @@ impl Lowering {
         let mut typed = Vec::new();
         for argument in arguments.items().into_iter().flatten() {
             typed.push(self.expr(&argument)?);
+        }
+        if ["coalesce", "ite", "split"].contains(&name) {
+            self.since(node, 1, &format!("`{name}`"));
         }
         match name {
             "isSet" => self.is_set(&arguments, typed),
@@ -265,11 +270,22 @@ impl Lowering {
             );
             return None;
         };
+        if index < 0 {
+            self.since(node, 1, "an index that counts from the end");
+        }
         Some(Typed {
             expr: Expr::Element(Box::new(of.expr), index),
             is: Type::Text,
             optional: true,
         })
+    }
+
+    /// Reports what there is in later versions only.
+    pub(super) fn since(&mut self, node: &Node<'_>, version: u32, what: &str) {
+        if self.version < version {
+            let way_out = format!("make the `version` of the rules `1.{version}`");
+            self.report(node, format!("{what} needs a later version: {way_out}"));
+        }
     }
 
     /// Reports an expression that is not of type `is`, or may have no value.

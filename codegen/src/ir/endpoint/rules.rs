@@ -63,9 +63,12 @@ impl Lowering {
     /// A rule whose variables stay in scope.
     pub(super) fn rule_in_scope(&mut self, node: &Node<'_>) -> Option<Rule> {
         let mut conditions = Vec::new();
-        let array = self.array_of(node, "conditions")?;
-        for condition in array.items().into_iter().flatten() {
-            conditions.push(self.condition(&condition)?);
+        // Results of a decision diagram need not have any.
+        if node.get("conditions").is_some() {
+            let array = self.array_of(node, "conditions")?;
+            for condition in array.items().into_iter().flatten() {
+                conditions.push(self.condition(&condition)?);
+            }
         }
         let end = match self.text_of(node, "type")? {
             "endpoint" => End::Endpoint(self.endpoint(node)?),
@@ -161,6 +164,7 @@ impl Lowering {
             endpoint.headers = self.headers(&headers)?;
         }
         if let Some(properties) = self.object_of(&node, "properties") {
+            self.check_auth_schemes(&properties);
             endpoint.properties = self.fields(&properties, &mut endpoint.computed)?;
         }
         Some(endpoint)

@@ -12,7 +12,7 @@ fn lower_all(raw: &Value) -> Result<RuleSet, Vec<RuleError>> {
 /// The only error of a rule set with parameters `Region` (optional) and `Flag`.
 fn error_of(rules: &Value) -> (String, String) {
     let raw = json!({
-        "version": "1.0",
+        "version": "1.1",
         "parameters": {
             "Region": {"type": "String", "builtIn": "AWS::Region"},
             "Flag": {"type": "Boolean", "required": true, "default": false},
