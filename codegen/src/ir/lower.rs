@@ -11,6 +11,7 @@ mod enumeration;
 mod host;
 mod http;
 mod operation;
+mod parameters;
 mod presence;
 mod protocol;
 mod schema;

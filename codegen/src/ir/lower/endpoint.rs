@@ -32,7 +32,9 @@ impl Context<'_> {
         let raw = serde_json::from_str(rules.text());
         let raw = raw.map_err(|error| fault(&error.to_string())).ok()?;
         let settings = RefCell::new((Vec::new(), Scope::default()));
+        let parameters = RefCell::new(Vec::new());
         let possible = |parameter: &Parameter| {
+            parameters.borrow_mut().push(parameter.clone());
             if is_setting(shape, parameter) {
                 let (settings, scope) = &mut *settings.borrow_mut();
                 settings.push(setting(shape, parameter, scope));
@@ -46,6 +48,7 @@ impl Context<'_> {
             }
         };
         let rules = lowered.map_err(errors).ok()?;
+        self.check_parameters(shape, &parameters.into_inner());
         let (settings, _) = settings.into_inner();
         Some((rules, settings))
     }
