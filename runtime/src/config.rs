@@ -4,6 +4,7 @@
 
 mod builder;
 mod environment;
+mod service;
 
 use std::fmt;
 use std::sync::Arc;
@@ -41,6 +42,9 @@ impl Config<Async> {
     /// `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`, `AWS_USE_FIPS_ENDPOINT`,
     /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_ACCOUNT_ID_ENDPOINT_MODE`, `AWS_MAX_ATTEMPTS`, and
     /// the credentials.
+    ///
+    /// For a service that takes bearer tokens, `AWS_BEARER_TOKEN_<SERVICE>` as well, `BEDROCK` for
+    /// one: the token is then preferred to keys from the environment.
     pub fn from_env() -> ConfigBuilder<()> {
         ConfigBuilder::new(Environment::of_process())
     }
@@ -105,6 +109,9 @@ pub(crate) struct Settings {
     pub(crate) api_key: Option<Arc<dyn ProvideToken>>,
     pub(crate) basic_auth: Option<Arc<dyn ProvideToken>>,
     pub(crate) auth_scheme_preference: Vec<String>,
+    /// Names of regions with commas between them.
+    #[cfg(feature = "sigv4a")]
+    pub(crate) sigv4a_region_set: Option<String>,
     pub(crate) retry: Option<RetryConfig>,
     pub(crate) validation: Validation,
     pub(crate) on_violation: Option<OnViolation>,

@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue};
 use super::{AccountIdEndpointMode, Config, Environment, Settings};
 use crate::client::{Async, Blocking, Mode};
 use crate::clock::Clock;
-use crate::credentials::{EnvironmentCredentials, ProvideCredentials, ProvideToken, Token};
+use crate::credentials::{ProvideCredentials, ProvideToken, Token};
 use crate::entropy::{Entropy, default_entropy};
 use crate::retry::RetryConfig;
 use crate::transport::{BlockingTransport, Transport};
@@ -43,6 +43,8 @@ impl ConfigBuilder<()> {
             api_key: None,
             basic_auth: None,
             auth_scheme_preference: Vec::new(),
+            #[cfg(feature = "sigv4a")]
+            sigv4a_region_set: None,
             retry: None,
             validation: Validation::Enforce,
             on_violation: None,
@@ -192,6 +194,19 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
+    /// The regions in which requests signed with `SigV4a` are valid, in place of what the endpoint
+    /// says: names, and `*` for any characters.
+    #[cfg(feature = "sigv4a")]
+    #[must_use]
+    pub fn sigv4a_region_set(
+        mut self,
+        regions: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let regions: Vec<String> = regions.into_iter().map(Into::into).collect();
+        self.settings.sigv4a_region_set = Some(regions.join(","));
+        self
+    }
+
     /// How failed attempts are tried again; what the service's own SDK does where not set.
     #[must_use]
     pub fn retry(mut self, retry: RetryConfig) -> Self {
@@ -302,7 +317,8 @@ impl<T> ConfigBuilder<T> {
 }
 
 impl Settings {
-    /// Takes what is not set from the environment; the endpoint waits until the service is known.
+    /// Takes what is not set from the environment; what is the service's own waits until that is
+    /// known.
     fn fill_from_environment(&mut self) {
         if self.environment.is_none() {
             return;
@@ -331,9 +347,10 @@ impl Settings {
                 .filter(|name| !name.is_empty());
             self.auth_scheme_preference = names.map(str::to_owned).collect();
         }
-        if self.credentials.is_none() {
-            let lookup = move |name: &str| environment.get(name);
-            self.credentials = Some(Arc::new(EnvironmentCredentials::new(lookup)));
+        #[cfg(feature = "sigv4a")]
+        if self.sigv4a_region_set.is_none() {
+            let regions = get("AWS_SIGV4A_SIGNING_REGION_SET");
+            self.sigv4a_region_set = regions.map(|it| it.replace([' ', '\t'], ""));
         }
     }
 }

@@ -50,10 +50,19 @@ impl Environment {
         if self.flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") == Some(true) {
             return None;
         }
-        let service = sdk_id.to_ascii_uppercase().replace([' ', '-'], "_");
-        self.get(&format!("AWS_ENDPOINT_URL_{service}"))
+        self.get(&format!("AWS_ENDPOINT_URL_{}", in_variable(sdk_id)))
             .or_else(|| self.get("AWS_ENDPOINT_URL"))
     }
+
+    /// The bearer token for a service, by its signing name.
+    pub(super) fn bearer_token(&self, signing_name: &str) -> Option<String> {
+        self.get(&format!("AWS_BEARER_TOKEN_{}", in_variable(signing_name)))
+    }
+}
+
+/// A service's name as names of variables have it.
+fn in_variable(name: &str) -> String {
+    name.to_ascii_uppercase().replace([' ', '-'], "_")
 }
 
 /// Variables may be secrets: none is shown.

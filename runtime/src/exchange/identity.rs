@@ -20,7 +20,8 @@ const NO_CREDENTIALS: &str = "no credentials: set `credentials` in the client's 
     (`Anonymous` to send unsigned requests), or start from `Config::from_env()`";
 const NO_BEARER_TOKEN: &str = "no token: set `bearer_token` in the client's configuration";
 const NO_API_KEY: &str = "no API key: set `api_key` in the client's configuration";
-const NO_SIGV4A: &str = "SigV4a is not supported";
+const NO_SIGV4A: &str = "the operation is signed with SigV4a: switch on the feature `sigv4a` of \
+    `tinsmith`";
 const NO_DIGEST: &str = "HTTP Digest authentication is not supported";
 const NO_USER: &str = "no user and password: set `basic_auth` in the client's configuration";
 
@@ -209,7 +210,8 @@ impl<'a> Plan<'a> {
             Ok(Source::Token(source, scheme))
         };
         match scheme {
-            AuthScheme::SigV4 { .. } => {
+            AuthScheme::SigV4a { .. } if cfg!(not(feature = "sigv4a")) => Err(NO_SIGV4A),
+            AuthScheme::SigV4 { .. } | AuthScheme::SigV4a { .. } => {
                 let own = self.overrides.credentials.as_deref();
                 let source = own.or(settings.credentials.as_deref());
                 source.map(Source::Keys).ok_or(NO_CREDENTIALS)
@@ -217,7 +219,6 @@ impl<'a> Plan<'a> {
             AuthScheme::Bearer => token(&settings.bearer_token, NO_BEARER_TOKEN),
             AuthScheme::ApiKey { .. } => token(&settings.api_key, NO_API_KEY),
             AuthScheme::Basic => token(&settings.basic_auth, NO_USER),
-            AuthScheme::SigV4a { .. } => Err(NO_SIGV4A),
             AuthScheme::Digest => Err(NO_DIGEST),
             AuthScheme::None => Err("no authentication needs no identity"),
         }

@@ -11,6 +11,9 @@ use crate::endpoint::{Endpoint, EndpointError, Params, RuleSet};
 pub(crate) struct Place {
     pub(crate) endpoint: Endpoint,
     root: Uri,
+    /// The regions that a signature with `SigV4a` is for, where the endpoint says.
+    #[cfg(feature = "sigv4a")]
+    pub(super) region_set: Option<String>,
 }
 
 /// How many places are remembered. Endpoints may depend on an input's resource, so that a
@@ -24,7 +27,12 @@ pub(crate) struct Places(Mutex<Vec<(Params<'static>, Arc<Place>)>>);
 impl Place {
     pub(crate) fn new(endpoint: Endpoint) -> Result<Self, EndpointError> {
         let root = endpoint.uri("", "/")?;
-        Ok(Self { endpoint, root })
+        Ok(Self {
+            #[cfg(feature = "sigv4a")]
+            region_set: region_set(&endpoint),
+            endpoint,
+            root,
+        })
     }
 
     /// The URI of a path, which starts with `/`, below the endpoint.
@@ -34,6 +42,14 @@ impl Place {
             (host_prefix, path) => self.endpoint.uri(host_prefix, path),
         }
     }
+}
+
+#[cfg(feature = "sigv4a")]
+fn region_set(endpoint: &Endpoint) -> Option<String> {
+    let mut schemes = endpoint.auth_schemes();
+    let scheme = schemes.find(|it| it.name() == "sigv4a")?;
+    let regions: Vec<&str> = scheme.signing_region_set().collect();
+    (!regions.is_empty()).then(|| regions.join(","))
 }
 
 impl Places {

@@ -26,6 +26,9 @@ pub(crate) struct Signature<'e> {
 pub(crate) enum Algorithm {
     /// `sigv4`.
     SigV4,
+    /// `sigv4a`.
+    #[cfg(feature = "sigv4a")]
+    SigV4a,
     /// `sigv4-s3express`: `SigV4` with the keys of a session that the others open.
     S3Express,
 }
@@ -35,6 +38,8 @@ impl Algorithm {
     fn named(name: &str) -> Option<Self> {
         match name {
             "sigv4" => Some(Self::SigV4),
+            #[cfg(feature = "sigv4a")]
+            "sigv4a" => Some(Self::SigV4a),
             "sigv4-s3express" => Some(Self::S3Express),
             _ => None,
         }
@@ -67,7 +72,9 @@ pub(super) fn signature<'e>(
     endpoint: &'e Endpoint,
 ) -> Result<Option<Signature<'e>>, Failed> {
     let modelled = in_order(schemes, preference).find_map(|scheme| match scheme {
-        AuthScheme::SigV4 { name } => Some((Algorithm::SigV4, name)),
+        AuthScheme::SigV4 { name } | AuthScheme::SigV4a { name } => {
+            Some((Algorithm::named(scheme.name())?, name))
+        }
         _ => None,
     });
     let (algorithm, name) = modelled.ok_or_else(not_signed)?;
@@ -104,8 +111,13 @@ fn not_signed() -> Failed {
 
 fn unsupported(endpoint: &Endpoint) -> Failed {
     let names: Vec<&str> = endpoint.auth_schemes().map(EndpointAuth::name).collect();
+    let way_out = if names.contains(&"sigv4a") {
+        "switch on the feature `sigv4a` of `tinsmith`"
+    } else {
+        "none of them is known"
+    };
     Failed::Config(format!(
-        "the endpoint takes the authentication schemes `{}` only: none of them is supported",
+        "the endpoint takes the authentication schemes `{}` only: {way_out}",
         names.join("`, `")
     ))
 }
@@ -150,7 +162,7 @@ mod tests {
 
     #[test]
     fn the_first_that_this_build_can_make_is_taken() {
-        let cases: [(&'static [(&str, Property)], &str); 4] = [
+        let cases: [(&'static [(&str, Property)], &str); 5] = [
             (
                 &[("authSchemes", Property::List(&[scheme!("sigv4" as "own")]))],
                 "SigV4 own",
@@ -168,6 +180,17 @@ mod tests {
                     Property::List(&[scheme!("sigv4-s3express" as "s3express")]),
                 )],
                 "S3Express s3express",
+            ),
+            (
+                &[(
+                    "authSchemes",
+                    Property::List(&[scheme!("sigv5"), scheme!("sigv4a"), scheme!("sigv4")]),
+                )],
+                if cfg!(feature = "sigv4a") {
+                    "SigV4a vault"
+                } else {
+                    "SigV4 vault"
+                },
             ),
             (
                 &[(

@@ -45,11 +45,8 @@ impl Shared {
         params: ClientParams,
         service: &'static ServiceSchema,
     ) -> Self {
+        settings.fill_for(service);
         let environment = &settings.environment;
-        settings.endpoint_url = settings
-            .endpoint_url
-            .take()
-            .or_else(|| environment.endpoint_url(service.sdk_id));
         let retry = settings.retry.clone().unwrap_or_else(|| {
             let retry = RetryConfig::for_service(service.sdk_id);
             match environment

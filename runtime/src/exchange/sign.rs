@@ -64,14 +64,23 @@ impl Plan<'_> {
             payload,
             // Else the service would expect the hash of the body.
             content_sha256_header: payload != Payload::Signed,
-            session_token: match signature.algorithm {
-                Algorithm::S3Express => SessionToken::S3Session,
-                Algorithm::SigV4 => SessionToken::Signed,
+            session_token: if signature.algorithm == Algorithm::S3Express {
+                SessionToken::S3Session
+            } else {
+                SessionToken::Signed
             },
         };
         customize::Context::of(self.operation).signing(&mut settings);
-        let region = self.signing_region(&signature)?;
-        let signer = Signer::new(identity, region, signature.name, signing.time);
+        let (name, time) = (signature.name, signing.time);
+        let signer = match signature.algorithm {
+            Algorithm::SigV4 | Algorithm::S3Express => {
+                Signer::new(identity, self.signing_region(&signature)?, name, time)
+            }
+            #[cfg(feature = "sigv4a")]
+            Algorithm::SigV4a => {
+                Signer::asymmetric(identity, self.region_set(signing.place)?, name, time)
+            }
+        };
         Ok(Some(
             signer.with_settings(settings).with_keys(&self.shared.keys),
         ))
@@ -80,8 +89,18 @@ impl Plan<'_> {
     /// The region in the signature.
     fn signing_region<'s>(&'s self, signature: &Signature<'s>) -> Result<&'s str, Failed> {
         let region = signature.endpoint.and_then(EndpointAuth::signing_region);
-        region
-            .or(self.region())
-            .ok_or_else(|| Failed::Config(format!("no region to sign for: {}", request::NO_REGION)))
+        region.or(self.region()).ok_or_else(no_region)
     }
+
+    /// The regions that the signature is for: the user's, else the endpoint's, else the one.
+    #[cfg(feature = "sigv4a")]
+    fn region_set<'s>(&'s self, place: &'s Place) -> Result<&'s str, Failed> {
+        let own = self.shared.settings.sigv4a_region_set.as_deref();
+        let regions = own.or(place.region_set.as_deref()).or(self.region());
+        regions.ok_or_else(no_region)
+    }
+}
+
+fn no_region() -> Failed {
+    Failed::Config(format!("no region to sign for: {}", request::NO_REGION))
 }

@@ -17,6 +17,7 @@ mod rig;
 mod script;
 mod service;
 mod setup;
+mod signatures;
 mod skew;
 mod timeouts;
 mod tokens;
