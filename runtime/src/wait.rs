@@ -69,7 +69,7 @@ impl<M: Mode, O: Operation> Waiter<M, O> {
 
     fn judge(
         &self,
-        polling: &mut Polling,
+        wait: &mut Wait<O>,
         input: &O::Input,
         poll: Poll<O>,
         elapsed: Duration,
@@ -78,11 +78,18 @@ impl<M: Mode, O: Operation> Waiter<M, O> {
             tell(&poll);
         }
         let output = poll.as_ref().map(|reply| &reply.output);
-        match polling.judge(input, output, elapsed) {
-            Verdict::Again(pause) => Ruling::Again(pause),
+        match wait.polling.judge(input, output, elapsed) {
+            Verdict::Again(pause) => {
+                wait.answered = Some(poll);
+                Ruling::Again(pause)
+            }
             Verdict::Success => Ruling::Done(poll),
             Verdict::Failure(message) => Ruling::Vain(poll, message),
             Verdict::Expired => Ruling::Error(WaitErrorKind::Expired(poll)),
+            Verdict::GivenUp => {
+                let answered = wait.answered.take();
+                Ruling::Error(WaitErrorKind::Expired(answered.unwrap_or(poll)))
+            }
             Verdict::Unexpected => match poll {
                 Err(error) => Ruling::Error(WaitErrorKind::Call(error)),
                 Ok(_) => Ruling::Done(poll),
@@ -94,10 +101,27 @@ impl<M: Mode, O: Operation> Waiter<M, O> {
         WaitError::new(self.schema.name, kind)
     }
 
-    fn polling(&self, host: Host<'_>, limit: Duration) -> Polling {
+    fn begin(&self, host: Host<'_>, limit: Duration) -> Wait<O> {
         let seed = host.entropy.next();
-        Polling::new(self.schema.acceptors, self.delays, limit, seed)
+        Wait {
+            polling: Polling::new(self.schema.acceptors, self.delays, limit, seed),
+            answered: None,
+        }
     }
+
+    /// The call of a poll for which there is so much time.
+    fn call_within(&self, left: Duration) -> Call<M, O> {
+        let call = self.call.clone();
+        let own = call.timeout().filter(|own| *own < left);
+        call.call_timeout(own.unwrap_or(left))
+    }
+}
+
+/// A wait under way.
+struct Wait<O: Operation> {
+    polling: Polling,
+    /// The last poll that there was an answer to.
+    answered: Option<Poll<O>>,
 }
 
 enum Ruling<O: Operation> {
@@ -114,18 +138,19 @@ type Waited<O> = Result<Poll<O>, WaitError<O>>;
 
 impl<O: Operation> Waiter<Async, O> {
     /// Polls until the model says that the wait is over, or no poll fits into `limit` any more.
-    /// The polls themselves have the timeouts of their call.
+    /// A poll under way when time is up is given up.
     pub fn wait(self, input: O::Input, limit: Duration) -> CallFuture<Waited<O>> {
         CallFuture::new(async move {
             let Ok(host) = self.call.client().shared().host() else {
                 return self.once(self.call.clone().reply(input).await);
             };
-            let mut polling = self.polling(host, limit);
+            let mut wait = self.begin(host, limit);
             let started = host.clock.now();
+            let elapsed = || host.clock.now().since(started);
             loop {
-                let poll = self.call.clone().reply(input.clone()).await;
-                let elapsed = host.clock.now().since(started);
-                match self.judge(&mut polling, &input, poll, elapsed) {
+                let call = self.call_within(limit.saturating_sub(elapsed()));
+                let poll = call.reply(input.clone()).await;
+                match self.judge(&mut wait, &input, poll, elapsed()) {
                     Ruling::Again(pause) => host.clock.sleep(pause).await,
                     Ruling::Done(poll) => return Ok(poll),
                     Ruling::Error(kind) => return Err(self.error(kind)),
@@ -140,17 +165,18 @@ impl<O: Operation> Waiter<Async, O> {
 
 impl<O: Operation> Waiter<Blocking, O> {
     /// Polls until the model says that the wait is over, or no poll fits into `limit` any more.
-    /// The polls themselves have the timeouts of their call.
+    /// A poll under way when time is up is given up.
     pub fn wait(self, input: O::Input, limit: Duration) -> Waited<O> {
         let Ok(host) = self.call.client().shared().host() else {
             return self.once(self.call.clone().reply(input));
         };
-        let mut polling = self.polling(host, limit);
+        let mut wait = self.begin(host, limit);
         let started = host.clock.now();
+        let elapsed = || host.clock.now().since(started);
         loop {
-            let poll = self.call.clone().reply(input.clone());
-            let elapsed = host.clock.now().since(started);
-            match self.judge(&mut polling, &input, poll, elapsed) {
+            let call = self.call_within(limit.saturating_sub(elapsed()));
+            let poll = call.reply(input.clone());
+            match self.judge(&mut wait, &input, poll, elapsed()) {
                 Ruling::Again(pause) => host.clock.sleep_blocking(pause),
                 Ruling::Done(poll) => return Ok(poll),
                 Ruling::Error(kind) => return Err(self.error(kind)),

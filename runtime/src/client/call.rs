@@ -110,6 +110,12 @@ impl<M: Mode, O: Operation> Call<M, O> {
         &self.client
     }
 
+    /// How long the call may take, its own limit or the client's.
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        let own = self.read_overrides().call_timeout;
+        own.or(self.client.shared().settings.call_timeout)
+    }
+
     pub(crate) fn read_overrides(&self) -> &Overrides {
         self.overrides.as_deref().unwrap_or(Overrides::NONE)
     }

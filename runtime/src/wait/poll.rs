@@ -31,6 +31,8 @@ pub(super) enum Verdict {
     Again(Duration),
     /// There is no time left for another poll.
     Expired,
+    /// Time was up before the poll had an answer.
+    GivenUp,
 }
 
 impl Polling {
@@ -67,6 +69,11 @@ impl Polling {
                 let path = acceptor.and_then(|it| it.message.as_ref());
                 Verdict::Failure(path.zip(poll.ok()).and_then(|(path, it)| text(path, it)))
             }
+            (None, Err(error))
+                if is_cut_short(error) && self.again(elapsed) == Verdict::Expired =>
+            {
+                Verdict::GivenUp
+            }
             (None, Err(_)) => Verdict::Unexpected,
             (Some(State::Retry), _) | (None, Ok(_)) => self.again(elapsed),
         }
@@ -86,6 +93,10 @@ impl Polling {
         let spread = Duration::try_from_secs_f64(spread).unwrap_or(ceiling);
         Verdict::Again(min.saturating_add(spread).min(left.saturating_sub(min)))
     }
+}
+
+fn is_cut_short<E>(error: &Error<E>) -> bool {
+    matches!(error.kind(), ErrorKind::Timeout(_))
 }
 
 /// The text or texts that `path` finds.

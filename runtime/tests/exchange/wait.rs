@@ -88,6 +88,33 @@ fn the_last_poll_comes_a_least_pause_before_time_is_up() {
 }
 
 #[test]
+fn a_poll_under_way_is_given_up_when_time_is_up() {
+    let second = Duration::from_secs(1);
+    let script = || vec![state("new"), Answer::Silence];
+    let check = |waited: Waited, world: &World| {
+        let error = waited.unwrap_err();
+        assert!(matches!(error.kind(), WaitErrorKind::Expired(Ok(_))));
+        assert_eq!(error.last_output().unwrap().state, "new");
+        assert_eq!(world.slept().iter().sum::<Duration>(), 5 * second);
+    };
+    let world = World::new(script());
+    let fixed = waiter(&world, &READY).delay(2 * second, 2 * second);
+    check(run(fixed.wait(put("a"), 5 * second)), &world);
+
+    let world = World::new(script());
+    let fixed = blocking_waiter(&world).delay(2 * second, 2 * second);
+    check(fixed.wait(put("a"), 5 * second), &world);
+}
+
+#[test]
+fn a_poll_that_the_call_limits_itself_ends_the_wait() {
+    let world = World::new([Answer::Silence]);
+    let waiting = waiter(&world, &READY).call(|call| call.call_timeout(Duration::from_secs(1)));
+    let error = run(waiting.wait(put("a"), MINUTE)).unwrap_err();
+    assert!(matches!(error.kind(), WaitErrorKind::Call(_)));
+}
+
+#[test]
 fn what_will_not_come_ends_the_wait() {
     let world = World::new([state("new"), state("broken")]);
     let error = run(waiter(&world, &READY).wait(put("a"), MINUTE)).unwrap_err();
