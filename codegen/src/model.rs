@@ -19,6 +19,7 @@ pub mod select;
 pub mod slice;
 pub mod traits;
 mod upgrade;
+mod value_names;
 pub mod whole;
 
 use std::collections::BTreeMap;

@@ -57,12 +57,12 @@ impl Builder<'_> {
             .then(|| quote!(state: ::core::marker::PhantomData<fn() -> (#(#parameters,)*)>,));
         let (text, hint) = if self.has_context {
             (
-                format!("Builds a [`{name}`](super::{name}), to be sent or kept."),
+                format!("The builder of [`{name}`](super::{name}), which is sent or kept."),
                 "a builder does nothing until it is built or sent",
             )
         } else {
             (
-                format!("Builds a [`{name}`](super::{name})."),
+                format!("The builder of [`{name}`](super::{name})."),
                 "a builder does nothing until it is built",
             )
         };

@@ -11,6 +11,7 @@ mod text;
 
 pub use self::facts::{Facts, deprecation, unit_of_length};
 pub use self::markdown::markdown;
+pub use self::text::code;
 
 use crate::model::Traits;
 

@@ -72,7 +72,10 @@ impl Scope {
 
     /// The identifier for `wanted`; where that is taken, with `suffix`, then numbered.
     pub fn claim(&mut self, wanted: &str, suffix: &str) -> Name {
-        let numbered = (2_u32..).map(|number| format!("{wanted}{suffix}{number}"));
+        // Two numbers must not run into one: the second `V1` is not `V12`.
+        let ends_in_digit = suffix.is_empty() && wanted.ends_with(|c: char| c.is_ascii_digit());
+        let gap = if ends_in_digit { "_" } else { "" };
+        let numbered = (2_u32..).map(|number| format!("{wanted}{suffix}{gap}{number}"));
         let candidates = [wanted.to_owned(), format!("{wanted}{suffix}")];
         let mut free = candidates
             .into_iter()
@@ -113,5 +116,12 @@ mod tests {
         assert_eq!(scope.claim("build", "_").as_str(), "build_");
         assert_eq!(scope.claim("build", "_").as_str(), "build_2");
         assert_eq!(scope.claim("other", "_").as_str(), "other");
+    }
+
+    #[test]
+    fn a_number_does_not_run_into_the_one_before() {
+        let mut scope = Scope::default();
+        assert_eq!(scope.claim("V1", "").as_str(), "V1");
+        assert_eq!(scope.claim("V1", "").as_str(), "V1_2");
     }
 }

@@ -11,6 +11,7 @@ use super::ast::Version;
 use super::definition::{Draft, DraftMember, Link, RawTraits};
 use super::id::{ShapeId, is_identifier};
 use super::json::{Entry, Json, Report};
+use super::value_names::ValueNames;
 use super::{Member, Node, Shape, ShapeKind};
 
 const ENUM: &str = "smithy.api#enum";
@@ -29,8 +30,9 @@ pub(super) fn shape(draft: &mut Draft<'_>, version: Version, report: &mut Report
     if let (Some(at), "string") = (listed, &*draft.kind) {
         let (_, values) = draft.traits.remove(at);
         draft.kind = Cow::Borrowed("enum");
+        let mut names = ValueNames::default();
         for value in values.array(report).unwrap_or_default() {
-            add_enum_member(draft, value, version, report);
+            add_enum_member(draft, value, &mut names, version, report);
         }
     }
 }
@@ -38,6 +40,7 @@ pub(super) fn shape(draft: &mut Draft<'_>, version: Version, report: &mut Report
 fn add_enum_member<'src>(
     draft: &mut Draft<'src>,
     whole: Json<'src>,
+    names: &mut ValueNames,
     version: Version,
     report: &mut Report<'_>,
 ) {
@@ -66,13 +69,13 @@ fn add_enum_member<'src>(
     };
     traits.push((Cow::Borrowed("smithy.api#enumValue"), at));
     let name = name.filter(|name| is_identifier(name));
-    let name = name.unwrap_or_else(|| {
-        let mut made_up = name_from_value(&text);
-        while draft.members.contains_key(made_up.as_str()) {
-            made_up.push('_');
+    let name = match name {
+        Some(name) => {
+            names.note(&name);
+            name
         }
-        Cow::Owned(made_up)
-    });
+        None => Cow::Owned(names.name(&text)),
+    };
     let member = DraftMember {
         at: whole,
         target: Link {
@@ -84,19 +87,6 @@ fn add_enum_member<'src>(
     };
     if draft.members.insert(name, member).is_some() {
         report.error::<()>(whole, "two values of the enum have the same name");
-    }
-}
-
-/// A member name for a value that has none.
-pub(super) fn name_from_value(value: &str) -> String {
-    let letters = value
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
-    let name: String = letters.collect();
-    if is_identifier(&name) {
-        name
-    } else {
-        format!("VALUE_{name}")
     }
 }
 

@@ -228,7 +228,7 @@ fn values_of_enums_get_names_that_differ() {
         .iter()
         .map(|it| &*it.name)
         .collect();
-    assert_eq!(names, ["a_b", "a_b_", "VALUE_5m"]);
+    assert_eq!(names, ["a_b", "a_Minus_b", "VALUE_5m"]);
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn push_special(out: &mut String, text: &str, special: impl Fn(char) -> bool) {
 }
 
 /// `text` as a code span.
-pub(super) fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let gap = if longest > 0 { " " } else { "" };

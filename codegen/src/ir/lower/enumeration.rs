@@ -29,7 +29,7 @@ impl Context<'_> {
         }
     }
 
-    fn values<T: Ord + Clone + std::fmt::Debug>(
+    fn values<T: Ord + Clone + ToString>(
         &self,
         shape: &Shape,
         scope: &mut Scope,
@@ -43,11 +43,12 @@ impl Context<'_> {
                 continue;
             };
             if !seen.insert(value.clone()) {
-                self.refuse_value(shape, member, &format!("repeats the value {value:?}"));
+                let value = shown(&value);
+                self.refuse_value(shape, member, &format!("repeats the value {value}"));
                 continue;
             }
             let text = docs::written(&member.traits);
-            let text = text.unwrap_or_else(|| format!("`{}`.", plain(&value)));
+            let text = text.unwrap_or_else(|| format!("{}.", shown(&value)));
             values.push(EnumValue {
                 name: scope.claim(&pascal(&member.name), ""),
                 value,
@@ -70,7 +71,12 @@ impl Context<'_> {
     }
 }
 
-/// A value as text in documentation.
-fn plain(value: &impl std::fmt::Debug) -> String {
-    format!("{value:?}").trim_matches('"').replace('`', "'")
+/// A value as text in documentation; one that is not to be seen as Rust writes it.
+fn shown(value: &impl ToString) -> String {
+    let text = value.to_string();
+    if text.trim().is_empty() || text.contains(char::is_control) {
+        docs::code(&format!("{text:?}"))
+    } else {
+        docs::code(&text)
+    }
 }

@@ -47,12 +47,12 @@ pub struct WaiterNames {
     pub method: Name,
 }
 
-/// Modules that every service has.
+/// Modules that every service has, and the file that holds them.
 const MODULES: &[&str] = &[
-    "client", "endpoint", "errors", "required", "schema", "types",
+    "client", "endpoint", "errors", "mod", "required", "schema", "types",
 ];
-/// Methods of every client.
-const METHODS: &[&str] = &["new", "operation", "call", "clone"];
+/// Methods that clients have.
+const METHODS: &[&str] = &["new", "with_params", "operation", "call", "clone"];
 
 struct Scopes {
     types: Scope,

@@ -1,7 +1,5 @@
 //! Shapes.
 
-use std::collections::BTreeSet;
-
 use super::constraint::{write_limits, write_said, write_timestamp_format};
 use super::fields::{Fields, Text};
 use super::out::Out;
@@ -11,7 +9,7 @@ use super::tables::Named;
 use super::{ids, member};
 use crate::diagnostic::Diagnostic;
 use crate::model::json::Report;
-use crate::model::upgrade::name_from_value;
+use crate::model::value_names::ValueNames;
 
 /// What no code depends on, or what was read before.
 const IGNORED: [&str; 11] = [
@@ -126,14 +124,10 @@ fn write_values(fields: &mut Fields<'_>, out: &mut Out<'_>, report: &mut Report<
     let Some(values) = fields.take("enum") else {
         return;
     };
-    let mut names = BTreeSet::new();
+    let mut names = ValueNames::default();
     out.open(values.json(), "members", "{");
     for Text { at, text } in values.texts(report) {
-        let mut name = name_from_value(&text);
-        while !names.insert(name.to_ascii_lowercase()) {
-            name.push('_');
-        }
-        out.key(at, &name);
+        out.key(at, &names.name(&text));
         out.raw("{\"target\":\"smithy.api#Unit\",\"traits\":{");
         out.word(at, "smithy.api#enumValue", &text);
         out.raw("}}");
