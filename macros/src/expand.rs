@@ -7,7 +7,7 @@ use std::sync::Arc;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use tinsmith_codegen::diagnostic::{Diagnostic, Diagnostics, Severity};
-use tinsmith_codegen::{Options, Source, generate};
+use tinsmith_codegen::{Options, Source, generate, model_name};
 
 use crate::arguments::{Arguments, Word, parse};
 use crate::fault::Fault;
@@ -119,10 +119,9 @@ fn options(arguments: &Arguments, config: Option<&Found>) -> Result<Options, Fau
 
 /// The module's name: as given, or that of the first file.
 fn module(arguments: &Arguments, file: Option<&str>) -> String {
-    let stem = file.and_then(|file| Path::new(file).file_stem());
-    let stem = stem.map(|stem| stem.to_string_lossy().replace(['-', '.', ' '], "_"));
+    let name = file.map(|file| model_name(Path::new(file)).replace(['-', '.', ' '], "_"));
     let given = arguments.module.as_ref().map(|word| word.text.clone());
-    given.or(stem).unwrap_or_default()
+    given.or(name).unwrap_or_default()
 }
 
 /// Errors by the argument that each is about: one that has no place in a file quotes it, and

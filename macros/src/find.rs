@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use tinsmith_codegen::suggest::closest;
-use tinsmith_codegen::{Source, model_files};
+use tinsmith_codegen::{Source, model_files, read_text};
 
 use crate::arguments::Word;
 use crate::fault::{Fault, with_help};
@@ -55,7 +55,7 @@ fn find(name: &Word, is_there: fn(&Path) -> bool) -> Result<PathBuf, Fault> {
 }
 
 fn read_at(name: &Word, path: PathBuf, shown: String) -> Result<Found, Fault> {
-    match fs::read_to_string(&path) {
+    match read_text(&path) {
         Ok(text) => Ok(Found {
             path,
             source: Source::new(shown, text),

@@ -14,7 +14,8 @@ use proc_macro::TokenStream;
 
 /// Generates the client of a service, as a module, from a Smithy model in JSON or, where the
 /// file is called `*.smithy`, in the IDL; or from a model in AWS's own JSON, a
-/// `service-2.json` with the files beside it.
+/// `service-2.json` with the files beside it. With the feature `gzip`, files in JSON may be
+/// compressed.
 ///
 /// ```ignore
 /// tinsmith_macros::service!("models/dynamodb.json", operations = [ExportTableToPointInTime]);
