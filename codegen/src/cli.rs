@@ -1,6 +1,7 @@
 //! The commands, and what becomes of their failures. Everything a command does to a model
 //! is the library's; here are only arguments, files and the terminal.
 
+mod add;
 mod arguments;
 mod ast;
 mod diff;
@@ -12,14 +13,14 @@ mod table;
 use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use tinsmith_codegen::diagnostic::{Diagnostics, Source};
 use tinsmith_codegen::model::load::translate;
-use tinsmith_codegen::model_files;
 use tinsmith_codegen::suggest::did_you_mean;
+use tinsmith_codegen::{model_files, read_text};
 
 use self::arguments::{Arguments, Command, Request};
 
@@ -33,6 +34,8 @@ enum Failure {
     File(String, io::Error),
     /// Checked-in code is not what the models say; what differs.
     Stale(String),
+    /// What was asked for cannot be had; why, and the way out.
+    Refused(String, Option<String>),
     /// Nobody reads the answer any more.
     Closed,
 }
@@ -41,7 +44,8 @@ type Sources = [Arc<Source>];
 type Run = fn(&Arguments, &mut dyn Write) -> Result<(), Failure>;
 
 /// In the order of the help.
-const COMMANDS: [(&Command, Run); 4] = [
+const COMMANDS: [(&Command, Run); 5] = [
+    (&add::COMMAND, add::run),
     (&generate::COMMAND, generate::run),
     (&slice::COMMAND, slice::run),
     (&inspect::COMMAND, inspect::run),
@@ -112,10 +116,10 @@ fn print(out: &mut dyn Write, text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Reads the model files named on the command line, and those in folders named there.
-fn read_models(arguments: &Arguments) -> Result<Vec<Arc<Source>>, Failure> {
+/// Reads the model files, and those in folders.
+fn read_models(paths: &[PathBuf]) -> Result<Vec<Arc<Source>>, Failure> {
     let mut sources = Vec::new();
-    for path in &arguments.models {
+    for path in paths {
         let fault = |error| Failure::File(format!("cannot read `{}`", path.display()), error);
         for path in model_files(path).map_err(fault)? {
             sources.push(read(&path)?);
@@ -139,7 +143,7 @@ fn translated(
 
 fn read(path: &Path) -> Result<Arc<Source>, Failure> {
     let name = path.display().to_string();
-    match std::fs::read_to_string(path) {
+    match read_text(path) {
         Ok(text) => Ok(Source::new(name, text)),
         Err(error) => Err(Failure::File(format!("cannot read `{name}`"), error)),
     }
@@ -148,11 +152,15 @@ fn read(path: &Path) -> Result<Arc<Source>, Failure> {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Usage(fault, None) => writeln!(f, "error: {fault}"),
+            Self::Usage(fault, None) | Self::Refused(fault, None) => {
+                writeln!(f, "error: {fault}")
+            }
             Self::Usage(fault, Some(help)) if help.contains('\n') => {
                 write!(f, "error: {fault}\n\n{help}")
             }
-            Self::Usage(fault, Some(help)) => writeln!(f, "error: {fault}\n  = help: {help}"),
+            Self::Usage(fault, Some(help)) | Self::Refused(fault, Some(help)) => {
+                writeln!(f, "error: {fault}\n  = help: {help}")
+            }
             Self::Model(diagnostics) => write!(f, "{diagnostics}"),
             Self::File(fault, error) => writeln!(f, "error: {fault}: {error}"),
             Self::Stale(difference) => write!(f, "{difference}"),

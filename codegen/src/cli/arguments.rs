@@ -13,6 +13,8 @@ use super::table::table;
 pub(super) struct Command {
     pub(super) name: &'static str,
     pub(super) summary: &'static str,
+    /// What the words after its name stand for.
+    pub(super) operands: &'static str,
     pub(super) options: &'static [Flag],
     /// What else help says.
     pub(super) details: &'static str,
@@ -42,7 +44,7 @@ pub(super) struct Arguments {
 impl Command {
     /// The command's name and what must follow it.
     pub(super) fn usage(&self) -> String {
-        format!("tinsmith {} MODEL…", self.name)
+        format!("tinsmith {} {}", self.name, self.operands)
     }
 
     fn find(&self, name: &str) -> Result<&'static Flag, Failure> {
@@ -156,6 +158,6 @@ pub(super) fn help(command: &Command) -> String {
 
 /// What a model may be.
 const MODELS: &str = "\
-A model is a file in Smithy's IDL (`.smithy`), in Smithy's JSON or in AWS's own JSON, or a
-folder with such files in it and below.
+A model is a file in Smithy's IDL (`.smithy`), in Smithy's JSON or in AWS's own JSON, either of
+which may be compressed (`.json.gz`), or a folder with such files in it and below.
 ";

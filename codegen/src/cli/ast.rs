@@ -13,6 +13,7 @@ use super::{Failure, print, read_models, translated};
 pub(super) const COMMAND: Command = Command {
     name: "ast",
     summary: "Prints models, in the IDL or in JSON, as one model in JSON",
+    operands: "MODEL…",
     options: &[],
     details: "\
 The form is that of Smithy's own serializer: version 2.0, shapes and traits sorted, mixins
@@ -21,7 +22,7 @@ kept. Every shape is checked, not only what some service reaches.
 };
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure> {
-    let sources = read_models(arguments)?;
+    let sources = read_models(&arguments.models)?;
     let mut diagnostics = Diagnostics::new();
     let sources = translated(&sources, &mut diagnostics)?;
     let ast = load(&sources, &mut diagnostics);

@@ -19,6 +19,7 @@ use super::{Failure, print, read_models, translated};
 pub(super) const COMMAND: Command = Command {
     name: "inspect",
     summary: "Shows services, operations and their sizes, and what is not supported",
+    operands: "MODEL…",
     options: &[Flag {
         name: "service",
         value: "ID",
@@ -32,7 +33,7 @@ of the prelude not. What is not supported is named below the table, shape by sha
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure> {
     let wanted = arguments.text("service")?;
-    let sources = read_models(arguments)?;
+    let sources = read_models(&arguments.models)?;
     let mut loading = Diagnostics::new();
     let sources = translated(&sources, &mut loading)?;
     let ast = load(&sources, &mut loading);

@@ -22,7 +22,7 @@ const DEFAULT: &str = "smithy.api#default";
 /// What a slice holds besides what code is generated from.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Extras<'a> {
-    /// Names of the files sliced, noted in the metadata.
+    /// What was sliced, a line each, noted in the metadata.
     pub origin: &'a [String],
     /// Ids of traits to keep although the generator ignores them, such as
     /// `smithy.rules#endpointTests`.
@@ -38,6 +38,11 @@ pub fn slice(
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let model = select(ast, choice, diagnostics)?;
+    Some(print_slice(ast, &model, extras))
+}
+
+/// A selection as the text of a JSON AST 2.0 file.
+pub fn print_slice(ast: &Ast<'_>, model: &Model, extras: &Extras<'_>) -> String {
     // Selecting has reported all there is to report.
     let mut reported = Diagnostics::new();
     let mut flattener = Flattener::new(ast);
@@ -47,7 +52,7 @@ pub fn slice(
             let report = Report::new(&mut reported);
             let mut writer = Writer {
                 ast,
-                model: &model,
+                model,
                 extras,
                 report,
             };
@@ -61,7 +66,7 @@ pub fn slice(
         ("metadata", metadata),
         ("shapes", Node::Object(shapes)),
     ]);
-    Some(print::print(&file))
+    print::print(&file)
 }
 
 struct Writer<'a, 'src> {

@@ -1,0 +1,128 @@
+//! The package botocore, as a folder or as a wheel: which files there are, and what is in them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::wheel::Wheel;
+use crate::cli::Failure;
+
+/// Where the models are in the package.
+const DATA: &str = "botocore/data/";
+
+/// A package that can be read.
+pub(super) struct Package {
+    /// What it is called in messages.
+    name: String,
+    place: Place,
+}
+
+enum Place {
+    /// The folder in which a folder `botocore/data` would be, and the folder with the models.
+    Folder(PathBuf),
+    Wheel(Wheel),
+}
+
+impl Package {
+    /// The package at a path: its folder, one above it, that with the models in it, or a wheel.
+    pub(super) fn at(path: &Path) -> Result<Self, Failure> {
+        let name = path.display().to_string();
+        if !path.is_dir() {
+            let fault = |error| Failure::File(format!("cannot read `{name}`"), error);
+            let bytes = fs::read(path).map_err(fault)?;
+            return Self::wheel(name, bytes);
+        }
+        let folders = [path.join(DATA), path.join("data")];
+        let folder = folders.into_iter().find(|folder| folder.is_dir());
+        Ok(Self {
+            name,
+            place: Place::Folder(folder.unwrap_or_else(|| path.to_owned())),
+        })
+    }
+
+    /// The package in a wheel.
+    pub(super) fn wheel(name: String, bytes: Vec<u8>) -> Result<Self, Failure> {
+        match Wheel::open(bytes) {
+            Ok(wheel) => Ok(Self {
+                name,
+                place: Place::Wheel(wheel),
+            }),
+            Err(reason) => {
+                let fault = format!("`{name}` is no wheel: {reason}");
+                let help = "`pip download botocore --no-deps` downloads one";
+                Err(Failure::Refused(fault, Some(help.to_owned())))
+            }
+        }
+    }
+
+    /// What it is called in messages.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The version that the package says it is of.
+    pub(super) fn version(&self) -> Option<String> {
+        let text = match &self.place {
+            Place::Folder(data) => fs::read(data.parent()?.join("__init__.py")).ok()?,
+            Place::Wheel(wheel) => wheel.read("botocore/__init__.py").ok()?,
+        };
+        let text = String::from_utf8(text).ok()?;
+        let said = text.lines().find_map(|line| {
+            let rest = line.strip_prefix("__version__")?.trim_start();
+            Some(rest.strip_prefix('=')?.trim().trim_matches(['"', '\'']))
+        });
+        said.map(str::to_owned)
+    }
+
+    /// The paths of files three levels below the folder with the models, as
+    /// `dynamodb/2012-08-10/service-2.json`.
+    pub(super) fn files(&self) -> Result<Vec<String>, Failure> {
+        let data = match &self.place {
+            Place::Wheel(wheel) => {
+                let files = wheel.files().filter_map(|path| path.strip_prefix(DATA));
+                return Ok(files.map(str::to_owned).collect());
+            }
+            Place::Folder(data) => data,
+        };
+        let fault = |error| Failure::File(format!("cannot list `{}`", self.name), error);
+        let mut files = Vec::new();
+        for service in folders(data).map_err(fault)? {
+            for version in folders(&data.join(&service)).map_err(fault)? {
+                let folder = format!("{service}/{version}");
+                for entry in fs::read_dir(data.join(&folder)).map_err(fault)? {
+                    let name = entry.map_err(fault)?.file_name();
+                    files.push(format!("{folder}/{}", name.to_string_lossy()));
+                }
+            }
+        }
+        files.sort();
+        Ok(files)
+    }
+
+    /// What is in such a file.
+    pub(super) fn read(&self, file: &str) -> Result<Vec<u8>, Failure> {
+        match &self.place {
+            Place::Folder(data) => {
+                let path = data.join(file);
+                let fault =
+                    |error| Failure::File(format!("cannot read `{}`", path.display()), error);
+                fs::read(&path).map_err(fault)
+            }
+            Place::Wheel(wheel) => wheel.read(&format!("{DATA}{file}")).map_err(|reason| {
+                let fault = format!("cannot read `{file}` in `{}`: {reason}", self.name);
+                Failure::Refused(fault, None)
+            }),
+        }
+    }
+}
+
+/// The names of the folders in a folder.
+fn folders(folder: &Path) -> std::io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.path().is_dir() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    Ok(names)
+}

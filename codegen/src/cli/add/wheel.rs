@@ -1,0 +1,72 @@
+//! Wheels, which are zip archives: the files in them, each of limited size.
+//!
+//! Source: APPNOTE.TXT of PKWARE, through `rawzip`; "Binary distribution format" of the Python
+//! Packaging User Guide.
+
+use std::collections::BTreeMap;
+
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
+
+/// Bytes of one file, so that a small archive cannot fill the memory.
+const MOST: usize = 64 << 20;
+
+/// An archive in memory, and where its files are.
+pub(super) struct Wheel {
+    archive: ZipSliceArchive<Vec<u8>>,
+    files: BTreeMap<String, (CompressionMethod, ZipArchiveEntryWayfinder)>,
+}
+
+impl Wheel {
+    /// Fails, with the reason, if the bytes are no archive.
+    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, String> {
+        let archive = ZipArchive::from_slice(bytes).map_err(|error| error.to_string())?;
+        let mut files = BTreeMap::new();
+        let mut entries = archive.entries();
+        while let Some(entry) = entries.next_entry().map_err(|error| error.to_string())? {
+            if let Ok(path) = std::str::from_utf8(entry.file_path().as_bytes()) {
+                let place = (entry.compression_method(), entry.wayfinder());
+                files.insert(path.to_owned(), place);
+            }
+        }
+        Ok(Self { archive, files })
+    }
+
+    /// The paths of the files, sorted.
+    pub(super) fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// What is in a file. Fails, with the reason, if there is none, it is damaged or too large.
+    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        let (method, place) = self.files.get(path).ok_or("there is no such file")?;
+        if place.uncompressed_size_hint() > MOST as u64 {
+            return Err(too_large());
+        }
+        let entry = self.archive.get_entry(*place);
+        let entry = entry.map_err(|error| error.to_string())?;
+        let bytes = match *method {
+            CompressionMethod::STORE => entry.data().to_vec(),
+            CompressionMethod::DEFLATE => inflate(entry.data())?,
+            other => return Err(format!("it is compressed by the method {other}")),
+        };
+        let found = rawzip::ZipVerification {
+            crc: rawzip::crc32(&bytes),
+            uncompressed_size: bytes.len() as u64,
+        };
+        let verified = entry.claim_verifier().valid(found);
+        verified.map_err(|error| error.to_string())?;
+        Ok(bytes)
+    }
+}
+
+fn inflate(data: &[u8]) -> Result<Vec<u8>, String> {
+    decompress_to_vec_with_limit(data, MOST).map_err(|error| match error.status {
+        TINFLStatus::HasMoreOutput => too_large(),
+        _ => "it is compressed, and damaged".to_owned(),
+    })
+}
+
+fn too_large() -> String {
+    format!("unpacked it has more than {} MB", MOST >> 20)
+}
