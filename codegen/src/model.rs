@@ -7,6 +7,7 @@
 
 pub mod ast;
 pub mod c2j;
+pub(crate) mod calendar;
 mod definition;
 mod flatten;
 mod id;

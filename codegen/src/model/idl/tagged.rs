@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::text::normalized;
+use crate::model::calendar;
 
 /// What a tagged literal stands for.
 pub(super) enum Literal {
@@ -149,14 +150,10 @@ fn timestamp(text: &str) -> Result<String, String> {
     let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));
     let [hour, minute, second] = numbers(time, ':', [2, 2, 2]).ok_or_else(fault)?;
     let is_digits = !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit());
-    let valid = is_digits
-        && (1..=12).contains(&month)
-        && (1..=days_of(year, month)).contains(&day)
-        && hour < 24
-        && minute < 60
-        && second < 60;
+    let valid = is_digits && hour < 24 && minute < 60 && second < 60;
     let offset = offset(zone).filter(|_| valid).ok_or_else(fault)?;
-    let seconds = days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset;
+    let days = calendar::days(year, month, day).ok_or_else(fault)?;
+    let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset;
     let thousandths = format!("{fraction:0<3.3}");
     let thousandths = thousandths.parse::<i64>().unwrap_or_default();
     Ok(decimal(seconds * 1000 + thousandths))
@@ -190,21 +187,4 @@ fn offset(zone: &str) -> Option<i64> {
     let sign = if zone.starts_with('-') { -1 } else { 1 };
     let [hours, minutes] = numbers(zone.get(1..)?, ':', [2, 2])?;
     (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
-}
-
-fn days_of(year: i64, month: i64) -> i64 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// Days since 1970-01-01 in the Gregorian calendar.
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    let leaps = |year: i64| year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    let whole = (year - 1970) * 365 + leaps(year - 1) - leaps(1969);
-    let months: i64 = (1..month).map(|month| days_of(year, month)).sum();
-    whole + months + day - 1
 }

@@ -1,6 +1,8 @@
 //! Moments as models spell them in default values: numbers of seconds, date-times and HTTP
 //! dates. Source: Smithy 2.0, `timestampFormat`.
 
+use crate::model::calendar;
+
 /// Seconds since 1970, and nanoseconds after them.
 pub(super) type Moment = (i64, u32);
 
@@ -49,24 +51,10 @@ fn http_date(text: &str) -> Option<Moment> {
 fn moment(year: i64, month: i64, day: i64, time: &str) -> Option<i64> {
     let mut parts = time.splitn(3, ':').map(number);
     let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
-    let exists = (0..=9999).contains(&year)
-        && (1..=12).contains(&month)
-        && (1..=31).contains(&day)
-        && hour < 24
-        && minute < 60
-        && second <= 60;
+    let exists = hour < 24 && minute < 60 && second <= 60;
     let seconds = (hour * 60 + minute) * 60 + second;
-    exists.then(|| days(year, month, day) * 86_400 + seconds)
-}
-
-/// Days from 1970 to a date of the Gregorian calendar, whose years begin in March here, so that
-/// the day of a leap year is the last one.
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    const TO_1970: i64 = 719_468;
-    let year = year - i64::from(month < 3);
-    let month = (month + 9) % 12;
-    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - TO_1970
+    let days = calendar::days(year, month, day).filter(|_| exists)?;
+    Some(days * 86_400 + seconds)
 }
 
 fn number(digits: &str) -> Option<i64> {
@@ -116,6 +104,7 @@ mod tests {
             "1985",
             "1985-04-12",
             "1985-13-12T00:00:00Z",
+            "1985-02-29T00:00:00Z",
             "Fri, 12 Foo 1985 00:00:00 GMT",
         ] {
             assert_eq!(of_text(text), None, "{text}");
