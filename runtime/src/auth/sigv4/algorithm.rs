@@ -51,6 +51,10 @@ impl Signature {
 
     /// The signature of the symmetric form.
     #[cfg(feature = "event-stream")]
+    #[cfg_attr(
+        not(feature = "sigv4a"),
+        expect(clippy::unnecessary_wraps, reason = "there is the other form with a feature")
+    )]
     pub(super) const fn symmetric(&self) -> Option<Hex> {
         match self {
             Self::Symmetric(hex) => Some(*hex),
