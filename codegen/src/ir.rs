@@ -170,10 +170,17 @@ pub enum Auth {
         /// The service's name in the credential scope.
         name: String,
     },
+    /// `aws.auth#sigv4a`.
+    SigV4a {
+        /// The service's name in the credential scope.
+        name: String,
+    },
     /// `smithy.api#httpBearerAuth`.
     Bearer,
     /// `smithy.api#httpBasicAuth`.
     Basic,
+    /// `smithy.api#httpDigestAuth`.
+    Digest,
     /// `smithy.api#httpApiKeyAuth`.
     ApiKey {
         /// Of the header or of the query's parameter.

@@ -43,6 +43,7 @@ pub struct Model {
     service: ShapeId,
     operations: Vec<ShapeId>,
     shapes: BTreeMap<ShapeId, Shape>,
+    unknown_auth_schemes: Vec<ShapeId>,
     unit: Shape,
 }
 
@@ -55,6 +56,12 @@ impl Model {
     /// The chosen operations, sorted by id.
     pub fn operations(&self) -> impl ExactSizeIterator<Item = &Shape> {
         self.operations.iter().map(|id| self.shape(id))
+    }
+
+    /// The traits of the service that are authentication schemes (`smithy.api#authDefinition`) and
+    /// have no accessor.
+    pub fn unknown_auth_schemes(&self) -> &[ShapeId] {
+        &self.unknown_auth_schemes
     }
 
     /// Every shape of the closure, prelude shapes included, sorted by id.

@@ -100,8 +100,10 @@ fn operation(ir: &Ir, operation: &Operation) -> Value {
 fn auth(schemes: &[Auth]) -> Vec<&'static str> {
     let schemes = schemes.iter().map(|scheme| match scheme {
         Auth::SigV4 { .. } => "aws.auth#sigv4",
+        Auth::SigV4a { .. } => "aws.auth#sigv4a",
         Auth::Bearer => "smithy.api#httpBearerAuth",
         Auth::Basic => "smithy.api#httpBasicAuth",
+        Auth::Digest => "smithy.api#httpDigestAuth",
         Auth::ApiKey { .. } => "smithy.api#httpApiKeyAuth",
         Auth::None => "smithy.api#noAuth",
     });

@@ -17,9 +17,6 @@ const DISCOVERED: [&str; 2] = [
     "com.amazonaws.timestreamwrite#",
 ];
 
-/// Authentication schemes that clients do not know; operations are compared without.
-const UNKNOWN_SCHEMES: [&str; 1] = ["aws.auth#sigv4a"];
-
 /// Facts about HTTP, which protocols without bindings do not read.
 const OF_HTTP: [&str; 5] = [
     "http",
@@ -138,9 +135,6 @@ fn comparable(theirs: &Value, binds_http: bool) -> Value {
     let facts = theirs.as_object_mut().expect("facts");
     if !binds_http {
         facts.retain(|key, _| !OF_HTTP.contains(&key.as_str()));
-    }
-    if let Some(Value::Array(schemes)) = facts.get_mut("auth") {
-        schemes.retain(|it| !it.as_str().is_some_and(|it| UNKNOWN_SCHEMES.contains(&it)));
     }
     for message in ["request", "response"] {
         let places = facts.get_mut(message).and_then(Value::as_object_mut);

@@ -175,6 +175,7 @@ fn authentication(traits: &Traits) -> Vec<&'static str> {
         (traits.sigv4a().is_some(), "sigv4a"),
         (traits.http_bearer_auth(), "httpBearerAuth"),
         (traits.http_basic_auth(), "httpBasicAuth"),
+        (traits.http_digest_auth(), "httpDigestAuth"),
         (traits.http_api_key_auth().is_some(), "httpApiKeyAuth"),
     ];
     names(&known)

@@ -90,8 +90,10 @@ fn declaration(ir: &Ir) -> TokenStream {
 pub(super) fn auth(schemes: &[Auth]) -> TokenStream {
     let schemes = schemes.iter().map(|scheme| match scheme {
         Auth::SigV4 { name } => quote!(::tinsmith::operation::AuthScheme::SigV4 { name: #name }),
+        Auth::SigV4a { name } => quote!(::tinsmith::operation::AuthScheme::SigV4a { name: #name }),
         Auth::Bearer => quote!(::tinsmith::operation::AuthScheme::Bearer),
         Auth::Basic => quote!(::tinsmith::operation::AuthScheme::Basic),
+        Auth::Digest => quote!(::tinsmith::operation::AuthScheme::Digest),
         Auth::ApiKey {
             name,
             in_query,

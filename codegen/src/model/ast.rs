@@ -63,16 +63,15 @@ impl<'src> Definition<'src> {
 
     /// Whether it defines an authentication scheme or a protocol.
     fn is_for_clients(&self) -> bool {
+        self.has_trait(AUTH_DEFINITION) || self.has_trait("smithy.api#protocolDefinition")
+    }
+
+    fn has_trait(&self, id: &str) -> bool {
         let mut ignored = Diagnostics::new();
         let report = &mut Report::new(&mut ignored);
         let traits = self.property("traits", report);
         let traits = traits.and_then(|traits| traits.object(report));
-        traits.into_iter().flatten().any(|entry| {
-            matches!(
-                &*entry.key,
-                "smithy.api#authDefinition" | "smithy.api#protocolDefinition"
-            )
-        })
+        traits.into_iter().flatten().any(|entry| entry.key == id)
     }
 
     /// One property of the object.
@@ -80,6 +79,8 @@ impl<'src> Definition<'src> {
         self.value.property(name, report)
     }
 }
+
+const AUTH_DEFINITION: &str = "smithy.api#authDefinition";
 
 /// Every loaded file, merged, its shapes not yet read.
 pub struct Ast<'src> {
@@ -169,6 +170,13 @@ impl Ast<'_> {
     pub(super) fn defines_plain_trait(&self, id: &str) -> bool {
         let mut definitions = self.shapes.get(id).into_iter().flatten();
         self.contains(id) && !definitions.any(Definition::is_for_clients)
+    }
+
+    /// Whether this is the id of an authentication scheme: one that a file defines, or one of
+    /// Smithy's own that has no accessor.
+    pub(super) fn defines_auth_scheme(&self, id: &str) -> bool {
+        let mut definitions = self.shapes.get(id).into_iter().flatten();
+        id == "aws.auth#cognitoUserPools" || definitions.any(|it| it.has_trait(AUTH_DEFINITION))
     }
 
     /// The way out for an unknown id: a near name in the same namespace or in the prelude,

@@ -40,7 +40,13 @@ pub fn select(ast: &Ast<'_>, choice: &Choice<'_>, diagnostics: &mut Diagnostics)
     if diagnostics.has_errors() {
         return None;
     }
+    let traits = shapes.get(&service).map(|shape| shape.traits.others());
+    let schemes = traits.unwrap_or_default().iter();
     Some(Model {
+        unknown_auth_schemes: schemes
+            .filter(|id| ast.defines_auth_scheme(id.as_str()))
+            .cloned()
+            .collect(),
         service,
         operations,
         shapes,

@@ -222,6 +222,8 @@ honoured! {
         "smithy.api#httpChecksumRequired" HttpChecksumRequired http_checksum_required;
         /// Bearer tokens authenticate.
         "smithy.api#httpBearerAuth" HttpBearerAuth http_bearer_auth;
+        /// User name and the proof of a password authenticate.
+        "smithy.api#httpDigestAuth" HttpDigestAuth http_digest_auth;
         /// User name and password authenticate.
         "smithy.api#httpBasicAuth" HttpBasicAuth http_basic_auth;
         /// The body's hash is not signed.

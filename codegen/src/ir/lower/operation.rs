@@ -1,7 +1,7 @@
 //! Operations: their types, errors, pages and waiters.
 
 use super::setters::FieldNames;
-use super::{Context, id_of, service};
+use super::{Context, id_of};
 use crate::diagnostic::Diagnostic;
 use crate::ir::customize;
 use crate::ir::docs::{self, Facts};
@@ -98,11 +98,11 @@ impl Context<'_> {
 
     fn own_auth(&self, shape: &Shape) -> Option<Vec<Auth>> {
         let traits = &shape.traits;
-        let mut schemes = service::auth(self.model.service(), traits.auth());
+        let mut schemes = self.auth(traits.auth());
         if traits.optional_auth() && !schemes.contains(&Auth::None) {
             schemes.push(Auth::None);
         }
-        let differs = schemes != service::auth(self.model.service(), None);
+        let differs = schemes != self.auth(None);
         differs.then_some(schemes)
     }
 

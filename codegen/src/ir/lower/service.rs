@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Context, id_of};
-use crate::diagnostic::Diagnostic;
 use crate::ir::names::Name;
-use crate::ir::{Auth, Ir, Marker, Operation, Service, Structure, docs};
-use crate::model::traits::{ApiKeyPlace, Traits};
-use crate::model::{Shape, ShapeId, ShapeKind};
+use crate::ir::{Ir, Marker, Operation, Service, Structure, docs};
+use crate::model::{Shape, ShapeKind};
 use crate::options::Options;
 
 pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
@@ -23,6 +21,9 @@ pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
     let operations: Vec<Operation> = chosen.iter().filter_map(|it| cx.operation(it)).collect();
     let structures = structures(cx, &chosen);
     let service = service(cx, options, &operations)?;
+    for shape in chosen.iter().copied().chain([cx.model.service()]) {
+        cx.check_auth(shape);
+    }
     let all = || cx.model.shapes().filter(|shape| !shape.id.is_prelude());
     let unions = all().filter(|it| matches!(it.kind, ShapeKind::Union { .. }));
     let enumerations =
@@ -86,14 +87,7 @@ fn service(cx: &Context<'_>, options: &Options, operations: &[Operation]) -> Opt
     let text = text
         .or(title)
         .unwrap_or_else(|| format!("The service `{}`.", shape.id.name()));
-    let auth = auth(shape, shape.traits.auth());
-    if auth.is_empty() {
-        cx.refuse(
-            shape,
-            "none of its authentication schemes is supported",
-            "`aws.auth#sigv4`, `httpApiKeyAuth`, `httpBasicAuth`, `httpBearerAuth` and none at all are",
-        );
-    }
+    let auth = cx.service_auth(shape);
     let (endpoint, settings) = cx.endpoint(shape, operations).unzip();
     let settings = settings.unwrap_or_default();
     Some(Service {
@@ -109,60 +103,4 @@ fn service(cx: &Context<'_>, options: &Options, operations: &[Operation]) -> Opt
         xml_namespace: cx.xml_namespace(&shape.traits),
         docs: text,
     })
-}
-
-/// The schemes that the runtime knows, in the order of `listed` or else by name.
-pub(super) fn auth(service: &Shape, listed: Option<&Vec<ShapeId>>) -> Vec<Auth> {
-    let traits = &service.traits;
-    let known = known_schemes(traits);
-    let scheme = |id: &ShapeId| match id.as_str() {
-        "smithy.api#noAuth" => Some(Auth::None),
-        id => {
-            let (_, scheme) = known.iter().find(|(known, _)| *known == id)?;
-            Some(scheme.clone())
-        }
-    };
-    match listed.or_else(|| traits.auth()).map(Vec::as_slice) {
-        Some([]) => vec![Auth::None],
-        Some(listed) => listed.iter().filter_map(scheme).collect(),
-        None if known.is_empty() && !has_unknown_scheme(traits) => vec![Auth::None],
-        None => known.into_iter().map(|(_, scheme)| scheme).collect(),
-    }
-}
-
-/// The schemes of a service that the runtime knows, by the trait's id and in its order.
-fn known_schemes(traits: &Traits) -> Vec<(&'static str, Auth)> {
-    let sigv4 = traits.sigv4().map(|it| Auth::SigV4 {
-        name: it.name.clone(),
-    });
-    let api_key = traits.http_api_key_auth().map(|it| Auth::ApiKey {
-        name: it.name.clone(),
-        in_query: it.place == ApiKeyPlace::Query,
-        scheme: it.scheme.clone(),
-    });
-    let basic = traits.http_basic_auth().then_some(Auth::Basic);
-    let bearer = traits.http_bearer_auth().then_some(Auth::Bearer);
-    let schemes = [
-        ("aws.auth#sigv4", sigv4),
-        ("smithy.api#httpApiKeyAuth", api_key),
-        ("smithy.api#httpBasicAuth", basic),
-        ("smithy.api#httpBearerAuth", bearer),
-    ];
-    let schemes = schemes.into_iter();
-    schemes
-        .filter_map(|(id, scheme)| Some((id, scheme?)))
-        .collect()
-}
-
-fn has_unknown_scheme(traits: &Traits) -> bool {
-    let mut others = traits.others().iter();
-    traits.sigv4a().is_some() || others.any(|id| id.as_str() == "smithy.api#httpDigestAuth")
-}
-
-impl Context<'_> {
-    fn refuse(&self, shape: &Shape, fault: &str, help: &str) {
-        let mut diagnostic = Diagnostic::error(fault).on(&shape.id).help(help);
-        diagnostic.location.clone_from(&shape.location);
-        self.report(diagnostic);
-    }
 }

@@ -1,7 +1,7 @@
 //! What is not supported yet, said by shape id: an operation asked for by name is an error,
 //! one of a whole service is left out with a warning.
 
-use super::{Context, service};
+use super::Context;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Shape;
 
@@ -38,12 +38,5 @@ impl Context<'_> {
         ];
         let found = found.into_iter().find(|(found, _)| *found);
         found.map(|(_, what)| what)
-    }
-
-    /// Whether no authentication scheme of the operation is known, though one of its service is.
-    fn accepts_unknown_schemes_only(&self, shape: &Shape) -> bool {
-        let schemes = |listed| service::auth(self.model.service(), listed);
-        let own = schemes(shape.traits.auth());
-        own.is_empty() && !shape.traits.optional_auth() && !schemes(None).is_empty()
     }
 }

@@ -41,10 +41,6 @@ const IGNORED: &[(&str, &str)] = &[
     ("smithy.api#cors", FOR_SERVERS),
     ("smithy.api#enum", "upgraded on loading"),
     ("smithy.api#examples", FOR_TOOLS),
-    (
-        "smithy.api#httpDigestAuth",
-        "no client signs with it; another scheme is chosen",
-    ),
     ("smithy.api#idRef", FOR_MODELLERS),
     ("smithy.api#nestedProperties", FOR_RESOURCES),
     ("smithy.api#noReplace", FOR_RESOURCES),
