@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::Response;
 use libfuzzer_sys::fuzz_target;
 use tinsmith::codec::Limits;
-use tinsmith::protocol::{AWS_QUERY, EC2_QUERY, Protocol};
+use tinsmith::protocol::{AWS_QUERY, EC2_QUERY, Protocol, ServiceProtocol};
 use tinsmith::value::Field;
 
 use fixture::{ORDER, ORDERS, OrderOutput, SoldOut};
@@ -22,7 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let response = Response::new(Bytes::copy_from_slice(bytes));
     let limits = Limits::default();
-    for protocol in [&AWS_QUERY as &dyn Protocol, &EC2_QUERY] {
+    for protocol in [&AWS_QUERY, &EC2_QUERY] {
         protocol.request_id(&response);
         protocol.identify_failure(&ORDER, &response);
         let _ = protocol.decode_error(&ORDER, &response, &mut SoldOut::blank(), &limits);

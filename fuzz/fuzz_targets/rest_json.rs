@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, Uri};
 use libfuzzer_sys::fuzz_target;
 use tinsmith::codec::Limits;
-use tinsmith::protocol::{Protocol, REST_JSON_1};
+use tinsmith::protocol::{Protocol, REST_JSON_1, ServiceProtocol};
 use tinsmith::value::Field;
 
 use fixture::{BOXES, NoShelf, PUT, PutInput, PutOutput, STRUCTURE_OPERATION, StructureCarrier};

@@ -9,7 +9,7 @@ mod fixture;
 
 use libfuzzer_sys::fuzz_target;
 use tinsmith::codec::Limits;
-use tinsmith::protocol::{Protocol, RPC_V2_CBOR, RPC_V2_JSON};
+use tinsmith::protocol::{Protocol, RPC_V2_CBOR, RPC_V2_JSON, ServiceProtocol};
 use tinsmith::value::Field;
 
 use fixture::{LETTERS, NoSuchAddress, SEND, SendInput, SendOutput, request, response};

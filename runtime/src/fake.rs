@@ -22,7 +22,7 @@ use crate::future::BoxFuture;
 use crate::operation::{
     Operation, OperationSchema, Service, ServiceError, ServiceSchema, Unmodelled,
 };
-use crate::protocol::{Protocol, Refusal};
+use crate::protocol::{Refusal, ServiceProtocol};
 use crate::transport::{BlockingTransport, Transport, TransportError};
 use crate::value::Field;
 
@@ -56,6 +56,7 @@ pub struct Fake {
 #[derive(Clone)]
 struct Handler {
     service: &'static ServiceSchema,
+    protocol: &'static dyn ServiceProtocol,
     operation: &'static OperationSchema,
     answer: Arc<Answer>,
 }
@@ -79,16 +80,22 @@ impl Fake {
     /// wins.
     ///
     /// Errors that the model lists have the status that it says; others have 400, or 500 and
-    /// 503 where their code is one of the well-known server errors.
+    /// 503 where their code is one of the well-known server errors. A protocol that services
+    /// cannot speak leaves the operation unknown.
     #[must_use]
     pub fn on<Op: Operation>(
         mut self,
         answer: impl Fn(Op::Input) -> Result<Op::Output, Op::Error> + Send + Sync + 'static,
     ) -> Self {
+        let service = Op::Service::SCHEMA;
+        let Some(protocol) = service.protocol.service() else {
+            return self;
+        };
         let handler = Handler {
-            service: Op::Service::SCHEMA,
+            service,
+            protocol,
             operation: Op::SCHEMA,
-            answer: Arc::new(move |request| respond::<Op>(&answer, request)),
+            answer: Arc::new(move |request| respond::<Op>(protocol, &answer, request)),
         };
         self.handlers.insert(0, handler);
         self
@@ -149,9 +156,12 @@ impl Fake {
     /// The inputs with which `Op` was called so far; those that could not be read are left
     /// out.
     pub fn inputs<Op: Operation>(&self) -> Vec<Op::Input> {
+        let Some(protocol) = Op::Service::SCHEMA.protocol.service() else {
+            return Vec::new();
+        };
         let requests = self.requests().into_iter();
         let of_operation = requests.filter(|it| it.operation == Some(Op::SCHEMA.id.name));
-        let read = of_operation.map(|it| read_input::<Op>(&it.request));
+        let read = of_operation.map(|it| read_input::<Op>(protocol, &it.request));
         read.filter_map(Result::ok).collect()
     }
 
@@ -162,7 +172,7 @@ impl Fake {
 
     fn route(&self, request: &Request<Bytes>) -> Option<&'static OperationSchema> {
         let mut handlers = self.handlers.iter();
-        handlers.find_map(|it| it.service.protocol.route(it.service, request))
+        handlers.find_map(|it| it.protocol.route(it.service, request))
     }
 
     /// Keeps the request and gives it a number.
@@ -188,15 +198,15 @@ impl Fake {
         if let Some(handler) = handler {
             return (handler.answer)(request);
         }
-        let refused = match (self.handlers.first().map(|it| it.service), routed) {
-            (Some(service), Some(operation)) => refuse(
-                service.protocol,
+        let refused = match (self.handlers.first(), routed) {
+            (Some(first), Some(operation)) => refuse(
+                first.protocol,
                 "UnknownOperationException",
                 format!("no answer was given for {}", operation.id),
             ),
-            (Some(service), None) => {
-                let refusal = service.protocol.refuse_unrouted(service, request);
-                refused(service.protocol, &refusal)
+            (Some(first), None) => {
+                let refusal = first.protocol.refuse_unrouted(first.service, request);
+                refused(first.protocol, &refusal)
             }
             (None, _) => plain(StatusCode::NOT_FOUND, "no operation is known"),
         };
@@ -206,17 +216,17 @@ impl Fake {
 
 /// Carries an operation out, from request to response.
 fn respond<Op: Operation>(
+    protocol: &dyn ServiceProtocol,
     answer: &dyn Fn(Op::Input) -> Result<Op::Output, Op::Error>,
     request: &Request<Bytes>,
 ) -> Response<Body> {
     let service = Op::Service::SCHEMA;
-    let protocol = service.protocol;
-    let input = match read_input::<Op>(request) {
+    let input = match read_input::<Op>(protocol, request) {
         Ok(input) => input,
         Err(refusal) => return refused(protocol, &refusal).map(Body::from),
     };
     let response = match answer(input) {
-        Ok(output) => streams::encode_output(service, Op::SCHEMA, &output),
+        Ok(output) => streams::encode_output(protocol, service, Op::SCHEMA, &output),
         Err(error) => match (error.structure(), error.as_unmodelled()) {
             (Some(structure), _) => protocol
                 .encode_error(service, Op::SCHEMA, structure)
@@ -235,15 +245,18 @@ fn respond<Op: Operation>(
     })
 }
 
-fn read_input<Op: Operation>(request: &Request<Bytes>) -> Result<Op::Input, Refusal> {
+fn read_input<Op: Operation>(
+    protocol: &dyn ServiceProtocol,
+    request: &Request<Bytes>,
+) -> Result<Op::Input, Refusal> {
     let mut input = Op::Input::blank();
-    let protocol = Op::Service::SCHEMA.protocol;
-    streams::decode_request(protocol, Op::SCHEMA, request, &mut input)?;
+    let service = Op::Service::SCHEMA;
+    streams::decode_request(protocol, service, Op::SCHEMA, request, &mut input)?;
     fill_defaults(&mut input)?;
     Ok(input)
 }
 
-fn refused(protocol: &dyn Protocol, refusal: &Refusal) -> Response<Bytes> {
+fn refused(protocol: &dyn ServiceProtocol, refusal: &Refusal) -> Response<Bytes> {
     let error = Unmodelled {
         code: refusal.code.to_owned(),
         message: Some(refusal.error.to_string()),
@@ -251,7 +264,7 @@ fn refused(protocol: &dyn Protocol, refusal: &Refusal) -> Response<Bytes> {
     protocol.encode_unmodelled(&error, refusal.status)
 }
 
-fn refuse(protocol: &dyn Protocol, code: &str, message: String) -> Response<Bytes> {
+fn refuse(protocol: &dyn ServiceProtocol, code: &str, message: String) -> Response<Bytes> {
     let error = Unmodelled {
         code: code.to_owned(),
         message: Some(message),

@@ -11,7 +11,10 @@ pub(crate) fn escape(byte: u8) -> Option<[u8; 3]> {
 }
 
 /// `text` with its escapes undone; none where one is malformed or what results is not UTF-8.
-#[cfg(any(feature = "rest-json-1", feature = "rest-xml", feature = "query"))]
+#[cfg(all(
+    feature = "fake",
+    any(feature = "rest-json-1", feature = "rest-xml", feature = "query")
+))]
 pub(crate) fn unescape(text: &str) -> Option<std::borrow::Cow<'_, str>> {
     if !text.contains('%') {
         return Some(text.into());

@@ -1,16 +1,12 @@
-//! How an operation travels over HTTP: one protocol, both directions.
+//! How an operation travels over HTTP: one protocol, the client's half and the service's.
 //!
 //! A protocol binds a codec to requests and responses. It knows nothing of endpoints, signing,
 //! retries or transports: paths are relative to the endpoint, bodies are bytes.
 
 #[cfg(any(feature = "aws-json-1-0", feature = "aws-json-1-1"))]
 mod aws_json;
-#[cfg(feature = "aws-query")]
-mod aws_query;
 #[cfg(any(feature = "rest-json-1", feature = "rest-xml"))]
 mod binding;
-#[cfg(feature = "ec2-query")]
-mod ec2_query;
 #[cfg(any(
     feature = "aws-json-1-0",
     feature = "aws-json-1-1",
@@ -28,6 +24,8 @@ mod error_body;
     feature = "ec2-query"
 ))]
 mod error_message;
+#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
+mod query;
 #[cfg(any(
     feature = "aws-json-1-0",
     feature = "aws-json-1-1",
@@ -35,10 +33,6 @@ mod error_message;
     feature = "rpc-v2-json"
 ))]
 mod query_compatible;
-#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
-mod query_request;
-#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
-mod query_response;
 #[cfg(feature = "rest-json-1")]
 mod rest_json;
 #[cfg(feature = "rest-xml")]
@@ -49,6 +43,8 @@ mod rpc_v2;
 mod rpc_v2_cbor;
 #[cfg(feature = "rpc-v2-json")]
 mod rpc_v2_json;
+#[cfg(feature = "fake")]
+mod service;
 #[cfg(any(feature = "rest-xml", feature = "aws-query", feature = "ec2-query"))]
 mod xml_error;
 
@@ -58,21 +54,21 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits};
-use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::operation::{OperationSchema, ServiceSchema};
 use crate::value::Structure;
 
 #[cfg(any(feature = "aws-json-1-0", feature = "aws-json-1-1"))]
 pub use aws_json::AwsJson;
-#[cfg(feature = "aws-query")]
-pub use aws_query::AwsQuery;
-#[cfg(feature = "ec2-query")]
-pub use ec2_query::Ec2Query;
+#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
+pub use query::AwsQuery;
 #[cfg(feature = "rest-json-1")]
 pub use rest_json::RestJson;
 #[cfg(feature = "rest-xml")]
 pub use rest_xml::RestXml;
 #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
 pub use rpc_v2::RpcV2;
+#[cfg(feature = "fake")]
+pub use service::{Refusal, ServiceProtocol};
 
 /// `aws.protocols#awsJson1_0`.
 #[cfg(feature = "aws-json-1-0")]
@@ -88,11 +84,11 @@ pub static AWS_JSON_1_1: AwsJson = AwsJson::V1_1;
 
 /// `aws.protocols#awsQuery`.
 #[cfg(feature = "aws-query")]
-pub static AWS_QUERY: AwsQuery = AwsQuery;
+pub static AWS_QUERY: AwsQuery = AwsQuery::AWS;
 
 /// `aws.protocols#ec2Query`.
 #[cfg(feature = "ec2-query")]
-pub static EC2_QUERY: Ec2Query = Ec2Query;
+pub static EC2_QUERY: AwsQuery = AwsQuery::EC2;
 
 /// `aws.protocols#restJson1`.
 #[cfg(feature = "rest-json-1")]
@@ -121,9 +117,7 @@ pub static RPC_V2_JSON: RpcV2 = RpcV2::JSON;
 /// The media type of a body made of the messages of an event stream.
 pub(crate) const EVENT_STREAM: &str = "application/vnd.amazon.eventstream";
 
-/// A protocol of the Smithy specification.
-///
-/// The first half is the client's, the second the service's; the fake service is built on it.
+/// A protocol of the Smithy specification, as clients speak it.
 pub trait Protocol: Debug + Send + Sync {
     /// Encodes `input`. The URI is relative to the endpoint and starts with `/`.
     ///
@@ -168,53 +162,14 @@ pub trait Protocol: Debug + Send + Sync {
         None
     }
 
-    /// The operation that a request asks for.
-    fn route(
-        &self,
-        service: &ServiceSchema,
-        request: &Request<Bytes>,
-    ) -> Option<&'static OperationSchema>;
-
-    /// Why a request asks for no operation of the service.
-    fn refuse_unrouted(&self, _service: &ServiceSchema, _request: &Request<Bytes>) -> Refusal {
-        Refusal {
-            code: "UnknownOperationException",
-            status: http::StatusCode::BAD_REQUEST,
-            error: DecodeError::new("the request names no operation that is known"),
-        }
-    }
-
-    /// Decodes a request into `input`; a missing required member is an error. Members that
-    /// stream are left as they are.
-    fn decode_request(
-        &self,
-        operation: &OperationSchema,
-        request: &Request<Bytes>,
-        input: &mut dyn Structure,
-        limits: &Limits,
-    ) -> Result<Decoded, Refusal>;
-
-    /// Encodes the response to a request.
-    fn encode_output(
-        &self,
-        service: &ServiceSchema,
-        operation: &OperationSchema,
-        output: &dyn Structure,
-    ) -> Result<Response<Bytes>, EncodeError>;
-
-    /// Encodes a modelled error.
-    fn encode_error(
-        &self,
-        service: &ServiceSchema,
-        operation: &OperationSchema,
-        error: &dyn Structure,
-    ) -> Result<Response<Bytes>, EncodeError>;
-
-    /// Encodes an error that the model does not list.
-    fn encode_unmodelled(&self, error: &Unmodelled, status: http::StatusCode) -> Response<Bytes>;
-
     /// How events are spelled, for protocols that can stream them.
     fn events(&self) -> Option<EventFormat>;
+
+    /// The other direction, for the fake service.
+    #[cfg(feature = "fake")]
+    fn service(&self) -> Option<&dyn ServiceProtocol> {
+        None
+    }
 }
 
 /// How a protocol spells events (Smithy 2.0, "Event streams").
@@ -235,28 +190,6 @@ pub(crate) enum Initial {
     Request,
     #[cfg(feature = "fake")]
     Response,
-}
-
-/// Why a service does not take a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The error's name.
-    pub code: &'static str,
-    /// The response's status.
-    pub status: http::StatusCode,
-    /// What is wrong.
-    pub error: DecodeError,
-}
-
-impl From<DecodeError> for Refusal {
-    /// A body or binding that cannot be read.
-    fn from(error: DecodeError) -> Self {
-        Self {
-            code: "SerializationException",
-            status: http::StatusCode::BAD_REQUEST,
-            error,
-        }
-    }
 }
 
 /// What a response says of the error that it carries.

@@ -32,7 +32,8 @@ pub struct Cbor;
 
 impl Cbor {
     /// Appends `value` with one more member of type string in front.
-    pub(crate) fn encode_tagged(
+    #[cfg(feature = "fake")]
+    pub fn encode_tagged(
         tag: (&str, &str),
         value: &dyn Structure,
         out: &mut Vec<u8>,

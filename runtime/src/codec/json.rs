@@ -4,6 +4,7 @@
 //! written by walking its schema; which member is where on the wire is all it decides.
 
 mod base64;
+#[cfg(feature = "fake")]
 mod defaults;
 mod document;
 mod escape;
@@ -24,6 +25,7 @@ use crate::schema::{Member, TimestampFormat, Trait};
 use crate::types::Document;
 use crate::value::{Slot, Structure, Value};
 
+#[cfg(feature = "fake")]
 pub use defaults::fill_defaults;
 #[cfg(any(
     feature = "aws-json-1-0",
@@ -76,12 +78,8 @@ impl Json {
     }
 
     /// Appends `value` with one more member of type string in front.
-    #[cfg(any(
-        feature = "aws-json-1-0",
-        feature = "aws-json-1-1",
-        feature = "rpc-v2-json"
-    ))]
-    pub(crate) fn encode_tagged(
+    #[cfg(feature = "fake")]
+    pub fn encode_tagged(
         self,
         tag: (&str, &str),
         value: &dyn Structure,

@@ -1,21 +1,21 @@
 //! Forms (`application/x-www-form-urlencoded`), as the `awsQuery` and `ec2Query` protocols spell
 //! inputs in them.
 //!
-//! Owns how values become keys and texts, and back. A structure is written and read by walking
-//! its schema; which parameters name the operation is the protocols' business.
+//! Owns how values become keys and texts, and back, which only services need. A structure is
+//! written and read by walking its schema; which parameters name the operation is the protocols' business.
 
-mod pairs;
+#[cfg(feature = "fake")]
 mod read;
-mod tree;
 mod write;
 
 use std::borrow::Cow;
 
-use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
+use crate::codec::EncodeError;
 use crate::schema::{Member, Trait};
 use crate::value::Structure;
 
-pub use pairs::{Pair, Pairs};
+#[cfg(feature = "fake")]
+pub use read::{Pair, Pairs};
 #[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 pub(crate) use write::escape;
 
@@ -38,20 +38,6 @@ impl Query {
     /// model does not know: forms have no spelling for them.
     pub fn encode(self, value: &dyn Structure, out: &mut Vec<u8>) -> Result<(), EncodeError> {
         write::structure(self, value, out)
-    }
-
-    /// Fills `value` from the parameters in `bytes`.
-    ///
-    /// Parameters that no member is named like are skipped; of those that are given twice the
-    /// last one counts. Elements come in the order of their numbers, which need not be without
-    /// gaps. On an error `value` is left as far as it was filled.
-    pub fn decode(
-        self,
-        bytes: &[u8],
-        value: &mut dyn Structure,
-        limits: &Limits,
-    ) -> Result<Decoded, DecodeError> {
-        read::root(self, bytes, value, limits)
     }
 
     /// The segment of a key that stands for a member.

@@ -35,7 +35,10 @@ impl Spelling {
     }
 
     /// Of labels and query strings: timestamps are date-times.
-    #[cfg(any(feature = "rest-json-1", feature = "rest-xml", feature = "query"))]
+    #[cfg(all(
+        feature = "fake",
+        any(feature = "rest-json-1", feature = "rest-xml", feature = "query")
+    ))]
     pub(crate) fn of_uris(limits: &super::Limits) -> Self {
         Self {
             timestamps: TimestampFormat::DateTime,

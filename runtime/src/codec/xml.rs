@@ -46,20 +46,6 @@ impl Xml {
         Self { namespace, ..self }
     }
 
-    /// Appends the members of `value` inside of the elements called `wrappers`, the root first;
-    /// attributes go to the innermost, which has the elements `lead` in front of the members:
-    /// names and texts. The root has the namespace of the service, whatever the shapes say.
-    pub(crate) fn encode_within(
-        self,
-        wrappers: &[Name<'_>],
-        lead: &[(&str, &str)],
-        value: &dyn Structure,
-        part: Part,
-        out: &mut Vec<u8>,
-    ) -> Result<(), EncodeError> {
-        write::within(self, wrappers, lead, value, part, out)
-    }
-
     /// Fills the members of `value` that `part` takes from inside of the elements called
     /// `wrappers`, the root first. Where an inner one is missing, so are the members. Elements
     /// beside the wrappers are skipped.

@@ -11,14 +11,15 @@ use crate::codec::{DecodeError, EncodeError, Limits};
 use crate::event_stream::unsigned;
 use crate::future::block_on;
 use crate::operation::{OperationSchema, ServiceSchema};
-use crate::protocol::{Initial, Protocol, Refusal};
+use crate::protocol::{Initial, Refusal, ServiceProtocol};
 use crate::value::{Slot, Structure};
 use crate::wire;
 
 /// Decodes a request, its stream included, compressed or not. Events are taken out of their
 /// signed messages.
 pub(super) fn decode_request(
-    protocol: &dyn Protocol,
+    protocol: &dyn ServiceProtocol,
+    service: &ServiceSchema,
     operation: &OperationSchema,
     request: &Request<Bytes>,
     input: &mut dyn Structure,
@@ -36,24 +37,29 @@ pub(super) fn decode_request(
     } else {
         body.clone()
     };
-    let split = wire::split(operation.input, Some(index), protocol, body.clone().into());
+    let split = wire::split(
+        operation.input,
+        Some(index),
+        service.protocol,
+        body.clone().into(),
+    );
     let (first, stream) = block_on(split)
         .map_err(|it: Incomplete| DecodeError::new(it.error.get_ref().to_string()))?;
     let request = request.clone().map(|_| first);
     protocol.decode_request(operation, &request, input, &limits)?;
     if let Slot::Stream(slot) = input.slot(index) {
-        slot.receive(stream, protocol.events());
+        slot.receive(stream, service.protocol.events());
     }
     Ok(())
 }
 
 /// Encodes an output, its stream included.
 pub(super) fn encode_output(
+    protocol: &dyn ServiceProtocol,
     service: &ServiceSchema,
     operation: &OperationSchema,
     output: &dyn Structure,
 ) -> Result<Response<Body>, EncodeError> {
-    let protocol = service.protocol;
     let response = protocol.encode_output(service, operation, output)?;
     let Some(index) = operation.output_stream else {
         return Ok(response.map(Body::from));
@@ -61,7 +67,7 @@ pub(super) fn encode_output(
     let (mut head, mut encoded) = response.into_parts();
     wire::put(output, index, &mut head.headers, &mut encoded)?;
     let body = match wire::live(output, Some(index)) {
-        Some(live) => live.body(protocol, encoded, Initial::Response)?,
+        Some(live) => live.body(service.protocol, encoded, Initial::Response)?,
         None => encoded.into(),
     };
     Ok(Response::from_parts(head, body))

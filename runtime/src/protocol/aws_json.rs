@@ -1,15 +1,17 @@
 //! `awsJson1_0` and `awsJson1_1` (Smithy 2.0, "AWS JSON 1.0 protocol", "AWS JSON 1.1
 //! protocol"): every operation is a POST to `/` that a header names.
 
+#[cfg(feature = "fake")]
+mod service;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
 
-use super::{EventFormat, Failure, Protocol, Refusal, error_body, query_compatible};
+use super::{EventFormat, Failure, Protocol, error_body, query_compatible};
 use crate::codec::json::Json;
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
-use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
-use crate::schema::ShapeId;
+use crate::operation::{OperationSchema, ServiceSchema};
 use crate::value::Structure;
 
 const CODEC: Json = Json::AWS_JSON;
@@ -24,9 +26,6 @@ static CONTENT_TYPE_1_1: HeaderValue = HeaderValue::from_static("application/x-a
 /// does not grow.
 const HEADERS: usize = 12;
 
-/// The shape that stands for no input or no output.
-const UNIT: ShapeId = ShapeId::new("smithy.api", "Unit");
-
 /// What is sent where no member is.
 const EMPTY: &[u8] = b"{}";
 
@@ -34,8 +33,6 @@ const EMPTY: &[u8] = b"{}";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AwsJson {
     version: Version,
-    /// Whether a service names its errors with their namespaces.
-    full_error_ids: bool,
     /// `aws.protocols#awsQueryCompatible`.
     query_compatible: bool,
 }
@@ -64,7 +61,6 @@ impl AwsJson {
     #[cfg(feature = "aws-json-1-0")]
     pub const V1_0: Self = Self {
         version: Version::V1_0,
-        full_error_ids: true,
         query_compatible: false,
     };
 
@@ -72,7 +68,6 @@ impl AwsJson {
     #[cfg(feature = "aws-json-1-1")]
     pub const V1_1: Self = Self {
         version: Version::V1_1,
-        full_error_ids: false,
         query_compatible: false,
     };
 
@@ -83,22 +78,6 @@ impl AwsJson {
         Self {
             query_compatible: true,
             ..self
-        }
-    }
-
-    fn respond(self, status: StatusCode, body: Vec<u8>) -> Response<Bytes> {
-        let mut response = Response::new(body.into());
-        *response.status_mut() = status;
-        let content_type = self.version.content_type().clone();
-        response.headers_mut().insert(CONTENT_TYPE, content_type);
-        response
-    }
-
-    fn error_tag(self, id: ShapeId) -> String {
-        if self.full_error_ids {
-            id.to_string()
-        } else {
-            id.name.to_owned()
         }
     }
 }
@@ -160,67 +139,17 @@ impl Protocol for AwsJson {
         Ok(decoded)
     }
 
-    fn route(
-        &self,
-        service: &ServiceSchema,
-        request: &Request<Bytes>,
-    ) -> Option<&'static OperationSchema> {
-        let target = request.headers().get(TARGET)?.to_str().ok()?;
-        let (to, name) = target.split_once('.')?;
-        let mut operations = service.operations.iter().copied();
-        operations.find(|it| to == service.id.name && name == it.id.name)
-    }
-
-    fn decode_request(
-        &self,
-        _operation: &OperationSchema,
-        request: &Request<Bytes>,
-        input: &mut dyn Structure,
-        limits: &Limits,
-    ) -> Result<Decoded, Refusal> {
-        Ok(CODEC.decode(object(request.body()), input, &limits.strict())?)
-    }
-
-    fn encode_output(
-        &self,
-        _service: &ServiceSchema,
-        operation: &OperationSchema,
-        output: &dyn Structure,
-    ) -> Result<Response<Bytes>, EncodeError> {
-        let mut body = Vec::new();
-        if operation.output.id != UNIT {
-            CODEC.encode(output, &mut body)?;
-        }
-        Ok(self.respond(StatusCode::OK, body))
-    }
-
-    fn encode_error(
-        &self,
-        _service: &ServiceSchema,
-        _operation: &OperationSchema,
-        error: &dyn Structure,
-    ) -> Result<Response<Bytes>, EncodeError> {
-        let schema = error.schema();
-        let mut body = Vec::new();
-        let tag = self.error_tag(schema.id);
-        CODEC.encode_tagged(("__type", &tag), error, &mut body)?;
-        let mut response = self.respond(schema.error_status(), body);
-        if self.query_compatible {
-            query_compatible::name_error(response.headers_mut(), schema);
-        }
-        Ok(response)
-    }
-
-    fn encode_unmodelled(&self, error: &Unmodelled, status: StatusCode) -> Response<Bytes> {
-        self.respond(status, error_body::write(error))
-    }
-
     fn events(&self) -> Option<EventFormat> {
         Some(EventFormat {
             codec: &CODEC,
             content_type: "application/json",
             initial_messages: true,
         })
+    }
+
+    #[cfg(feature = "fake")]
+    fn service(&self) -> Option<&dyn super::ServiceProtocol> {
+        Some(self)
     }
 }
 

@@ -5,25 +5,21 @@
 //! names an error the protocol's.
 
 mod header;
-mod media;
 mod payload;
-mod query;
 mod read;
-mod route;
+#[cfg(feature = "fake")]
+pub(super) mod service;
 mod uri;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, Request, Response, StatusCode};
+use http::{HeaderMap, Method, Request, Response};
 
 use self::read::Source;
-use super::Refusal;
 use crate::codec::correction::HIDDEN;
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
 use crate::operation::{Http, OperationSchema};
 use crate::schema::{Binding, Member, Schema, Trait};
-use crate::value::{Structure, Value};
-
-pub(super) use self::route::{refuse_unrouted, route};
+use crate::value::Structure;
 
 /// Room for bound headers and for those that are added on the way, so that the map does not
 /// grow.
@@ -61,45 +57,6 @@ pub(super) fn encode_request(
     Ok(request)
 }
 
-/// Encodes an output or an error. A member with `httpResponseCode` wins over `status`.
-pub(super) fn encode_response(
-    format: Format<'_>,
-    status: StatusCode,
-    value: &dyn Structure,
-) -> Result<Response<Bytes>, EncodeError> {
-    let mut headers = HeaderMap::new();
-    let body = payload::encode(format, Part::Response, value, &mut headers)?;
-    header::encode(value, &mut headers)?;
-    let mut response = Response::new(Bytes::from(body));
-    *response.status_mut() = bound_status(value).unwrap_or(status);
-    *response.headers_mut() = headers;
-    Ok(response)
-}
-
-/// Adds the headers that members are bound to, for protocols that encode bodies themselves.
-#[cfg(feature = "rest-xml")]
-pub(super) fn encode_headers(
-    value: &dyn Structure,
-    headers: &mut HeaderMap,
-) -> Result<(), EncodeError> {
-    header::encode(value, headers)
-}
-
-/// Fills `input` from a request to `operation`, which must be as the specification says, and
-/// whose sender must accept the response's type.
-pub(super) fn decode_request(
-    format: Format<'_>,
-    operation: &OperationSchema,
-    request: &Request<Bytes>,
-    input: &mut dyn Structure,
-    limits: &Limits,
-) -> Result<Decoded, Refusal> {
-    media::check_accept(format, operation, request.headers())?;
-    media::check_content_type(format, operation, request)?;
-    let source = Source::of_request(operation, request)?;
-    Ok(read::members(format, &source, input, &limits.strict())?)
-}
-
 /// Fills an output or an error from a response.
 pub(super) fn decode_response(
     format: Format<'_>,
@@ -107,14 +64,9 @@ pub(super) fn decode_response(
     value: &mut dyn Structure,
     limits: &Limits,
 ) -> Result<Decoded, DecodeError> {
-    let source = Source::of_response(response);
+    let status = response.status();
+    let source = Source::of_response(response, &status);
     read::members(format, &source, value, limits)
-}
-
-/// The status of the operation's success.
-pub(super) fn success_status(operation: &OperationSchema) -> StatusCode {
-    let status = operation.http.map(|it| StatusCode::from_u16(it.status));
-    status.and_then(Result::ok).unwrap_or(StatusCode::OK)
 }
 
 /// The `http` trait, which operations of these protocols cannot be without.
@@ -123,16 +75,6 @@ fn http(operation: &OperationSchema) -> Result<&'static Http, EncodeError> {
         path: String::new(),
         reason: format!("{} has no `http` trait", operation.id),
     })
-}
-
-/// What the member with `httpResponseCode` says.
-fn bound_status(value: &dyn Structure) -> Option<StatusCode> {
-    let mut members = value.schema().members.iter();
-    let index = members.position(|member| member.binding() == Binding::ResponseCode)?;
-    match value.get(index) {
-        Value::Integer(status) => StatusCode::from_u16(u16::try_from(status).ok()?).ok(),
-        _ => None,
-    }
 }
 
 /// The member that is the body, and where it is.

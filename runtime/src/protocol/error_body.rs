@@ -6,11 +6,12 @@ use http::{HeaderName, Response};
 
 use super::{Failure, error_message};
 use crate::codec::Decoded;
-use crate::codec::json::{encode_document, texts};
-use crate::operation::{OperationSchema, Unmodelled};
+use crate::codec::json::texts;
+use crate::operation::OperationSchema;
 use crate::value::Structure;
 
-const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
+/// The header that names an error.
+pub(super) const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
 /// What the body of an error says whatever the error is.
 #[derive(Default)]
@@ -51,11 +52,12 @@ pub(super) fn shape_name(code: &str) -> &str {
 }
 
 /// The body of an error without a model.
-pub(super) fn write(error: &Unmodelled) -> Vec<u8> {
+#[cfg(feature = "fake")]
+pub(super) fn write(error: &crate::operation::Unmodelled) -> Vec<u8> {
     let message = error.message.as_deref().map(|it| ("message", it));
     let members = [("__type", error.code.as_str())].into_iter().chain(message);
     let mut body = Vec::new();
-    encode_document(&members.collect(), &mut body);
+    crate::codec::json::encode_document(&members.collect(), &mut body);
     body
 }
 

@@ -3,8 +3,6 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::schema::{Fault, Schema, Trait};
-
 const MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 const ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
 
@@ -20,7 +18,10 @@ pub(super) fn code(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Gives the code of an error in a response, if it had another under `awsQuery`.
-pub(super) fn name_error(headers: &mut HeaderMap, error: &Schema) {
+#[cfg(feature = "fake")]
+pub(super) fn name_error(headers: &mut HeaderMap, error: &crate::schema::Schema) {
+    use crate::schema::{Fault, Trait};
+
     let code = error.traits.iter().find_map(|it| match it {
         Trait::QueryError { code, .. } => Some(*code),
         _ => None,

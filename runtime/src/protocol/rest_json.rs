@@ -1,14 +1,16 @@
 //! `restJson1` (Smithy 2.0, "AWS restJson1 protocol"): HTTP bindings around JSON documents.
 
+#[cfg(feature = "fake")]
+mod service;
+
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
-use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+use http::{Request, Response};
 
 use super::binding::{self, Format};
-use super::{EventFormat, Failure, Protocol, Refusal, error_body};
+use super::{EventFormat, Failure, Protocol, error_body};
 use crate::codec::json::Json;
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
-use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::operation::{OperationSchema, ServiceSchema};
 use crate::value::Structure;
 
 const CODEC: Json = Json::REST_JSON;
@@ -18,7 +20,6 @@ const FORMAT: Format<'static> = Format {
     content_type: CONTENT,
     empty: "{}",
 };
-const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
 /// `aws.protocols#restJson1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,58 +65,6 @@ impl Protocol for RestJson {
         Ok(decoded)
     }
 
-    fn route(
-        &self,
-        service: &ServiceSchema,
-        request: &Request<Bytes>,
-    ) -> Option<&'static OperationSchema> {
-        binding::route(service, request)
-    }
-
-    fn refuse_unrouted(&self, service: &ServiceSchema, request: &Request<Bytes>) -> Refusal {
-        binding::refuse_unrouted(service, request)
-    }
-
-    fn decode_request(
-        &self,
-        operation: &OperationSchema,
-        request: &Request<Bytes>,
-        input: &mut dyn Structure,
-        limits: &Limits,
-    ) -> Result<Decoded, Refusal> {
-        binding::decode_request(FORMAT, operation, request, input, limits)
-    }
-
-    fn encode_output(
-        &self,
-        _service: &ServiceSchema,
-        operation: &OperationSchema,
-        output: &dyn Structure,
-    ) -> Result<Response<Bytes>, EncodeError> {
-        binding::encode_response(FORMAT, binding::success_status(operation), output)
-    }
-
-    fn encode_error(
-        &self,
-        _service: &ServiceSchema,
-        _operation: &OperationSchema,
-        error: &dyn Structure,
-    ) -> Result<Response<Bytes>, EncodeError> {
-        let schema = error.schema();
-        let mut response = binding::encode_response(FORMAT, schema.error_status(), error)?;
-        name_error(&mut response, schema.id.name);
-        Ok(response)
-    }
-
-    fn encode_unmodelled(&self, error: &Unmodelled, status: StatusCode) -> Response<Bytes> {
-        let mut response = Response::new(Bytes::from(error_body::write(error)));
-        *response.status_mut() = status;
-        let content_type = HeaderValue::from_static(CONTENT);
-        response.headers_mut().insert(CONTENT_TYPE, content_type);
-        name_error(&mut response, &error.code);
-        response
-    }
-
     fn events(&self) -> Option<EventFormat> {
         Some(EventFormat {
             codec: &CODEC,
@@ -123,11 +72,9 @@ impl Protocol for RestJson {
             initial_messages: false,
         })
     }
-}
 
-/// Names the error where clients look for it first, if a header can carry the name.
-fn name_error(response: &mut Response<Bytes>, name: &str) {
-    if let Ok(name) = HeaderValue::from_str(name) {
-        response.headers_mut().insert(ERROR_TYPE, name);
+    #[cfg(feature = "fake")]
+    fn service(&self) -> Option<&dyn super::ServiceProtocol> {
+        Some(self)
     }
 }

@@ -1,19 +1,19 @@
 //! `restXml` (Smithy 2.0, "AWS restXml protocol"): HTTP bindings around XML documents.
 
 mod codec;
+#[cfg(feature = "fake")]
+mod service;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
+use http::{Request, Response};
 
 use self::codec::{ErrorBody, Unwrapped};
 use super::binding::{self, Format};
-use super::{EventFormat, Failure, Protocol, Refusal, xml_error};
-use crate::codec::xml::{Name, Xml};
-use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
-use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
-use crate::schema::Fault;
-use crate::value::{Structure, Unit};
+use super::{EventFormat, Failure, Protocol, xml_error};
+use crate::codec::xml::Xml;
+use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits};
+use crate::operation::{OperationSchema, ServiceSchema};
+use crate::value::Structure;
 
 const CODEC: Xml = Xml::AWS;
 const CONTENT: &str = "application/xml";
@@ -21,46 +21,23 @@ const CONTENT: &str = "application/xml";
 /// `aws.protocols#restXml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RestXml {
-    /// The elements around an error's members, the root first.
-    error_wrappers: &'static [Name<'static>],
+    /// Whether services wrap errors in `ErrorResponse`; clients take either.
+    #[cfg(feature = "fake")]
+    wraps_errors: bool,
 }
 
 impl RestXml {
     /// The protocol as it is by default: errors are wrapped in `ErrorResponse`.
     pub const WRAPPED: Self = Self {
-        error_wrappers: &[["Error", "Response"], xml_error::ERROR],
+        #[cfg(feature = "fake")]
+        wraps_errors: true,
     };
 
     /// The protocol with `noErrorWrapping`.
     pub const UNWRAPPED: Self = Self {
-        error_wrappers: &[xml_error::ERROR],
+        #[cfg(feature = "fake")]
+        wraps_errors: false,
     };
-
-    fn error_body<'a>(self, lead: &'a [(&'a str, &'a str)]) -> ErrorBody<'a> {
-        ErrorBody {
-            wrappers: self.error_wrappers,
-            lead,
-        }
-    }
-
-    /// The response for an error with `members`; `lead` are the elements before them.
-    fn error(
-        self,
-        status: StatusCode,
-        lead: &[(&str, &str)],
-        members: &dyn Structure,
-    ) -> Result<Response<Bytes>, EncodeError> {
-        let mut body = Vec::new();
-        self.error_body(lead)
-            .encode(members, Part::Response, &mut body)?;
-        let mut headers = HeaderMap::new();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(CONTENT));
-        binding::encode_headers(members, &mut headers)?;
-        let mut response = Response::new(body.into());
-        *response.status_mut() = status;
-        *response.headers_mut() = headers;
-        Ok(response)
-    }
 }
 
 impl Protocol for RestXml {
@@ -104,69 +81,11 @@ impl Protocol for RestXml {
         error: &mut dyn Structure,
         limits: &Limits,
     ) -> Result<Decoded, DecodeError> {
-        let codec = self.error_body(&[]);
-        binding::decode_response(format(&codec), response, error, limits)
+        binding::decode_response(format(&ErrorBody), response, error, limits)
     }
 
     fn request_id(&self, response: &Response<Bytes>) -> Option<String> {
         xml_error::request_id(response.body())
-    }
-
-    fn route(
-        &self,
-        service: &ServiceSchema,
-        request: &Request<Bytes>,
-    ) -> Option<&'static OperationSchema> {
-        binding::route(service, request)
-    }
-
-    fn refuse_unrouted(&self, service: &ServiceSchema, request: &Request<Bytes>) -> Refusal {
-        binding::refuse_unrouted(service, request)
-    }
-
-    fn decode_request(
-        &self,
-        operation: &OperationSchema,
-        request: &Request<Bytes>,
-        input: &mut dyn Structure,
-        limits: &Limits,
-    ) -> Result<Decoded, Refusal> {
-        binding::decode_request(format(&CODEC), operation, request, input, limits)
-    }
-
-    fn encode_output(
-        &self,
-        service: &ServiceSchema,
-        operation: &OperationSchema,
-        output: &dyn Structure,
-    ) -> Result<Response<Bytes>, EncodeError> {
-        let wrapped = CODEC.with_namespace(service.xml_namespace);
-        let unwrapped = Unwrapped(wrapped);
-        let codec: &dyn Codec = if operation.unwrapped_output {
-            &unwrapped
-        } else {
-            &wrapped
-        };
-        binding::encode_response(format(codec), binding::success_status(operation), output)
-    }
-
-    fn encode_error(
-        &self,
-        _service: &ServiceSchema,
-        _operation: &OperationSchema,
-        error: &dyn Structure,
-    ) -> Result<Response<Bytes>, EncodeError> {
-        let schema = error.schema();
-        let lead = [("Type", xml_error::fault(schema)), ("Code", schema.id.name)];
-        self.error(schema.error_status(), &lead, error)
-    }
-
-    fn encode_unmodelled(&self, error: &Unmodelled, status: StatusCode) -> Response<Bytes> {
-        let fault = Fault::of_status(status).party();
-        let mut lead = vec![("Type", fault), ("Code", error.code.as_str())];
-        lead.extend(error.message.as_deref().map(|it| ("Message", it)));
-        // Texts and no members: nothing that could fail.
-        self.error(status, &lead, &Unit).unwrap_or_default()
     }
 
     fn events(&self) -> Option<EventFormat> {
@@ -175,6 +94,11 @@ impl Protocol for RestXml {
             content_type: CONTENT,
             initial_messages: false,
         })
+    }
+
+    #[cfg(feature = "fake")]
+    fn service(&self) -> Option<&dyn super::ServiceProtocol> {
+        Some(self)
     }
 }
 

@@ -1,28 +1,22 @@
 //! What the Smithy RPC v2 protocols share: every operation is a POST to a path that names it,
 //! and a header names the protocol, in responses too.
 
+#[cfg(feature = "fake")]
+pub(super) mod service;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
 
-use super::{
-    EVENT_STREAM, EventFormat, Failure, Protocol, Refusal, error_message, query_compatible,
-};
+use super::{EVENT_STREAM, EventFormat, Failure, Protocol, error_message, query_compatible};
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Excerpt, Limits, Part};
-use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::operation::{OperationSchema, ServiceSchema};
 use crate::schema::Schema;
 use crate::schema::prelude::UNIT;
 use crate::types::Document;
 use crate::value::Structure;
 
 const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
-
-/// What names the operation in the protocols before this one. A request that has both would be
-/// taken for different operations by different readers.
-const TARGETS: [HeaderName; 2] = [
-    HeaderName::from_static("x-amz-target"),
-    HeaderName::from_static("x-amzn-target"),
-];
 
 /// Room for the protocol's headers and for those that are added on the way, so that the map
 /// does not grow.
@@ -45,15 +39,10 @@ pub(super) struct Format {
     pub(super) codec: &'static dyn Codec,
     /// A structure without members.
     pub(super) empty: &'static [u8],
-    /// Whether services take the name of a service with its namespace, too.
-    pub(super) absolute_services: bool,
-    /// Encodes a structure with one more member of type string.
-    pub(super) encode_tagged: EncodeTagged,
     pub(super) decode_document: fn(&[u8], &Limits) -> Result<Document, DecodeError>,
-    pub(super) encode_document: fn(&Document, &mut Vec<u8>),
+    #[cfg(feature = "fake")]
+    pub(super) service: service::Format,
 }
-
-type EncodeTagged = fn((&str, &str), &dyn Structure, &mut Vec<u8>) -> Result<(), EncodeError>;
 
 /// The member that names an error.
 const TYPE: &str = "__type";
@@ -125,49 +114,10 @@ impl RpcV2 {
         self.format.codec.decode(body, value, Part::Whole, limits)
     }
 
-    /// The response that tells of an error.
-    fn refuse(self, status: StatusCode, body: Vec<u8>) -> Response<Bytes> {
-        let mut response = Response::new(Bytes::from(body));
-        *response.status_mut() = status;
-        let headers = response.headers_mut();
-        headers.insert(PROTOCOL, HeaderValue::from_static(self.format.protocol));
-        let content_type = HeaderValue::from_static(self.format.content_type);
-        headers.insert(CONTENT_TYPE, content_type);
-        response
-    }
-
     /// The body of an error that may be anything, garbage included.
     fn error_body(self, response: &Response<Bytes>) -> Document {
         let body = (self.format.decode_document)(response.body(), &Limits::default());
         body.unwrap_or_default()
-    }
-
-    fn check_request(
-        self,
-        operation: &OperationSchema,
-        request: &Request<Bytes>,
-    ) -> Result<(), Refusal> {
-        if let Some(name) = TARGETS
-            .iter()
-            .find(|it| request.headers().contains_key(*it))
-        {
-            return Err(
-                DecodeError::new(format!("the header {name} is of another protocol")).into(),
-            );
-        }
-        let streams = operation.input_stream.is_some();
-        let expected = self.content_type(operation.input, streams);
-        let expected = expected.unwrap_or(self.format.content_type);
-        let given = request.headers().get(CONTENT_TYPE);
-        let given = given.map_or("", |it| it.to_str().unwrap_or_default());
-        if request.body().is_empty() || media_type(given) == expected {
-            return Ok(());
-        }
-        Err(Refusal {
-            code: "UnsupportedMediaTypeException",
-            status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            error: DecodeError::new(format!("expected {expected}, found {}", Excerpt(given))),
-        })
     }
 }
 
@@ -248,85 +198,17 @@ impl Protocol for RpcV2 {
         Ok(decoded)
     }
 
-    fn route(
-        &self,
-        service: &ServiceSchema,
-        request: &Request<Bytes>,
-    ) -> Option<&'static OperationSchema> {
-        if request.method() != Method::POST || !self.is_named(request.headers()) {
-            return None;
-        }
-        let mut segments = request.uri().path().rsplit('/');
-        let name = segments.next()?;
-        let rest = [segments.next()?, segments.next()?, segments.next()?];
-        let ["operation", to, "service"] = rest else {
-            return None;
-        };
-        let to = match to
-            .rsplit_once('.')
-            .filter(|_| self.format.absolute_services)
-        {
-            Some((namespace, to)) if namespace == service.id.namespace => to,
-            _ => to,
-        };
-        let mut operations = service.operations.iter().copied();
-        operations.find(|it| to == service.id.name && name == it.id.name)
-    }
-
-    fn decode_request(
-        &self,
-        operation: &OperationSchema,
-        request: &Request<Bytes>,
-        input: &mut dyn Structure,
-        limits: &Limits,
-    ) -> Result<Decoded, Refusal> {
-        self.check_request(operation, request)?;
-        Ok(self.decode(request.body(), input, &limits.strict())?)
-    }
-
-    fn encode_output(
-        &self,
-        _service: &ServiceSchema,
-        operation: &OperationSchema,
-        output: &dyn Structure,
-    ) -> Result<Response<Bytes>, EncodeError> {
-        let mut response = Response::new(self.encode(output)?);
-        let streams = operation.output_stream.is_some();
-        self.describe(response.headers_mut(), operation.output, streams);
-        Ok(response)
-    }
-
-    fn encode_error(
-        &self,
-        _service: &ServiceSchema,
-        _operation: &OperationSchema,
-        error: &dyn Structure,
-    ) -> Result<Response<Bytes>, EncodeError> {
-        let schema = error.schema();
-        let mut body = Vec::new();
-        let id = schema.id.to_string();
-        (self.format.encode_tagged)((TYPE, &id), error, &mut body)?;
-        let mut response = self.refuse(schema.error_status(), body);
-        if self.query_compatible {
-            query_compatible::name_error(response.headers_mut(), schema);
-        }
-        Ok(response)
-    }
-
-    fn encode_unmodelled(&self, error: &Unmodelled, status: StatusCode) -> Response<Bytes> {
-        let message = error.message.as_deref().map(|it| ("message", it));
-        let members = [(TYPE, error.code.as_str())].into_iter().chain(message);
-        let mut body = Vec::new();
-        (self.format.encode_document)(&members.collect(), &mut body);
-        self.refuse(status, body)
-    }
-
     fn events(&self) -> Option<EventFormat> {
         Some(EventFormat {
             codec: self.format.codec,
             content_type: self.format.content_type,
             initial_messages: true,
         })
+    }
+
+    #[cfg(feature = "fake")]
+    fn service(&self) -> Option<&dyn super::ServiceProtocol> {
+        Some(self)
     }
 }
 
@@ -349,9 +231,4 @@ fn uri(service: &ServiceSchema, operation: &OperationSchema) -> Result<Uri, Enco
         path: String::new(),
         reason: error.to_string(),
     })
-}
-
-/// `application/cbor` of `application/cbor; a=b`.
-fn media_type(value: &str) -> &str {
-    value.split_once(';').map_or(value, |(it, _)| it).trim()
 }

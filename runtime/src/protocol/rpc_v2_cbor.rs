@@ -8,10 +8,13 @@ static FORMAT: Format = Format {
     content_type: "application/cbor",
     codec: &Cbor,
     empty: &[0xA0],
-    absolute_services: true,
-    encode_tagged: Cbor::encode_tagged,
     decode_document: cbor::decode_document,
-    encode_document: cbor::encode_document,
+    #[cfg(feature = "fake")]
+    service: super::rpc_v2::service::Format {
+        absolute_services: true,
+        encode_tagged: Cbor::encode_tagged,
+        encode_document: cbor::encode_document,
+    },
 };
 
 impl RpcV2 {

@@ -10,10 +10,13 @@ static FORMAT: Format = Format {
     content_type: "application/json",
     codec: &CODEC,
     empty: b"{}",
-    absolute_services: false,
-    encode_tagged: |tag, value, out| CODEC.encode_tagged(tag, value, out),
     decode_document: json::decode_document,
-    encode_document: json::encode_document,
+    #[cfg(feature = "fake")]
+    service: super::rpc_v2::service::Format {
+        absolute_services: false,
+        encode_tagged: |tag, value, out| CODEC.encode_tagged(tag, value, out),
+        encode_document: json::encode_document,
+    },
 };
 
 impl RpcV2 {

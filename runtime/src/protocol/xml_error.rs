@@ -59,10 +59,3 @@ pub(super) fn decode(
     });
     Ok(decoded)
 }
-
-/// What the elements `Type` say: who is at fault.
-#[cfg(any(feature = "rest-xml", feature = "aws-query"))]
-pub(super) fn fault(schema: &Schema) -> &'static str {
-    use crate::schema::Fault;
-    schema.fault().unwrap_or(Fault::Client).party()
-}

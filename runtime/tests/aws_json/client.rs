@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Response;
 use tinsmith::codec::Limits;
 use tinsmith::protocol::{
-    AWS_JSON_1_0, AWS_JSON_1_0_QUERY_COMPATIBLE, AWS_JSON_1_1, Failure, Protocol,
+    AWS_JSON_1_0, AWS_JSON_1_0_QUERY_COMPATIBLE, AWS_JSON_1_1, Failure, Protocol, ServiceProtocol,
 };
 use tinsmith::value::Field;
 
@@ -177,7 +177,7 @@ fn a_query_compatible_service_gives_the_code_in_a_header() {
 #[test]
 fn only_a_query_compatible_service_sends_the_code_in_a_header() {
     let error = NoSuchAddress::blank();
-    let header = |protocol: &dyn Protocol| {
+    let header = |protocol: &dyn ServiceProtocol| {
         let response = protocol.encode_error(&LETTERS, &SEND, &error).unwrap();
         response.headers().get("x-amzn-query-error").cloned()
     };

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Request, StatusCode};
 use tinsmith::codec::Limits;
 use tinsmith::operation::Unmodelled;
-use tinsmith::protocol::{AWS_JSON_1_0, AWS_JSON_1_1, Protocol};
+use tinsmith::protocol::{AWS_JSON_1_0, AWS_JSON_1_1, Protocol, ServiceProtocol};
 use tinsmith::value::Field;
 
 use crate::fixture::{LETTERS, NoSuchAddress, Nothing, PING, SEND, SendInput, SendOutput};

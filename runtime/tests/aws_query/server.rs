@@ -5,7 +5,7 @@ use http::{Request, Response, StatusCode};
 use tinsmith::codec::Limits;
 use tinsmith::fake::Fake;
 use tinsmith::operation::Unmodelled;
-use tinsmith::protocol::{AWS_QUERY, Protocol};
+use tinsmith::protocol::{AWS_QUERY, Protocol, ServiceProtocol};
 use tinsmith::value::{Field, Unit};
 
 use crate::fixture::{

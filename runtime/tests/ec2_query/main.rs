@@ -11,7 +11,7 @@ use http::{Request, Response, StatusCode};
 use tinsmith::codec::query::Query;
 use tinsmith::codec::{DecodeError, Limits, Missing};
 use tinsmith::operation::{ServiceSchema, Unmodelled};
-use tinsmith::protocol::{EC2_QUERY, Protocol};
+use tinsmith::protocol::{EC2_QUERY, Protocol, ServiceProtocol};
 use tinsmith::value::{Field, Unit};
 
 use fixture::{

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::Request;
 use tinsmith::codec::Limits;
 use tinsmith::operation::OperationSchema;
-use tinsmith::protocol::{Protocol, REST_JSON_1, Refusal};
+use tinsmith::protocol::{REST_JSON_1, Refusal, ServiceProtocol};
 use tinsmith::value::{Field, Structure};
 
 use crate::fixture::*;

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Request;
 use tinsmith::codec::Limits;
 use tinsmith::operation::OperationSchema;
-use tinsmith::protocol::{Protocol, REST_JSON_1};
+use tinsmith::protocol::{Protocol, REST_JSON_1, ServiceProtocol};
 use tinsmith::value::{Field, Structure};
 use tinsmith::{Blob, ByteStream, Document};
 

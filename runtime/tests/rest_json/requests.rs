@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::Request;
 use tinsmith::codec::{EncodeError, Limits};
-use tinsmith::protocol::{Protocol, REST_JSON_1};
+use tinsmith::protocol::{Protocol, REST_JSON_1, ServiceProtocol};
 use tinsmith::value::{Field, Structure};
 use tinsmith::{Map, Timestamp};
 

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 use tinsmith::codec::Limits;
 use tinsmith::operation::Unmodelled;
-use tinsmith::protocol::{Failure, Protocol, REST_JSON_1};
+use tinsmith::protocol::{Failure, Protocol, REST_JSON_1, ServiceProtocol};
 use tinsmith::value::{Field, Structure};
 
 use crate::fixture::{BOXES, Broken, Colour, Empty, NOOP, NoShelf, Nothing, PING, PUT, PutOutput};

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Request, Response};
 use tinsmith::codec::Limits;
-use tinsmith::protocol::{Protocol, REST_XML};
+use tinsmith::protocol::{Protocol, REST_XML, ServiceProtocol};
 use tinsmith::value::Field;
 
 use crate::fixture::{POST, PostInput, PostOutput, REPLACE_LETTER, Replace};

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 use tinsmith::codec::Limits;
 use tinsmith::operation::Unmodelled;
-use tinsmith::protocol::{Failure, Protocol, REST_XML, REST_XML_UNWRAPPED};
+use tinsmith::protocol::{Failure, Protocol, REST_XML, REST_XML_UNWRAPPED, ServiceProtocol};
 use tinsmith::value::Field;
 
 use crate::fixture::{Broken, NoBox, POST, SERVICE, UNWRAPPED};

@@ -2,7 +2,7 @@
 
 use http::Response;
 use tinsmith::codec::Limits;
-use tinsmith::protocol::{Protocol, REST_XML};
+use tinsmith::protocol::{Protocol, REST_XML, ServiceProtocol};
 use tinsmith::value::{Field, Unit};
 
 use crate::fixture::{

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use tinsmith::codec::Limits;
-use tinsmith::protocol::{Protocol, RPC_V2_CBOR, RPC_V2_JSON, RpcV2};
+use tinsmith::protocol::{Protocol, RPC_V2_CBOR, RPC_V2_JSON, RpcV2, ServiceProtocol};
 use tinsmith::value::Field;
 
 use crate::fixture::{

@@ -2,7 +2,7 @@
 
 use tinsmith::Timestamp;
 use tinsmith::codec::Limits;
-use tinsmith::protocol::{Protocol, RPC_V2_JSON};
+use tinsmith::protocol::{Protocol, RPC_V2_JSON, ServiceProtocol};
 use tinsmith::value::Field;
 
 use crate::fixture::{LETTERS, SEND, SendInput, request, send_input};

@@ -3,7 +3,9 @@
 use http::{Method, StatusCode};
 use tinsmith::codec::Limits;
 use tinsmith::operation::Unmodelled;
-use tinsmith::protocol::{Protocol, RPC_V2_CBOR, RPC_V2_CBOR_QUERY_COMPATIBLE, RPC_V2_JSON, RpcV2};
+use tinsmith::protocol::{
+    Protocol, RPC_V2_CBOR, RPC_V2_CBOR_QUERY_COMPATIBLE, RPC_V2_JSON, RpcV2, ServiceProtocol,
+};
 use tinsmith::value::Field;
 
 use crate::fixture::{

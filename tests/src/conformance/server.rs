@@ -7,6 +7,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderName, Request, Response};
 use tinsmith::fake::Fake;
 use tinsmith::operation::{Operation, Service, ServiceError};
+use tinsmith::protocol::ServiceProtocol;
 use tinsmith::schema::Member;
 use tinsmith::value::{Field, Structure, Value};
 
@@ -82,7 +83,7 @@ pub(super) fn response<O: Operation>(case: &Case) -> Result<(), String> {
     let mut output = O::Output::blank();
     params::fill(&mut output, &case.test["params"])?;
     let service = O::Service::SCHEMA;
-    let response = service.protocol.encode_output(service, O::SCHEMA, &output);
+    let response = served::<O>()?.encode_output(service, O::SCHEMA, &output);
     let mut response = response.map_err(|error| format!("expected a response, found: {error}"))?;
     let stream = O::SCHEMA.output_stream.map(|index| output.get(index));
     if let Some(Value::Stream(stream)) = stream {
@@ -96,8 +97,7 @@ pub(super) fn error<O: Operation>(case: &Case) -> Result<(), String> {
     let mut error = blank_error::<O>(case)?;
     let error = error.structure_mut().ok_or("an error without members")?;
     params::fill(error, &case.test["params"])?;
-    let service = O::Service::SCHEMA;
-    let response = service.protocol.encode_error(service, O::SCHEMA, error);
+    let response = served::<O>()?.encode_error(O::Service::SCHEMA, O::SCHEMA, error);
     let response = response.map_err(|error| format!("expected a response, found: {error}"))?;
     let mut made_up = MADE_UP.to_vec();
     // So is what an error says that has no member for it.
@@ -106,6 +106,12 @@ pub(super) fn error<O: Operation>(case: &Case) -> Result<(), String> {
         made_up.push("Message");
     }
     expect::response(case.message(), &with_length(response), &made_up)
+}
+
+/// The protocol as services speak it.
+fn served<O: Operation>() -> Result<&'static dyn ServiceProtocol, String> {
+    let protocol = O::Service::SCHEMA.protocol.service();
+    protocol.ok_or_else(|| "the protocol is for clients only".to_owned())
 }
 
 /// What `answer` made of the input besides the output, if the fake service could read the

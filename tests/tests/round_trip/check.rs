@@ -8,6 +8,7 @@ use http::Response;
 use tests::conformance::compare;
 use tinsmith::codec::Limits;
 use tinsmith::operation::{Operation, Service, ServiceError};
+use tinsmith::protocol::ServiceProtocol;
 use tinsmith::value::{Field, Structure};
 
 use crate::carrier::Carrier;
@@ -79,7 +80,8 @@ fn request<O: Operation>(carrier: Carrier, dice: &mut Dice) -> Result<(), String
     let service = O::Service::SCHEMA;
     let request = service.protocol.encode_request(service, O::SCHEMA, &input);
     let request = request.map_err(|error| format!("encoding: {error}"))?;
-    let routed = service.protocol.route(service, &request);
+    let protocol = served::<O>()?;
+    let routed = protocol.route(service, &request);
     if routed.is_none_or(|it| it.id != O::SCHEMA.id) {
         return Err(format!(
             "routed to {:?}: {}",
@@ -88,10 +90,7 @@ fn request<O: Operation>(carrier: Carrier, dice: &mut Dice) -> Result<(), String
         ));
     }
     let mut found = O::Input::blank();
-    let decoded =
-        service
-            .protocol
-            .decode_request(O::SCHEMA, &request, &mut found, &Limits::default());
+    let decoded = protocol.decode_request(O::SCHEMA, &request, &mut found, &Limits::default());
     let shown = || show(request.body());
     decoded.map_err(|it| {
         format!(
@@ -108,7 +107,7 @@ fn request<O: Operation>(carrier: Carrier, dice: &mut Dice) -> Result<(), String
 fn output<O: Operation>(carrier: Carrier, dice: &mut Dice) -> Result<(), String> {
     let output = make::<O::Output>(dice, carrier.responding());
     let service = O::Service::SCHEMA;
-    let response = service.protocol.encode_output(service, O::SCHEMA, &output);
+    let response = served::<O>()?.encode_output(service, O::SCHEMA, &output);
     let response = response.map_err(|error| format!("encoding: {error}"))?;
     if service.protocol.is_failure(&response) {
         return Err(format!("a failure: {}", show(response.body())));
@@ -131,7 +130,7 @@ fn error<O: Operation>(carrier: Carrier, index: usize, dice: &mut Dice) -> Resul
     }
     .structure(error, 0);
     let service = O::Service::SCHEMA;
-    let response = service.protocol.encode_error(service, O::SCHEMA, error);
+    let response = served::<O>()?.encode_error(service, O::SCHEMA, error);
     let response = response.map_err(|error| format!("encoding: {error}"))?;
     if !service.protocol.is_failure(&response) {
         return Err(format!("no failure: {}", show(response.body())));
@@ -145,6 +144,12 @@ fn error<O: Operation>(carrier: Carrier, index: usize, dice: &mut Dice) -> Resul
         .protocol
         .decode_error(O::SCHEMA, &response, found, &Limits::default());
     same(error, found, decoded.map(|it| it.corrected), &response)
+}
+
+/// The protocol as services speak it.
+pub(crate) fn served<O: Operation>() -> Result<&'static dyn ServiceProtocol, String> {
+    let protocol = O::Service::SCHEMA.protocol.service();
+    protocol.ok_or_else(|| "the protocol is for clients only".to_owned())
 }
 
 fn same(

@@ -12,7 +12,7 @@ use tinsmith::value::Field;
 use tinsmith::wire;
 
 use crate::carrier::Carrier;
-use crate::check::{Faults, make};
+use crate::check::{Faults, make, served};
 use crate::dice::Dice;
 use crate::values::Maker;
 
@@ -75,13 +75,11 @@ fn request<O: Operation>(carrier: Carrier, dice: &mut Dice) -> Result<(), String
     let input: O::Input = make(dice, carrier);
     let request = wire::request::<O>(&input).map_err(|error| error.to_string())?;
     let request = damaged_request(request, dice);
-    let service = O::Service::SCHEMA;
-    let _ = service.protocol.route(service, &request);
+    let protocol = served::<O>()?;
+    let _ = protocol.route(O::Service::SCHEMA, &request);
     let mut found = O::Input::blank();
     let limits = Limits::default();
-    let decoded = service
-        .protocol
-        .decode_request(O::SCHEMA, &request, &mut found, &limits);
+    let decoded = protocol.decode_request(O::SCHEMA, &request, &mut found, &limits);
     brief(decoded.map_err(|refusal| refusal.error))?;
     let fake = Fake::new().on::<O>(|_| Err(O::Error::unmodelled(Unmodelled::default())));
     short(&format!("{:?}", fake.handle(&request).body()))
@@ -90,7 +88,7 @@ fn request<O: Operation>(carrier: Carrier, dice: &mut Dice) -> Result<(), String
 fn responses<O: Operation>(carrier: Carrier, dice: &mut Dice) -> Result<(), String> {
     let service = O::Service::SCHEMA;
     let output: O::Output = make(dice, carrier.responding());
-    let response = service.protocol.encode_output(service, O::SCHEMA, &output);
+    let response = served::<O>()?.encode_output(service, O::SCHEMA, &output);
     let response = response.map_err(|error| error.to_string())?;
     response_of::<O>(&damaged_response(response, dice))?;
     for index in 0..O::SCHEMA.errors.len() {
@@ -98,7 +96,7 @@ fn responses<O: Operation>(carrier: Carrier, dice: &mut Dice) -> Result<(), Stri
         let error = error.structure_mut().ok_or("no structure")?;
         let carrier = carrier.responding();
         Maker { dice, carrier }.structure(error, 0);
-        let response = service.protocol.encode_error(service, O::SCHEMA, error);
+        let response = served::<O>()?.encode_error(service, O::SCHEMA, error);
         let response = response.map_err(|error| error.to_string())?;
         response_of::<O>(&damaged_response(response, dice))?;
     }

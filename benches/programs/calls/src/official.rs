@@ -56,7 +56,8 @@ fn check(entries: Option<usize>) -> Result<()> {
 /// What the service would answer with.
 fn answer<O: Operation>(output: &O::Output) -> Result<Vec<u8>> {
     let service = O::Service::SCHEMA;
-    let response = service.protocol.encode_output(service, O::SCHEMA, output)?;
+    let protocol = service.protocol.service().ok_or("a protocol for clients only")?;
+    let response = protocol.encode_output(service, O::SCHEMA, output)?;
     Ok(response.into_body().into())
 }
 

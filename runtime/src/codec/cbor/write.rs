@@ -27,6 +27,7 @@ pub(super) fn value(member: &'static Member, value: Value<'_>, out: &mut Vec<u8>
 }
 
 /// A structure with the member `tag` in front.
+#[cfg(feature = "fake")]
 pub(super) fn tagged(
     (name, text): (&str, &str),
     value: &dyn Structure,

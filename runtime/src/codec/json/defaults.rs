@@ -9,8 +9,6 @@ use crate::value::{Structure, Value};
 /// for: what a service does with a request (Smithy 2.0, `default` trait).
 ///
 /// Fails where the model's default is none of the member.
-// Only services need it: who does not call it does not compile it.
-#[inline]
 pub fn fill_defaults(input: &mut dyn Structure) -> Result<(), DecodeError> {
     for (index, member) in input.schema().members.iter().enumerate() {
         let Some(default) = default_of(member) else {

@@ -28,11 +28,7 @@ pub(super) fn value(
 }
 
 /// A structure with the member `tag` in front.
-#[cfg(any(
-    feature = "aws-json-1-0",
-    feature = "aws-json-1-1",
-    feature = "rpc-v2-json"
-))]
+#[cfg(feature = "fake")]
 pub(super) fn tagged(
     json: Json,
     (name, text): (&str, &str),

@@ -1,8 +1,11 @@
 //! Parameters to values.
 
+mod pairs;
+mod tree;
+
 use std::borrow::Cow;
 
-use super::tree::{self, Group, Node};
+use self::tree::{Group, Node};
 use super::{ENTRY, Query};
 use crate::codec::correction::{HIDDEN, MISMATCH};
 use crate::codec::text::{self, Spelling};
@@ -10,22 +13,31 @@ use crate::codec::{DecodeError, Decoded, Excerpt, Limits, Missing, Path, Segment
 use crate::schema::Member;
 use crate::value::{Entries, List, Slot, Structure, Union};
 
-pub(super) fn root(
-    query: Query,
-    bytes: &[u8],
-    value: &mut dyn Structure,
-    limits: &Limits,
-) -> Result<Decoded, DecodeError> {
-    let pairs = tree::sorted(bytes)?;
-    let mut reader = Reader {
-        query,
-        spelling: Spelling::of_uris(limits),
-        missing: limits.missing,
-        depth: limits.depth,
-        decoded: Decoded::default(),
-    };
-    reader.members(Group::root(&pairs), value, &Path::ROOT)?;
-    Ok(reader.decoded)
+pub use pairs::{Pair, Pairs};
+
+impl Query {
+    /// Fills `value` from the parameters in `bytes`.
+    ///
+    /// Parameters that no member is named like are skipped; of those that are given twice the
+    /// last one counts. Elements come in the order of their numbers, which need not be without
+    /// gaps. On an error `value` is left as far as it was filled.
+    pub fn decode(
+        self,
+        bytes: &[u8],
+        value: &mut dyn Structure,
+        limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        let pairs = tree::sorted(bytes)?;
+        let mut reader = Reader {
+            query: self,
+            spelling: Spelling::of_uris(limits),
+            missing: limits.missing,
+            depth: limits.depth,
+            decoded: Decoded::default(),
+        };
+        reader.members(Group::root(&pairs), value, &Path::ROOT)?;
+        Ok(reader.decoded)
+    }
 }
 
 struct Reader {

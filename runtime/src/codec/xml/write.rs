@@ -1,6 +1,9 @@
 //! Values to XML.
 
-use super::{Name, Xml, any, escape, names};
+#[cfg(feature = "fake")]
+mod within;
+
+use super::{Xml, any, escape, names};
 use crate::codec::correction::MISMATCH;
 use crate::codec::{EncodeError, Part, Path, Segment, text};
 use crate::schema::{Member, XmlNamespace};
@@ -37,41 +40,6 @@ pub(super) fn value(
         namespace,
     };
     Writer { xml, out }.value(root, member, value, &Path::ROOT)
-}
-
-/// A structure inside of `wrappers`, of which the first is the root element.
-pub(super) fn within(
-    xml: Xml,
-    wrappers: &[Name<'_>],
-    lead: &[(&str, &str)],
-    value: &dyn Structure,
-    part: Part,
-    out: &mut Vec<u8>,
-) -> Result<(), EncodeError> {
-    let mut writer = Writer { xml, out };
-    for (index, wrapper) in wrappers.iter().enumerate() {
-        writer.out.push(b'<');
-        writer.wrapper_name(*wrapper);
-        if index == 0 {
-            writer.namespace(xml.namespace);
-        }
-        if index + 1 == wrappers.len() {
-            writer.attributes(value, part, &Path::ROOT)?;
-        }
-        writer.out.push(b'>');
-    }
-    for (name, text) in lead {
-        open(name, writer.out);
-        escape::write(text, writer.out);
-        close(name, writer.out);
-    }
-    writer.members(value, part, &Path::ROOT)?;
-    for wrapper in wrappers.iter().rev() {
-        writer.out.extend_from_slice(b"</");
-        writer.wrapper_name(*wrapper);
-        writer.out.push(b'>');
-    }
-    Ok(())
 }
 
 /// Appends a start tag without attributes.
@@ -307,11 +275,6 @@ impl Writer<'_> {
         self.out.extend_from_slice(b"=\"");
         escape::write(uri, self.out);
         self.out.push(b'"');
-    }
-
-    fn wrapper_name(&mut self, [start, end]: Name<'_>) {
-        self.out.extend_from_slice(start.as_bytes());
-        self.out.extend_from_slice(end.as_bytes());
     }
 }
 

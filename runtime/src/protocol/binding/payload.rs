@@ -4,10 +4,14 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 
-use super::{Format, media, payload_member, unsendable};
+use super::{Format, media_type, payload_member, unsendable};
 use crate::codec::{EncodeError, Part};
+use crate::protocol::EVENT_STREAM;
 use crate::schema::{Kind, Member, prelude};
 use crate::value::{Structure, Value};
+
+const BYTES: &str = "application/octet-stream";
+const TEXT: &str = "text/plain";
 
 /// The body of a message, whose type goes into `headers`.
 pub(super) fn encode(
@@ -59,7 +63,17 @@ fn payload(
             })?;
         }
     }
-    say(headers, media::of_payload(format, member))
+    say(headers, media_type_of(format, member))
+}
+
+/// The type of a body that is `member` alone.
+pub(super) fn media_type_of(format: Format<'_>, member: &Member) -> &'static str {
+    match member.target.kind {
+        Kind::Union if member.is_streaming() => EVENT_STREAM,
+        Kind::Blob => media_type(member).unwrap_or(BYTES),
+        Kind::String | Kind::Enum => media_type(member).unwrap_or(TEXT),
+        _ => media_type(member).unwrap_or(format.content_type),
+    }
 }
 
 /// Says of which type the body is.

@@ -1,69 +1,67 @@
 //! Messages to structures.
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
 
-use super::query::Query;
-use super::{Format, fault, header, http, route};
-use crate::codec::text::{self, Spelling};
+use super::{Format, header};
+use crate::codec::text::Spelling;
 use crate::codec::{DecodeError, Decoded, Limits, Missing, Part};
-use crate::operation::OperationSchema;
-use crate::percent;
 use crate::schema::{Binding, Kind, Member};
 use crate::value::{Slot, Structure};
 
 /// The parts of a message.
 pub(super) struct Source<'a> {
-    headers: &'a HeaderMap,
-    body: &'a [u8],
-    head: Head<'a>,
+    pub(super) headers: &'a HeaderMap,
+    pub(super) body: &'a [u8],
+    /// What is in a document: of a request or of a response.
+    pub(super) part: Part,
+    pub(super) head: &'a dyn Head,
 }
 
 /// What only requests or only responses have.
-enum Head<'a> {
-    Request {
-        labels: Vec<(usize, &'a str)>,
-        query: Query<'a>,
-    },
-    Response(StatusCode),
+pub(super) trait Head {
+    /// Fills the member at `index`, which is bound to neither headers nor the body; whether
+    /// there was anything.
+    fn read(
+        &self,
+        edge: (usize, &'static Member),
+        value: &mut dyn Structure,
+        limits: &Limits,
+    ) -> Result<bool, DecodeError>;
+}
+
+/// A response has its status.
+impl Head for StatusCode {
+    fn read(
+        &self,
+        (index, member): (usize, &'static Member),
+        value: &mut dyn Structure,
+        _limits: &Limits,
+    ) -> Result<bool, DecodeError> {
+        if member.binding() != Binding::ResponseCode {
+            return Ok(false);
+        }
+        if let Slot::Integer(slot) = value.slot(index) {
+            *slot = i32::from(self.as_u16());
+        }
+        Ok(true)
+    }
 }
 
 impl<'a> Source<'a> {
-    /// Fails where the request is not one of the operation's.
-    pub(super) fn of_request(
-        operation: &OperationSchema,
-        request: &'a Request<Bytes>,
-    ) -> Result<Self, DecodeError> {
-        let http = http(operation).map_err(|error| DecodeError::new(error.reason))?;
-        let labels = route::labels(http.path, request.uri().path());
-        let labels = labels.ok_or_else(|| DecodeError::new("the path is not the operation's"))?;
-        let query = Query::parse(request.uri().query().unwrap_or_default())?;
-        Ok(Self {
-            headers: request.headers(),
-            body: request.body(),
-            head: Head::Request { labels, query },
-        })
-    }
-
-    pub(super) fn of_response(response: &'a Response<Bytes>) -> Self {
+    pub(super) fn of_response(response: &'a Response<Bytes>, status: &'a StatusCode) -> Self {
         Self {
             headers: response.headers(),
             body: response.body(),
-            head: Head::Response(response.status()),
-        }
-    }
-
-    fn part(&self) -> Part {
-        match self.head {
-            Head::Request { .. } => Part::Body,
-            Head::Response(_) => Part::Response,
+            part: Part::Response,
+            head: status,
         }
     }
 
     fn binding(&self, member: &Member) -> Binding {
-        match self.head {
-            Head::Request { .. } => member.binding(),
-            Head::Response(_) => member.binding().in_response(),
+        match self.part {
+            Part::Response => member.binding().in_response(),
+            _ => member.binding(),
         }
     }
 }
@@ -76,7 +74,7 @@ pub(super) fn members(
     limits: &Limits,
 ) -> Result<Decoded, DecodeError> {
     let schema = value.schema();
-    let part = source.part();
+    let part = source.part;
     let takes = |member: &Member| part.takes(member) && source.binding(member) == Binding::Body;
     let decoded = match source.body {
         [] => Decoded::default(),
@@ -113,47 +111,19 @@ impl Reader<'_, '_> {
         value: &mut dyn Structure,
     ) -> Result<bool, DecodeError> {
         let (headers, edge) = (self.source.headers, (index, member));
-        match (self.source.binding(member), &self.source.head) {
+        match self.source.binding(member) {
             // What is absent from a document, the codec has told.
-            (Binding::Body, _) => Ok(member.is_streaming() || !self.source.body.is_empty()),
-            (Binding::Payload, _) => self.payload(index, member, value),
-            (Binding::Header(name), _) => {
+            Binding::Body => Ok(member.is_streaming() || !self.source.body.is_empty()),
+            Binding::Payload => self.payload(index, member, value),
+            Binding::Header(name) => {
                 let spelling = Spelling::of_headers(self.limits);
                 header::read(headers, name, edge, value, spelling)
             }
-            (Binding::PrefixHeaders(prefix), _) => {
+            Binding::PrefixHeaders(prefix) => {
                 header::read_prefixed(headers, prefix, edge, value).map(|()| true)
             }
-            (Binding::Label, Head::Request { labels, .. }) => {
-                self.label(labels, edge, value.slot(index))
-            }
-            (Binding::Query(name), Head::Request { query, .. }) => {
-                query.read(name, edge, value, Spelling::of_uris(self.limits))
-            }
-            (Binding::QueryParams, Head::Request { query, .. }) => Ok(query.read_all(index, value)),
-            (Binding::ResponseCode, Head::Response(status)) => {
-                if let Slot::Integer(slot) = value.slot(index) {
-                    *slot = i32::from(status.as_u16());
-                }
-                Ok(true)
-            }
-            _ => Ok(false),
+            _ => self.source.head.read(edge, value, self.limits),
         }
-    }
-
-    fn label(
-        &self,
-        labels: &[(usize, &str)],
-        (index, member): (usize, &'static Member),
-        slot: Slot<'_>,
-    ) -> Result<bool, DecodeError> {
-        let Some((_, escaped)) = labels.iter().find(|(at, _)| *at == index) else {
-            return Ok(false);
-        };
-        let text = percent::unescape(escaped).ok_or_else(|| "malformed escape".to_owned());
-        text.and_then(|text| text::read(member, slot, text, Spelling::of_uris(self.limits)))
-            .map(|()| true)
-            .map_err(|reason| fault(member.name.to_owned(), member, reason))
     }
 
     /// The body as `member` alone; whether it holds one. An empty one does where any bytes do.

@@ -1,28 +1,23 @@
 //! Documents of `restXml` whose root element is not that of a shape.
 
-use crate::codec::xml::{Name, Xml};
+use crate::codec::xml::Xml;
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
 use crate::protocol::xml_error;
 use crate::schema::{Member, Schema};
 use crate::value::{Slot, Structure, Value};
 
-/// Bodies of errors.
+/// Bodies of errors, whose members are inside of wrappers.
 #[derive(Debug)]
-pub(super) struct ErrorBody<'a> {
-    /// The elements around the members, the root first.
-    pub(super) wrappers: &'static [Name<'static>],
-    /// The elements in front of the members: names and texts.
-    pub(super) lead: &'a [(&'a str, &'a str)],
-}
+pub(super) struct ErrorBody;
 
-impl Codec for ErrorBody<'_> {
+impl Codec for ErrorBody {
     fn encode(
         &self,
         value: &dyn Structure,
         part: Part,
         out: &mut Vec<u8>,
     ) -> Result<(), EncodeError> {
-        Xml::AWS.encode_within(self.wrappers, self.lead, value, part, out)
+        Codec::encode(&Xml::AWS, value, part, out)
     }
 
     fn encode_member(

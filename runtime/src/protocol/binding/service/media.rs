@@ -1,27 +1,14 @@
-//! Media types: what bodies are said to be, and what services refuse.
+//! Media types that services refuse.
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Request, StatusCode};
 
-use super::{Format, media_type, payload_member};
 use crate::codec::{DecodeError, Excerpt, Part};
 use crate::operation::OperationSchema;
-use crate::protocol::{EVENT_STREAM, Refusal};
-use crate::schema::{Kind, Member, Schema, prelude};
-
-const BYTES: &str = "application/octet-stream";
-const TEXT: &str = "text/plain";
-
-/// The type of a body that is `member` alone.
-pub(super) fn of_payload(format: Format<'_>, member: &Member) -> &'static str {
-    match member.target.kind {
-        Kind::Union if member.is_streaming() => EVENT_STREAM,
-        Kind::Blob => media_type(member).unwrap_or(BYTES),
-        Kind::String | Kind::Enum => media_type(member).unwrap_or(TEXT),
-        _ => media_type(member).unwrap_or(format.content_type),
-    }
-}
+use crate::protocol::Refusal;
+use crate::protocol::binding::{Format, media_type, payload, payload_member};
+use crate::schema::{Kind, Schema, prelude};
 
 /// What a body may be.
 enum Expected {
@@ -37,7 +24,7 @@ impl Expected {
             return match (member.target.kind, media_type(member)) {
                 (Kind::Blob, None) => Self::Anything,
                 _ if member.is_streaming() => Self::Anything,
-                _ => Self::Type(of_payload(format, member)),
+                _ => Self::Type(payload::media_type_of(format, member)),
             };
         }
         let is_unit = schema.id == prelude::UNIT.id;

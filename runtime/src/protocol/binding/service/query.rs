@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::fault;
 use crate::codec::DecodeError;
 use crate::codec::text::{self, Spelling};
 use crate::percent;
+use crate::protocol::binding::fault;
 use crate::schema::Member;
 use crate::value::{Entries, Slot, Structure};
 

@@ -1,0 +1,158 @@
+//! The way back: forms that are read, documents that are written.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Request, Response, StatusCode};
+
+use super::{AwsQuery, wrappers};
+use crate::codec::query::{Pairs, Query};
+use crate::codec::xml::{Name, Xml};
+use crate::codec::{Decoded, EncodeError, Limits, Part};
+use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::protocol::{Refusal, ServiceProtocol, xml_error};
+use crate::schema::{Fault, Schema, XmlNamespace, prelude};
+use crate::value::{Structure, Unit};
+
+impl ServiceProtocol for AwsQuery {
+    /// The parameter `Action` names it.
+    fn route(
+        &self,
+        service: &ServiceSchema,
+        request: &Request<Bytes>,
+    ) -> Option<&'static OperationSchema> {
+        let action = Pairs::of(form(request)).find("Action")?;
+        let mut operations = service.operations.iter().copied();
+        operations.find(|it| it.id.name == action)
+    }
+
+    fn decode_request(
+        &self,
+        _operation: &OperationSchema,
+        request: &Request<Bytes>,
+        input: &mut dyn Structure,
+        limits: &Limits,
+    ) -> Result<Decoded, Refusal> {
+        let form = form(request);
+        Ok(self.dialect.decode(form, input, &limits.strict())?)
+    }
+
+    fn encode_output(
+        &self,
+        service: &ServiceSchema,
+        operation: &OperationSchema,
+        output: &dyn Structure,
+    ) -> Result<Response<Bytes>, EncodeError> {
+        let [root, result] = wrappers(operation);
+        let is_unit = operation.output.id == prelude::UNIT.id;
+        let wrappers: &[Name<'_>] = match self.dialect {
+            Query::Aws if !is_unit => &[root, result],
+            Query::Aws | Query::Ec2 => &[root],
+        };
+        let document = Document {
+            namespace: service.xml_namespace,
+            wrappers,
+            lead: &[],
+        };
+        self.respond(StatusCode::OK, &document, output)
+    }
+
+    fn encode_error(
+        &self,
+        _service: &ServiceSchema,
+        _operation: &OperationSchema,
+        error: &dyn Structure,
+    ) -> Result<Response<Bytes>, EncodeError> {
+        let schema = error.schema();
+        let told = [("Code", self.code(schema))];
+        self.refuse(self.status(schema), fault(schema).party(), &told, error)
+    }
+
+    fn encode_unmodelled(&self, error: &Unmodelled, status: StatusCode) -> Response<Bytes> {
+        let message = error.message.as_deref().unwrap_or_default();
+        let told = [("Code", error.code.as_str()), ("Message", message)];
+        let refused = self.refuse(status, Fault::of_status(status).party(), &told, &Unit);
+        // Texts can always be encoded.
+        refused.unwrap_or_default()
+    }
+}
+
+/// What is around the members in a document.
+struct Document<'a> {
+    namespace: Option<XmlNamespace>,
+    /// The elements around them, the root first.
+    wrappers: &'a [Name<'a>],
+    /// The elements in front of them: names and texts.
+    lead: &'a [(&'a str, &'a str)],
+}
+
+impl AwsQuery {
+    fn respond(
+        self,
+        status: StatusCode,
+        document: &Document<'_>,
+        members: &dyn Structure,
+    ) -> Result<Response<Bytes>, EncodeError> {
+        let xml = Xml::AWS.with_namespace(document.namespace);
+        let mut body = Vec::new();
+        xml.encode_within(
+            document.wrappers,
+            document.lead,
+            members,
+            Part::Whole,
+            &mut body,
+        )?;
+        let mut response = Response::new(Bytes::from(body));
+        *response.status_mut() = status;
+        let content_type = HeaderValue::from_static(match self.dialect {
+            Query::Aws => "text/xml",
+            Query::Ec2 => "text/xml;charset=UTF-8",
+        });
+        response.headers_mut().insert(CONTENT_TYPE, content_type);
+        Ok(response)
+    }
+
+    /// The status of an error ("Error HTTP response status code resolution"), which these
+    /// protocols do not take from `httpError`.
+    fn status(self, error: &Schema) -> StatusCode {
+        let own = self.query_error(error);
+        let own = own.and_then(|(_, status)| StatusCode::from_u16(status).ok());
+        own.unwrap_or_else(|| fault(error).status())
+    }
+
+    /// The response for an error with `members`, in front of which are the elements `told`;
+    /// `awsQuery` says whose `fault` it is.
+    fn refuse(
+        self,
+        status: StatusCode,
+        fault: &str,
+        told: &[(&str, &str)],
+        members: &dyn Structure,
+    ) -> Result<Response<Bytes>, EncodeError> {
+        let (wrappers, fault): (&[Name<'_>], _) = match self.dialect {
+            Query::Aws => (&[["ErrorResponse", ""], xml_error::ERROR], Some(fault)),
+            Query::Ec2 => (&[["Response", ""], ["Errors", ""], xml_error::ERROR], None),
+        };
+        let mut lead = Vec::with_capacity(3);
+        lead.extend(fault.map(|it| ("Type", it)));
+        lead.extend_from_slice(told);
+        let document = Document {
+            namespace: None,
+            wrappers,
+            lead: &lead,
+        };
+        self.respond(status, &document, members)
+    }
+}
+
+fn fault(error: &Schema) -> Fault {
+    error.fault().unwrap_or(Fault::Client)
+}
+
+/// The body, or the query string of a request without one, which is the other way to send a
+/// form.
+fn form(request: &Request<Bytes>) -> &[u8] {
+    match request.uri().query() {
+        Some(query) if request.body().is_empty() => query.as_bytes(),
+        _ => request.body(),
+    }
+}
