@@ -18,7 +18,10 @@ pub(crate) fn models(paths: Vec<PathBuf>) -> Result<Vec<Vec<PathBuf>>, String> {
     for path in paths {
         collect(&path, &mut models)?;
     }
-    let is_idl = |files: &Vec<PathBuf>| has_extension(files.iter(), "smithy");
+    let is_idl = |files: &Vec<PathBuf>| {
+        let mut extensions = files.iter().filter_map(|it| it.extension());
+        extensions.any(|extension| extension == OsStr::new("smithy"))
+    };
     let (idl, mut models): (Vec<_>, Vec<_>) = models.into_iter().partition(is_idl);
     models.extend((!idl.is_empty()).then(|| idl.concat()));
     Ok(models)
@@ -41,15 +44,11 @@ fn collect(path: &Path, models: &mut Vec<Vec<PathBuf>>) -> Result<(), String> {
     let mut entries: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).collect();
     entries.sort();
     for entry in entries {
-        let file = [&entry];
-        if entry.is_dir() || has_extension(file, "json") || has_extension(file, "smithy") {
+        let name = entry.to_string_lossy();
+        let endings = [".json", ".json.gz", ".smithy"];
+        if entry.is_dir() || endings.iter().any(|ending| name.ends_with(ending)) {
             collect(&entry, models)?;
         }
     }
     Ok(())
-}
-
-fn has_extension<'a>(files: impl IntoIterator<Item = &'a PathBuf>, wanted: &str) -> bool {
-    let mut extensions = files.into_iter().filter_map(|it| it.extension());
-    extensions.any(|extension| extension == OsStr::new(wanted))
 }

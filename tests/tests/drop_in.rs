@@ -72,6 +72,18 @@ fn a_model_that_is_refused_fails_alone_with_its_first_error() {
 }
 
 #[test]
+fn other_data_beside_models_is_passed_over() {
+    let folder = scratch("drop-in-beside");
+    copied(&folder, "unit");
+    fs::write(folder.join("partitions.json"), "{\"partitions\": []}").unwrap();
+    let outcome = drop_in(&[], &[folder]);
+    assert!(
+        outcome.stdout.ends_with("\n1 passed, 0 failed\n"),
+        "{outcome}"
+    );
+}
+
+#[test]
 fn each_service_of_a_model_is_a_row() {
     let folder = scratch("drop-in-services");
     let model = folder.join("two.smithy");

@@ -1,13 +1,15 @@
 //! The services of models, and their code.
 
-use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
 use tinsmith_codegen::ir::names::{Scope, snake};
 use tinsmith_codegen::model::load::{load, translate};
 use tinsmith_codegen::model::select::services;
-use tinsmith_codegen::{Diagnostics, Files, Generated, Layout, Options, Source, generate};
+use tinsmith_codegen::{
+    Diagnostics, Files, Generated, Layout, Options, Source, generate, model_name, read_text,
+};
 
 use super::cpu;
 use super::report::Row;
@@ -23,7 +25,8 @@ pub(super) struct Service {
     sources: Vec<Arc<Source>>,
 }
 
-/// Every service of the models at `paths`; without paths, of those of the corpora.
+/// Every service of the models at `paths`; without paths, of those of the corpora. What
+/// folders hold besides models is passed over.
 ///
 /// Fails when a file cannot be read.
 pub(super) fn find(paths: Vec<PathBuf>) -> Result<Vec<Service>, String> {
@@ -31,29 +34,30 @@ pub(super) fn find(paths: Vec<PathBuf>) -> Result<Vec<Service>, String> {
         let corpora = corpora().ok_or(
             "the corpora are not there: give models, or set TINSMITH_CORPORA to the corpora",
         )?;
-        vec![corpora.join("models")]
+        vec![corpora.join("models"), corpora.join("c2j")]
     } else {
         paths
     };
+    let given = paths.clone();
     let mut found = Vec::new();
     // Not a name of the standard library, nor of the runtime.
     let mut names = Scope::with(&["alloc", "core", "proc_macro", "std", "test", "tinsmith"]);
     for files in models(paths)? {
         let sources = files.iter().map(|path| {
             let name = path.display().to_string();
-            let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
+            let text = read_text(path).map_err(|error| format!("{name}: {error}"))?;
             Ok(Source::new(name, text))
         });
         let sources = sources.collect::<Result<Vec<_>, String>>()?;
-        let file = files.first().and_then(|path| path.file_stem());
-        let file = snake(&file.unwrap_or_default().to_string_lossy());
         let ids = ids(&sources);
+        let is_given = files.iter().any(|file| given.contains(file));
+        if !is_given && ids == [None] && sources.iter().all(|source| is_no_model(source)) {
+            continue;
+        }
+        let file = files.first().map(|path| snake(&model_name(path)));
+        let file = file.filter(|name| !SERVICE_FILES.contains(&name.as_str()));
         for id in &ids {
-            let name = id.as_ref().and_then(|id| id.split('#').nth(1));
-            let wanted = match name {
-                Some(name) if ids.len() > 1 => format!("{file}_{}", snake(name)),
-                _ => file.clone(),
-            };
+            let wanted = package(file.as_deref(), id.as_deref(), ids.len() == 1);
             found.push(Service {
                 package: names.claim(&wanted, "").plain().to_owned(),
                 id: id.clone(),
@@ -64,6 +68,20 @@ pub(super) fn find(paths: Vec<PathBuf>) -> Result<Vec<Service>, String> {
     Ok(found)
 }
 
+/// What files are called that are named for their format, and not for their service.
+const SERVICE_FILES: [&str; 2] = ["service_2", "api_2"];
+
+/// The package of a service: named for the file, for the service where the file has more, or
+/// says nothing.
+fn package(file: Option<&str>, id: Option<&str>, is_only: bool) -> String {
+    let service = id.and_then(|id| id.split('#').nth(1)).map(snake);
+    match (file, service) {
+        (Some(file), Some(service)) if !is_only => format!("{file}_{service}"),
+        (Some(file), _) => file.to_owned(),
+        (None, service) => service.unwrap_or_default(),
+    }
+}
+
 /// The services of a model; one that is unknown, whose generation says more, if there are none.
 fn ids(sources: &[Arc<Source>]) -> Vec<Option<String>> {
     let mut diagnostics = Diagnostics::new();
@@ -72,6 +90,12 @@ fn ids(sources: &[Arc<Source>]) -> Vec<Option<String>> {
     let ids = ids.iter().map(|id| Some(id.as_str().to_owned()));
     let ids: Vec<_> = ids.collect();
     if ids.is_empty() { vec![None] } else { ids }
+}
+
+/// Whether a file of a folder of models is data of another kind.
+fn is_no_model(source: &Source) -> bool {
+    let object = serde_json::from_str::<Map<String, Value>>(source.text());
+    object.is_ok_and(|it| !it.contains_key("smithy") && !it.contains_key("metadata"))
 }
 
 impl Service {
