@@ -170,7 +170,8 @@ impl Context<'_> {
         let params = shape.traits.static_context_params();
         let read = params.into_iter().flatten().filter_map(|(name, param)| {
             let value = static_param(&param.value);
-            if value.is_none() {
+            // With rules, `check_parameters` says so.
+            if value.is_none() && !self.has_endpoint_rules() {
                 let why = "it is neither a boolean nor a string nor a list of strings";
                 self.leave_out(&format!("the endpoint parameter `{name}`"), why, shape);
             }
@@ -192,10 +193,14 @@ impl Context<'_> {
         let params = shape.traits.operation_context_params();
         let resolved = params.into_iter().flatten().filter_map(|(name, param)| {
             let path = jmespath::expression(self.model, &input, &param.path);
-            let left_out = |why: String| {
-                self.leave_out(&format!("the endpoint parameter `{name}`"), &why, shape);
+            let refused = |why: String| {
+                let fault = format!("the endpoint parameter `{name}` is not in the input: {why}");
+                let help = "correct the path in `smithy.rules#operationContextParams`";
+                let mut fault = Diagnostic::error(fault).on(&shape.id).help(help);
+                fault.location.clone_from(&shape.location);
+                self.report(fault);
             };
-            let (path, _) = path.map_err(left_out).ok()?;
+            let (path, _) = path.map_err(refused).ok()?;
             Some((name.clone(), path))
         });
         resolved.collect()

@@ -5,7 +5,8 @@
 use super::Context;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::ir::endpoint::{BuiltIn, Parameter, ParameterKind};
-use crate::model::{Node, Shape, ShapeId, ShapeKind};
+use crate::ir::jmespath::{self, Known};
+use crate::model::{Model, Node, Shape, ShapeId, ShapeKind};
 use crate::suggest::did_you_mean;
 
 /// The built-ins of Smithy and of AWS. Others may be meant for another generator.
@@ -111,17 +112,18 @@ impl Context<'_> {
         };
         let fixed = shape.traits.static_context_params().into_iter().flatten();
         let fixed = fixed.map(|(name, param)| bound(name, kinds_of_node(&param.value)));
-        let found = shape.traits.operation_context_params();
-        // What a path leads to is checked where it is resolved.
-        let found = found
-            .into_iter()
-            .flatten()
-            .map(|(name, _)| bound(name, &KINDS));
-        let mut bindings: Vec<Binding<'_>> = fixed.chain(found).collect();
+        let mut bindings: Vec<Binding<'_>> = fixed.collect();
         let ShapeKind::Operation(operation) = &shape.kind else {
             return bindings;
         };
         let input = self.model.shape(&operation.input);
+        let found = shape.traits.operation_context_params();
+        let found = found.into_iter().flatten().filter_map(|(name, param)| {
+            // A path that leads nowhere is reported where the operation is lowered.
+            let path = jmespath::expression(self.model, &Known::Shape(input), &param.path);
+            Some(bound(name, kinds_of_known(&path.ok()?.1, self.model)))
+        });
+        bindings.extend(found);
         for member in input.members() {
             let Some(param) = member.traits.context_param() else {
                 continue;
@@ -158,12 +160,6 @@ fn settings(service: &Shape) -> Vec<Binding<'_>> {
     settings.collect()
 }
 
-const KINDS: [ParameterKind; 3] = [
-    ParameterKind::String,
-    ParameterKind::Boolean,
-    ParameterKind::StringArray,
-];
-
 fn kinds_of_name(name: &str) -> &'static [ParameterKind] {
     match name.to_ascii_lowercase().as_str() {
         "string" => &[ParameterKind::String],
@@ -179,6 +175,21 @@ fn kinds_of_node(node: &Node) -> &'static [ParameterKind] {
         Node::String(_) => &[ParameterKind::String],
         Node::Array(_) => &[ParameterKind::StringArray],
         Node::Null | Node::Number(_) | Node::Object(_) => &[],
+    }
+}
+
+/// What is not known before there is a value can be of any type.
+fn kinds_of_known(known: &Known<'_>, model: &Model) -> &'static [ParameterKind] {
+    match known {
+        Known::Any => &[
+            ParameterKind::String,
+            ParameterKind::Boolean,
+            ParameterKind::StringArray,
+        ],
+        _ if known.may_be_text() => &[ParameterKind::String],
+        _ if known.may_be_boolean() => &[ParameterKind::Boolean],
+        _ if known.may_be_texts(model) => &[ParameterKind::StringArray],
+        _ => &[],
     }
 }
 
