@@ -45,10 +45,19 @@ pub fn workspace() -> &'static Path {
 ///
 /// If it cannot be built or started.
 pub fn tinsmith(folder: &Path, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Outcome {
+    run(tinsmith_in(folder).args(arguments))
+}
+
+/// `tinsmith` in a directory, to be given arguments and run.
+///
+/// # Panics
+///
+/// If it cannot be built.
+pub fn tinsmith_in(folder: &Path) -> Command {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    run(Command::new(BUILT.get_or_init(build))
-        .args(arguments)
-        .current_dir(folder))
+    let mut command = Command::new(BUILT.get_or_init(build));
+    command.current_dir(folder);
+    command
 }
 
 /// Runs a program to its end.

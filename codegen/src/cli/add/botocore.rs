@@ -11,7 +11,7 @@ use tinsmith_codegen::model::c2j::beside;
 use tinsmith_codegen::suggest::did_you_mean;
 use tinsmith_codegen::{Source, text_of};
 
-use super::index::{ACCEPT, choose, links};
+use super::index::{ACCEPT, Link, choose, links};
 use super::package::Package;
 use super::url::{file_name, shown};
 use super::web::{PACKAGE, Web};
@@ -108,7 +108,7 @@ fn read(package: &Package, folder: &str) -> Result<Vec<Arc<Source>>, Failure> {
     let belongs = |name: &str| name == own || beside(&own).contains(&name);
     let files = files.iter().filter(|(name, _)| belongs(name));
     let source = |(_, file): (&String, &&String)| {
-        let name = format!("{}/{file}", package.name());
+        let name = package.path(file);
         let fault = |error| Failure::File(format!("cannot read `{name}`"), error);
         let text = text_of(package.read(file)?).map_err(fault)?;
         Ok(Source::new(name, text))
@@ -176,23 +176,25 @@ fn download(index: &str, version: Option<&str>) -> Result<Package, Failure> {
         });
         return Err(Failure::Refused(fault, near));
     };
+    eprintln!("downloading {}", shown(&link.url));
+    let wheel = web.get(&link.url, "*/*", PACKAGE)?;
+    check(link, &wheel.bytes)?;
+    Package::wheel(file_name(&link.url), wheel.bytes)
+}
+
+/// Fails if a wheel is not what the index says of it.
+fn check(link: &Link, bytes: &[u8]) -> Result<(), Failure> {
     let name = shown(&link.url);
-    eprintln!("downloading {name}");
-    let page = web.get(&link.url, "*/*", PACKAGE)?;
-    let found = sha256([page.bytes.as_slice()]);
-    match &link.sha256 {
-        Some(wanted) if wanted.eq_ignore_ascii_case(&found) => {
-            Package::wheel(file_name(&link.url), page.bytes)
-        }
-        Some(wanted) => {
-            let fault = format!("`{name}` has the SHA-256 {found}, and not {wanted}");
-            let help = "what the index says of it, it is not: nothing of it was used";
-            Err(Failure::Refused(fault, Some(help.to_owned())))
-        }
-        None => {
-            let fault = format!("the index says no SHA-256 of `{name}`");
-            let help = "download the wheel in a way that you trust, and name it with `--from`";
-            Err(Failure::Refused(fault, Some(help.to_owned())))
-        }
+    let Some(wanted) = &link.sha256 else {
+        let fault = format!("the index says no SHA-256 of `{name}`");
+        let help = "download the wheel in a way that you trust, and name it with `--from`";
+        return Err(Failure::Refused(fault, Some(help.to_owned())));
+    };
+    let found = sha256([bytes]);
+    if wanted.eq_ignore_ascii_case(&found) {
+        return Ok(());
     }
+    let fault = format!("`{name}` has the SHA-256 {found}, and not {wanted}");
+    let help = "it is not what the index says it is, and was not looked into";
+    Err(Failure::Refused(fault, Some(help.to_owned())))
 }

@@ -17,7 +17,7 @@ pub(super) struct Package {
 }
 
 enum Place {
-    /// The folder in which a folder `botocore/data` would be, and the folder with the models.
+    /// That with the models in it.
     Folder(PathBuf),
     Wheel(Wheel),
 }
@@ -98,19 +98,25 @@ impl Package {
         Ok(files)
     }
 
+    /// What such a file is called in messages.
+    pub(super) fn path(&self, file: &str) -> String {
+        match &self.place {
+            Place::Folder(data) => data.join(file).display().to_string(),
+            Place::Wheel(_) => format!("{}/{DATA}{file}", self.name),
+        }
+    }
+
     /// What is in such a file.
     pub(super) fn read(&self, file: &str) -> Result<Vec<u8>, Failure> {
+        let fault = || format!("cannot read `{}`", self.path(file));
         match &self.place {
             Place::Folder(data) => {
-                let path = data.join(file);
-                let fault =
-                    |error| Failure::File(format!("cannot read `{}`", path.display()), error);
-                fs::read(&path).map_err(fault)
+                fs::read(data.join(file)).map_err(|error| Failure::File(fault(), error))
             }
-            Place::Wheel(wheel) => wheel.read(&format!("{DATA}{file}")).map_err(|reason| {
-                let fault = format!("cannot read `{file}` in `{}`: {reason}", self.name);
-                Failure::Refused(fault, None)
-            }),
+            Place::Wheel(wheel) => {
+                let read = wheel.read(&format!("{DATA}{file}"));
+                read.map_err(|reason| Failure::Refused(format!("{}: {reason}", fault()), None))
+            }
         }
     }
 }
