@@ -2,6 +2,8 @@
 //!
 //! Nothing here looks for credentials, reads a clock or sends anything.
 
+#[cfg(feature = "http-digest")]
+pub(crate) mod digest;
 pub mod sigv4;
 mod skew;
 

@@ -108,6 +108,8 @@ pub(crate) struct Settings {
     pub(crate) bearer_token: Option<Arc<dyn ProvideToken>>,
     pub(crate) api_key: Option<Arc<dyn ProvideToken>>,
     pub(crate) basic_auth: Option<Arc<dyn ProvideToken>>,
+    #[cfg(feature = "http-digest")]
+    pub(crate) digest_auth: Option<crate::auth::digest::Login>,
     pub(crate) auth_scheme_preference: Vec<String>,
     /// Names of regions with commas between them.
     #[cfg(feature = "sigv4a")]

@@ -20,6 +20,8 @@
 #[cfg_attr(not(feature = "checksum"), path = "exchange/no_checksum.rs")]
 mod checksum;
 mod classify;
+#[cfg(feature = "http-digest")]
+mod digest;
 mod host;
 mod identity;
 mod number;
@@ -28,6 +30,7 @@ mod request;
 mod scheme;
 mod shared;
 mod sign;
+mod step;
 mod stream;
 mod timing;
 
@@ -35,10 +38,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response};
+use http::{HeaderMap, Response};
 
 use crate::auth::ClockSkew;
-use crate::body::Body;
 use crate::credentials::CredentialsError;
 use crate::customize;
 use crate::entropy::{Entropy, Sequence};
@@ -54,45 +56,8 @@ pub(crate) use place::{Place, Places};
 pub(crate) use request::Plan;
 pub(crate) use shared::{Host, Overrides, Shared};
 pub(crate) use sign::Signing;
+pub(crate) use step::{Event, Step};
 use timing::{Deadline, LEEWAY};
-
-/// What happened since the last step.
-#[derive(Debug)]
-pub(crate) enum Event {
-    /// Nothing: the exchange begins.
-    Start,
-    /// The answer to [`Step::Identify`].
-    Identity(Result<Option<Identity>, CredentialsError>),
-    /// No answer to [`Step::Identify`] within the time given.
-    Unidentified,
-    /// A whole response.
-    Response(Response<Bytes>),
-    /// A response whose body could not be read to its end.
-    Incomplete(Response<Bytes>, TransportError),
-    /// No response.
-    Failed(TransportError),
-    /// [`Step::Sleep`] is over.
-    Elapsed,
-}
-
-/// What to do next.
-pub(crate) enum Step<'a> {
-    /// Ask for credentials, for no longer than the time given.
-    Identify {
-        source: Source<'a>,
-        timeout: Option<Duration>,
-    },
-    /// Send a request and read the whole response, within the time given; of a response whose
-    /// body is a stream just the head.
-    Send {
-        request: Request<Body>,
-        timeout: Option<Duration>,
-    },
-    /// Wait.
-    Sleep(Duration),
-    /// The exchange is over: a response, be it an error of the service, or why there is none.
-    Done(Result<Response<Bytes>, Failed>),
-}
 
 /// One operation under way.
 pub(crate) struct Exchange<'a> {
@@ -105,6 +70,8 @@ pub(crate) struct Exchange<'a> {
     search: Search,
     identity: Option<Identity>,
     place: Option<Arc<Place>>,
+    #[cfg(feature = "http-digest")]
+    progress: digest::Progress,
     deadline: Option<Deadline>,
     latest: Attempt,
     response: Option<Response<Bytes>>,
@@ -161,6 +128,8 @@ impl<'a> Exchange<'a> {
             search: Search::default(),
             identity: None,
             place: None,
+            #[cfg(feature = "http-digest")]
+            progress: digest::Progress::default(),
             deadline: None,
             latest: Attempt {
                 number: 0,
@@ -295,6 +264,8 @@ impl<'a> Exchange<'a> {
         );
         // Last, so that nothing tells of it.
         Identity::put(self.identity.as_ref(), &mut request)?;
+        #[cfg(feature = "http-digest")]
+        self.prove(&mut request)?;
         Ok(Step::Send { request, timeout })
     }
 
@@ -313,6 +284,10 @@ impl<'a> Exchange<'a> {
     }
 
     fn judge_response(&mut self, now: Timestamp, response: Response<Bytes>) -> Step<'a> {
+        #[cfg(feature = "http-digest")]
+        if let Some(step) = self.meet_challenge(now, &response) {
+            return step;
+        }
         if !self.plan.shared.service.protocol.is_failure(&response) {
             self.attempts.succeeded();
             #[cfg(feature = "tracing")]

@@ -6,6 +6,8 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 
 use super::{AccountIdEndpointMode, Config, Environment, Settings};
+#[cfg(feature = "http-digest")]
+use crate::auth::digest::Login;
 use crate::client::{Async, Blocking, Mode};
 use crate::clock::Clock;
 use crate::credentials::{ProvideCredentials, ProvideToken, Token};
@@ -42,6 +44,8 @@ impl ConfigBuilder<()> {
             bearer_token: None,
             api_key: None,
             basic_auth: None,
+            #[cfg(feature = "http-digest")]
+            digest_auth: None,
             auth_scheme_preference: Vec::new(),
             #[cfg(feature = "sigv4a")]
             sigv4a_region_set: None,
@@ -180,6 +184,19 @@ impl<T> ConfigBuilder<T> {
     #[must_use]
     pub fn basic_auth(mut self, user: &str, password: &str) -> Self {
         self.settings.basic_auth = Some(Arc::new(Token::of_user(user, password)));
+        self
+    }
+
+    /// User and password, for services that have the password proven to them (`httpDigestAuth`):
+    /// it is not sent. The first request to a server is sent twice, since the server has to ask
+    /// for a proof; streams that can be sent only once fail then.
+    #[cfg(feature = "http-digest")]
+    #[must_use]
+    pub fn digest_auth(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        self.settings.digest_auth = Some(Login {
+            user: user.into(),
+            password: password.into(),
+        });
         self
     }
 

@@ -8,6 +8,8 @@ use http::uri::{PathAndQuery, Uri};
 use http::{HeaderName, HeaderValue, Request};
 
 use super::{Plan, scheme};
+#[cfg(feature = "http-digest")]
+use crate::auth::digest::Login;
 use crate::credentials::{
     Credentials, CredentialsError, ProvideCredentials, ProvideToken, Provided, Token,
 };
@@ -22,7 +24,12 @@ const NO_BEARER_TOKEN: &str = "no token: set `bearer_token` in the client's conf
 const NO_API_KEY: &str = "no API key: set `api_key` in the client's configuration";
 const NO_SIGV4A: &str = "the operation is signed with SigV4a: switch on the feature `sigv4a` of \
     `tinsmith`";
-const NO_DIGEST: &str = "HTTP Digest authentication is not supported";
+const NO_DIGEST: &str = if cfg!(feature = "http-digest") {
+    "no user and password: set `digest_auth` in the client's configuration"
+} else {
+    "the operation has a password proven with HTTP Digest: switch on the feature `http-digest` of \
+     `tinsmith`"
+};
 const NO_USER: &str = "no user and password: set `basic_auth` in the client's configuration";
 
 /// What a source found.
@@ -32,6 +39,9 @@ pub(crate) enum Identity {
     Keys(Credentials),
     /// A secret to send, and how.
     Token(Token, AuthScheme),
+    /// A user whose password is proven.
+    #[cfg(feature = "http-digest")]
+    Login(Login),
 }
 
 /// Whom to ask for an identity.
@@ -39,6 +49,8 @@ pub(crate) enum Identity {
 pub(crate) enum Source<'a> {
     Keys(&'a dyn ProvideCredentials),
     Token(&'a dyn ProvideToken, AuthScheme),
+    #[cfg(feature = "http-digest")]
+    Login(&'a Login),
 }
 
 impl<'a> Source<'a> {
@@ -49,6 +61,8 @@ impl<'a> Source<'a> {
             Self::Token(source, scheme) => map(source.provide(now), move |token| {
                 Identity::Token(token, scheme)
             }),
+            #[cfg(feature = "http-digest")]
+            Self::Login(login) => Provided::Ready(Ok(Some(Identity::Login(login.clone())))),
         }
     }
 }
@@ -68,19 +82,19 @@ fn map<'a, T: 'a>(
 impl Identity {
     /// The keys, if they are what the identity is.
     pub(crate) fn credentials(&self) -> Option<&Credentials> {
-        match self {
-            Self::Keys(keys) => Some(keys),
-            Self::Token(..) => None,
+        if let Self::Keys(keys) = self {
+            return Some(keys);
         }
+        None
     }
 
     /// The same without its secret, for those who look on.
     #[inline]
     pub(crate) fn redacted(self) -> Self {
-        match self {
-            Self::Token(_, scheme) => Self::Token(Token::new("REDACTED"), scheme),
-            keys @ Self::Keys(_) => keys,
+        if let Self::Token(_, scheme) = self {
+            return Self::Token(Token::new("REDACTED"), scheme);
         }
+        self
     }
 
     /// The account that the keys belong to, where that is known.
@@ -219,6 +233,12 @@ impl<'a> Plan<'a> {
             AuthScheme::Bearer => token(&settings.bearer_token, NO_BEARER_TOKEN),
             AuthScheme::ApiKey { .. } => token(&settings.api_key, NO_API_KEY),
             AuthScheme::Basic => token(&settings.basic_auth, NO_USER),
+            #[cfg(feature = "http-digest")]
+            AuthScheme::Digest => {
+                let login = settings.digest_auth.as_ref();
+                login.map(Source::Login).ok_or(NO_DIGEST)
+            }
+            #[cfg(not(feature = "http-digest"))]
             AuthScheme::Digest => Err(NO_DIGEST),
             AuthScheme::None => Err("no authentication needs no identity"),
         }

@@ -29,6 +29,8 @@ pub(crate) struct Shared {
     pub(crate) quota: Quota,
     pub(crate) keys: SigningKeys,
     pub(crate) places: Places,
+    #[cfg(feature = "http-digest")]
+    pub(crate) challenges: super::digest::Challenges,
     skew: AtomicI64,
 }
 
@@ -64,6 +66,8 @@ impl Shared {
             retry,
             keys: SigningKeys::new(),
             places: Places::default(),
+            #[cfg(feature = "http-digest")]
+            challenges: super::digest::Challenges::default(),
             skew: AtomicI64::new(0),
             settings,
             params,

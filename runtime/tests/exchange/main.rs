@@ -5,6 +5,7 @@
 
 mod bodies;
 mod customize;
+mod digest;
 mod errors;
 mod futures;
 mod identity;

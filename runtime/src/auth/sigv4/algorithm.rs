@@ -53,7 +53,10 @@ impl Signature {
     #[cfg(feature = "event-stream")]
     #[cfg_attr(
         not(feature = "sigv4a"),
-        expect(clippy::unnecessary_wraps, reason = "there is the other form with a feature")
+        expect(
+            clippy::unnecessary_wraps,
+            reason = "there is the other form with a feature"
+        )
     )]
     pub(super) const fn symmetric(&self) -> Option<Hex> {
         match self {
