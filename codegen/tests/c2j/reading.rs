@@ -363,6 +363,16 @@ fn items_are_the_first_results_that_are_a_list() {
 }
 
 #[test]
+fn lists_and_maps_may_have_gaps() {
+    let members = r#""Gaps": {"shape": "Gaps"}, "Full": {"shape": "Full"}"#;
+    let shapes = r#", "Gaps": {"type": "list", "member": {"shape": "Text"}, "sparse": true},
+        "Full": {"type": "list", "member": {"shape": "Text"}, "sparse": false}"#;
+    let model = read(REST, HTTP, &(input(members) + shapes));
+    assert!(shape(&model, "Gaps").traits.sparse());
+    assert!(!shape(&model, "Full").traits.sparse());
+}
+
+#[test]
 fn a_shape_may_be_called_as_an_operation() {
     let members = r#""Look": {"shape": "Look"}"#;
     let shapes = r#", "Look": {"type": "boolean"}"#;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::constraint::write_said;
 use super::fields::{Fields, Text, Value};
 use super::metadata::Metadata;
 use super::out::Out;
@@ -56,7 +57,7 @@ fn write_service(
         out.word(*at, "uri", text);
         out.raw("}");
     }
-    out.same(ids::DOCUMENTATION, top.take("documentation"));
+    write_said(top, out, report);
     out.same(
         "smithy.rules#clientContextParams",
         top.take("clientContextParams"),
