@@ -88,6 +88,8 @@
 //! | `ureq-rustls` | the same with TLS |
 //! | `fake` | a service for tests, in process or over loopback |
 //! | `checksum` | checksums of bodies: CRC-32, CRC-32C, CRC-64, SHA-1, SHA-256 and MD5 |
+//! | `sigv4a` | requests that are signed for several regions |
+//! | `http-digest` | HTTP Digest authentication |
 //! | `event-stream` | streams of events, where the model has them |
 //! | `gzip` | compressed requests, where the model has them |
 //! | `futures-core` | `Stream` for streams of bytes and events, and from any `Stream` |
