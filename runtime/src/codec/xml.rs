@@ -62,8 +62,8 @@ impl Xml {
 }
 
 /// The root element is called as the `xmlName` of the member or shape says, or as the shape.
-/// Decoding demands that name and skips elements that no member is named like; prefixes are
-/// not compared. Of elements that are given twice the last one counts. Each element takes one
+/// Services demand that name, clients take any but that of an error. Decoding skips elements that
+/// no member is named like; prefixes are not compared. Of elements that are given twice the last one counts. Each element takes one
 /// level of [`Limits::depth`].
 ///
 /// Documents are read as texts, lists and maps, since XML tells no more.

@@ -178,11 +178,24 @@ fn document_types_are_refused_before_their_entities_grow() {
 }
 
 #[test]
-fn another_root_is_refused_by_name() {
+fn an_error_is_refused_by_name() {
     fails(
         "<Error><Code>a</Code></Error>",
         "expected the root element `Library`, found `Error` (byte 7)",
     );
+    fails(
+        "<a:ErrorResponse/>",
+        "expected the root element `Library`, found `a:ErrorResponse` (byte 18)",
+    );
+}
+
+#[test]
+fn services_refuse_any_other_root_and_clients_only_errors() {
+    let text = "<Books><required>a</required></Books>";
+    assert!(decode(text.as_bytes(), &Limits::default()).is_ok());
+    let error = decode(text.as_bytes(), &Limits::default().strict()).unwrap_err();
+    let expected = "expected the root element `Library`, found `Books` (byte 7)";
+    assert_eq!(error.to_string(), expected);
 }
 
 #[test]

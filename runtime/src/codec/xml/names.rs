@@ -14,6 +14,11 @@ pub(super) fn of_root(schema: &'static Schema) -> &'static str {
     xml_name(schema.traits).unwrap_or(schema.id.name)
 }
 
+/// Whether an element called so is the root of an error, in any of the protocols that have XML.
+pub(super) fn is_error(name: &str) -> bool {
+    is(name, "Error") || is(name, "ErrorResponse")
+}
+
 /// The name of the root element of a member's value.
 pub(super) fn of_payload(member: &'static Member) -> &'static str {
     match member.target.kind {

@@ -86,9 +86,12 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// The root element. Services answer with elements that their models do not name, and AWS's
+    /// own JSON names none, so that clients make do with any that is not an error.
     fn root(&mut self, expected: &str) -> Fallible<Tag<'a>> {
         let tag = self.lexer.root()?;
-        if names::is(tag.name, expected) {
+        let lenient = !self.spelling.strict && !names::is_error(tag.name);
+        if lenient || names::is(tag.name, expected) {
             return Ok(tag);
         }
         Err(self.wrong_root(&tag, expected))
