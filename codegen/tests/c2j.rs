@@ -15,3 +15,5 @@ mod reading;
 mod support;
 #[path = "c2j/walk.rs"]
 mod walk;
+#[path = "c2j/xml.rs"]
+mod xml;

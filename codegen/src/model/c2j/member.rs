@@ -221,12 +221,18 @@ fn write_xml_name(
     let is = |kind: &str| target.is_some_and(|it| it.peek("type").as_deref() == Some(kind));
     let flattened = scope.inherited(reference, "flattened");
     let flattened = flattened.filter(|it| it.is_true() && (is("list") || is("map")));
-    // Elements without a list around them are called as elements are, if they say how.
+    // Elements without a list around them are called as elements are, if they say how: those of
+    // a list that is flattened wherever it is held.
     let element = flattened.as_ref().and_then(|_| {
-        let item = target?.get("member")?.fields(report)?;
+        let list = target.filter(|_| !reference.is("flattened"))?;
+        let item = list.get("member")?.fields(report)?;
         item.get("locationName")?.text(report)
     });
-    let own = || target?.get("locationName")?.text(report);
+    // A structure's own name is that of its root element.
+    let own = || {
+        let target = target.filter(|_| place.is_payload || !is("structure"))?;
+        target.get("locationName")?.text(report)
+    };
     let name = element.or(given).or_else(own);
     let implied = match (place.is_payload && is("structure"), target) {
         (true, Some(target)) => target

@@ -74,7 +74,10 @@ pub(super) fn write(
     write_timestamp_format(&mut fields, out, report);
     if kind == "structure" {
         write_element(name, &fields, scope, out);
-        let namespace = scope.uses.namespaces.get(name).cloned();
+        let of_input = scope.uses.namespaces.get(name);
+        let is_root = scope.uses.elements.contains_key(name);
+        let own = fields.get("xmlNamespace").filter(|_| is_root);
+        let namespace = of_input.or(own).cloned();
         write_namespace(namespace, scope, out, report);
         write_error(name, &mut fields, scope, out, report);
     }
@@ -145,7 +148,7 @@ fn write_element(name: &str, fields: &Fields<'_>, scope: &Scope<'_>, out: &mut O
         at: fields.at,
         text,
     });
-    let element = scope.uses.elements.get(name).or(own.as_ref());
+    let element = own.as_ref().or(scope.uses.elements.get(name));
     if let Some(element) = element.filter(|element| element.text != name) {
         out.entry(ids::XML_NAME, Some(element));
     }
@@ -206,9 +209,6 @@ fn write_flags(
     let streaming = fields.flag("streaming", report);
     if (streaming && kind == "blob") || fields.is("eventstream") {
         out.flag(named.at, ids::STREAMING);
-    }
-    if fields.flag("sparse", report) && matches!(kind, "list" | "map") {
-        out.flag(named.at, "smithy.api#sparse");
     }
     if fields.flag("requiresLength", report) {
         out.flag(named.at, "smithy.api#requiresLength");
