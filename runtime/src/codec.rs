@@ -16,6 +16,8 @@ pub mod json;
 mod path;
 #[cfg(feature = "query")]
 pub mod query;
+#[cfg(any(feature = "json", feature = "xml"))]
+mod scan;
 #[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
 mod seen;
 #[cfg(any(feature = "rest-json-1", feature = "xml"))]
