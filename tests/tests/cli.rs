@@ -144,6 +144,72 @@ fn a_configuration_file_says_operations_and_corrections() {
 }
 
 #[test]
+fn each_model_of_a_directory_becomes_a_module() {
+    let folder = workshop("each");
+    let models = folder.join("models");
+    fs::create_dir_all(models.join("in-parts")).expect("a folder");
+    fs::write(models.join("README.md"), "no model").expect("a file");
+    fs::write(models.join("weather.json"), WEATHER).expect("a model");
+    fs::write(models.join("in-parts/one.json"), WEATHER).expect("a model");
+    let config = "operations = [\"ListCities\"]\n";
+    fs::write(models.join("in-parts.toml"), config).expect("a configuration");
+    let made = run(&folder, "generate --each models --out src");
+    assert_eq!(made.code, 0, "{made}");
+    assert!(folder.join("src/weather/get_forecast.rs").exists());
+    assert!(folder.join("src/in_parts/list_cities.rs").exists());
+    assert!(!folder.join("src/in_parts/get_forecast.rs").exists());
+
+    let checked = run(&folder, "generate --each models --out src --check");
+    assert_eq!(checked.code, 0, "{checked}");
+    fs::write(models.join("in-parts.toml"), "").expect("a configuration");
+    fs::remove_file(folder.join("src/weather/client.rs")).expect("a file removed");
+    let stale = run(&folder, "generate --each models --out src --check");
+    assert_eq!(stale.code, 1, "{stale}");
+    for text in [
+        "src/in_parts/get_forecast.rs: missing",
+        "src/weather/client.rs: missing",
+    ] {
+        assert!(stale.stderr.contains(text), "{text:?} is not in {stale}");
+    }
+}
+
+#[test]
+fn of_a_directory_all_faults_are_shown_and_nothing_is_written() {
+    let folder = workshop("each-faults");
+    let models = folder.join("models");
+    fs::create_dir_all(&models).expect("a folder");
+    let nothing = run(&folder, "generate --each models --out src");
+    assert_eq!(nothing.code, 1, "{nothing}");
+    assert!(nothing.stderr.contains("there is no model"), "{nothing}");
+
+    fs::write(models.join("good.json"), WEATHER).expect("a model");
+    for name in ["bad.json", "worse.json"] {
+        fs::write(models.join(name), "{}").expect("a model");
+    }
+    let faulty = run(&folder, "generate --each models --out src");
+    assert_eq!(faulty.code, 1, "{faulty}");
+    for place in ["models/bad.json:1:1", "models/worse.json:1:1"] {
+        assert!(
+            faulty.stderr.contains(place),
+            "{place:?} is not in {faulty}"
+        );
+    }
+    assert!(!folder.join("src").exists());
+
+    fs::write(models.join("good.smithy"), "").expect("a model");
+    for (arguments, fault) in [
+        ("--operations A", "`--operations` is about one model"),
+        ("--module a", "`--module` is about one model"),
+        ("--keep-going", "is module `good` already"),
+    ] {
+        let arguments = format!("generate --each models --out src {arguments}");
+        let outcome = run(&folder, &arguments);
+        assert_eq!(outcome.code, 2, "{outcome}");
+        assert!(outcome.stderr.contains(fault), "{outcome}");
+    }
+}
+
+#[test]
 fn slice_writes_a_file_that_generates_the_same() {
     let folder = workshop("slice");
     let sliced = run(
@@ -192,14 +258,13 @@ fn help_is_given_for_all_and_for_each() {
     let folder = workshop("help");
     let all = run(&folder, "--help");
     assert_eq!(all.code, 0, "{all}");
-    for command in ["generate", "slice", "inspect"] {
-        assert!(
-            all.stdout.contains(&format!("tinsmith {command} MODEL…")),
-            "{all}"
-        );
+    for command in ["add", "generate", "slice", "inspect", "ast"] {
+        let usage = format!("tinsmith {command} MODEL");
+        assert!(all.stdout.contains(&usage), "{all}");
         let one = run(&folder, &format!("{command} --help"));
         assert_eq!(one.code, 0, "{one}");
-        assert!(one.stdout.contains("--service ID"), "{one}");
+        assert!(one.stdout.contains(&usage), "{one}");
+        assert!(one.stdout.contains("(`.json.gz`)"), "{one}");
     }
 }
 

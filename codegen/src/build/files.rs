@@ -104,3 +104,78 @@ fn has_service(folder: &Path) -> bool {
     let mut names = entries.map(|entry| unpacked(&entry.path()));
     names.any(|name| !beside(&name).is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::{is_model, model_files, model_name};
+
+    /// The files that a folder with these files is a model of, or one of them.
+    fn found(test: &str, files: &[&str], wanted: &str) -> Vec<String> {
+        let name = format!("tinsmith-files-{test}-{}", std::process::id());
+        let root = std::env::temp_dir().join(name);
+        for file in files {
+            let path = root.join(file);
+            let folder = path.parent().expect("a folder");
+            fs::create_dir_all(folder).expect("a folder");
+            fs::write(path, "").expect("a file");
+        }
+        let found = model_files(&root.join(wanted)).expect("files");
+        let shown = found.iter().map(|path| {
+            let below = path.strip_prefix(&root).expect("a path below");
+            below.display().to_string().replace('\\', "/")
+        });
+        let shown = shown.collect();
+        fs::remove_dir_all(&root).expect("the folder removed");
+        shown
+    }
+
+    #[test]
+    fn of_dated_folders_with_a_service_the_last_counts() {
+        let files = [
+            "kms/2014-11-01/api-2.json",
+            "kms/2015-12-31/service-2.json.gz",
+            "kms/2015-12-31/paginators-1.json",
+            "kms/2016-01-01/endpoint-rule-set-1.json.gz",
+            "kms/shared/more.json",
+        ];
+        let last = [
+            "kms/2015-12-31/paginators-1.json",
+            "kms/2015-12-31/service-2.json.gz",
+            "kms/shared/more.json",
+        ];
+        assert_eq!(found("dated", &files, "kms"), last);
+        assert_eq!(found("above", &files, ""), last);
+    }
+
+    #[test]
+    fn dated_folders_without_a_service_are_folders_as_others() {
+        let files = ["2014-11-01/a.smithy", "2015-12-31/b.json"];
+        assert_eq!(found("undated", &files, ""), files);
+    }
+
+    #[test]
+    fn what_is_there_in_both_forms_is_one_file() {
+        let files = [
+            "service-2.json",
+            "service-2.json.gz",
+            "waiters-2.json",
+            "waiters-2.json.gz",
+        ];
+        let once = ["service-2.json", "waiters-2.json"];
+        assert_eq!(found("both", &files, ""), once);
+        assert_eq!(found("named", &files, "service-2.json"), once);
+    }
+
+    #[test]
+    fn a_compressed_model_is_called_as_it_is_unpacked() {
+        let name = |path: &str| (model_name(Path::new(path)), is_model(Path::new(path)));
+        assert_eq!(name("a/kms.json.gz"), ("kms".to_owned(), true));
+        assert_eq!(name("a/kms.json"), ("kms".to_owned(), true));
+        assert_eq!(name("a/kms.smithy"), ("kms".to_owned(), true));
+        assert_eq!(name("a/kms.gz"), ("kms".to_owned(), false));
+        assert_eq!(name("a/kms.smithy.gz"), ("kms".to_owned(), false));
+    }
+}

@@ -139,6 +139,46 @@ fn with_a_service_file_at_a_url_come_the_files_beside_it() {
 }
 
 #[test]
+fn of_a_folder_as_botocore_has_it_the_last_version_is_taken() {
+    let folder = workshop("versions");
+    for (version, operation) in [("2001-01-01", "OldDrops"), ("2002-02-02", "ListDrops")] {
+        let below = folder.join("rain").join(version);
+        fs::create_dir_all(&below).expect("a folder");
+        let packed = gzip(&service(operation));
+        fs::write(below.join("service-2.json.gz"), packed).expect("a model");
+        let pages = paginators(operation);
+        fs::write(below.join("paginators-1.json"), pages).expect("paginators");
+    }
+    let added = tinsmith(&folder, &["add", "rain", "--license", "CC0-1.0"]);
+    assert_eq!((added.code, &*added.stderr), (0, ""), "{added}");
+    let model = read(&folder, "models/rain-fall.json");
+    assert!(
+        model.contains("#ListDrops\"") && !model.contains("OldDrops"),
+        "{model}"
+    );
+    assert!(model.contains("\"smithy.api#paginated\""), "{model}");
+    let line = origin(&folder, "models/rain-fall.json");
+    assert!(line.starts_with("rain, 2 files, sha256 of all "), "{line}");
+
+    // A file that is named needs not be the last.
+    let old = "rain/2001-01-01/service-2.json.gz";
+    let generated = tinsmith(
+        &folder,
+        &["generate", old, "--out", "src", "--module", "old"],
+    );
+    assert!(
+        generated.stdout.contains("2: OldDrops, Stop"),
+        "{generated}"
+    );
+    assert!(
+        generated
+            .stdout
+            .contains("rain/2001-01-01/paginators-1.json"),
+        "{generated}"
+    );
+}
+
+#[test]
 fn what_is_no_model_is_refused() {
     let folder = workshop("refused");
     let server = Server::with([
