@@ -40,8 +40,8 @@ impl Config<Async> {
     /// A configuration that takes what is not set from the environment of this process:
     /// `AWS_REGION`, `AWS_DEFAULT_REGION`, `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_<SERVICE>`,
     /// `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`, `AWS_USE_FIPS_ENDPOINT`,
-    /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_ACCOUNT_ID_ENDPOINT_MODE`, `AWS_MAX_ATTEMPTS`, and
-    /// the credentials.
+    /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_ACCOUNT_ID_ENDPOINT_MODE`,
+    /// `AWS_ENABLE_ENDPOINT_DISCOVERY`, `AWS_MAX_ATTEMPTS`, and the credentials.
     ///
     /// For a service that takes bearer tokens, `AWS_BEARER_TOKEN_<SERVICE>` as well, `BEDROCK` for
     /// one: the token is then preferred to keys from the environment.
@@ -104,6 +104,7 @@ pub(crate) struct Settings {
     pub(crate) use_fips: Option<bool>,
     pub(crate) use_dual_stack: Option<bool>,
     pub(crate) account_id_endpoint_mode: Option<AccountIdEndpointMode>,
+    pub(crate) endpoint_discovery: Option<bool>,
     pub(crate) credentials: Option<Arc<dyn ProvideCredentials>>,
     pub(crate) bearer_token: Option<Arc<dyn ProvideToken>>,
     pub(crate) api_key: Option<Arc<dyn ProvideToken>>,

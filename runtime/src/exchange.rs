@@ -10,6 +10,9 @@
 //!              └── Elapsed ◄── Sleep ◄──┘ try again
 //! ```
 //!
+//! Before it sends, an exchange may have to make another call: for a session to sign with, for
+//! the endpoint. That call's steps are its own then (`errand`).
+//!
 //! Time is a parameter, and randomness comes from the client's `Entropy`: the same events give
 //! the same steps.
 //!
@@ -22,12 +25,17 @@ mod checksum;
 mod classify;
 #[cfg(feature = "http-digest")]
 mod digest;
+mod discovery;
+mod errand;
 mod host;
 mod identity;
+mod judge;
 mod number;
 mod place;
 mod request;
 mod scheme;
+#[cfg(feature = "rest-xml")]
+mod session;
 mod shared;
 mod sign;
 mod step;
@@ -35,41 +43,47 @@ mod stream;
 mod timing;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Response};
+use http::Response;
 
 use crate::auth::ClockSkew;
-use crate::credentials::CredentialsError;
+use crate::credentials::{Credentials, CredentialsError};
 use crate::customize;
 use crate::entropy::{Entropy, Sequence};
 use crate::error::{Context, Failed};
-use crate::retry::{Attempts, Decision, Failure, RetryKind};
+use crate::retry::Attempts;
 use crate::token;
-use crate::transport::{TransportError, TransportErrorKind};
 use crate::types::Timestamp;
-use crate::value::Structure;
 
+pub(crate) use discovery::Discovered;
+pub(crate) use errand::Input;
+use errand::{Errand, Ready};
 pub(crate) use identity::{Identity, Search, Source};
 pub(crate) use place::{Place, Places};
 pub(crate) use request::Plan;
+#[cfg(feature = "rest-xml")]
+pub(crate) use session::Sessions;
 pub(crate) use shared::{Host, Overrides, Shared};
 pub(crate) use sign::Signing;
 pub(crate) use step::{Event, Step};
-use timing::{Deadline, LEEWAY};
+use timing::Deadline;
 
 /// One operation under way.
 pub(crate) struct Exchange<'a> {
     plan: Plan<'a>,
     entropy: &'a dyn Entropy,
-    input: &'a mut dyn Structure,
+    input: Input<'a>,
     attempts: Attempts<'a>,
     random: Sequence,
     invocation: (u64, u64),
     search: Search,
     identity: Option<Identity>,
+    /// The keys to sign with in place of the caller's, until the next attempt is sent.
+    session: Option<Credentials>,
     place: Option<Arc<Place>>,
+    /// What is to be done before anything is sent.
+    errand: Option<Box<Errand<'a>>>,
     #[cfg(feature = "http-digest")]
     progress: digest::Progress,
     deadline: Option<Deadline>,
@@ -92,22 +106,12 @@ struct Attempt {
     skew: ClockSkew,
 }
 
-/// What follows from a failed attempt.
-enum Next {
-    Retry(Duration),
-    End(Duration),
-}
-
 impl<'a> Exchange<'a> {
     /// An exchange that has not begun.
-    pub(crate) fn new(
-        plan: Plan<'a>,
-        entropy: &'a dyn Entropy,
-        input: &'a mut dyn Structure,
-    ) -> Self {
+    pub(crate) fn new(plan: Plan<'a>, entropy: &'a dyn Entropy, input: Input<'a>) -> Self {
         let mut random = Sequence::new(entropy.next());
         let invocation = (random.next(), random.next());
-        let is_repeatable = plan.is_repeatable(input);
+        let is_repeatable = plan.is_repeatable(&*input);
         let attempts = Attempts::new(
             &plan.shared.retry,
             &plan.shared.quota,
@@ -127,7 +131,9 @@ impl<'a> Exchange<'a> {
             invocation,
             search: Search::default(),
             identity: None,
+            session: None,
             place: None,
+            errand: None,
             #[cfg(feature = "http-digest")]
             progress: digest::Progress::default(),
             deadline: None,
@@ -146,7 +152,15 @@ impl<'a> Exchange<'a> {
 
     /// The step that follows from `event`, which happened at the local time `now`.
     pub(crate) fn next(&mut self, now: Timestamp, event: Event) -> Step<'a> {
-        let step = match event {
+        let step = match &self.errand {
+            None => self.react(now, event),
+            Some(_) => self.tell_errand(now, event),
+        };
+        step.unwrap_or_else(|failed| Step::Done(Err(failed)))
+    }
+
+    fn react(&mut self, now: Timestamp, event: Event) -> Result<Step<'a>, Failed> {
+        match event {
             Event::Start => self.start(now).and_then(|()| self.identify(now)),
             Event::Elapsed => match self.ending.take() {
                 Some(result) => Ok(Step::Done(result)),
@@ -167,8 +181,7 @@ impl<'a> Exchange<'a> {
                 self.response = None;
                 self.judge_failure(now, error)
             }
-        };
-        step.unwrap_or_else(|failed| Step::Done(Err(failed)))
+        }
     }
 
     /// What is known about the call once it is over.
@@ -184,16 +197,24 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// What the exchange is of.
+    /// What the exchange is of, as long as its own requests are sent.
     pub(crate) fn plan(&self) -> &Plan<'a> {
-        &self.plan
+        &self.current().plan
+    }
+
+    /// The errand that is under way, or else the exchange itself.
+    fn current(&self) -> &Self {
+        match &self.errand {
+            None => self,
+            Some(errand) => errand.exchange(),
+        }
     }
 
     fn start(&mut self, now: Timestamp) -> Result<(), Failed> {
         self.start_timing(now);
-        self.idempotency_token = token::fill(self.input, self.entropy);
-        customize::Context::of(self.plan.operation).input(self.input)?;
-        self.plan.validate(self.input)
+        self.idempotency_token = token::fill(&mut *self.input, self.entropy);
+        customize::Context::of(self.plan.operation).input(&mut *self.input)?;
+        self.plan.validate(&*self.input)
     }
 
     fn identify(&mut self, now: Timestamp) -> Result<Step<'a>, Failed> {
@@ -234,13 +255,14 @@ impl<'a> Exchange<'a> {
             at: now,
             skew: self.plan.shared.skew(),
         };
-        let identity = self.identity.as_ref().and_then(Identity::credentials);
-        let place = match self.place.take() {
-            Some(place) => place,
-            None => self.plan.place(self.input, identity)?,
+        let place = match self.prepare(now)? {
+            Ready::Now(place) => place,
+            Ready::After(errand) => return self.set_out(now, errand),
         };
+        let session = self.session.take();
+        let identity = self.identity.as_ref().and_then(Identity::credentials);
         // Encoded anew for each attempt: retries are rare, and a copy to keep costs every call.
-        let mut request = self.plan.request(self.input, &place)?;
+        let mut request = self.plan.request(&*self.input, &place)?;
         number::set(
             request.headers_mut(),
             self.invocation,
@@ -249,10 +271,10 @@ impl<'a> Exchange<'a> {
         );
         let signing = Signing {
             place: &place,
-            identity,
+            identity: session.as_ref().or(identity),
             time: self.latest.skew.apply(now),
         };
-        let mut request = self.plan.finish(request, self.input, &signing)?;
+        let mut request = self.plan.finish(request, &*self.input, &signing)?;
         self.place = Some(place);
         self.latest.number += 1;
         #[cfg(feature = "tracing")]
@@ -267,101 +289,5 @@ impl<'a> Exchange<'a> {
         #[cfg(feature = "http-digest")]
         self.prove(&mut request)?;
         Ok(Step::Send { request, timeout })
-    }
-
-    fn check_response(
-        &mut self,
-        now: Timestamp,
-        mut response: Response<Bytes>,
-    ) -> Result<Step<'a>, Failed> {
-        match customize::Context::of(self.plan.operation).response(&mut response) {
-            Ok(()) => Ok(self.judge_response(now, response)),
-            Err(error) => {
-                self.response = Some(response);
-                self.judge_failure(now, error)
-            }
-        }
-    }
-
-    fn judge_response(&mut self, now: Timestamp, response: Response<Bytes>) -> Step<'a> {
-        #[cfg(feature = "http-digest")]
-        if let Some(step) = self.meet_challenge(now, &response) {
-            return step;
-        }
-        if !self.plan.shared.service.protocol.is_failure(&response) {
-            self.attempts.succeeded();
-            #[cfg(feature = "tracing")]
-            tracing::debug!(
-                operation = self.plan.operation.id.name,
-                attempt = self.latest.number,
-                status = response.status().as_u16(),
-                "answered"
-            );
-            return Step::Done(Ok(response));
-        }
-        let skew = self.new_skew(now, response.headers());
-        let failure = classify::response(&self.plan, &response, skew.is_some());
-        // Other errors may come from a proxy, whose clock is not the service's.
-        if let (Some(skew), Some(RetryKind::ClockSkew)) = (skew, failure.kind()) {
-            self.plan.shared.learn_skew(skew);
-        }
-        match self.decide(now, &failure) {
-            Next::Retry(after) => {
-                self.response = Some(response);
-                Step::Sleep(after)
-            }
-            Next::End(after) => self.end(Ok(response), after),
-        }
-    }
-
-    /// The error of our clock, where it is far from what the attempt was signed with.
-    fn new_skew(&self, now: Timestamp, headers: &HeaderMap) -> Option<ClockSkew> {
-        let measured = ClockSkew::measure(headers, self.latest.at, now)?;
-        let used = self.latest.skew.seconds();
-        ClockSkew::of_seconds(measured.seconds().saturating_sub(used))
-            .is_significant()
-            .then_some(measured)
-    }
-
-    fn judge_failure(&mut self, now: Timestamp, error: TransportError) -> Result<Step<'a>, Failed> {
-        if error.kind() == TransportErrorKind::Timeout && !self.fits(now, LEEWAY) {
-            return Err(self.out_of_time());
-        }
-        let failure = Failure {
-            status: self.response.as_ref().map(|it| it.status().as_u16()),
-            transport: Some(error.kind()),
-            ..Failure::NONE
-        };
-        match self.decide(now, &failure) {
-            Next::Retry(after) => Ok(Step::Sleep(after)),
-            Next::End(after) => Ok(self.end(Err(Failed::Transport(error)), after)),
-        }
-    }
-
-    fn decide(&mut self, now: Timestamp, failure: &Failure<'_>) -> Next {
-        let decision = self.attempts.failed(failure, self.random.fraction());
-        self.is_spent = !self.is_repeatable && failure.kind().is_some();
-        #[cfg(feature = "tracing")]
-        tracing::debug!(
-            operation = self.plan.operation.id.name,
-            attempt = self.latest.number,
-            ?failure,
-            ?decision,
-            "attempt failed"
-        );
-        match decision {
-            Decision::Retry { after } if self.fits(now, after) => Next::Retry(after),
-            Decision::Stop { after, .. } if self.fits(now, after) => Next::End(after),
-            Decision::Retry { .. } | Decision::Stop { .. } => Next::End(Duration::ZERO),
-        }
-    }
-
-    /// Ends the exchange; a long-polling call that may not be tried again pauses first.
-    fn end(&mut self, result: Result<Response<Bytes>, Failed>, after: Duration) -> Step<'a> {
-        if after.is_zero() {
-            return Step::Done(result);
-        }
-        self.ending = Some(result);
-        Step::Sleep(after)
     }
 }

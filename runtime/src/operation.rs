@@ -2,6 +2,8 @@
 //!
 //! Declarations only: how an operation is carried out is the business of `exchange`.
 
+mod discovery;
+
 use std::fmt::Debug;
 
 use crate::customize::Customize;
@@ -10,6 +12,9 @@ use crate::jmespath::Expression;
 use crate::protocol::Protocol;
 use crate::schema::{Schema, ShapeId, XmlNamespace};
 use crate::value::{Field, Structure, Value};
+
+pub use discovery::Discovery;
+pub(crate) use discovery::Endpoints;
 
 /// What the model says about a service.
 #[derive(Debug)]
@@ -109,6 +114,8 @@ pub struct OperationSchema {
     pub host_prefix: &'static [HostPart],
     /// `smithy.api#paginated`, resolved.
     pub paginated: Option<&'static Pagination>,
+    /// `aws.api#clientDiscoveredEndpoint`: the endpoint is one that the service is asked for.
+    pub discovery: Option<&'static Discovery>,
     /// `smithy.rules#staticContextParams`.
     pub static_context: &'static [(&'static str, StaticParam)],
     /// `smithy.rules#operationContextParams`: endpoint parameters, and where in the input.
@@ -150,6 +157,7 @@ impl OperationSchema {
             auth: None,
             host_prefix: &[],
             paginated: None,
+            discovery: None,
             static_context: &[],
             operation_context: &[],
             long_polling: false,

@@ -14,7 +14,7 @@ use crate::body::{Body, Incomplete};
 use crate::clock::Clock;
 use crate::credentials::Provided;
 use crate::error::{Context, Failed};
-use crate::exchange::{Event, Exchange, Host, Overrides, Plan, Shared, Step};
+use crate::exchange::{Event, Exchange, Host, Input, Overrides, Plan, Shared, Step};
 use crate::future::{BoxFuture, block_on};
 use crate::operation::OperationSchema;
 use crate::transport::{BlockingTransport, Transport, TransportError};
@@ -52,8 +52,9 @@ fn begin<'a>(
         shared,
         operation,
         overrides,
+        headers: &overrides.headers,
     };
-    Ok((clock, Exchange::new(plan, entropy, input)))
+    Ok((clock, Exchange::new(plan, entropy, Input::Lent(input))))
 }
 
 /// Carries out a call without blocking.

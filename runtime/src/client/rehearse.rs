@@ -102,6 +102,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
             shared: self.client().shared(),
             operation: O::SCHEMA,
             overrides: self.read_overrides(),
+            headers: &self.read_overrides().headers,
         }
     }
 

@@ -40,6 +40,7 @@ impl ConfigBuilder<()> {
             use_fips: None,
             use_dual_stack: None,
             account_id_endpoint_mode: None,
+            endpoint_discovery: None,
             credentials: None,
             bearer_token: None,
             api_key: None,
@@ -154,6 +155,15 @@ impl<T> ConfigBuilder<T> {
     #[must_use]
     pub const fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
         self.settings.account_id_endpoint_mode = Some(mode);
+        self
+    }
+
+    /// Whether the service is asked for the endpoints of operations that have some of their own
+    /// (`aws.api#clientDiscoveredEndpoint`). Where not set, it is for those operations that work at
+    /// no other. Never where `endpoint_url` is set.
+    #[must_use]
+    pub const fn endpoint_discovery(mut self, on: bool) -> Self {
+        self.settings.endpoint_discovery = Some(on);
         self
     }
 
@@ -356,6 +366,14 @@ impl Settings {
         self.account_id_endpoint_mode = self
             .account_id_endpoint_mode
             .or_else(|| account_id_mode(&environment));
+        // `auto` leaves it to the model.
+        let discovery = || {
+            get("AWS_ENABLE_ENDPOINT_DISCOVERY")?
+                .to_ascii_lowercase()
+                .parse()
+                .ok()
+        };
+        self.endpoint_discovery = self.endpoint_discovery.or_else(discovery);
         if self.auth_scheme_preference.is_empty() {
             let names = get("AWS_AUTH_SCHEME_PREFERENCE").unwrap_or_default();
             let names = names

@@ -14,6 +14,8 @@ pub enum CredentialsError {
         /// A variable that goes with it and is set, if there is one.
         set: Option<&'static str>,
     },
+    /// The service did not open the session whose keys are signed with, for this reason.
+    Session(String),
     /// The source itself failed.
     Source(Box<dyn Error + Send + Sync>),
 }
@@ -48,6 +50,7 @@ impl fmt::Display for CredentialsError {
                     "; set {variable}, or give the client credentials in code"
                 )
             }
+            Self::Session(reason) => write!(f, "no session with the bucket: {reason}"),
             Self::Source(error) => write!(f, "the source of credentials failed: {error}"),
         }
     }
@@ -56,7 +59,7 @@ impl fmt::Display for CredentialsError {
 impl Error for CredentialsError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Missing { .. } => None,
+            Self::Missing { .. } | Self::Session(_) => None,
             // `Display` has said the error itself.
             Self::Source(error) => error.source(),
         }

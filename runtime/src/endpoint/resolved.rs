@@ -28,6 +28,14 @@ impl Endpoint {
         Self { properties, ..self }
     }
 
+    /// The same at another URL: headers and properties stay.
+    pub(crate) fn at(&self, url: String) -> Self {
+        Self {
+            url,
+            ..self.clone()
+        }
+    }
+
     /// Scheme, host and perhaps a base path.
     pub fn url(&self) -> &str {
         &self.url
@@ -175,6 +183,8 @@ pub enum EndpointError {
     Refused(String),
     /// A required parameter has no value.
     Missing(&'static str),
+    /// The service has endpoints of its own and does not say which, for this reason.
+    Undiscovered(String),
     /// No rule applies to the parameters.
     Exhausted,
     /// The service has no rules, and no endpoint was given.
@@ -195,6 +205,7 @@ impl std::fmt::Display for EndpointError {
             Self::Missing(parameter) => {
                 write!(f, "the endpoint depends on `{parameter}`, which is not set")
             }
+            Self::Undiscovered(reason) => write!(f, "the service names none: {reason}"),
             Self::Exhausted => f.write_str("the model has no endpoint for these parameters"),
             Self::Unknown => f.write_str("the service has no rules for it, set `endpoint_url`"),
             Self::InvalidUrl { url, reason } => {

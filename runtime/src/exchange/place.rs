@@ -11,6 +11,9 @@ use crate::endpoint::{Endpoint, EndpointError, Params, RuleSet};
 pub(crate) struct Place {
     pub(crate) endpoint: Endpoint,
     root: Uri,
+    /// Whether requests may have to be signed with the keys of a session (S3 Express).
+    #[cfg(feature = "rest-xml")]
+    pub(super) has_sessions: bool,
     /// The regions that a signature with `SigV4a` is for, where the endpoint says.
     #[cfg(feature = "sigv4a")]
     pub(super) region_set: Option<String>,
@@ -28,6 +31,8 @@ impl Place {
     pub(crate) fn new(endpoint: Endpoint) -> Result<Self, EndpointError> {
         let root = endpoint.uri("", "/")?;
         Ok(Self {
+            #[cfg(feature = "rest-xml")]
+            has_sessions: wants_session(&endpoint),
             #[cfg(feature = "sigv4a")]
             region_set: region_set(&endpoint),
             endpoint,
@@ -42,6 +47,12 @@ impl Place {
             (host_prefix, path) => self.endpoint.uri(host_prefix, path),
         }
     }
+}
+
+#[cfg(feature = "rest-xml")]
+fn wants_session(endpoint: &Endpoint) -> bool {
+    let mut schemes = endpoint.auth_schemes();
+    schemes.any(|it| it.name() == "sigv4-s3express")
 }
 
 #[cfg(feature = "sigv4a")]

@@ -25,6 +25,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) shared: &'a Shared,
     pub(crate) operation: &'static OperationSchema,
     pub(crate) overrides: &'a Overrides,
+    /// Those that the caller adds to the call.
+    pub(crate) headers: &'a [(HeaderName, HeaderValue)],
 }
 
 impl<'a> Plan<'a> {
@@ -78,7 +80,7 @@ impl<'a> Plan<'a> {
         let headers = request.headers_mut();
         headers.insert(USER_AGENT, self.shared.user_agent.clone());
         let clients = &self.shared.settings.headers;
-        for (name, value) in clients.iter().chain(&self.overrides.headers) {
+        for (name, value) in clients.iter().chain(self.headers) {
             headers.insert(name.clone(), value.clone());
         }
         add_headers(headers, &place.endpoint)?;
@@ -126,7 +128,7 @@ impl<'a> Plan<'a> {
         Place::new(endpoint).map_err(Failed::Endpoint)
     }
 
-    fn endpoint_url(&self) -> Option<&'a str> {
+    pub(super) fn endpoint_url(&self) -> Option<&'a str> {
         let own = self.overrides.endpoint_url.as_deref();
         own.or(self.shared.settings.endpoint_url.as_deref())
     }

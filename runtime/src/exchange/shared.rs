@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 
-use super::Places;
+#[cfg(feature = "rest-xml")]
+use super::Sessions;
+use super::{Discovered, Places};
 use crate::auth::ClockSkew;
 use crate::auth::sigv4::SigningKeys;
 use crate::clock::Clock;
@@ -29,6 +31,9 @@ pub(crate) struct Shared {
     pub(crate) quota: Quota,
     pub(crate) keys: SigningKeys,
     pub(crate) places: Places,
+    pub(crate) discovered: Discovered,
+    #[cfg(feature = "rest-xml")]
+    pub(crate) sessions: Sessions,
     #[cfg(feature = "http-digest")]
     pub(crate) challenges: super::digest::Challenges,
     skew: AtomicI64,
@@ -66,6 +71,9 @@ impl Shared {
             retry,
             keys: SigningKeys::new(),
             places: Places::default(),
+            discovered: Discovered::default(),
+            #[cfg(feature = "rest-xml")]
+            sessions: Sessions::default(),
             #[cfg(feature = "http-digest")]
             challenges: super::digest::Challenges::default(),
             skew: AtomicI64::new(0),

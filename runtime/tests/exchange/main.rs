@@ -6,6 +6,7 @@
 mod bodies;
 mod customize;
 mod digest;
+mod discovery;
 mod errors;
 mod futures;
 mod identity;
@@ -17,6 +18,7 @@ mod retries;
 mod rig;
 mod script;
 mod service;
+mod sessions;
 mod setup;
 mod signatures;
 mod skew;

@@ -70,12 +70,21 @@ pub(crate) fn in_both(
     script: impl Fn() -> Vec<Answer>,
     test: impl Fn(&Rig, &World),
 ) {
+    in_both_of::<Put>(config, script, test);
+}
+
+/// The same with clients of the service of `O`.
+pub(crate) fn in_both_of<O: Operation>(
+    config: impl Fn() -> ConfigBuilder<()>,
+    script: impl Fn() -> Vec<Answer>,
+    test: impl Fn(&Rig, &World),
+) {
     let world = World::new(script());
-    test(&Rig::Async(client::<Put>(config(), &world)), &world);
+    test(&Rig::Async(client::<O>(config(), &world)), &world);
     let world = World::new(script());
     let blocking = config().clock(world.clone());
     let blocking = blocking.blocking_transport(world.clone()).build();
-    let client = Client::new(blocking, <Put as Operation>::Service::SCHEMA);
+    let client = Client::new(blocking, O::Service::SCHEMA);
     test(&Rig::Blocking(client), &world);
 }
 

@@ -8,7 +8,7 @@ use tinsmith::endpoint::{
     BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Outcome, Parameter, RuleSet,
 };
 use tinsmith::operation::{
-    ApiKeyPlace, AuthScheme, HostPart, Operation, OperationSchema, Pagination, Service,
+    ApiKeyPlace, AuthScheme, Discovery, HostPart, Operation, OperationSchema, Pagination, Service,
     ServiceSchema,
 };
 use tinsmith::protocol::{AWS_JSON_1_0, AWS_JSON_1_0_QUERY_COMPATIBLE};
@@ -151,6 +151,16 @@ const PUT: OperationSchema = OperationSchema {
     ..OperationSchema::new(id("Put"), &PUT_INPUT, &PUT_OUTPUT)
 };
 
+static DESCRIBE_ENDPOINTS: OperationSchema = OperationSchema::discovering(id("DescribeEndpoints"));
+
+const fn discovery(required: bool) -> Discovery {
+    Discovery {
+        operation: &DESCRIBE_ENDPOINTS,
+        error: Some("InvalidEndpoint"),
+        required,
+    }
+}
+
 macro_rules! operations {
     ($($type:ident: $service:ident, $input:ident => $output:ident = $schema:expr;)*) => {
         $(
@@ -172,6 +182,14 @@ operations! {
     PutPlain: Plain, PutInput => PutOutput = PUT;
     PutCompatibly: Compatible, PutInput => PutOutput = PUT;
     PutRegional: Regional, PutInput => PutOutput = PUT;
+    PutDiscovered: Regional, PutInput => PutOutput = OperationSchema {
+        discovery: Some(&discovery(true)),
+        ..PUT
+    };
+    PutMaybeDiscovered: Regional, PutInput => PutOutput = OperationSchema {
+        discovery: Some(&discovery(false)),
+        ..PUT
+    };
     PutOpenly: Vault, PutInput => PutOutput = OperationSchema {
         auth: Some(&[AuthScheme::SigV4 { name: "vault" }, AuthScheme::None]),
         ..PUT

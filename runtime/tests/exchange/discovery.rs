@@ -1,0 +1,226 @@
+//! Endpoints that the service is asked for: when, how often, and what follows.
+
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+use tinsmith::config::{ConfigBuilder, Environment};
+use tinsmith::error::ErrorKind;
+use tinsmith::operation::Operation;
+use tinsmith::{Config, Credentials};
+
+use crate::rig::{client, in_both_of, run};
+use crate::script::{Answer, Sent, World, error, ready, reply};
+use crate::service::{PutDiscovered, PutInput, PutMaybeDiscovered, put};
+
+fn regional() -> ConfigBuilder<()> {
+    Config::builder()
+        .region("eu-1")
+        .credentials(Credentials::new("AKID", "secret"))
+}
+
+/// The service names an endpoint, good for ten minutes.
+fn names(host: &str) -> Answer {
+    reply(
+        200,
+        &format!(r#"{{"Endpoints":[{{"Address":"{host}","CachePeriodInMinutes":10}}]}}"#),
+    )
+}
+
+/// The operation and host of each request.
+fn told(sent: &[Sent]) -> Vec<(String, String)> {
+    let told = sent.iter().map(|it| {
+        let target = it.header("x-amz-target").rsplit('.').next();
+        let host = it.request.uri().host();
+        (target.unwrap().to_owned(), host.unwrap().to_owned())
+    });
+    told.collect()
+}
+
+fn is<const N: usize>(expected: [(&str, &str); N]) -> Vec<(String, String)> {
+    expected
+        .map(|(target, host)| (target.into(), host.into()))
+        .into()
+}
+
+/// The requests of one call of `O`.
+fn sent_by<O: Operation<Input = PutInput>>(
+    config: ConfigBuilder<()>,
+    answers: Vec<Answer>,
+) -> Vec<Sent> {
+    let world = World::new(answers);
+    let client = client::<O>(config, &world);
+    assert!(run(client.operation::<O>().send(put("a"))).is_ok());
+    world.sent()
+}
+
+#[test]
+fn calls_go_to_the_endpoint_that_the_service_names_until_it_is_stale() {
+    in_both_of::<PutDiscovered>(
+        regional,
+        || {
+            vec![
+                names("cell-1.test"),
+                ready(),
+                ready(),
+                names("https://cell-2.test"),
+                ready(),
+            ]
+        },
+        |rig, world| {
+            for minutes in [0, 9, 1] {
+                world.pass(Duration::from_secs(60 * minutes));
+                let reply = rig.call::<PutDiscovered>(put("a")).unwrap();
+                assert_eq!(reply.attempts, 1);
+            }
+            assert_eq!(
+                told(&world.sent()),
+                is([
+                    ("DescribeEndpoints", "eu-1.test"),
+                    ("Put", "cell-1.test"),
+                    ("Put", "cell-1.test"),
+                    ("DescribeEndpoints", "eu-1.test"),
+                    ("Put", "cell-2.test"),
+                ])
+            );
+        },
+    );
+}
+
+#[test]
+fn both_calls_are_signed_and_only_the_callers_has_his_headers() {
+    let world = World::new([names("cell.test"), ready()]);
+    let client = client::<PutDiscovered>(regional(), &world);
+    let name = HeaderName::from_static("x-mine");
+    let call = client.operation::<PutDiscovered>();
+    let call = call.header(name, HeaderValue::from_static("yes"));
+    run(call.send(put("a"))).unwrap();
+    let sent = world.sent();
+    let headers = sent.iter().map(|it| it.header("x-mine"));
+    assert_eq!(headers.collect::<Vec<_>>(), ["", "yes"]);
+    for request in sent {
+        let scope = "AWS4-HMAC-SHA256 Credential=AKID/20300101/eu-1/vault/aws4_request";
+        assert!(request.header("authorization").starts_with(scope));
+    }
+}
+
+#[test]
+fn an_endpoint_that_is_none_any_more_is_asked_for_again() {
+    in_both_of::<PutDiscovered>(
+        regional,
+        || {
+            vec![
+                names("old.test"),
+                error(421, "InvalidEndpoint"),
+                names("new.test"),
+                ready(),
+            ]
+        },
+        |rig, world| {
+            let reply = rig.call::<PutDiscovered>(put("a")).unwrap();
+            assert_eq!(reply.attempts, 2);
+            let sent = world.sent();
+            assert_eq!(sent[3].request.uri().host(), Some("new.test"));
+        },
+    );
+}
+
+#[test]
+fn a_failure_to_discover_is_tried_again_and_then_told() {
+    in_both_of::<PutDiscovered>(
+        || regional().retry(tinsmith::retry::RetryConfig::default().with_max_attempts(2)),
+        || vec![reply(500, ""), error(403, "AccessDenied")],
+        |rig, world| {
+            let error = rig.call::<PutDiscovered>(put("a")).unwrap_err();
+            assert!(matches!(error.kind(), ErrorKind::Endpoint(_)));
+            assert_eq!(
+                error.to_string(),
+                "Put: no endpoint: the service names none: DescribeEndpoints: AccessDenied: \
+                 because (HTTP 403)"
+            );
+            assert_eq!(error.attempts(), 0);
+            assert_eq!(world.sent().len(), 2);
+        },
+    );
+}
+
+#[test]
+fn a_service_that_names_nothing_is_an_error() {
+    let world = World::new([reply(200, r#"{"Endpoints":[]}"#)]);
+    let client = client::<PutDiscovered>(regional(), &world);
+    let error = run(client.operation::<PutDiscovered>().send(put("a"))).unwrap_err();
+    assert!(
+        error.to_string().contains("the service names none"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_given_endpoint_is_used_as_it_is() {
+    let config = regional().endpoint_url("https://mine.test");
+    let sent = sent_by::<PutDiscovered>(config, vec![ready()]);
+    assert_eq!(told(&sent), is([("Put", "mine.test")]));
+}
+
+#[test]
+fn what_need_not_be_discovered_is_discovered_on_demand_only() {
+    let sent = sent_by::<PutMaybeDiscovered>(regional(), vec![ready()]);
+    assert_eq!(told(&sent), is([("Put", "eu-1.test")]));
+
+    let on = || regional().endpoint_discovery(true);
+    let sent = sent_by::<PutMaybeDiscovered>(on(), vec![names("cell.test"), ready()]);
+    assert_eq!(sent[1].request.uri().host(), Some("cell.test"));
+}
+
+#[test]
+fn what_need_not_be_discovered_goes_on_without() {
+    let world = World::new([error(403, "AccessDenied"), ready(), ready()]);
+    let config = regional().endpoint_discovery(true);
+    let client = client::<PutMaybeDiscovered>(config, &world);
+    for _ in 0..2 {
+        run(client.operation::<PutMaybeDiscovered>().send(put("a"))).unwrap();
+    }
+    let puts = ("Put", "eu-1.test");
+    assert_eq!(
+        told(&world.sent()),
+        is([("DescribeEndpoints", "eu-1.test"), puts, puts])
+    );
+}
+
+#[test]
+fn the_environment_has_a_word_in() {
+    let environment = |value: &'static str| {
+        Environment::from_fn(move |name| {
+            (name == "AWS_ENABLE_ENDPOINT_DISCOVERY").then(|| value.to_owned())
+        })
+    };
+    let on = regional().environment(environment("True"));
+    let sent = sent_by::<PutMaybeDiscovered>(on, vec![names("cell.test"), ready()]);
+    assert_eq!(sent.len(), 2);
+    let auto = regional().environment(environment("auto"));
+    assert_eq!(sent_by::<PutMaybeDiscovered>(auto, vec![ready()]).len(), 1);
+}
+
+#[test]
+fn what_must_be_discovered_cannot_go_without() {
+    let world = World::default();
+    let client = client::<PutDiscovered>(regional().endpoint_discovery(false), &world);
+    let error = run(client.operation::<PutDiscovered>().send(put("a"))).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Config(_)), "{error}");
+    assert!(
+        error.to_string().contains("`endpoint_discovery`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn the_limit_of_the_call_counts_for_what_it_depends_on() {
+    let world = World::new([Answer::Silence]);
+    let limit = Duration::from_secs(3);
+    let config = regional().call_timeout(limit);
+    let client = client::<PutDiscovered>(config, &world);
+    let error = run(client.operation::<PutDiscovered>().send(put("a"))).unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::Timeout(it) if *it == limit),
+        "{error}"
+    );
+}
