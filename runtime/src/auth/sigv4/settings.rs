@@ -79,8 +79,10 @@ impl SessionToken {
     /// The header that the token is in.
     pub(super) const fn header(self) -> HeaderName {
         match self {
-            Self::Signed | Self::Unsigned => HeaderName::from_static("x-amz-security-token"),
-            Self::S3Session => HeaderName::from_static("x-amz-s3session-token"),
+            Self::Signed | Self::Unsigned => {
+                const { HeaderName::from_static("x-amz-security-token") }
+            }
+            Self::S3Session => const { HeaderName::from_static("x-amz-s3session-token") },
         }
     }
 
