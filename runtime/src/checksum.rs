@@ -2,8 +2,6 @@
 //! bytes that come piece by piece. Which one an operation has, and where it goes, is not
 //! decided here.
 
-mod crc;
-
 use std::fmt;
 
 use base64::Engine;
@@ -12,7 +10,7 @@ use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 
-use self::crc::Crc;
+use crate::crc::{self, Crc};
 
 /// How a checksum is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -10,7 +10,7 @@ use miniz_oxide::deflate::core::{
 };
 
 use crate::body::{Body, Chunks};
-use crate::crc32::Crc32;
+use crate::crc::Crc32;
 use crate::transport::TransportError;
 
 /// No file name, no time, no system, as those are nobody's business.

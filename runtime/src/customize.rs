@@ -7,8 +7,11 @@
 //!  input ─► validated, encoded ─► request ─► signed, sent ─► response ─► judged, decoded ─► output
 //! ```
 
+mod crc32;
+mod endpoint;
 mod header;
 mod text;
+mod tree_hash;
 
 use std::fmt::Debug;
 
@@ -23,8 +26,11 @@ use crate::operation::OperationSchema;
 use crate::transport::TransportError;
 use crate::value::Structure;
 
+pub use crc32::ResponseCrc32;
+pub use endpoint::EndpointMember;
 pub use header::Header;
 pub use text::{DefaultText, TrimPrefix};
+pub use tree_hash::TreeHash;
 
 /// A rule that an operation has ([`OperationSchema::customizations`]). What is not its business
 /// it leaves alone.
@@ -151,4 +157,13 @@ pub(crate) fn encode_error(failed: Failed) -> EncodeError {
             reason: failed.to_string(),
         },
     }
+}
+
+/// The error that the member at `index` of `structure` cannot be used.
+fn unusable(structure: &dyn Structure, index: usize, reason: impl Into<String>) -> Failed {
+    let member = structure.schema().members.get(index);
+    Failed::Encode(EncodeError {
+        path: member.map_or(String::new(), |member| member.name.to_owned()),
+        reason: reason.into(),
+    })
 }

@@ -109,8 +109,7 @@
 
 #[cfg(feature = "gzip")]
 mod compression;
-#[cfg(any(feature = "event-stream", feature = "gzip"))]
-mod crc32;
+mod crc;
 mod declare;
 mod percent;
 

@@ -17,6 +17,12 @@ pub(super) fn rule(customization: &Customization) -> TokenStream {
             let member = index(*member);
             quote!(TrimPrefix { member: #member, prefixes: &[#(#prefixes),*] })
         }
+        Customization::EndpointMember { member } => {
+            let member = index(*member);
+            quote!(EndpointMember { member: #member })
+        }
+        Customization::TreeHash { header } => quote!(TreeHash { header: #header }),
+        Customization::ResponseCrc32 { header } => quote!(ResponseCrc32 { header: #header }),
     };
     quote!(&::tinsmith::customize::#rule)
 }

@@ -31,7 +31,7 @@ mod error;
 mod events;
 mod explain;
 mod headers;
-mod hex;
+pub(crate) mod hex;
 mod hmac;
 mod key;
 mod presign;

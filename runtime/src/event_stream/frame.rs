@@ -9,7 +9,7 @@ mod header;
 
 use bytes::Bytes;
 
-use crate::crc32::Crc32;
+use crate::crc::Crc32;
 
 pub use decode::Decoder;
 pub use error::{FrameError, FrameErrorKind};

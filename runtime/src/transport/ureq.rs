@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::time::Duration;
 
-use http::header::CONTENT_LENGTH;
+use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HeaderValue};
 use http::{Request, Response};
 use ureq::{Agent, AsSendBody, SendBody};
 
@@ -44,6 +44,9 @@ impl BlockingTransport for UreqTransport {
         timeout: Option<Duration>,
     ) -> Result<Response<Body>, TransportError> {
         let (mut head, body) = request.into_parts();
+        // Bodies have to come as their checksums cover them; agents may ask for less.
+        let headers = head.headers.entry(ACCEPT_ENCODING);
+        headers.or_insert(HeaderValue::from_static("identity"));
         let response = if let Some(bytes) = body.as_bytes() {
             self.run(Request::from_parts(head, bytes.as_ref()), timeout)
         } else {

@@ -1,5 +1,7 @@
 //! What services want beyond their models, at every point of a call and in every way to make one.
 
+mod rules;
+
 use std::time::Duration;
 
 use tinsmith::codec::DecodeError;

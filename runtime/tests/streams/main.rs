@@ -13,6 +13,7 @@ mod events;
 mod fixture;
 mod frames;
 mod futures;
+mod hashed;
 mod rig;
 mod sources;
 mod vectors;

@@ -19,6 +19,17 @@ pub(super) enum Rule {
         member: &'static str,
         value: &'static str,
     },
+    /// The service's version in a header.
+    Version {
+        header: &'static str,
+    },
+    EndpointMember(&'static str),
+    TreeHash {
+        header: &'static str,
+    },
+    ResponseCrc32 {
+        header: &'static str,
+    },
     /// Of members by what they target.
     TrimPrefix {
         targets: &'static [&'static str],
@@ -65,4 +76,39 @@ pub(super) static TABLE: &[Row] = &[
             value: "-",
         },
     ),
+    of(
+        "Glacier",
+        ALL,
+        Rule::Version {
+            header: "x-amz-glacier-version",
+        },
+    ),
+    of(
+        "Glacier",
+        &["UploadArchive", "UploadMultipartPart"],
+        Rule::TreeHash {
+            header: "x-amz-sha256-tree-hash",
+        },
+    ),
+    // Smithy 2.0, "Amazon Machine Learning customizations".
+    of(
+        "Machine Learning",
+        &["Predict"],
+        Rule::EndpointMember("PredictEndpoint"),
+    ),
+    // "DynamoDB low-level API" of the developer guide; botocore's `_retry.json` tries again.
+    of(
+        "DynamoDB",
+        ALL,
+        Rule::ResponseCrc32 {
+            header: "x-amz-crc32",
+        },
+    ),
+];
+
+/// Errors that may be gone the next time, by service and shape, where no trait says so.
+pub(super) static RETRYABLE: &[(&str, &str)] = &[
+    // "The identity provider could not be reached": the error's own documentation says to try
+    // again, and botocore's `_retry.json` does.
+    ("STS", "IDPCommunicationErrorException"),
 ];

@@ -4,6 +4,7 @@
 
 use super::Context;
 use super::default::DefaultValue;
+use crate::ir::customize;
 use crate::model::{Member, Shape};
 
 /// How a member is there.
@@ -28,7 +29,12 @@ impl Context<'_> {
         if traits.client_optional() || traits.idempotency_token() && !traits.required() {
             return Needed::Maybe;
         }
-        let is_input = owner.traits.input() || !self.usage.inputs(&owner.id).is_empty();
+        let operations = self.usage.inputs(&owner.id);
+        let fills_in = |it| customize::fills_in(self.model, it, &member.name);
+        if operations.iter().any(fills_in) {
+            return Needed::Maybe;
+        }
+        let is_input = owner.traits.input() || !operations.is_empty();
         match default {
             // The service fills it in: sending it would say more than the caller did.
             Some(_) if is_input => Needed::Maybe,

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostic::Location;
-use crate::ir::{TimestampFormat, Trait};
+use crate::ir::{TimestampFormat, Trait, customize};
 use crate::model::traits::{ErrorKind, TimestampFormat as Format, Traits};
 use crate::model::{Member, Shape, ShapeId};
 
@@ -24,9 +24,9 @@ impl Context<'_> {
             code: it.code.clone(),
             status: it.http_response_code,
         }));
-        list.extend(traits.retryable().map(|it| Trait::Retryable {
-            throttling: it.throttling,
-        }));
+        let unmarked = || customize::is_retryable(self.model, &shape.id).then_some(false);
+        let throttling = traits.retryable().map(|it| it.throttling).or_else(unmarked);
+        list.extend(throttling.map(|throttling| Trait::Retryable { throttling }));
         list.extend(self.shape_bindings(traits));
         list
     }

@@ -5,7 +5,7 @@ use bytes::{Bytes, BytesMut};
 use super::error::{FrameError, FrameErrorKind};
 use super::header::Headers;
 use super::{Message, OVERHEAD, PRELUDE};
-use crate::crc32::Crc32;
+use crate::crc::Crc32;
 
 /// Finds the messages in bytes that arrive piece by piece.
 ///
