@@ -92,7 +92,7 @@ fn partition(value: &Value, regions: &Map<String, Value>) -> Result<Partition, S
         ));
     }
     let source = field(value, "regionRegex", Value::as_str)?;
-    let region_pattern = pattern::compile(source)
+    let region_pattern = pattern::automaton(source)
         .map_err(|error| format!("`regionRegex` is not supported: {}", error.reason))?;
     Ok(Partition {
         name: text("name")?,

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use tinsmith::pattern as runtime;
-use tinsmith_codegen::ir::pattern::{self, Category, Program, Unsupported};
+use tinsmith_codegen::ir::pattern::{self, Category, Compiled, Program, Unsupported};
 
 #[path = "pattern/corpus.rs"]
 mod corpus;
@@ -15,7 +15,14 @@ fn compile(source: &str) -> Result<runtime::Pattern, Unsupported> {
         symbols,
         categories,
         rows,
-    } = pattern::compile(source)?;
+    } = match pattern::compile(source)? {
+        Compiled::Automaton(program) => program,
+        Compiled::Expression { source, spelled } => {
+            let engine = runtime::regex::Regex::new(spelled.leak());
+            let engine = Box::leak(Box::new(engine));
+            return Ok(runtime::Pattern::with(source.leak(), engine));
+        }
+    };
     let category = |category: &Category| match category {
         Category::Letter => runtime::Category::Letter,
         Category::Number => runtime::Category::Number,
@@ -174,7 +181,6 @@ fn what_is_not_supported_is_said_with_its_place() {
             1,
         ),
         ("\\p{Greek}", "the category `\\p{Greek}`", 0),
-        ("[^\\p{L}]", "the complement of a Unicode category", 0),
         (
             "(?!\\p{L})",
             "a Unicode category in a negative look-ahead",
@@ -185,7 +191,7 @@ fn what_is_not_supported_is_said_with_its_place() {
         ("a**", "nothing to repeat", 2),
         ("ab|*", "nothing to repeat", 3),
         ("x{4,2}", "a repetition whose bounds are out of order", 1),
-        ("x{99999999999}", "a repetition of more than 1400 times", 1),
+        ("x{99999999999}", "a repetition of more than 10000 times", 1),
         ("[z-a]", "a range that is out of order", 1),
         ("(a", "a group that is not closed", 0),
         ("a)", "unmatched `)`", 1),
@@ -195,8 +201,19 @@ fn what_is_not_supported_is_said_with_its_place() {
         ("\\x{110000}", "an escape that names no character", 0),
         ("\\h", "the escape `\\h`", 0),
         (
-            "(a|b)*a[ab]{40}$",
-            "needs an automaton that is too large",
+            "(?=a)(a|b)*a[ab]{40}$",
+            "needs an automaton that is too large, and other engines have no look-ahead",
+            0,
+        ),
+        (
+            "^(.{1,10000}){2}$",
+            "needs an automaton that is too large, and repeats too much for any engine",
+            0,
+        ),
+        (
+            "(?!\\P{Lu})",
+            "asks for categories that the standard library does not know, and other engines \
+             have no look-ahead",
             0,
         ),
     ];
@@ -207,6 +224,31 @@ fn what_is_not_supported_is_said_with_its_place() {
         };
         assert_eq!(pattern::compile(source), Err(expected), "{source}");
     }
+}
+
+#[test]
+fn what_no_automaton_matches_is_matched_by_an_engine() {
+    let check_engine = |source: &str, yes: &[&str], no: &[&str]| {
+        let compiled = pattern::compile(source);
+        let is_expression = matches!(compiled, Ok(Compiled::Expression { .. }));
+        assert!(is_expression, "{source}: {compiled:?}");
+        check(source, yes, no);
+    };
+    let (long, longer) = ("a".repeat(2048), "a".repeat(2049));
+    check_engine("^[\\S]{1,2048}$", &["a", "é", &long], &["", "a b", &longer]);
+    check_engine(
+        "(a|b)*a[ab]{40}$",
+        &[&long],
+        &["a", &("a".to_owned() + &"b".repeat(41))],
+    );
+    check_engine("^[\\p{L}\\p{M}]+$", &["de\u{301}"], &["d1", "d\u{200e}"]);
+    check_engine("^[^\\p{C}]*$", &["", "a é"], &["a\n", "\u{200e}"]);
+    check_engine("^[^\\p{L}_-]$", &["1", "\u{301}"], &["a", "é", "_", "-"]);
+    check_engine("^\\P{Lu}$", &["a", "1"], &["A", "É"]);
+    check_engine("^[\\P{Lu}A\\]^-]$", &["a", "A", "]", "^"], &["B"]);
+    check_engine("^(?:\\b\\p{Lu}\\w+ ?)+$", &["Ab Cd"], &["Ab cd", "aB"]);
+    check_engine("^.\\p{Sc}$", &["a€", "é$"], &["\n€", "\u{2028}€", "a"]);
+    check_engine("^[^\\uD7FF]?\\p{Lu}$", &["A", "\u{E000}A"], &["\u{D7FF}A"]);
 }
 
 #[test]

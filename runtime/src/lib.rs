@@ -91,6 +91,7 @@
 //! | `sigv4a` | requests that are signed for several regions |
 //! | `http-digest` | HTTP Digest authentication |
 //! | `event-stream` | streams of events, where the model has them |
+//! | `regex` | patterns that are too large for an automaton, or ask for Unicode categories |
 //! | `gzip` | compressed requests, where the model has them |
 //! | `futures-core` | `Stream` for streams of bytes and events, and from any `Stream` |
 //! | `serde` | `Serialize` and `Deserialize` for the types of generated structures |

@@ -2,7 +2,11 @@
 //!
 //! A pattern is plain data in a `static`: deterministic, so that matching takes one step a
 //! character whatever the pattern and allocates nothing. Regular expressions, and what of them
-//! cannot be expressed, are the generator's business.
+//! cannot be expressed, are the generator's business; a few need an
+//! engine, which the feature `regex` brings.
+
+#[cfg(feature = "regex")]
+pub mod regex;
 
 use std::fmt;
 
@@ -15,6 +19,14 @@ pub struct Pattern {
     symbols: &'static [u8],
     categories: &'static [Category],
     rows: &'static [u8],
+    /// What matches instead of the automaton.
+    engine: Option<&'static dyn Engine>,
+}
+
+/// What matches a pattern that is no automaton.
+pub trait Engine: Send + Sync {
+    /// Whether some part of `text` matches.
+    fn matches(&self, text: &str) -> bool;
 }
 
 /// A Unicode property of characters beyond ASCII.
@@ -60,6 +72,17 @@ impl Pattern {
             symbols,
             categories,
             rows,
+            engine: None,
+        }
+    }
+
+    /// Made by generated code where `source`, the expression as the model has it, needs an
+    /// engine.
+    #[must_use]
+    pub const fn with(source: &'static str, engine: &'static dyn Engine) -> Self {
+        Self {
+            engine: Some(engine),
+            ..Self::new(source, "", &[], &[], &[])
         }
     }
 
@@ -72,6 +95,9 @@ impl Pattern {
     /// Whether some part of `text` matches; the whole of it, if the pattern is anchored.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
+        if let Some(engine) = self.engine {
+            return engine.matches(text);
+        }
         if text.is_ascii() {
             self.accepts(
                 text.bytes()

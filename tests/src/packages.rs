@@ -20,7 +20,7 @@ pub(crate) const PROTOCOLS: [(&str, &str); 8] = [
 ];
 
 /// The runtime's features for single traits.
-const TRAITS: [&str; 3] = ["checksum", "event-stream", "gzip"];
+const TRAITS: [&str; 4] = ["checksum", "event-stream", "gzip", "regex"];
 
 /// A workspace of generated packages.
 pub(crate) struct Packages {

@@ -1,11 +1,26 @@
 //! Spells a compiled pattern as a constant expression of the runtime's type.
 //!
-//! Takes the program as it is; what the bytes mean is [`crate::ir::pattern`]'s.
+//! Takes the pattern as it is; what the bytes mean is [`crate::ir::pattern`]'s.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::pattern::{Category, Program};
+use crate::ir::pattern::{Category, Compiled, Program};
+
+/// `::tinsmith::pattern::Pattern::new(..)`, or `::with(..)` an engine that a `static` of its own
+/// holds; usable in a `static`.
+pub(crate) fn compiled(pattern: &Compiled) -> TokenStream {
+    match pattern {
+        Compiled::Automaton(program) => self::pattern(program),
+        Compiled::Expression { source, spelled } => quote! {
+            ::tinsmith::pattern::Pattern::with(#source, {
+                static REGEX: ::tinsmith::pattern::regex::Regex =
+                    ::tinsmith::pattern::regex::Regex::new(#spelled);
+                &REGEX
+            })
+        },
+    }
+}
 
 /// `::tinsmith::pattern::Pattern::new(..)`, usable in a `static`.
 pub(crate) fn pattern(program: &Program) -> TokenStream {

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::pattern::pattern;
+use super::pattern::compiled;
 use super::ty;
 use crate::ir::{
     Binding, Home, Id, Ir, Name, Schema, SchemaMember, TimestampFormat, Trait, Xml, XmlNamespace,
@@ -71,8 +71,8 @@ fn spell(it: &Trait) -> TokenStream {
             let max = ty::maybe(max.as_ref().map(|it| quote!(#it)));
             quote!(Range { min: #min, max: #max })
         }
-        Trait::Pattern(program) => {
-            let pattern = pattern(program);
+        Trait::Pattern(pattern) => {
+            let pattern = compiled(pattern);
             quote!(Pattern(&#pattern))
         }
         Trait::JsonName(name) => quote!(JsonName(#name)),

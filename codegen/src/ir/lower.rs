@@ -33,7 +33,7 @@ use std::collections::BTreeMap;
 use self::corrections::Corrections;
 use self::usage::Usage;
 use super::names::Plan;
-use super::pattern::{self, Program, Unsupported};
+use super::pattern::{self, Compiled, Unsupported};
 use super::recursion::Recursion;
 use super::{Id, Ir, Protocol, Trait};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -81,7 +81,7 @@ struct Context<'m> {
     /// Of shapes; compiling patterns is not for free.
     traits: BTreeMap<ShapeId, Vec<Trait>>,
     /// By source: shapes share them.
-    patterns: RefCell<BTreeMap<String, Result<Program, Unsupported>>>,
+    patterns: RefCell<BTreeMap<String, Result<Compiled, Unsupported>>>,
     diagnostics: RefCell<Diagnostics>,
 }
 
@@ -91,7 +91,7 @@ impl Context<'_> {
     }
 
     /// The automaton of a pattern, made once.
-    fn compile(&self, source: &str) -> Result<Program, Unsupported> {
+    fn compile(&self, source: &str) -> Result<Compiled, Unsupported> {
         let mut patterns = self.patterns.borrow_mut();
         let compiled = patterns.entry(source.to_owned());
         compiled.or_insert_with(|| pattern::compile(source)).clone()

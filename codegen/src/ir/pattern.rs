@@ -2,15 +2,18 @@
 //! deterministic automaton in plain data that the runtime walks, one step a character.
 //!
 //! The runtime therefore needs no regular-expression engine, allocates nothing and takes time
-//! linear in the text whatever the pattern. What cannot be an automaton of reasonable size is
-//! [`Unsupported`], with the reason and the place, never silently approximated; the only
-//! leniency is `\p{L}`, see [`Category::Letter`].
+//! linear in the text whatever the pattern. What cannot be an automaton of reasonable size, or
+//! asks for general categories of Unicode that the standard library does not know, is spelled
+//! for the `regex` crate, which the runtime has behind a feature. What that cannot match either
+//! (look-around, back-references) is [`Unsupported`], with the reason and the place.
+//! Nothing is silently approximated; the only leniency is `\p{L}` of automata, see
+//! [`Category::Letter`]. Categories are those of the Unicode version of the engine at hand.
 //!
 //! Expressions are read as ECMA 262 does (the trait's definition), characters being Unicode
 //! scalar values, plus the Java spellings that occur in models: `\A`, `\z`, `\p{Alnum}` and
 //! the like. The steps: `parse` → `expr` (hash-consed expressions) → `derive`
 //! (derivatives, which give look-ahead and counted repetition without unrolling) →
-//! `automaton` → [`Program`]. Nothing here knows Rust tokens; those are `emit`'s.
+//! `automaton` → [`Program`], or `spell` → [`Compiled::Expression`]. Nothing here knows Rust tokens; those are `emit`'s.
 
 mod alphabet;
 mod automaton;
@@ -19,10 +22,25 @@ mod derive;
 mod expr;
 mod first;
 mod parse;
+mod spell;
 
 use std::fmt;
 
-/// A compiled pattern, field by field what `tinsmith::pattern::Pattern::new` takes.
+/// A pattern in the form in which the runtime has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Compiled {
+    /// An automaton.
+    Automaton(Program),
+    /// What an automaton cannot match, for the runtime's feature `regex`.
+    Expression {
+        /// The expression as the model has it.
+        source: String,
+        /// The same in the syntax of the `regex` crate, its classes spelled out.
+        spelled: String,
+    },
+}
+
+/// A pattern as an automaton, field by field what `tinsmith::pattern::Pattern::new` takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Program {
     /// The expression as the model has it.
@@ -70,17 +88,37 @@ impl fmt::Display for Unsupported {
 /// Compiles one `pattern` trait value.
 ///
 /// A pattern matches anywhere in the text unless it is anchored, as the trait says.
-pub fn compile(source: &str) -> Result<Program, Unsupported> {
+pub fn compile(source: &str) -> Result<Compiled, Unsupported> {
     let mut arena = expr::Arena::default();
     let root = parse::parse(source, &mut arena)?;
-    let whole = |reason: &str| Unsupported {
-        reason: reason.to_owned(),
-        offset: 0,
-    };
+    match program(source, &mut arena, root) {
+        Ok(program) => Ok(Compiled::Automaton(program)),
+        Err(why) => match spell::spell(&arena, root) {
+            Ok(spelled) => Ok(Compiled::Expression {
+                source: source.to_owned(),
+                spelled,
+            }),
+            Err(nor) => Err(whole(&format!("{why}, and {nor}"))),
+        },
+    }
+}
+
+/// Compiles a pattern to an automaton, or not at all.
+pub fn automaton(source: &str) -> Result<Program, Unsupported> {
+    let mut arena = expr::Arena::default();
+    let root = parse::parse(source, &mut arena)?;
+    program(source, &mut arena, root).map_err(whole)
+}
+
+/// The automaton of a parsed expression; the error says what keeps it from being one.
+fn program(source: &str, arena: &mut expr::Arena, root: expr::Id) -> Result<Program, &'static str> {
+    if !arena.classes().iter().all(class::Class::is_decidable) {
+        return Err("asks for categories that the standard library does not know");
+    }
     let alphabet = alphabet::Alphabet::of(arena.classes())
-        .ok_or_else(|| whole("tells more than 128 kinds of characters apart"))?;
-    let rows = automaton::rows(&mut arena, &alphabet, root)
-        .ok_or_else(|| whole("needs an automaton that is too large"))?;
+        .ok_or("tells more than 128 kinds of characters apart")?;
+    let rows =
+        automaton::rows(arena, &alphabet, root).ok_or("needs an automaton that is too large")?;
     Ok(Program {
         source: source.to_owned(),
         edges: alphabet.edges,
@@ -88,4 +126,11 @@ pub fn compile(source: &str) -> Result<Program, Unsupported> {
         categories: alphabet.categories,
         rows,
     })
+}
+
+fn whole(reason: &str) -> Unsupported {
+    Unsupported {
+        reason: reason.to_owned(),
+        offset: 0,
+    }
 }

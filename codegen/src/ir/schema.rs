@@ -58,7 +58,7 @@ pub enum Trait {
         min: Option<String>,
         max: Option<String>,
     },
-    Pattern(pattern::Program),
+    Pattern(pattern::Compiled),
     JsonName(String),
     TimestampFormat(TimestampFormat),
     Error {

@@ -57,7 +57,7 @@ fn nearly_all_patterns_of_official_models_compile() {
         .filter(|source| pattern::compile(source).is_ok())
         .count();
     println!("{compiled} of {} patterns compile", patterns.len());
-    assert!(compiled * 100 >= patterns.len() * 96);
+    assert!(compiled * 1000 >= patterns.len() * 991);
 }
 
 #[test]

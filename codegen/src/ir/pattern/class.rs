@@ -26,7 +26,26 @@ pub(super) struct Class {
     ranges: Vec<(u32, u32)>,
     /// Ascending; they hold beyond ASCII only, their ASCII part is in `ranges`.
     categories: Vec<Category>,
+    /// Ascending; general categories that the standard library cannot decide.
+    properties: Vec<Property>,
+    /// Whether the class holds all other characters.
+    negated: bool,
 }
+
+/// A general category of Unicode, or all characters that are not of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Property {
+    pub(super) name: &'static str,
+    pub(super) negated: bool,
+}
+
+/// The values of Unicode's property `General_Category`, by which `\p` may ask; surrogates are
+/// no characters of a text.
+const GENERAL: [&str; 37] = [
+    "C", "Cc", "Cf", "Cn", "Co", "L", "LC", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc", "Me", "Mn",
+    "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "S", "Sc", "Sk", "Sm",
+    "So", "Z", "Zl", "Zp", "Zs",
+];
 
 impl Class {
     pub(super) fn of(ranges: &[(u32, u32)]) -> Self {
@@ -64,7 +83,7 @@ impl Class {
         Self::of(&[(0x0A, 0x0A), (0x0D, 0x0D), (0x2028, 0x2029)])
     }
 
-    /// A class by the name in `\p{..}`: three general categories, and Java's ASCII classes.
+    /// A class by the name in `\p{..}`: general categories, and Java's ASCII classes.
     pub(super) fn named(name: &str) -> Option<Self> {
         const UPPER: (u32, u32) = (0x41, 0x5A);
         const LOWER: (u32, u32) = (0x61, 0x7A);
@@ -86,9 +105,22 @@ impl Class {
             "Blank" => Self::of(&[(0x09, 0x09), (0x20, 0x20)]),
             "Space" => Self::of(&[(0x09, 0x0D), (0x20, 0x20)]),
             "ASCII" => Self::of(&[(0x00, 0x7F)]),
-            _ => return None,
+            _ => Self::property(name, false)?,
         };
         Some(class)
+    }
+
+    /// The complement of such a class.
+    pub(super) fn not_named(name: &str) -> Option<Self> {
+        Self::property(name, true).or_else(|| Some(Self::named(name)?.complement()))
+    }
+
+    fn property(name: &str, negated: bool) -> Option<Self> {
+        let name = GENERAL.into_iter().find(|it| *it == name)?;
+        Some(Self {
+            properties: vec![Property { name, negated }],
+            ..Self::default()
+        })
     }
 
     fn category(category: Category, ascii: &[(u32, u32)]) -> Self {
@@ -119,10 +151,20 @@ impl Class {
         self.categories.extend(&other.categories);
         self.categories.sort_unstable();
         self.categories.dedup();
+        self.properties.extend(&other.properties);
+        self.properties.sort_unstable();
+        self.properties.dedup();
     }
 
-    /// All other characters; `None` when a category is involved, since ours may be lenient.
-    pub(super) fn complement(&self) -> Option<Self> {
+    /// All other characters. Ranges are turned round; of categories, which are lenient here,
+    /// only an engine that knows them can tell what they leave.
+    pub(super) fn complement(&self) -> Self {
+        if !(self.categories.is_empty() && self.properties.is_empty()) {
+            return Self {
+                negated: !self.negated,
+                ..self.clone()
+            };
+        }
         let mut ranges = Vec::new();
         let mut next = 0;
         for &(first, last) in &self.ranges {
@@ -134,10 +176,33 @@ impl Class {
         if next <= LAST {
             ranges.push((next, LAST));
         }
-        self.categories.is_empty().then_some(Self {
+        Self {
             ranges,
-            categories: Vec::new(),
-        })
+            ..Self::default()
+        }
+    }
+
+    /// Whether the standard library can decide what the class holds.
+    pub(super) fn is_decidable(&self) -> bool {
+        self.properties.is_empty() && !self.negated
+    }
+
+    /// The only character that the class holds.
+    pub(super) fn only_character(&self) -> Option<u32> {
+        match self.ranges.as_slice() {
+            &[(first, last)] if first == last && self.categories.is_empty() => {
+                self.is_decidable().then_some(first)
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_negated(&self) -> bool {
+        self.negated
+    }
+
+    pub(super) fn properties(&self) -> &[Property] {
+        &self.properties
     }
 
     pub(super) fn ranges(&self) -> &[(u32, u32)] {

@@ -12,8 +12,8 @@ mod escape;
 /// Longer patterns and deeper groups are refused, so that recursion stays bounded.
 const MAX_LENGTH: usize = 2_000;
 const MAX_DEPTH: usize = 50;
-/// As many states at the most as an automaton may have.
-const MAX_COUNT: u32 = 1_400;
+/// No engine counts further in reasonable memory.
+const MAX_COUNT: u32 = 10_000;
 
 pub(super) fn parse(source: &str, arena: &mut Arena) -> Result<Id, Unsupported> {
     let mut parser = Parser {
@@ -72,10 +72,7 @@ impl Parser<'_> {
             Some('(') => self.group(at),
             Some('[') => self.class(at),
             Some('\\') => self.escaped(at),
-            Some('.') => {
-                let class = complement(&Class::line_terminators(), at)?;
-                Ok(self.arena.class(class))
-            }
+            Some('.') => Ok(self.arena.class(Class::line_terminators().complement())),
             Some('*' | '+' | '?') => refuse(at, "nothing to repeat"),
             Some(literal) => Ok(self.literal(literal)),
             None => refuse(self.offset, "ends too early"),
@@ -172,7 +169,7 @@ impl Parser<'_> {
             return refuse(at, "a possessive quantifier");
         }
         if min.max(max.unwrap_or(0)) > MAX_COUNT {
-            return refuse(at, "a repetition of more than 1400 times");
+            return refuse(at, "a repetition of more than 10000 times");
         }
         self.skip("?");
         Ok(self.arena.repeat(atom, min, max))
@@ -215,12 +212,6 @@ impl Parser<'_> {
         }
         found
     }
-}
-
-fn complement(class: &Class, at: usize) -> Result<Class, Unsupported> {
-    class
-        .complement()
-        .map_or_else(|| refuse(at, "the complement of a Unicode category"), Ok)
 }
 
 fn refuse<T>(offset: usize, reason: &str) -> Result<T, Unsupported> {

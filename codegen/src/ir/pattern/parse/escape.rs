@@ -3,7 +3,7 @@
 use super::super::Unsupported;
 use super::super::class::Class;
 use super::super::expr::Id;
-use super::{Parser, complement, refuse};
+use super::{Parser, refuse};
 
 /// What an escape or a class item stands for.
 pub(super) enum Item {
@@ -46,11 +46,7 @@ impl Parser<'_> {
                 }
             }
         }
-        let class = if negated {
-            complement(&class, at)?
-        } else {
-            class
-        };
+        let class = if negated { class.complement() } else { class };
         Ok(self.arena.class(class))
     }
 
@@ -79,14 +75,14 @@ impl Parser<'_> {
             'x' if !self.rest().starts_with('{') => self.hexadecimal(2, at)?,
             'u' if !self.rest().starts_with('{') => self.code_unit(at)?,
             'x' | 'u' => self.braced(at)?,
-            'p' => return self.property(at).map(Item::Set),
-            'P' => return complement(&self.property(at)?, at).map(Item::Set),
+            'p' => return self.property(at, Class::named).map(Item::Set),
+            'P' => return self.property(at, Class::not_named).map(Item::Set),
             'd' => return Ok(Item::Set(Class::digits())),
             'w' => return Ok(Item::Set(Class::word())),
             's' => return Ok(Item::Set(Class::space())),
-            'D' => return complement(&Class::digits(), at).map(Item::Set),
-            'W' => return complement(&Class::word(), at).map(Item::Set),
-            'S' => return complement(&Class::space(), at).map(Item::Set),
+            'D' => return Ok(Item::Set(Class::digits().complement())),
+            'W' => return Ok(Item::Set(Class::word().complement())),
+            'S' => return Ok(Item::Set(Class::space().complement())),
             '0'..='9' => return refuse(at, "a back-reference or octal escape"),
             'a'..='z' | 'A'..='Z' => return refuse(at, &format!("the escape `\\{letter}`")),
             other => u32::from(other),
@@ -132,12 +128,16 @@ impl Parser<'_> {
     }
 
     /// `{name}` or a single letter, after `\p`.
-    fn property(&mut self, at: usize) -> Result<Class, Unsupported> {
+    fn property(
+        &mut self,
+        at: usize,
+        named: fn(&str) -> Option<Class>,
+    ) -> Result<Class, Unsupported> {
         let name = match self.in_braces() {
             Some(name) => name.to_owned(),
             None => self.bump().map(String::from).unwrap_or_default(),
         };
-        match Class::named(&name) {
+        match named(&name) {
             Some(class) if class.categories().is_empty() || self.negative == 0 => Ok(class),
             Some(_) => refuse(at, "a Unicode category in a negative look-ahead"),
             None => refuse(at, &format!("the category `\\p{{{name}}}`")),
