@@ -210,8 +210,9 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// The authentication schemes to try first, where a model has several: `sigv4`,
-    /// `httpBearerAuth` and the like. Those that an operation does not have are passed over.
+    /// The authentication schemes to try first, where a model has several: `sigv4`, `sigv4a`,
+    /// `httpBearerAuth` and the like. Those that an operation does not have are passed over, and so
+    /// are signatures that its endpoint does not take.
     #[must_use]
     pub fn auth_scheme_preference(
         mut self,

@@ -20,7 +20,8 @@ use crate::types::Timestamp;
 
 const NO_CREDENTIALS: &str = "no credentials: set `credentials` in the client's configuration \
     (`Anonymous` to send unsigned requests), or start from `Config::from_env()`";
-const NO_BEARER_TOKEN: &str = "no token: set `bearer_token` in the client's configuration";
+const NO_BEARER_TOKEN: &str = "no token: set `bearer_token` in the client's configuration, or \
+    AWS_BEARER_TOKEN_<SERVICE> and start from `Config::from_env()`";
 const NO_API_KEY: &str = "no API key: set `api_key` in the client's configuration";
 const NO_SIGV4A: &str = "the operation is signed with SigV4a: switch on the feature `sigv4a` of \
     `tinsmith`";

@@ -219,6 +219,18 @@ fn a_user_who_cannot_stand_in_a_header_does_not_break_it() {
 }
 
 #[test]
+fn no_cut_or_garbled_challenge_makes_trouble() {
+    let text = r#"Basic realm="a\"b", Digest realm="c\\", nonce=n, qop="auth" , ="", x=, ,Digest"#;
+    for at in 0..=text.len() {
+        let _ = Challenge::find(&headers(&[&text[..at], &text[at..]]));
+        for garbled in ["\"", "\\", "=", ",", " ", "Digest "] {
+            let garbled = [&text[..at], garbled, &text[at..]].concat();
+            let _ = Challenge::find(&headers(&[&garbled]));
+        }
+    }
+}
+
+#[test]
 fn the_next_nonce_is_read() {
     let mut headers = HeaderMap::new();
     assert_eq!(next_nonce(&headers), None);
