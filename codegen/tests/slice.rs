@@ -188,3 +188,19 @@ fn text_survives_with_quotes_and_control_characters() {
     let text = cut_text(&shapes, "2.0", &Extras::default());
     assert!(text.contains(r#""a \"b\" \\ \n\t\u0001 é""#), "{text}");
 }
+
+#[test]
+fn a_slice_of_a_slice_says_where_both_come_from() {
+    let [first, second] = ["far away (CC0-1.0)", "a.json"].map(|line| [line.to_owned()]);
+    let traits = &[];
+    let origin = &first;
+    let shapes = service(r#""ns#In": {"type": "structure", "members": {}}"#);
+    let once = cut_text(&shapes, "2.0", &Extras { origin, traits });
+    let origin = &second;
+    let extras = Extras { origin, traits };
+    let again = |text: &str| cut(&[Source::new("a.json", text)], &[], &extras);
+    let twice = again(&once);
+    let lines = "\"slicedFrom\": [\n      \"far away (CC0-1.0)\",\n      \"a.json\"\n    ]";
+    assert!(twice.contains(lines), "{twice}");
+    assert_eq!(again(&twice), twice);
+}

@@ -19,6 +19,9 @@ use crate::diagnostic::Diagnostics;
 
 const DEFAULT: &str = "smithy.api#default";
 
+/// The property of the metadata that says where a slice comes from.
+const ORIGIN: &str = "slicedFrom";
+
 /// What a slice holds besides what code is generated from.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Extras<'a> {
@@ -59,14 +62,28 @@ pub fn print_slice(ast: &Ast<'_>, model: &Model, extras: &Extras<'_>) -> String 
             shapes.insert(shape.id.to_string(), writer.shape(&shape.id, &draft));
         }
     }
-    let origin = extras.origin.iter().cloned().map(Node::String).collect();
-    let metadata = object([("slicedFrom", Node::Array(origin))]);
+    let metadata = object([(ORIGIN, Node::Array(origin(ast, extras)))]);
     let file = object([
         ("smithy", text("2.0")),
         ("metadata", metadata),
         ("shapes", Node::Object(shapes)),
     ]);
     print::print(&file)
+}
+
+/// Where the model comes from, a line each: what a slice of a slice was sliced from is not lost.
+fn origin(ast: &Ast<'_>, extras: &Extras<'_>) -> Vec<Node> {
+    let mut lines = match ast.metadata().get(ORIGIN) {
+        Some(Node::Array(lines)) => lines.clone(),
+        _ => Vec::new(),
+    };
+    for line in extras.origin {
+        let line = text(line);
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 struct Writer<'a, 'src> {
