@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use tests::command::{run, tinsmith_in};
+use tests::command::run;
 
 use crate::pack::{Entry, gzip, sha256, zip};
 use crate::server::Server;
-use crate::{paginators, read, refused, service, tinsmith, workshop};
+use crate::{command, paginators, read, refused, service, tinsmith, workshop};
 
 const WHEEL: &str = "botocore-1.2.3-py3-none-any.whl";
 const RULES: &str = r#"{"version": "1.0", "parameters": {}, "rules": []}"#;
@@ -148,7 +148,7 @@ fn a_wheel_is_found_on_an_index_in_json_and_in_html() {
 fn the_index_of_pip_is_taken_where_no_python_has_the_package() {
     let folder = workshop("environment");
     let server = index(wheel(), page(&sha256(&wheel())));
-    let outcome = run(tinsmith_in(&folder)
+    let outcome = run(command(&folder)
         .args(["add", "botocore", "rain", "--version", "1.2.3"])
         .env("PATH", &folder)
         .env("PIP_INDEX_URL", server.url("/simple")));

@@ -8,6 +8,7 @@ mod server;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use tests::command::{Outcome, run, tinsmith_in};
 
@@ -23,19 +24,18 @@ fn workshop(name: &str) -> PathBuf {
     folder
 }
 
-/// Runs the command in a directory, with nothing of this machine's environment that matters.
-fn tinsmith(folder: &Path, arguments: &[&str]) -> Outcome {
+/// The command in a directory, with nothing of this machine's environment that matters.
+fn command(folder: &Path) -> Command {
     let mut command = tinsmith_in(folder);
-    for variable in [
-        "HTTP_PROXY",
-        "http_proxy",
-        "ALL_PROXY",
-        "all_proxy",
-        "PIP_INDEX_URL",
-    ] {
+    for variable in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
         command.env_remove(variable);
     }
-    run(command.args(arguments))
+    command.env_remove("PIP_INDEX_URL");
+    command
+}
+
+fn tinsmith(folder: &Path, arguments: &[&str]) -> Outcome {
+    run(command(folder).args(arguments))
 }
 
 /// Runs it, and expects that it fails and says so.
