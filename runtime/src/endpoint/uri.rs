@@ -8,7 +8,8 @@ impl Endpoint {
     /// The URI to send to.
     ///
     /// `host_prefix` is that of `smithy.api#endpoint`, labels filled in, or empty.
-    /// `path_and_query` starts with a slash and goes below the endpoint's own path.
+    /// `path_and_query` starts with a slash and goes below the endpoint's own path; that path is
+    /// all there is where there is at most a query.
     ///
     /// Fails when the URL is not absolute or has user information, a query or a fragment, and
     /// when the prefix is not made of host labels.
@@ -87,6 +88,12 @@ mod tests {
             "http://host:1/a/b?c"
         );
         assert_eq!(uri("http://host/a/", "", "/b").unwrap(), "http://host/a/b");
+    }
+
+    #[test]
+    fn without_a_request_path_there_is_the_base_path_alone() {
+        assert_eq!(uri("http://host/a", "", "?c").unwrap(), "http://host/a?c");
+        assert_eq!(uri("http://host", "", "?c").unwrap(), "http://host/?c");
     }
 
     #[test]

@@ -73,10 +73,9 @@ impl<'a> Plan<'a> {
         if self.operation.compressed {
             self.compress(&mut request, input);
         }
-        let path = request.uri().path_and_query();
-        let path = path.map_or("/", |path| path.as_str());
         let prefix = host::prefix(self.operation, input).map_err(Failed::Encode)?;
-        *request.uri_mut() = place.uri(&prefix, path).map_err(Failed::Endpoint)?;
+        let uri = place.uri(&prefix, self.below_endpoint(&request));
+        *request.uri_mut() = uri.map_err(Failed::Endpoint)?;
         let headers = request.headers_mut();
         headers.insert(USER_AGENT, self.shared.user_agent.clone());
         let clients = &self.shared.settings.headers;
@@ -88,6 +87,21 @@ impl<'a> Plan<'a> {
             self.add_checksum(&mut request, input)?;
         }
         Ok(request)
+    }
+
+    /// Path and query below the endpoint. Where its rules place the path's beginning, nothing may
+    /// be left of it: `/bucket?acl`, and not `/bucket/?acl`.
+    fn below_endpoint<'r>(&self, request: &'r Request<Bytes>) -> &'r str {
+        let path = request.uri().path_and_query();
+        let path = path.map_or("/", |path| path.as_str());
+        match path.strip_prefix('/') {
+            Some(rest)
+                if self.operation.addressed && matches!(rest.as_bytes(), [] | [b'?', ..]) =>
+            {
+                rest
+            }
+            _ => path,
+        }
     }
 
     /// The schemes of the operation, else of the service, in the order of the model's preference.
