@@ -7,7 +7,12 @@ use std::path::{Path, PathBuf};
 use tinsmith_codegen::model_files;
 
 /// The service file of a folder that is one model, in AWS's own JSON.
-const SERVICE: [&str; 2] = ["service-2.json", "api-2.json"];
+const SERVICE: [&str; 4] = [
+    "service-2.json",
+    "api-2.json",
+    "service-2.json.gz",
+    "api-2.json.gz",
+];
 
 /// The files of each model at `paths`, or in folders there: one for each file of JSON AST,
 /// those of each folder in AWS's own JSON, and one for all files in the IDL together.
