@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 use super::{Async, Blocking, Call, Mode};
-use crate::auth::sigv4::{self, Payload, Presigned, SigningError};
+use crate::auth::sigv4::{self, Payload, Presigned, Signer, SigningError};
 use crate::customize;
 use crate::error::{Context, Error, Failed};
 use crate::exchange::{Identity, Place, Plan, Signing};
@@ -35,6 +35,11 @@ pub struct Explained {
     pub body: Bytes,
     /// The decisions that led to the endpoint, in order: positions in the generated rule set.
     pub endpoint_rules: Vec<usize>,
+    /// The authentication scheme, by the names of
+    /// [`ConfigBuilder::auth_scheme_preference`](crate::config::ConfigBuilder::auth_scheme_preference);
+    /// `noAuth` where there is none. The proof of `httpDigestAuth` waits until the service asks
+    /// for it, and is in no header here.
+    pub scheme: &'static str,
     /// The signature, where the request is signed.
     pub signature: Option<sigv4::Explanation>,
 }
@@ -47,6 +52,7 @@ impl fmt::Display for Explained {
             writeln!(f, "{name}: {}", String::from_utf8_lossy(value.as_bytes()))?;
         }
         writeln!(f, "\nendpoint rules: {:?}", self.endpoint_rules)?;
+        writeln!(f, "authentication: {}", self.scheme)?;
         match &self.signature {
             None => writeln!(f, "not signed"),
             Some(it) => writeln!(
@@ -66,10 +72,14 @@ impl fmt::Debug for Explained {
             .field("uri", &self.uri)
             .field("headers", &self.headers)
             .field("endpoint_rules", &self.endpoint_rules)
+            .field("scheme", &self.scheme)
             .field("signature", &self.signature)
             .finish_non_exhaustive()
     }
 }
+
+const NO_SESSION: &str = "the request would be signed with the keys of a session, which is opened \
+    only when something is sent";
 
 type Rehearsed<O, T> = Result<T, Error<<O as Operation>::Error>>;
 
@@ -79,6 +89,7 @@ struct Rehearsal {
     /// What stands for the body in the signature.
     payload: Payload<'static>,
     place: Place,
+    scheme: &'static str,
     endpoint_rules: Vec<usize>,
     identity: Option<Identity>,
     /// The service's.
@@ -86,13 +97,18 @@ struct Rehearsal {
 }
 
 impl Rehearsal {
+    /// What signs the request, where it is signed.
     #[inline]
-    fn signing(&self) -> Signing<'_> {
-        Signing {
+    fn signer<'s>(&'s self, plan: &'s Plan<'_>) -> Result<Option<Signer<'s>>, Failed> {
+        if self.scheme == "sigv4-s3express" {
+            return Err(Failed::Config(NO_SESSION.to_owned()));
+        }
+        let signing = Signing {
             place: &self.place,
             identity: self.identity.as_ref().and_then(Identity::credentials),
             time: self.time,
-        }
+        };
+        plan.signer(&signing, self.payload)
     }
 }
 
@@ -131,6 +147,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
             .request(input, &mut request)?;
         Ok(Rehearsal {
             payload: plan.payload(input),
+            scheme: plan.scheme(identity.as_ref(), &place)?,
             request,
             place,
             endpoint_rules,
@@ -142,7 +159,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
     async fn presigned(&self, mut input: O::Input, expires: Duration) -> Result<Presigned, Failed> {
         let rehearsal = self.rehearse(&mut input).await?;
         let plan = self.plan();
-        let signer = plan.signer(&rehearsal.signing(), rehearsal.payload)?;
+        let signer = rehearsal.signer(&plan)?;
         // Anything else that is sent along would be good for longer.
         let unsigned = || Failed::Config("a request that is not signed cannot be presigned".into());
         signer
@@ -156,7 +173,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         let plan = self.plan();
         let refused = |it: SigningError| Failed::Config(it.to_string());
         let mut request = rehearsal.request.clone();
-        let signature = match plan.signer(&rehearsal.signing(), rehearsal.payload)? {
+        let signature = match rehearsal.signer(&plan)? {
             None => None,
             Some(signer) => {
                 let explanation = signer.explain(&request).map_err(refused)?;
@@ -174,6 +191,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
             headers: head.headers,
             body,
             endpoint_rules: rehearsal.endpoint_rules,
+            scheme: rehearsal.scheme,
             signature,
         })
     }
@@ -192,7 +210,7 @@ fn redact(headers: &mut HeaderMap) {
 
 impl<O: Operation> Call<Async, O> {
     /// Makes a request of `input` that can be sent without credentials until `expires` (one
-    /// second to seven days) has passed. Works for every operation that is signed with `SigV4`.
+    /// second to seven days) has passed. Works for every operation that is signed with `SigV4` or `SigV4a`.
     pub fn presign(
         self,
         input: O::Input,
@@ -209,7 +227,7 @@ impl<O: Operation> Call<Async, O> {
 
 impl<O: Operation> Call<Blocking, O> {
     /// Makes a request of `input` that can be sent without credentials until `expires` (one
-    /// second to seven days) has passed. Works for every operation that is signed with `SigV4`.
+    /// second to seven days) has passed. Works for every operation that is signed with `SigV4` or `SigV4a`.
     pub fn presign(self, input: O::Input, expires: Duration) -> Rehearsed<O, Presigned> {
         Self::rehearsed(block_on(self.presigned(input, expires)))
     }

@@ -34,6 +34,17 @@ pub(crate) enum Algorithm {
 }
 
 impl Algorithm {
+    /// What endpoints call it.
+    #[inline]
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::SigV4 => "sigv4",
+            #[cfg(feature = "sigv4a")]
+            Self::SigV4a => "sigv4a",
+            Self::S3Express => "sigv4-s3express",
+        }
+    }
+
     /// The algorithm that endpoints know by this name, if this build can sign with it.
     fn named(name: &str) -> Option<Self> {
         match name {

@@ -5,12 +5,13 @@ use http::Request;
 
 use super::place::Place;
 use super::scheme::{self, Algorithm, Signature};
-use super::{Plan, request};
+use super::{Identity, Plan, request};
 use crate::auth::sigv4::{Payload, SessionToken, Signer, SigningSettings};
 use crate::credentials::Credentials;
 use crate::customize;
 use crate::endpoint::EndpointAuth;
 use crate::error::Failed;
+use crate::operation::AuthScheme;
 use crate::types::Timestamp;
 
 /// Who signs, when and for where.
@@ -28,6 +29,27 @@ impl Plan<'_> {
     pub(crate) fn signature<'p>(&self, place: &'p Place) -> Result<Option<Signature<'p>>, Failed> {
         let preference = &self.shared.settings.auth_scheme_preference;
         scheme::signature(self.auth_schemes(), preference, &place.endpoint)
+    }
+
+    /// The scheme that requests to `place` are authenticated with.
+    /// Inlined, so that only programs that explain or presign compile it.
+    #[inline]
+    pub(crate) fn scheme(
+        &self,
+        identity: Option<&Identity>,
+        place: &Place,
+    ) -> Result<&'static str, Failed> {
+        let none = AuthScheme::None.name();
+        Ok(match identity {
+            None => none,
+            Some(Identity::Token(_, scheme)) => scheme.name(),
+            #[cfg(feature = "http-digest")]
+            Some(Identity::Login(_)) => AuthScheme::Digest.name(),
+            Some(Identity::Keys(_)) => {
+                let signature = self.signature(place)?;
+                signature.map_or(none, |it| it.algorithm.name())
+            }
+        })
     }
 
     /// Signs `request`, where there is an identity; `payload` stands for its body.

@@ -66,6 +66,7 @@ fn an_explanation_tells_endpoint_and_signature() {
     let signature = it.signature.unwrap();
     assert!(signature.canonical_request.starts_with("POST\n/\n"));
     assert_eq!(signature.scope, "20300101/here/vault/aws4_request");
+    assert_eq!(it.scheme, "sigv4");
 }
 
 #[test]
@@ -92,6 +93,10 @@ fn tokens_and_keys_are_explained_without_their_text() {
     assert_eq!(bearer.headers["authorization"], "REDACTED");
     let key = run(client.operation::<PutWithKeyInQuery>().explain(put("a"))).unwrap();
     assert_eq!(key.uri, "https://vault.test/?the%20key=REDACTED");
+    assert_eq!(
+        (bearer.scheme, key.scheme),
+        ("httpBearerAuth", "httpApiKeyAuth")
+    );
     for it in [bearer, key] {
         assert!(!it.to_string().contains("hush-hush"), "{it}");
     }

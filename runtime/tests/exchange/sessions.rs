@@ -331,3 +331,17 @@ fn without_an_identity_there_is_no_session() {
         is([("https://b.express.test/key", "")])
     );
 }
+
+#[test]
+fn what_a_session_would_sign_is_not_rehearsed() {
+    let client = client::<Get>(zonal_config(), &World::default());
+    let call = || client.operation::<Get>();
+    let presigned = run(call().presign(get("b"), Duration::from_secs(60))).unwrap_err();
+    let explained = run(call().explain(get("b"))).unwrap_err();
+    for error in [presigned, explained] {
+        assert!(
+            error.to_string().contains("the keys of a session"),
+            "{error}"
+        );
+    }
+}

@@ -141,6 +141,8 @@ fn signatures_for_several_regions_are_presigned_too() {
     let presigned = run(call.presign(put("a"), Duration::from_secs(60))).unwrap();
     let query = presigned.uri.query().unwrap();
     assert!(query.contains("X-Amz-Region-Set=eu-%2A%2Cus-1&"), "{query}");
+    let explained = run(client.operation::<PutWidely>().explain(put("a"))).unwrap();
+    assert_eq!(explained.scheme, "sigv4a");
 }
 
 /// An environment with keys and a token.
