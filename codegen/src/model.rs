@@ -80,6 +80,15 @@ impl Model {
         self.shapes.get_mut(id).map(|shape| &mut shape.traits)
     }
 
+    /// Adds a member to that structure, if it is in the closure.
+    pub(crate) fn add_member(&mut self, id: &ShapeId, member: Member) {
+        if let Some(ShapeKind::Structure { members }) =
+            self.shapes.get_mut(id).map(|shape| &mut shape.kind)
+        {
+            members.push(member);
+        }
+    }
+
     /// The shape of that id, if it is in the closure.
     pub fn get(&self, id: &ShapeId) -> Option<&Shape> {
         self.shapes.get(id)

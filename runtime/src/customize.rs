@@ -10,6 +10,7 @@
 mod crc32;
 mod endpoint;
 mod header;
+mod presigned_url;
 mod text;
 mod tree_hash;
 
@@ -21,7 +22,7 @@ use http::{Request, Response};
 use crate::auth::sigv4::SigningSettings;
 use crate::codec::{DecodeError, EncodeError};
 use crate::error::Failed;
-use crate::exchange::Signing;
+use crate::exchange::{Plan, Signing};
 use crate::operation::OperationSchema;
 use crate::transport::TransportError;
 use crate::value::Structure;
@@ -29,6 +30,7 @@ use crate::value::Structure;
 pub use crc32::ResponseCrc32;
 pub use endpoint::EndpointMember;
 pub use header::Header;
+pub use presigned_url::PresignedUrl;
 pub use text::{DefaultText, TrimPrefix};
 pub use tree_hash::TreeHash;
 
@@ -80,22 +82,22 @@ pub trait Customize: Debug + Send + Sync {
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     operation: &'static OperationSchema,
-    /// Who signs, when and for where, once that is known; nobody does where an operation is used
-    /// as two functions.
-    signing: Option<&'a Signing<'a>>,
+    /// The client's call, and who signs it, when and for where, once that is known; there is
+    /// neither where an operation is used as two functions.
+    call: Option<(&'a Plan<'a>, &'a Signing<'a>)>,
 }
 
 impl<'a> Context<'a> {
     pub(crate) const fn of(operation: &'static OperationSchema) -> Self {
         Self {
             operation,
-            signing: None,
+            call: None,
         }
     }
 
     /// The same of a request that is about to be signed.
-    pub(crate) const fn signed(mut self, signing: &'a Signing<'a>) -> Self {
-        self.signing = Some(signing);
+    pub(crate) const fn signed(mut self, plan: &'a Plan<'a>, signing: &'a Signing<'a>) -> Self {
+        self.call = Some((plan, signing));
         self
     }
 

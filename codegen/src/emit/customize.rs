@@ -21,6 +21,17 @@ pub(super) fn rule(customization: &Customization) -> TokenStream {
             let member = index(*member);
             quote!(EndpointMember { member: #member })
         }
+        Customization::PresignedUrl {
+            source,
+            url,
+            name,
+            sends_regions,
+        } => {
+            let (source, url) = (index(*source), index(*url));
+            quote! {
+                PresignedUrl { source: #source, url: #url, name: #name, sends_regions: #sends_regions }
+            }
+        }
         Customization::TreeHash { header } => quote!(TreeHash { header: #header }),
         Customization::ResponseCrc32 { header } => quote!(ResponseCrc32 { header: #header }),
     };

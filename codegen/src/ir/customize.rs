@@ -4,7 +4,11 @@
 mod table;
 
 use self::table::{RETRYABLE, Row, Rule, TABLE};
-use crate::model::{Model, Operation, Shape, ShapeId, ShapeKind};
+use crate::model::traits::Traits;
+use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind};
+
+/// Where the source of a copy is; AWS JSON has it in patches, Smithy not at all.
+const SOURCE_REGION: &str = "SourceRegion";
 
 /// A rule of the runtime, with the members that it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +39,17 @@ pub enum Customization {
         /// The member.
         member: usize,
     },
+    /// The presigned request in a copy from another region.
+    PresignedUrl {
+        /// The input member with the source's region.
+        source: usize,
+        /// The input member with the URL.
+        url: usize,
+        /// The URL's name in the form.
+        name: &'static str,
+        /// Whether the service itself knows both regions.
+        sends_regions: bool,
+    },
     /// Hashes of the body, that of a tree in a header.
     TreeHash {
         /// In lower case.
@@ -53,6 +68,47 @@ pub(super) fn resolve(model: &Model, shape: &Shape, operation: &Operation) -> Ve
     let rows = rows(model, &shape.id);
     rows.flat_map(|row| rules(&row.rule, model, operation))
         .collect()
+}
+
+/// The model with the members that rules need and that only AWS's own clients have; `None` where
+/// there are none.
+pub(super) fn complete(model: &Model) -> Option<Model> {
+    let mut changed: Option<Model> = None;
+    for shape in model.operations() {
+        let ShapeKind::Operation(operation) = &shape.kind else {
+            continue;
+        };
+        for row in rows(model, &shape.id) {
+            let Rule::PresignedUrl { name, .. } = row.rule else {
+                continue;
+            };
+            let input = model.shape(&operation.input);
+            let Some(url) = input.member(name) else {
+                continue;
+            };
+            if input.member(SOURCE_REGION).is_none() {
+                let member = source_region(url);
+                let changed = changed.get_or_insert_with(|| model.clone());
+                changed.add_member(&operation.input, member);
+            }
+        }
+    }
+    changed
+}
+
+/// A member like the one that it is for.
+fn source_region(url: &Member) -> Member {
+    let mut traits = Traits::default();
+    traits.set_documentation(
+        "The region of what is copied, where it is another one: a presigned URL for it is made \
+         and sent along. The service itself does not know this member.",
+    );
+    Member {
+        name: SOURCE_REGION.to_owned(),
+        target: url.target.clone(),
+        traits,
+        location: url.location.clone(),
+    }
 }
 
 /// Whether callers need not give a required member of this operation's input.
@@ -108,6 +164,19 @@ fn rules(rule: &Rule, model: &Model, operation: &Operation) -> Vec<Customization
         },
         Rule::EndpointMember(member) => named(member)
             .map(|member| Customization::EndpointMember { member })
+            .into_iter()
+            .collect(),
+        Rule::PresignedUrl {
+            name,
+            sends_regions,
+        } => named(SOURCE_REGION)
+            .zip(named(name))
+            .map(|(source, url)| Customization::PresignedUrl {
+                source,
+                url,
+                name,
+                sends_regions,
+            })
             .into_iter()
             .collect(),
         Rule::TreeHash { header } => vec![Customization::TreeHash { header }],

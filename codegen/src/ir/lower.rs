@@ -32,6 +32,7 @@ use std::collections::BTreeMap;
 
 use self::corrections::Corrections;
 use self::usage::Usage;
+use super::customize;
 use super::names::Plan;
 use super::pattern::{self, Compiled, Unsupported};
 use super::recursion::Recursion;
@@ -45,6 +46,8 @@ use crate::options::Options;
 pub fn lower(model: &Model, options: &Options, diagnostics: &mut Diagnostics) -> Option<Ir> {
     let declared = declared::apply(model, &options.overlay, diagnostics);
     let model = declared.as_ref().unwrap_or(model);
+    let completed = customize::complete(model);
+    let model = completed.as_ref().unwrap_or(model);
     let corrections = Corrections::resolve(model, &options.overlay, diagnostics);
     // Without a protocol, what operations lack is of no interest.
     let wanted = options.protocol.as_deref();

@@ -91,6 +91,11 @@ impl Traits {
         self.honoured.push(Trait::Waitable(value));
     }
 
+    /// Takes documentation in Markdown.
+    pub(crate) fn set_documentation(&mut self, text: &str) {
+        self.honoured.push(Trait::Documentation(text.to_owned()));
+    }
+
     /// A member of an enum that gives no value is called what it is.
     pub(super) fn set_enum_value(&mut self, value: &str) {
         self.honoured

@@ -143,7 +143,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
             time,
         };
         customize::Context::of(O::SCHEMA)
-            .signed(&signing)
+            .signed(&plan, &signing)
             .request(input, &mut request)?;
         Ok(Rehearsal {
             payload: plan.payload(input),

@@ -187,7 +187,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    pub(super) fn region(&self) -> Option<&'a str> {
+    pub(crate) fn region(&self) -> Option<&'a str> {
         self.overrides
             .region
             .as_deref()

@@ -51,7 +51,7 @@ impl Plan<'_> {
         input: &dyn Structure,
         signing: &Signing<'_>,
     ) -> Result<Request<Body>, Failed> {
-        let cx = customize::Context::of(self.operation).signed(signing);
+        let cx = customize::Context::of(self.operation).signed(self, signing);
         cx.request(input, &mut request)?;
         if self.operation.output_stream.is_some() {
             request.extensions_mut().insert(HeadOnly);

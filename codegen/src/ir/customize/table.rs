@@ -24,6 +24,11 @@ pub(super) enum Rule {
         header: &'static str,
     },
     EndpointMember(&'static str),
+    /// In this member.
+    PresignedUrl {
+        name: &'static str,
+        sends_regions: bool,
+    },
     TreeHash {
         header: &'static str,
     },
@@ -46,6 +51,10 @@ const fn of(service: &'static str, operations: &'static [&'static str], rule: Ru
 }
 
 const ALL: &[&str] = &[];
+const PRE_SIGNED_URL: Rule = Rule::PresignedUrl {
+    name: "PreSignedUrl",
+    sends_regions: false,
+};
 
 pub(super) static TABLE: &[Row] = &[
     // Answers name things as paths, requests want the last segment: "Amazon Route 53
@@ -95,6 +104,38 @@ pub(super) static TABLE: &[Row] = &[
         "Machine Learning",
         &["Predict"],
         Rule::EndpointMember("PredictEndpoint"),
+    ),
+    // `CopySnapshot` in the API reference of Amazon EC2, `PresignedUrl`; botocore makes it, and
+    // sends the destination, too.
+    of(
+        "EC2",
+        &["CopySnapshot"],
+        Rule::PresignedUrl {
+            name: "PresignedUrl",
+            sends_regions: true,
+        },
+    ),
+    // `PreSignedUrl` in the API references; `SourceRegion` is a member of AWS's clients only.
+    of(
+        "RDS",
+        &[
+            "CopyDBClusterSnapshot",
+            "CopyDBSnapshot",
+            "CreateDBCluster",
+            "CreateDBInstanceReadReplica",
+            "StartDBInstanceAutomatedBackupsReplication",
+        ],
+        PRE_SIGNED_URL,
+    ),
+    of(
+        "Neptune",
+        &["CopyDBClusterSnapshot", "CreateDBCluster"],
+        PRE_SIGNED_URL,
+    ),
+    of(
+        "DocDB",
+        &["CopyDBClusterSnapshot", "CreateDBCluster"],
+        PRE_SIGNED_URL,
     ),
     // "DynamoDB low-level API" of the developer guide; botocore's `_retry.json` tries again.
     of(
