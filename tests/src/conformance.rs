@@ -4,19 +4,20 @@
 //! crates and builds them; the program of those crates runs the cases, since only it has the
 //! types, and says what came of each. What a case expects stays data on both sides.
 
-mod body;
+pub(crate) mod body;
 mod case;
 mod client;
 mod compare;
 mod events;
 mod expect;
-mod headers;
+pub(crate) mod headers;
 mod malformed;
-mod message;
-mod params;
+pub(crate) mod message;
+pub(crate) mod params;
 mod report;
 mod runner;
 mod server;
+mod settings;
 
 #[cfg(feature = "generate")]
 mod command;
@@ -26,6 +27,8 @@ mod numbers;
 mod package;
 #[cfg(feature = "generate")]
 mod parameters;
+#[cfg(feature = "generate")]
+mod rules;
 #[cfg(feature = "generate")]
 mod suite;
 

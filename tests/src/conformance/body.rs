@@ -1,13 +1,13 @@
 //! Bodies against what a case says of them, each media type by its own meaning.
 
 mod cbor;
-mod form;
+pub(crate) mod form;
 mod json;
 mod xml;
 
 /// Fails with what was expected and what was found. A media type without a meaning that is
 /// known here: byte for byte. The XML elements `made_up` are not compared.
-pub(super) fn compare(
+pub(crate) fn compare(
     expected: &[u8],
     found: &[u8],
     media_type: Option<&str>,
@@ -34,7 +34,7 @@ pub(super) fn compare(
 }
 
 /// Bytes as a person can read them.
-fn spell(bytes: &[u8], media_type: Option<&str>) -> String {
+pub(crate) fn spell(bytes: &[u8], media_type: Option<&str>) -> String {
     let read = match media_type {
         Some("application/cbor") => cbor::read(bytes).ok().map(|it| it.to_string()),
         _ => None,

@@ -17,6 +17,7 @@ use tinsmith::{Config, Credentials, Error, ErrorKind};
 
 use super::case::Case;
 use super::message::{Message, drain};
+use super::settings::Settings;
 use super::{compare, expect, params};
 
 pub(super) fn request<O: Operation>(case: &Case) -> Result<(), String> {
@@ -119,17 +120,23 @@ impl Wire {
         case: &Case,
         message: Message<'_>,
     ) -> Client<Blocking> {
-        // `aws.protocoltests.config#AwsConfig`.
-        let region = case.test["vendorParams"]["scopedConfig"]["client"]["region"].as_str();
-        let config = Config::builder()
-            .region(region.unwrap_or("us-east-1"))
+        let settings = Settings::of(case);
+        let mut config = Config::builder()
+            .region(settings.region)
             .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
-            .endpoint_url(format!("https://{}", message.endpoint()))
             .entropy(Zero)
             // Cases are about what travels; that it fits the model they take for granted.
-            .validation(Validation::Off)
-            .blocking_transport(self.clone());
-        Client::new(config.build(), O::Service::SCHEMA)
+            .validation(Validation::Off);
+        if let Some(choice) = settings.use_dual_stack {
+            config = config.use_dual_stack(choice);
+        }
+        let service = O::Service::SCHEMA;
+        // Rules know where the service is.
+        if service.endpoint.is_none() {
+            config = config.endpoint_url(format!("https://{}", message.endpoint()));
+        }
+        let config = config.blocking_transport(self.clone()).build();
+        Client::with_params(config, settings.params, service)
     }
 
     /// The last request.

@@ -36,7 +36,7 @@ pub(super) fn compare(
 }
 
 /// The values of a header as one list (RFC 9110, section 5.3).
-fn value(headers: &HeaderMap, name: &str) -> Option<String> {
+pub(crate) fn value(headers: &HeaderMap, name: &str) -> Option<String> {
     let values = headers.get_all(name).iter();
     let values = values.map(|it| String::from_utf8_lossy(it.as_bytes()));
     let values: Vec<_> = values.collect();
@@ -45,7 +45,7 @@ fn value(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// The elements of a list, commas within quotes aside. Quotes stay: what is in quotes may
 /// mean something else than what is not.
-fn elements(list: &str) -> Vec<&str> {
+pub(crate) fn elements(list: &str) -> Vec<&str> {
     let (mut quoted, mut escaped) = (false, false);
     let ends = |it: char| {
         let ends = it == ',' && !quoted;

@@ -101,13 +101,13 @@ impl<'a> Message<'a> {
 }
 
 /// A media type without its parameters.
-pub(super) fn essence(media_type: &str) -> &str {
+pub(crate) fn essence(media_type: &str) -> &str {
     let end = media_type.find(';').unwrap_or(media_type.len());
     media_type[..end].trim()
 }
 
 /// All bytes of a body that waits for nothing.
-pub(super) fn drain(mut body: Body) -> Result<Bytes, String> {
+pub(crate) fn drain(mut body: Body) -> Result<Bytes, String> {
     let mut context = Context::from_waker(Waker::noop());
     let mut read = BytesMut::new();
     loop {

@@ -1,11 +1,14 @@
 //! Modelled values out of a case's `params`, by schema.
 //!
 //! The spelling is that of the suites: timestamps are seconds since the epoch, or RFC 3339 in
-//! events; blobs are plain text, and floats that JSON has no numbers for are texts.
+//! events; blobs are plain text, and floats that JSON has no numbers for are texts. Where a
+//! corpus says more, it is `{"$blob": base64}` and `{"$timestamp": seconds}`.
 
 use std::borrow::Cow;
 use std::str::FromStr;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Number, Value};
 use tinsmith::body::Body;
 use tinsmith::operation::{HostPart, OperationSchema, PathPart};
@@ -14,7 +17,7 @@ use tinsmith::value::{Entries, List, Slot, Structure, Union};
 use tinsmith::{Blob, Document, Timestamp};
 
 /// Fills the members that `params` names; fails with the path of what does not fit.
-pub(super) fn fill(structure: &mut dyn Structure, params: &Value) -> Result<(), String> {
+pub(crate) fn fill(structure: &mut dyn Structure, params: &Value) -> Result<(), String> {
     match params {
         Value::Null => Ok(()),
         Value::Object(members) => fill_structure(structure, members),
@@ -66,7 +69,7 @@ fn fill_slot(slot: Slot<'_>, node: &Value) -> Result<(), String> {
         Slot::BigInteger(it) => *it = big(node)?,
         Slot::BigDecimal(it) => *it = big(node)?,
         Slot::String(it) => it.set(Cow::Borrowed(fitting(node.as_str(), node)?)),
-        Slot::Blob(it) => *it = Blob::from(fitting(node.as_str(), node)?),
+        Slot::Blob(it) => *it = blob(node)?,
         Slot::Timestamp(it) => *it = timestamp(node)?,
         Slot::Document(it) => *it = document(node)?,
         Slot::List(it) => fill_list(it, fitting(node.as_array(), node)?)?,
@@ -74,8 +77,7 @@ fn fill_slot(slot: Slot<'_>, node: &Value) -> Result<(), String> {
         Slot::Structure(it) => fill_structure(it, fitting(node.as_object(), node)?)?,
         Slot::Union(it) => fill_union(it, node)?,
         Slot::Stream(it) => {
-            let text = fitting(node.as_str(), node)?.to_owned();
-            it.receive(Body::from(text), None);
+            it.receive(Body::from(blob(node)?.as_ref().to_vec()), None);
         }
         Slot::Missing => return Err("there is no place for it".to_owned()),
     }
@@ -143,7 +145,15 @@ fn big<T: FromStr>(node: &Value) -> Result<T, String> {
     decimal(node)
 }
 
+fn blob(node: &Value) -> Result<Blob, String> {
+    let Some(encoded) = node["$blob"].as_str() else {
+        return Ok(Blob::from(fitting(node.as_str(), node)?));
+    };
+    fitting(BASE64_STANDARD.decode(encoded).ok().map(Blob::from), node)
+}
+
 fn timestamp(node: &Value) -> Result<Timestamp, String> {
+    let node = node.get("$timestamp").unwrap_or(node);
     if let Some(text) = node.as_str() {
         let parsed = Timestamp::parse(text, TimestampFormat::DateTime);
         return fitting(parsed.ok(), node);

@@ -12,7 +12,7 @@ use tinsmith_codegen::{Diagnostics, Source};
 
 use super::case::{Case, Kind, Side};
 use super::numbers::keep_exact;
-use super::parameters;
+use super::{parameters, rules};
 
 /// A model with cases.
 pub(super) struct Suite {
@@ -35,12 +35,13 @@ impl Suite {
         });
         let sources = sources.collect::<Result<Vec<_>, String>>()?;
         let mut diagnostics = Diagnostics::new();
-        let sources = idl::translate(&sources, &mut diagnostics);
+        let mut sources = idl::translate(&sources, &mut diagnostics);
         let text = whole::print(&load(&sources, &mut diagnostics), &mut diagnostics);
         if diagnostics.has_errors() {
             return Err(diagnostics.to_string());
         }
         let model = serde_json::from_str(&keep_exact(&text)).map_err(|error| error.to_string())?;
+        sources.extend(rules::missing(&model)?);
         Ok(Self { sources, model })
     }
 

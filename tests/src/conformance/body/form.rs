@@ -1,15 +1,21 @@
 //! Forms (`application/x-www-form-urlencoded`) by meaning: pairs in any order.
 
-/// Whether both hold the same pairs. Cases may break the line before a pair.
-pub(super) fn same(expected: &[u8], found: &[u8]) -> bool {
-    let expected = expected.split(|it| *it == b'&').map(<[u8]>::trim_ascii);
-    sorted(expected) == sorted(found.split(|it| *it == b'&'))
+/// Whether both hold the same pairs.
+pub(crate) fn same(expected: &[u8], found: &[u8]) -> bool {
+    let sorted = |form| {
+        let mut pairs = pairs(form);
+        pairs.sort();
+        pairs
+    };
+    sorted(expected) == sorted(found)
 }
 
-fn sorted<'a>(pairs: impl Iterator<Item = &'a [u8]>) -> Vec<(Vec<u8>, Vec<u8>)> {
-    let mut pairs: Vec<_> = pairs.map(pair).collect();
-    pairs.sort();
-    pairs
+/// The pairs of a form without escapes. Cases may break the line before a pair.
+pub(crate) fn pairs(form: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
+    form.split(|it| *it == b'&')
+        .map(<[u8]>::trim_ascii)
+        .map(pair)
+        .collect()
 }
 
 fn pair(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
