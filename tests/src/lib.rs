@@ -3,6 +3,8 @@
 pub mod command;
 pub mod conformance;
 #[cfg(feature = "generate")]
+pub mod differential;
+#[cfg(feature = "generate")]
 pub mod drop_in;
 #[cfg(feature = "generate")]
 pub mod endpoints;
