@@ -89,6 +89,8 @@ pub struct Service {
     pub auth: Vec<Auth>,
     /// Endpoint rules, where the model has some.
     pub endpoint: Option<endpoint::RuleSet>,
+    /// The operation that asks for endpoints, where others depend on it.
+    pub discovery: Option<Id>,
     /// Parameters of the endpoint rules that are the user's to set, in the order of the rules.
     pub settings: Vec<Setting>,
     /// Of every document that is written, where the protocol has XML.
@@ -229,6 +231,8 @@ pub struct Operation {
     pub host_prefix: Vec<HostPart>,
     /// Where the pages' tokens are.
     pub paging: Option<Pagination>,
+    /// That the endpoint is asked for.
+    pub discovery: Option<Discovery>,
     /// Conditions to wait for.
     pub waiters: Vec<waiters::Waiter>,
     /// Endpoint parameters that the operation fixes.
@@ -259,6 +263,15 @@ pub struct Operation {
     pub docs: String,
     /// The note, empty if there is none.
     pub deprecated: Option<String>,
+}
+
+/// That an operation goes to an endpoint which the service is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discovery {
+    /// The error which says that an endpoint is none any more.
+    pub error: String,
+    /// Whether the operation works at no other endpoint.
+    pub required: bool,
 }
 
 /// A part of a host prefix.

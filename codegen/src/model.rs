@@ -80,6 +80,16 @@ impl Model {
         self.shapes.get_mut(id).map(|shape| &mut shape.traits)
     }
 
+    /// That shape, if it is in the closure.
+    pub(crate) fn shape_mut(&mut self, id: &ShapeId) -> Option<&mut Shape> {
+        self.shapes.get_mut(id)
+    }
+
+    /// Adds a shape, unless there is one of the id.
+    pub(crate) fn add_shape(&mut self, shape: Shape) {
+        self.shapes.entry(shape.id.clone()).or_insert(shape);
+    }
+
     /// Adds a member to that structure, if it is in the closure.
     pub(crate) fn add_member(&mut self, id: &ShapeId, member: Member) {
         if let Some(ShapeKind::Structure { members }) =

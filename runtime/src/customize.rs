@@ -10,7 +10,10 @@
 mod crc32;
 mod endpoint;
 mod header;
+#[cfg(feature = "rest-xml")]
+mod late_error;
 mod presigned_url;
+mod raw_path;
 mod text;
 mod tree_hash;
 
@@ -30,7 +33,10 @@ use crate::value::Structure;
 pub use crc32::ResponseCrc32;
 pub use endpoint::EndpointMember;
 pub use header::Header;
+#[cfg(feature = "rest-xml")]
+pub use late_error::LateError;
 pub use presigned_url::PresignedUrl;
+pub use raw_path::RawPath;
 pub use text::{DefaultText, TrimPrefix};
 pub use tree_hash::TreeHash;
 

@@ -135,6 +135,11 @@ impl<E> Error<E> {
         in_header.or(self.0.context.request_id.as_deref())
     }
 
+    /// What the service calls the request in more words, for its support again (`x-amz-id-2`).
+    pub fn extended_request_id(&self) -> Option<&str> {
+        self.raw_response().and_then(extended_request_id)
+    }
+
     /// How many requests were sent.
     pub const fn attempts(&self) -> u32 {
         self.0.context.attempts
@@ -175,6 +180,18 @@ pub(crate) fn request_id(response: &Response<Bytes>) -> Option<&str> {
     ["x-amzn-requestid", "x-amz-request-id", "x-amz-requestid"]
         .iter()
         .find_map(|name| response.headers().get(*name)?.to_str().ok())
+}
+
+/// The second id of a request, which Amazon S3 gives.
+pub(crate) fn extended_request_id(response: &Response<Bytes>) -> Option<&str> {
+    response.headers().get("x-amz-id-2")?.to_str().ok()
+}
+
+/// The region of the bucket that a request was about, where that is not the one it went to.
+fn other_region(response: &Response<Bytes>) -> Option<&str> {
+    let redirects = matches!(response.status().as_u16(), 301 | 307 | 308 | 400);
+    let region = response.headers().get("x-amz-bucket-region")?;
+    region.to_str().ok().filter(|_| redirects)
 }
 
 /// The request id that only the body of a response says.
@@ -231,10 +248,8 @@ impl<E: fmt::Display> fmt::Display for ErrorKind<E> {
 impl<E: fmt::Display> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.operation().name, self.0.kind)?;
-        match (self.status(), self.request_id()) {
-            (Some(status), Some(id)) => write!(f, " (HTTP {}, request id {id})", status.as_u16())?,
-            (Some(status), None) => write!(f, " (HTTP {})", status.as_u16())?,
-            (None, _) => {}
+        if let Some(response) = self.raw_response() {
+            self.describe_response(response, f)?;
         }
         match self.attempts() {
             _ if self.0.context.is_spent => {
@@ -243,6 +258,26 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             0 | 1 => Ok(()),
             attempts => write!(f, ", after {attempts} attempts"),
         }
+    }
+}
+
+impl<E> Error<E> {
+    fn describe_response(
+        &self,
+        response: &Response<Bytes>,
+        f: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
+        if let Some(region) = other_region(response) {
+            write!(f, ": the bucket is in the region {region}")?;
+        }
+        write!(f, " (HTTP {}", response.status().as_u16())?;
+        if let Some(id) = self.request_id() {
+            write!(f, ", request id {id}")?;
+        }
+        if let Some(id) = extended_request_id(response) {
+            write!(f, ", extended request id {id}")?;
+        }
+        f.write_str(")")
     }
 }
 

@@ -10,13 +10,6 @@ use tests::endpoints::corpora;
 use tests::facts::{self, Facts, Nullability};
 use tinsmith_codegen::Source;
 
-/// Services of which no operation is generated: each asks for its
-/// endpoint first (`aws.api#clientDiscoveredEndpoint`).
-const DISCOVERED: [&str; 2] = [
-    "com.amazonaws.timestreamquery#",
-    "com.amazonaws.timestreamwrite#",
-];
-
 /// Facts about HTTP, which protocols without bindings do not read.
 const OF_HTTP: [&str; 5] = [
     "http",
@@ -97,7 +90,6 @@ impl Comparison {
                     self.inferred += usize::from(infer_items(ours, &mut theirs));
                     differences(id, ours, &theirs, &mut self.differences);
                 }
-                None if DISCOVERED.iter().any(|it| id.starts_with(it)) => {}
                 None => self.differences.push(format!("{id}: left out")),
             }
         }

@@ -9,6 +9,8 @@ use crate::ir::Customization;
 pub(super) fn rule(customization: &Customization) -> TokenStream {
     let rule = match customization {
         Customization::Header { name, value } => quote!(Header { name: #name, value: #value }),
+        Customization::LateError => quote!(LateError),
+        Customization::RawPath => quote!(RawPath),
         Customization::DefaultText { member, value } => {
             let member = index(*member);
             quote!(DefaultText { member: #member, value: #value })

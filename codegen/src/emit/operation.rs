@@ -69,6 +69,7 @@ fn said(operation: &Operation) -> Vec<TokenStream> {
     let auth = operation.auth.as_deref().map(service::auth);
     let host_prefix = list(operation.host_prefix.iter().map(host_part));
     let paginated = operation.paging.as_ref().map(pagination);
+    let discovery = operation.discovery.as_ref().map(service::discovery);
     let context = operation.static_context.iter().map(|(name, param)| {
         let param = static_param(param);
         quote!((#name, #param))
@@ -86,6 +87,7 @@ fn said(operation: &Operation) -> Vec<TokenStream> {
         (quote!(auth), some(auth)),
         (quote!(host_prefix), host_prefix),
         (quote!(paginated), some(paginated)),
+        (quote!(discovery), some(discovery)),
         (quote!(static_context), list(context)),
         (quote!(operation_context), list(paths)),
         (quote!(long_polling), flag(operation.long_polling)),

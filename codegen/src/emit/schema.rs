@@ -97,6 +97,7 @@ fn spell(it: &Trait) -> TokenStream {
         Trait::RequiresLength => quote!(RequiresLength),
         Trait::EventHeader => quote!(EventHeader),
         Trait::EventPayload => quote!(EventPayload),
+        Trait::Lenient => quote!(Lenient),
         Trait::InputDefault(json) => quote!(InputDefault(#json)),
     };
     quote!(::tinsmith::schema::Trait::#variant)

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::attributes::{deprecated, docs as doc_lines};
 use super::{schema, settings};
-use crate::ir::{Auth, Ir, Operation, Protocol};
+use crate::ir::{Auth, Discovery, Ir, Operation, Protocol};
 
 /// Of the service's module.
 pub(super) fn docs(ir: &Ir) -> String {
@@ -23,6 +23,7 @@ pub(super) fn docs(ir: &Ir) -> String {
 pub(super) fn client(ir: &Ir) -> TokenStream {
     let mut items = marker(ir);
     items.extend(declaration(ir));
+    items.extend(discovering(ir));
     items.extend(plumbing());
     items.extend(settings::declaration(&ir.service.settings));
     items.extend(calls(ir));
@@ -83,6 +84,27 @@ fn declaration(ir: &Ir) -> TokenStream {
             xml_namespace: #xml_namespace,
             operations: &[#(#operations),*],
         };
+    }
+}
+
+/// The operation that asks for endpoints, where there is one.
+fn discovering(ir: &Ir) -> Option<TokenStream> {
+    let id = schema::id(ir.service.discovery.as_ref()?);
+    Some(quote! {
+        pub(super) static DISCOVERY: ::tinsmith::operation::OperationSchema =
+            ::tinsmith::operation::OperationSchema::discovering(#id);
+    })
+}
+
+/// That an operation's endpoint is asked for.
+pub(super) fn discovery(discovery: &Discovery) -> TokenStream {
+    let Discovery { error, required } = discovery;
+    quote! {
+        &::tinsmith::operation::Discovery {
+            operation: &super::client::DISCOVERY,
+            error: #error,
+            required: #required,
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! What services want beyond their models: the one table that names services, and its rows
 //! looked up for an operation. What a rule does is the runtime's business.
 
+mod revise;
 mod table;
 
+pub(super) use self::revise::{is_lenient, revise};
 use self::table::{RETRYABLE, Row, Rule, TABLE};
 use crate::model::traits::Traits;
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind};
@@ -27,6 +29,10 @@ pub enum Customization {
         /// Its value.
         value: &'static str,
     },
+    /// A success that turns out to be an error.
+    LateError,
+    /// The path is signed as it is, and the body's hash is said.
+    RawPath,
     /// What is cut off an input member.
     TrimPrefix {
         /// The member.
@@ -147,6 +153,8 @@ fn rules(rule: &Rule, model: &Model, operation: &Operation) -> Vec<Customization
             name,
             value: value.to_owned(),
         }],
+        Rule::LateError => vec![Customization::LateError],
+        Rule::RawPath => vec![Customization::RawPath],
         Rule::DefaultText { member, value } => named(member)
             .map(|member| Customization::DefaultText { member, value })
             .into_iter()

@@ -7,6 +7,7 @@ mod checksum;
 mod corrections;
 mod declared;
 mod default;
+mod discovery;
 mod endpoint;
 mod enumeration;
 mod host;
@@ -48,6 +49,8 @@ pub fn lower(model: &Model, options: &Options, diagnostics: &mut Diagnostics) ->
     let model = declared.as_ref().unwrap_or(model);
     let completed = customize::complete(model);
     let model = completed.as_ref().unwrap_or(model);
+    let revised = customize::revise(model);
+    let model = revised.as_ref().unwrap_or(model);
     let corrections = Corrections::resolve(model, &options.overlay, diagnostics);
     // Without a protocol, what operations lack is of no interest.
     let wanted = options.protocol.as_deref();

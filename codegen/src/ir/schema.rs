@@ -81,6 +81,8 @@ pub enum Trait {
     RequiresLength,
     EventHeader,
     EventPayload,
+    /// What cannot be read is absent.
+    Lenient,
     /// `smithy.api#default` of an input's member, as JSON.
     InputDefault(String),
 }

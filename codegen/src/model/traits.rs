@@ -20,7 +20,8 @@ use super::json::{Json, Report};
 use super::node::Node;
 
 pub use self::aws::{
-    AwsService, DiscoveredEndpoint, HttpChecksum, HttpVersions, QueryError, RestXml, SigningName,
+    AwsService, DiscoveredEndpoint, EndpointDiscovery, HttpChecksum, HttpVersions, QueryError,
+    RestXml, SigningName,
 };
 pub use self::constraint::{Length, Range, TimestampFormat, XmlNamespace};
 pub use self::http::{ApiKeyAuth, ApiKeyPlace, EndpointTrait, Http, RequestCompression};
@@ -76,6 +77,17 @@ impl Traits {
     /// The zero that version 1.0 implied.
     pub(super) fn set_default(&mut self, value: Node) {
         self.honoured.push(Trait::Default(value));
+    }
+
+    /// Those of a member that is the header `name`.
+    pub(crate) fn of_header(name: &str, documentation: &str) -> Self {
+        Self {
+            honoured: vec![
+                Trait::HttpHeader(name.to_owned()),
+                Trait::Documentation(documentation.to_owned()),
+            ],
+            others: Vec::new(),
+        }
     }
 
     /// What the user says of the operation's pages, in place of what the model does.
@@ -309,6 +321,8 @@ honoured! {
         "smithy.waiters#waitable" Waitable(IndexMap<String, Waiter>) waitable;
         /// Names under which AWS knows the service.
         "aws.api#service" AwsService(AwsService) aws_service;
+        /// How endpoints are asked for.
+        "aws.api#clientEndpointDiscovery" ClientEndpointDiscovery(EndpointDiscovery) client_endpoint_discovery;
         /// The endpoint is asked for by another operation.
         "aws.api#clientDiscoveredEndpoint" ClientDiscoveredEndpoint(DiscoveredEndpoint) client_discovered_endpoint;
         /// Signature version 4 authenticates.

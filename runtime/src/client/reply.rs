@@ -30,6 +30,11 @@ impl<T> Reply<T> {
         in_header.or(self.request_id.as_deref())
     }
 
+    /// What the service calls the request in more words, for its support again (`x-amz-id-2`).
+    pub fn extended_request_id(&self) -> Option<&str> {
+        crate::error::extended_request_id(&self.response)
+    }
+
     /// The response's status.
     pub fn status(&self) -> StatusCode {
         self.response.status()

@@ -179,7 +179,7 @@ impl<'a> Exchange<'a> {
         let Some(discovery) = self.plan.operation.discovery else {
             return false;
         };
-        if code.is_none() || code != discovery.error {
+        if code != Some(discovery.error) {
             return false;
         }
         let place = self.place.take();

@@ -11,7 +11,7 @@ pub struct Discovery {
     /// The operation that asks; see [`OperationSchema::discovering`].
     pub operation: &'static OperationSchema,
     /// The error which says that an endpoint is none any more.
-    pub error: Option<&'static str>,
+    pub error: &'static str,
     /// Whether the operation works at no other endpoint.
     pub required: bool,
 }

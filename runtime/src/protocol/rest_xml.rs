@@ -5,7 +5,7 @@ mod codec;
 mod service;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Request, Response, StatusCode};
 
 use self::codec::{ErrorBody, Unwrapped};
 use super::binding::{self, Format};
@@ -71,6 +71,9 @@ impl Protocol for RestXml {
     }
 
     fn identify_failure(&self, operation: &OperationSchema, response: &Response<Bytes>) -> Failure {
+        if response.body().is_empty() {
+            return unexplained(operation, response.status());
+        }
         xml_error::identify(operation, response.body(), |error| error.id.name)
     }
 
@@ -99,6 +102,19 @@ impl Protocol for RestXml {
     #[cfg(feature = "fake")]
     fn service(&self) -> Option<&dyn super::ServiceProtocol> {
         Some(self)
+    }
+}
+
+/// An error without a body, as the answers to `HEAD` are: it is called as its status is, in one
+/// word (`NotFound`), and as the modelled error of that name.
+fn unexplained(operation: &OperationSchema, status: StatusCode) -> Failure {
+    let reason = status.canonical_reason().unwrap_or_default();
+    let code: String = reason.chars().filter(char::is_ascii_alphanumeric).collect();
+    let mut errors = operation.errors.iter();
+    Failure {
+        index: errors.position(|error| error.id.name == code),
+        code,
+        message: None,
     }
 }
 

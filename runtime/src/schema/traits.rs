@@ -91,6 +91,8 @@ pub enum Trait {
     EventHeader,
     /// `smithy.api#eventPayload`.
     EventPayload,
+    /// No trait but a habit of services: what of a header cannot be read is absent.
+    Lenient,
     /// `smithy.api#default` of a member of an operation's input, as JSON; services fill it in,
     /// clients do not.
     InputDefault(&'static str),

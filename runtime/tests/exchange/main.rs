@@ -10,6 +10,7 @@ mod discovery;
 mod errors;
 mod futures;
 mod identity;
+mod objects;
 mod paginate;
 mod random;
 mod rehearse;

@@ -156,7 +156,7 @@ static DESCRIBE_ENDPOINTS: OperationSchema = OperationSchema::discovering(id("De
 const fn discovery(required: bool) -> Discovery {
     Discovery {
         operation: &DESCRIBE_ENDPOINTS,
-        error: Some("InvalidEndpoint"),
+        error: "InvalidEndpoint",
         required,
     }
 }

@@ -19,6 +19,8 @@ pub(super) enum Rule {
         member: &'static str,
         value: &'static str,
     },
+    LateError,
+    RawPath,
     /// The service's version in a header.
     Version {
         header: &'static str,
@@ -76,6 +78,14 @@ pub(super) static TABLE: &[Row] = &[
             value: "application/json",
         },
     ),
+    // Keys may have dots and double slashes, and `x-amz-content-sha256` must be there:
+    // "Authenticating Requests: Using the Authorization Header" in the S3 API Reference. The
+    // endpoint rules say the half of it (`disableDoubleEncoding`).
+    of("S3", ALL, Rule::RawPath),
+    of("S3 Control", ALL, Rule::RawPath),
+    // `CopyObject`, `CompleteMultipartUpload` and `UploadPartCopy` answer before they are done: S3
+    // API Reference; botocore's `_handle_200_error` looks for it in every document of S3.
+    of("S3", ALL, Rule::LateError),
     // Smithy 2.0, "Amazon Glacier customizations".
     of(
         "Glacier",

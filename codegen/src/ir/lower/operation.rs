@@ -40,6 +40,7 @@ impl Context<'_> {
             auth: self.own_auth(shape),
             host_prefix: self.host_prefix(shape, operation),
             paging: self.paging(shape, operation),
+            discovery: self.discovery(shape),
             waiters: self.waiters(shape, operation),
             static_context: self.static_context(shape),
             operation_context: self.operation_context(shape, operation),

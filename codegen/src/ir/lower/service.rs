@@ -99,6 +99,7 @@ fn service(cx: &Context<'_>, options: &Options, operations: &[Operation]) -> Opt
         protocol: cx.protocol,
         auth,
         endpoint,
+        discovery: cx.discovering(operations),
         settings,
         xml_namespace: cx.xml_namespace(&shape.traits),
         docs: text,

@@ -28,7 +28,7 @@ impl Context<'_> {
         let discovered = shape.traits.client_discovered_endpoint();
         let found = [
             (
-                discovered.is_some_and(|it| it.required),
+                discovered.is_some_and(|it| it.required) && !self.can_discover(),
                 "its endpoint has to be asked for (`aws.api#clientDiscoveredEndpoint`)",
             ),
             (

@@ -54,6 +54,8 @@ impl Context<'_> {
                 .map(|it| Trait::ContextParam(it.name.clone())),
         );
         list.extend(self.member_bindings(owner, member));
+        let lenient = customize::is_lenient(self.model, owner, member);
+        list.extend(lenient.then_some(Trait::Lenient));
         list
     }
 

@@ -1,6 +1,7 @@
 //! Values of the traits of AWS, and of the protocols.
 
 use super::read::read_properties;
+use crate::model::ShapeId;
 
 /// `aws.api#service`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,20 @@ pub struct DiscoveredEndpoint {
 }
 
 read_properties!(DiscoveredEndpoint { "required" => required: flag, });
+
+/// `aws.api#clientEndpointDiscovery`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndpointDiscovery {
+    /// The operation that asks for endpoints; not in the closure unless it is chosen, too.
+    pub operation: ShapeId,
+    /// The error which says that an endpoint is none any more.
+    pub error: Option<ShapeId>,
+}
+
+read_properties!(EndpointDiscovery {
+    "operation" => operation: required,
+    "error" => error: optional,
+});
 
 /// `aws.auth#sigv4` and `aws.auth#sigv4a`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -56,12 +56,8 @@ const IGNORED: &[(&str, &str)] = &[
     ("aws.api#arn", FOR_RESOURCES),
     ("aws.api#arnReference", FOR_TOOLS),
     (
-        "aws.api#clientEndpointDiscovery",
-        "endpoint discovery is not done",
-    ),
-    (
         "aws.api#clientEndpointDiscoveryId",
-        "endpoint discovery is not done",
+        "endpoints are discovered for all of a client's calls",
     ),
     ("aws.api#controlPlane", FOR_TOOLS),
     ("aws.api#data", FOR_TOOLS),

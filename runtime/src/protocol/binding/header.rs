@@ -13,7 +13,8 @@ use super::{fault, media_type, unsendable};
 use crate::codec::correction::MISMATCH;
 use crate::codec::text::{self, Spelling};
 use crate::codec::{DecodeError, EncodeError};
-use crate::schema::{Binding, Kind, Member, TimestampFormat};
+use crate::schema::{Binding, Kind, Member, TimestampFormat, Trait};
+use crate::types::Timestamp;
 use crate::value::{Entries, Slot, Structure, Value};
 
 /// The format of timestamps without a `timestampFormat` trait.
@@ -134,8 +135,22 @@ pub(super) fn read(
     if text.is_empty() && !is_text && !spelling.strict {
         return Ok(false);
     }
+    if is_lenient(member) && !is_date(member, text) {
+        return Ok(false);
+    }
     read_scalar(member, value.slot(index), text, spelling).map_err(fail)?;
     Ok(true)
+}
+
+/// Whether a date that is none counts as absent.
+fn is_lenient(member: &Member) -> bool {
+    let mut traits = member.traits.iter();
+    member.target.kind == Kind::Timestamp && traits.any(|it| matches!(it, Trait::Lenient))
+}
+
+fn is_date(member: &Member, text: &str) -> bool {
+    let format = member.timestamp_format().unwrap_or(TIMESTAMPS);
+    Timestamp::parse(text, format).is_ok()
 }
 
 fn read_list(

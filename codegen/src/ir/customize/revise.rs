@@ -1,0 +1,71 @@
+//! What is generated otherwise than the model of a service says it.
+
+use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, Traits};
+
+const EXPIRES: &str = "Expires";
+const EXPIRES_STRING: &str = "ExpiresString";
+const TEXT: &str = "The header `Expires` as it came, whether or not it is a date.";
+
+/// The model with what is to be otherwise; `None` where that is nothing.
+///
+/// Objects of Amazon S3 keep whatever was given as `Expires`, which outputs have as a date where it
+/// is one, and as a text beside it. Smithy's model has a string in the place of what was and, in
+/// AWS's JSON, is a timestamp. The AWS SDKs do likewise: `S3ExpiresDecorator` of the one for Rust.
+pub(in crate::ir) fn revise(model: &Model) -> Option<Model> {
+    if !is_s3(model) {
+        return None;
+    }
+    let is_expires = |id: &ShapeId| id.name() == EXPIRES;
+    let mut revised = model.clone();
+    for shape in model.shapes().filter(|shape| is_expires(&shape.id)) {
+        if let Some(shape) = revised.shape_mut(&shape.id) {
+            shape.kind = ShapeKind::Timestamp;
+        }
+    }
+    for output in outputs(model) {
+        let expires = output.member(EXPIRES);
+        let expires = expires.filter(|it| is_expires(&it.target));
+        let Some(expires) = expires.filter(|_| output.member(EXPIRES_STRING).is_none()) else {
+            continue;
+        };
+        let text = text_of(&output.id, expires)?;
+        let target = Shape {
+            id: text.target.clone(),
+            kind: ShapeKind::String,
+            traits: Traits::default(),
+            location: output.location.clone(),
+        };
+        revised.add_shape(target);
+        revised.add_member(&output.id, text);
+    }
+    Some(revised)
+}
+
+/// The member with the text of a header that may be no date.
+fn text_of(output: &ShapeId, expires: &Member) -> Option<Member> {
+    let header = expires.traits.http_header()?;
+    Some(Member {
+        name: EXPIRES_STRING.to_owned(),
+        target: ShapeId::parse(&format!("{}#{EXPIRES_STRING}", output.namespace()))?,
+        traits: Traits::of_header(header, TEXT),
+        location: expires.location.clone(),
+    })
+}
+
+/// Whether a member is absent where what came cannot be read.
+pub(in crate::ir) fn is_lenient(model: &Model, owner: &ShapeId, member: &Member) -> bool {
+    let of_output = || model.shape(owner).member(EXPIRES_STRING).is_some();
+    member.name == EXPIRES && is_s3(model) && of_output()
+}
+
+fn is_s3(model: &Model) -> bool {
+    let service = model.service().traits.aws_service();
+    service.is_some_and(|it| it.sdk_id == "S3")
+}
+
+fn outputs(model: &Model) -> impl Iterator<Item = &Shape> {
+    model.operations().filter_map(|shape| match &shape.kind {
+        ShapeKind::Operation(operation) => Some(model.shape(&operation.output)),
+        _ => None,
+    })
+}
