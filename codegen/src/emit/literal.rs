@@ -27,6 +27,8 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
         Literal::Big(number) | Literal::DocumentInteger(number) => {
             quote!(::core::convert::Into::into(#number))
         }
+        Literal::BigInteger(text) => quote!(::tinsmith::BigInteger::declared(#text)),
+        Literal::BigDecimal(text) => quote!(::tinsmith::BigDecimal::declared(#text)),
         Literal::String(text) | Literal::Enum(text) | Literal::DocumentString(text) => {
             quote!(::core::convert::Into::into(#text))
         }

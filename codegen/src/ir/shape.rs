@@ -197,8 +197,12 @@ pub enum Literal {
     Float(String),
     /// A floating-point number that is not finite, as the constant of `f32` is called.
     NotFinite(&'static str),
-    /// A big number.
+    /// A big number that is a small integer.
     Big(i64),
+    /// A big integer, as it is written.
+    BigInteger(String),
+    /// A big decimal number, as it is written.
+    BigDecimal(String),
     /// A string.
     String(String),
     /// Bytes.

@@ -108,6 +108,12 @@ macro_rules! number {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
+
+            /// Made by generated code from a default value, which the generator has read.
+            #[doc(hidden)]
+            pub fn declared(text: &str) -> Self {
+                text.parse().unwrap_or_default()
+            }
         }
 
         impl Default for $type {

@@ -76,9 +76,11 @@ fn read(kind: &ShapeKind, node: &Node) -> Option<DefaultValue> {
             "-Infinity" => Some(Literal::NotFinite("NEG_INFINITY")),
             _ => return None,
         },
-        (ShapeKind::BigInteger | ShapeKind::BigDecimal, Node::Number(text)) => {
-            let number: i64 = text.parse().ok()?;
-            (number != 0).then_some(Literal::Big(number))
+        (ShapeKind::BigInteger, Node::Number(text) | Node::String(text)) => {
+            return big(text, is_integer, Literal::BigInteger);
+        }
+        (ShapeKind::BigDecimal, Node::Number(text) | Node::String(text)) => {
+            return big(text, is_decimal, Literal::BigDecimal);
         }
         (ShapeKind::String, Node::String(text)) => {
             (!text.is_empty()).then(|| Literal::String(text.clone()))
@@ -99,6 +101,33 @@ fn read(kind: &ShapeKind, node: &Node) -> Option<DefaultValue> {
         _ => return None,
     };
     Some(DefaultValue(literal))
+}
+
+/// A number of any size: `None` if it is none, and no literal if it is zero.
+fn big(
+    text: &str,
+    is_valid: fn(&str) -> bool,
+    literal: fn(String) -> Literal,
+) -> Option<DefaultValue> {
+    let literal = match text.parse() {
+        Ok(0) => None,
+        Ok(small) => Some(Literal::Big(small)),
+        Err(_) if is_valid(text) => Some(literal(text.to_owned())),
+        Err(_) => return None,
+    };
+    Some(DefaultValue(literal))
+}
+
+fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether it is a number as JSON writes them, be it as large as it may.
+fn is_decimal(text: &str) -> bool {
+    text.starts_with(|c: char| c == '-' || c.is_ascii_digit())
+        && text.ends_with(|c: char| c.is_ascii_digit())
+        && text.parse::<f64>().is_ok()
 }
 
 fn integer(number: i64) -> Option<Literal> {
