@@ -140,6 +140,17 @@ fn paginators_of_unknown_operations_are_errors() {
 }
 
 #[test]
+fn waiters_of_unknown_operations_are_errors() {
+    let waiters = r#"{"version": 2, "waiters": {"W": {"operation": "Lok", "delay": 1,
+        "maxAttempts": 1, "acceptors": []}}}"#;
+    let waiters = Source::new("old/waiters-2.json", waiters);
+    let faults = faults(&[service(QUERY, HTTP, ""), waiters]);
+    assert!(faults.contains("there is no operation `Lok`"), "{faults}");
+    assert!(faults.contains("did you mean `Look`?"), "{faults}");
+    assert!(faults.contains("old/waiters-2.json:1:"), "{faults}");
+}
+
+#[test]
 fn acceptors_that_smithy_has_no_words_for_are_left_out() {
     let waiters = r#"{"version": 2, "waiters": {"W": {"operation": "Look", "delay": 1, "maxAttempts": 1,
         "acceptors": [{"state": "success", "matcher": "status", "expected": 301},

@@ -6,6 +6,7 @@ use super::functions::{ATTRIBUTES, Function, SIGNATURES, Signature, Type};
 use super::node::Node;
 use super::template::{self, Part};
 use super::{Expr, RuleError};
+use crate::suggest::did_you_mean;
 
 /// The state of lowering one rule set: what is in scope, and what was found wrong.
 #[derive(Default)]
@@ -146,7 +147,10 @@ impl Lowering {
             _ => {
                 let signature = SIGNATURES.iter().find(|signature| signature.name == name);
                 if signature.is_none() {
-                    self.report(node, format!("the function `{name}` is not known"));
+                    let known = SIGNATURES.iter().map(|signature| signature.name);
+                    let near = did_you_mean(name, known).map(|near| format!(": {near}"));
+                    let near = near.unwrap_or_default();
+                    self.report(node, format!("the function `{name}` is not known{near}"));
                 }
                 self.apply(&arguments, signature?, typed)
             }

@@ -27,7 +27,9 @@ impl Context<'_> {
         let fault = |message: &str| {
             let subject = format!("{}, {name}", shape.id);
             let diagnostic = Diagnostic::error(message).at(rules.location()).on(&subject);
-            self.report(diagnostic);
+            self.report(diagnostic.help(
+                "correct the rules, or take the trait off: clients then need an endpoint of the user's",
+            ));
         };
         let raw = serde_json::from_str(rules.text());
         let raw = raw.map_err(|error| fault(&error.to_string())).ok()?;
