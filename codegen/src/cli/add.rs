@@ -144,15 +144,21 @@ fn target(arguments: &Arguments, found: &Found, slice: &Slice) -> PathBuf {
     if let Some(path) = arguments.path("out") {
         return path.to_owned();
     }
-    let sdk_id = slice.sdk_id.as_ref();
-    let known = found.name.clone();
-    let known = known.or(sdk_id.map(|id| id.to_lowercase().replace(' ', "-")));
-    let name = known.unwrap_or_else(|| {
-        let first = arguments.models.first().map(PathBuf::as_path);
-        let first = first.unwrap_or(Path::new("model"));
-        model_name(Path::new(&url::file_name(&first.to_string_lossy())))
-    });
-    Path::new("models").join(format!("{name}.json"))
+    let first = arguments.models.first().map(PathBuf::as_path);
+    let first = first.unwrap_or(Path::new("")).to_string_lossy();
+    let file = model_name(Path::new(&url::file_name(&first)));
+    let names = [found.name.as_ref(), slice.sdk_id.as_ref(), Some(&file)];
+    let mut names = names.into_iter().flatten().map(|name| harmless(name));
+    let name = names.find(|name| !name.is_empty());
+    Path::new("models").join(name.unwrap_or_else(|| "model".to_owned()) + ".json")
+}
+
+/// A name as that of a file in the folder that is meant, whoever thought of it.
+fn harmless(name: &str) -> String {
+    let name = name.to_lowercase();
+    let other = |c: char| !c.is_alphanumeric() && c != '_';
+    let words = name.split(other).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
 }
 
 /// Writes the file unless it is there as it should be; says what was done. What somebody has
@@ -181,7 +187,7 @@ fn differs(path: &Path, difference: &str) -> Failure {
     let path = path.display();
     Failure::Stale(format!(
         "{path}\n{difference}error: `{path}` is there already, and differs\n  \
-         = help: `--force` replaces it, `--out FILE` leaves it alone\n"
+         = help: `--force` replaces it, with the operations now named; `--out FILE` leaves it alone\n"
     ))
 }
 

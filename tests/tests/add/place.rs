@@ -179,6 +179,18 @@ fn of_a_folder_as_botocore_has_it_the_last_version_is_taken() {
 }
 
 #[test]
+fn a_model_does_not_choose_the_folder_that_it_goes_to() {
+    let folder = workshop("names");
+    let climbing = service("ListDrops").replace("Rain Fall", "../../Rain Fall");
+    for (text, name) in [(&*climbing, "rain-fall"), (WEATHER, "it_s-2")] {
+        fs::write(folder.join("It_s 2.json"), text).expect("a model");
+        let outcome = tinsmith(&folder, &["add", "It_s 2.json"]);
+        let said = format!("models/{name}.json: written\n");
+        assert!(outcome.stdout.starts_with(&said), "{outcome}");
+    }
+}
+
+#[test]
 fn what_is_no_model_is_refused() {
     let folder = workshop("refused");
     let server = Server::with([
