@@ -223,6 +223,7 @@ fn applied(from: &ir::Trait) -> Option<rt::Trait> {
         ir::Trait::RequiresLength => rt::Trait::RequiresLength,
         ir::Trait::EventHeader => rt::Trait::EventHeader,
         ir::Trait::EventPayload => rt::Trait::EventPayload,
+        ir::Trait::Lenient => rt::Trait::Lenient,
         ir::Trait::InputDefault(json) => rt::Trait::InputDefault(text(json)),
     })
 }
