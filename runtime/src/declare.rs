@@ -1,7 +1,8 @@
 //! The macros that generated code is declared with.
 //!
 //! They write the look-up tables and forwarding impls that nobody wants to read; what the
-//! tables are looked up for is the business of the modules they point to.
+//! tables are looked up for is the business of the modules they point to. Each line here is
+//! compiled for every type of every client, so a table says where a thing is and no more.
 
 /// Fails to compile unless the code was generated for this version of the runtime.
 #[macro_export]
@@ -30,18 +31,18 @@ macro_rules! structure {
             }
 
             #[allow(unused_variables, reason = "a structure may have no members")]
-            fn get(&self, index: usize) -> $crate::value::Value<'_> {
+            fn field(&self, index: usize) -> ::core::option::Option<&dyn $crate::value::Field> {
                 match index {
-                    $($index => $crate::value::Field::value(&self.$field),)*
-                    _ => $crate::value::Value::Null,
+                    $($index => ::core::option::Option::Some(&self.$field),)*
+                    _ => ::core::option::Option::None,
                 }
             }
 
             #[allow(unused_variables, reason = "a structure may have no members")]
-            fn slot(&mut self, index: usize) -> $crate::value::Slot<'_> {
+            fn field_mut(&mut self, index: usize) -> ::core::option::Option<&mut dyn $crate::value::Field> {
                 match index {
-                    $($index => $crate::value::Field::slot(&mut self.$field),)*
-                    _ => $crate::value::Slot::Missing,
+                    $($index => ::core::option::Option::Some(&mut self.$field),)*
+                    _ => ::core::option::Option::None,
                 }
             }
         }

@@ -81,11 +81,29 @@ pub trait Structure: Debug + MaybeSend + MaybeSync {
     /// What the model says about the structure.
     fn schema(&self) -> &'static Schema;
 
+    /// The field of the member at `index`.
+    fn field(&self, index: usize) -> Option<&dyn Field>;
+
+    /// The field of the member at `index`, to be changed.
+    fn field_mut(&mut self, index: usize) -> Option<&mut dyn Field>;
+}
+
+impl dyn Structure + '_ {
     /// The member at `index`; [`Value::Null`] when it is absent or there is none.
-    fn get(&self, index: usize) -> Value<'_>;
+    pub fn get(&self, index: usize) -> Value<'_> {
+        match self.field(index) {
+            Some(field) => field.value(),
+            None => Value::Null,
+        }
+    }
 
     /// The place of the member at `index`. An absent optional member becomes present.
-    fn slot(&mut self, index: usize) -> Slot<'_>;
+    pub fn slot(&mut self, index: usize) -> Slot<'_> {
+        match self.field_mut(index) {
+            Some(field) => field.slot(),
+            None => Slot::Missing,
+        }
+    }
 }
 
 /// A generated union.

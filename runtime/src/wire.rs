@@ -148,7 +148,8 @@ pub(crate) fn hand_over<O: Operation>(stream: Body, output: &mut O::Output) {
     let Some(index) = O::SCHEMA.output_stream else {
         return;
     };
-    if let Slot::Stream(slot) = Structure::slot(output, index) {
+    let output: &mut dyn Structure = output;
+    if let Slot::Stream(slot) = output.slot(index) {
         slot.receive(stream, O::Service::SCHEMA.protocol.events());
     }
 }

@@ -143,7 +143,7 @@ mod tests {
     use crate::endpoint::{Literal, Parameter};
     use crate::jmespath::{Expression, Step};
     use crate::schema::{Kind, Member, Schema, ShapeId, prelude};
-    use crate::value::Slot;
+    use crate::value::Field;
 
     static INPUT: Schema = Schema {
         id: ShapeId::new("test", "Input"),
@@ -156,20 +156,19 @@ mod tests {
     };
 
     #[derive(Debug)]
-    struct Input(Option<&'static str>, Option<&'static str>);
+    struct Input(Option<String>, Option<String>);
 
     impl Structure for Input {
         fn schema(&self) -> &'static Schema {
             &INPUT
         }
 
-        fn get(&self, index: usize) -> value::Value<'_> {
-            let member = if index == 1 { self.0 } else { self.1 };
-            member.map_or(value::Value::Null, value::Value::String)
+        fn field(&self, index: usize) -> Option<&dyn Field> {
+            Some(if index == 1 { &self.0 } else { &self.1 })
         }
 
-        fn slot(&mut self, _: usize) -> Slot<'_> {
-            Slot::Missing
+        fn field_mut(&mut self, _: usize) -> Option<&mut dyn Field> {
+            None
         }
     }
 
@@ -245,7 +244,7 @@ mod tests {
         assert_bound(
             &REGION,
             &operation(&[]),
-            &Input(Some("member"), None),
+            &Input(Some("member".into()), None),
             "member",
         );
     }
@@ -259,7 +258,12 @@ mod tests {
             operation_context: OTHER,
             ..operation(&[])
         };
-        assert_bound(&REGION, &operation, &Input(None, Some("found")), "found");
+        assert_bound(
+            &REGION,
+            &operation,
+            &Input(None, Some("found".into())),
+            "found",
+        );
     }
 
     #[test]
@@ -277,13 +281,18 @@ mod tests {
             operation_context: OTHER,
             ..operation(&[])
         };
-        let input = Input(Some("member"), Some("found"));
+        let input = Input(Some("member".into()), Some("found".into()));
         assert_bound(&REGION, &operation, &input, "member");
     }
 
     #[test]
     fn value_of_the_operation_wins_over_all() {
         let fixed = operation(&[("Name", StaticParam::String("static"))]);
-        assert_bound(&REGION, &fixed, &Input(Some("member"), None), "static");
+        assert_bound(
+            &REGION,
+            &fixed,
+            &Input(Some("member".into()), None),
+            "static",
+        );
     }
 }

@@ -69,7 +69,8 @@ impl<M: Mode, O: Paginated> Items<M, O> {
     /// [`resume`](Paginator::resume) takes; `None` for the first page, and where tokens are not
     /// text: see [`input`](Self::input).
     pub fn token(&self) -> Option<&str> {
-        match self.input().get(O::SCHEMA.paginated?.input_token) {
+        let input: &dyn Structure = self.input();
+        match input.get(O::SCHEMA.paginated?.input_token) {
             Value::String(token) => Some(token),
             _ => None,
         }

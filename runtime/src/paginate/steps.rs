@@ -4,7 +4,7 @@ use super::{Page, token};
 use crate::debug;
 use crate::error::{Context, Error, ErrorKind};
 use crate::operation::{Operation, Pagination};
-use crate::value::{Structure, Value};
+use crate::value::{Slot, Structure, Value};
 
 /// The pages of one input, as far as they are known.
 #[derive(Debug)]
@@ -63,14 +63,24 @@ impl<O: Operation> Steps<O> {
         if let Some(pagination) = O::SCHEMA.paginated {
             token::copy(
                 Value::String(token),
-                self.input.slot(pagination.input_token),
+                self.member_mut(pagination.input_token),
             );
         }
     }
 
     /// The token that the next page is asked with.
     pub(super) fn token(&self, member: usize) -> Option<Value<'_>> {
-        (self.progress != Progress::Finished).then(|| self.input.get(member))
+        (self.progress != Progress::Finished).then(|| self.member(member))
+    }
+
+    fn member(&self, index: usize) -> Value<'_> {
+        let input: &dyn Structure = &self.input;
+        input.get(index)
+    }
+
+    fn member_mut(&mut self, index: usize) -> Slot<'_> {
+        let input: &mut dyn Structure = &mut self.input;
+        input.slot(index)
     }
 
     /// What to do next.
@@ -103,8 +113,8 @@ impl<O: Operation> Steps<O> {
         let Some(token) = next_token(output, pagination) else {
             return Progress::Finished;
         };
-        if !token::same(token, self.input.get(pagination.input_token)) {
-            let moved = token::copy(token, self.input.slot(pagination.input_token));
+        if !token::same(token, self.member(pagination.input_token)) {
+            let moved = token::copy(token, self.member_mut(pagination.input_token));
             return if moved {
                 Progress::More
             } else {

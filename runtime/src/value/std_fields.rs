@@ -49,13 +49,23 @@ impl Text for String {
     }
 }
 
+// Compiled for every type of a member, so spelled with what is compiled fastest.
 impl<T: Field> Field for Option<T> {
     fn value(&self) -> Value<'_> {
-        self.as_ref().map_or(Value::Null, T::value)
+        match self {
+            Some(value) => value.value(),
+            None => Value::Null,
+        }
     }
 
     fn slot(&mut self) -> Slot<'_> {
-        self.get_or_insert_with(T::blank).slot()
+        if self.is_none() {
+            *self = Some(T::blank());
+        }
+        match self {
+            Some(value) => value.slot(),
+            None => Slot::Missing,
+        }
     }
 
     fn blank() -> Self {
@@ -97,7 +107,10 @@ impl<T: Field> List for Vec<T> {
     }
 
     fn get(&self, index: usize) -> Value<'_> {
-        self.as_slice().get(index).map_or(Value::Null, T::value)
+        match self.as_slice().get(index) {
+            Some(value) => value.value(),
+            None => Value::Null,
+        }
     }
 
     fn clear(&mut self) {
@@ -110,7 +123,10 @@ impl<T: Field> List for Vec<T> {
 
     fn push(&mut self) -> Slot<'_> {
         Self::push(self, T::blank());
-        self.last_mut().map_or(Slot::Missing, T::slot)
+        match self.last_mut() {
+            Some(value) => value.slot(),
+            None => Slot::Missing,
+        }
     }
 
     fn push_null(&mut self) {

@@ -13,12 +13,12 @@ impl Structure for Unit {
         &prelude::UNIT
     }
 
-    fn get(&self, _: usize) -> Value<'_> {
-        Value::Null
+    fn field(&self, _: usize) -> Option<&dyn Field> {
+        None
     }
 
-    fn slot(&mut self, _: usize) -> Slot<'_> {
-        Slot::Missing
+    fn field_mut(&mut self, _: usize) -> Option<&mut dyn Field> {
+        None
     }
 }
 
