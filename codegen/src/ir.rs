@@ -231,6 +231,8 @@ pub struct Operation {
     pub host_prefix: Vec<HostPart>,
     /// Where the pages' tokens are.
     pub paging: Option<Pagination>,
+    /// The output member that says whether there are more pages, where the token does not.
+    pub more_pages: Option<usize>,
     /// That the endpoint is asked for.
     pub discovery: Option<Discovery>,
     /// Conditions to wait for.

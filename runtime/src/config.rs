@@ -41,7 +41,10 @@ impl Config<Async> {
     /// `AWS_REGION`, `AWS_DEFAULT_REGION`, `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_<SERVICE>`,
     /// `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`, `AWS_USE_FIPS_ENDPOINT`,
     /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_ACCOUNT_ID_ENDPOINT_MODE`,
-    /// `AWS_ENABLE_ENDPOINT_DISCOVERY`, `AWS_MAX_ATTEMPTS`, and the credentials.
+    /// `AWS_ENABLE_ENDPOINT_DISCOVERY`, `AWS_MAX_ATTEMPTS`, and the credentials; with the feature
+    /// `checksum` `AWS_REQUEST_CHECKSUM_CALCULATION` and `AWS_RESPONSE_CHECKSUM_VALIDATION`; for
+    /// Amazon S3 `AWS_S3_USE_ARN_REGION`, `AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS`,
+    /// `AWS_S3_DISABLE_EXPRESS_SESSION_AUTH` and `AWS_S3_US_EAST_1_REGIONAL_ENDPOINT`.
     ///
     /// For a service that takes bearer tokens, `AWS_BEARER_TOKEN_<SERVICE>` as well, `BEDROCK` for
     /// one: the token is then preferred to keys from the environment.
@@ -92,6 +95,17 @@ impl AccountIdEndpointMode {
     }
 }
 
+/// When requests get checksums and those of responses are checked, where operations support it and
+/// the caller has not said anything.
+#[cfg(feature = "checksum")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChecksumMode {
+    /// Always.
+    WhenSupported,
+    /// Only where the service demands it.
+    WhenRequired,
+}
+
 /// Who is told of violations when validation only warns.
 pub(crate) type OnViolation = Arc<dyn Fn(&Violations) + Send + Sync>;
 
@@ -126,6 +140,10 @@ pub(crate) struct Settings {
     pub(crate) max_depth: usize,
     pub(crate) app_name: Option<String>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    #[cfg(feature = "checksum")]
+    pub(crate) request_checksums: Option<ChecksumMode>,
+    #[cfg(feature = "checksum")]
+    pub(crate) response_checksums: Option<ChecksumMode>,
     /// The shortest body that is compressed, where a model says that bodies are; none: none is.
     #[cfg(feature = "gzip")]
     pub(crate) compress_from: Option<usize>,

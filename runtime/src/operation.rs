@@ -114,6 +114,9 @@ pub struct OperationSchema {
     pub host_prefix: &'static [HostPart],
     /// `smithy.api#paginated`, resolved.
     pub paginated: Option<&'static Pagination>,
+    /// The output member, a boolean, that says whether there are more pages, where the last one
+    /// has a token, too.
+    pub more_pages: Option<usize>,
     /// `aws.api#clientDiscoveredEndpoint`: the endpoint is one that the service is asked for.
     pub discovery: Option<&'static Discovery>,
     /// `smithy.rules#staticContextParams`.
@@ -157,6 +160,7 @@ impl OperationSchema {
             auth: None,
             host_prefix: &[],
             paginated: None,
+            more_pages: None,
             discovery: None,
             static_context: &[],
             operation_context: &[],

@@ -87,6 +87,7 @@ fn said(operation: &Operation) -> Vec<TokenStream> {
         (quote!(auth), some(auth)),
         (quote!(host_prefix), host_prefix),
         (quote!(paginated), some(paginated)),
+        (quote!(more_pages), index(operation.more_pages)),
         (quote!(discovery), some(discovery)),
         (quote!(static_context), list(context)),
         (quote!(operation_context), list(paths)),

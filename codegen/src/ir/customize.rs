@@ -4,7 +4,7 @@
 mod revise;
 mod table;
 
-pub(super) use self::revise::{is_lenient, revise};
+pub(super) use self::revise::{is_lenient, more_pages, revise};
 use self::table::{RETRYABLE, Row, Rule, TABLE};
 use crate::model::traits::Traits;
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind};

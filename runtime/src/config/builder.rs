@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 
+#[cfg(feature = "checksum")]
+use super::ChecksumMode;
 use super::{AccountIdEndpointMode, Config, Environment, Settings};
 #[cfg(feature = "http-digest")]
 use crate::auth::digest::Login;
@@ -61,6 +63,10 @@ impl ConfigBuilder<()> {
             max_depth: 128,
             app_name: None,
             headers: Vec::new(),
+            #[cfg(feature = "checksum")]
+            request_checksums: None,
+            #[cfg(feature = "checksum")]
+            response_checksums: None,
             #[cfg(feature = "gzip")]
             compress_from: Some(COMPRESS_FROM),
         };
@@ -318,6 +324,29 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
+    /// When requests get a checksum for which the caller has chosen no algorithm; else
+    /// `AWS_REQUEST_CHECKSUM_CALCULATION`, else [`ChecksumMode::WhenRequired`], since stores that
+    /// are like S3 refuse what they do not know, and S3 computes checksums of its own.
+    ///
+    /// At an `endpoint_url`, what is required is a `Content-MD5`, which every such store knows,
+    /// and a CRC32 only with [`ChecksumMode::WhenSupported`].
+    #[cfg(feature = "checksum")]
+    #[must_use]
+    pub const fn request_checksum_calculation(mut self, mode: ChecksumMode) -> Self {
+        self.settings.request_checksums = Some(mode);
+        self
+    }
+
+    /// When responses are checked, where the caller has not said; else
+    /// `AWS_RESPONSE_CHECKSUM_VALIDATION`, else [`ChecksumMode::WhenRequired`]: no response
+    /// requires it.
+    #[cfg(feature = "checksum")]
+    #[must_use]
+    pub const fn response_checksum_validation(mut self, mode: ChecksumMode) -> Self {
+        self.settings.response_checksums = Some(mode);
+        self
+    }
+
     /// The shortest request body that is compressed, in bytes, for operations that the model
     /// has it for; 10,240 where not set. Streams that are not in memory are always compressed.
     #[cfg(feature = "gzip")]
@@ -375,6 +404,14 @@ impl Settings {
                 .ok()
         };
         self.endpoint_discovery = self.endpoint_discovery.or_else(discovery);
+        #[cfg(feature = "checksum")]
+        {
+            let mode = |name| checksum_mode(&environment, name);
+            let calculation = mode("AWS_REQUEST_CHECKSUM_CALCULATION");
+            self.request_checksums = self.request_checksums.or(calculation);
+            let validation = mode("AWS_RESPONSE_CHECKSUM_VALIDATION");
+            self.response_checksums = self.response_checksums.or(validation);
+        }
         if self.auth_scheme_preference.is_empty() {
             let names = get("AWS_AUTH_SCHEME_PREFERENCE").unwrap_or_default();
             let names = names
@@ -389,6 +426,19 @@ impl Settings {
             self.sigv4a_region_set = regions.map(|it| it.replace([' ', '\t'], ""));
         }
     }
+}
+
+#[cfg(feature = "checksum")]
+fn checksum_mode(environment: &Environment, name: &str) -> Option<ChecksumMode> {
+    let wanted = environment.get(name)?;
+    let modes = [
+        ("when_supported", ChecksumMode::WhenSupported),
+        ("when_required", ChecksumMode::WhenRequired),
+    ];
+    let found = modes
+        .iter()
+        .find(|(name, _)| wanted.eq_ignore_ascii_case(name));
+    found.map(|(_, mode)| *mode)
 }
 
 fn account_id_mode(environment: &Environment) -> Option<AccountIdEndpointMode> {

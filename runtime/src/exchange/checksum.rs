@@ -13,6 +13,7 @@ use super::{Exchange, Plan};
 use crate::body::Body;
 use crate::checksum::Algorithm;
 use crate::codec::EncodeError;
+use crate::config::ChecksumMode;
 use crate::error::Failed;
 use crate::operation::Checksum;
 use crate::schema::{Binding, Member};
@@ -29,6 +30,18 @@ pub(super) const TRAILER_PAYLOAD: &str = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
 /// What requests have where the model asks for a checksum and the caller for none.
 const DEFAULT: Algorithm = Algorithm::Crc32;
 
+/// What the input's member for it says where the response is to be checked.
+const ENABLED: &str = "ENABLED";
+
+/// What becomes of requests without a choice of the caller's.
+#[derive(Clone, Copy)]
+struct Usual {
+    /// Whether they have a checksum even where none is required.
+    supported: bool,
+    /// What they have where one is.
+    required: Algorithm,
+}
+
 impl Plan<'_> {
     /// Adds the checksum of a body that is in memory.
     pub(super) fn add_checksum(
@@ -36,10 +49,11 @@ impl Plan<'_> {
         request: &mut Request<Bytes>,
         input: &dyn Structure,
     ) -> Result<(), Failed> {
+        self.ask_for_checksum(request.headers_mut(), input);
         if self.live(input).is_some() {
             return Ok(());
         }
-        let Some(algorithm) = self.choose(request.headers_mut(), input)? else {
+        let Some(algorithm) = self.choose(request.headers_mut(), input, self.usual())? else {
             return Ok(());
         };
         let name = match algorithm {
@@ -59,7 +73,13 @@ impl Plan<'_> {
         live: &Live<'_>,
         body: Body,
     ) -> Result<(Body, bool), Failed> {
-        let Some(algorithm) = self.choose(headers, input)? else {
+        let length = headers.get(CONTENT_LENGTH).and_then(number);
+        // Of a stream whose length is not known none is made that nobody demands.
+        let usual = Usual {
+            supported: self.usual().supported && length.is_some(),
+            required: DEFAULT,
+        };
+        let Some(algorithm) = self.choose(headers, input, usual)? else {
             return Ok((body, false));
         };
         let unusable = |reason| Failed::Encode(live.unusable(reason));
@@ -68,7 +88,6 @@ impl Plan<'_> {
                 "its MD5 is sent in front of it: it must be in memory",
             ));
         }
-        let length = headers.get(CONTENT_LENGTH).and_then(number);
         let length = length.ok_or_else(|| {
             unusable("its length must be known to add a checksum: use `with_length`")
         })?;
@@ -79,19 +98,60 @@ impl Plan<'_> {
         Ok((chunked::body(body, length, algorithm), true))
     }
 
+    /// What becomes of requests without a choice of the caller's.
+    fn usual(&self) -> Usual {
+        let supported = self.shared.settings.request_checksums == Some(ChecksumMode::WhenSupported);
+        // Stores that are like S3 know `Content-MD5` at the least.
+        let is_elsewhere = self.endpoint_url().is_some() && !supported;
+        Usual {
+            supported,
+            required: if is_elsewhere {
+                Algorithm::Md5
+            } else {
+                DEFAULT
+            },
+        }
+    }
+
+    /// Asks for a checksum to check the response with, where that is what the user wants.
+    fn ask_for_checksum(&self, headers: &mut HeaderMap, input: &dyn Structure) {
+        let index = self.operation.checksum.and_then(|it| it.validation_mode);
+        let unsaid = index.filter(|index| self.validates(input.get(*index)));
+        let member = unsaid.and_then(|index| self.operation.input.members.get(index));
+        if let Some(Binding::Header(name)) = member.map(Member::binding) {
+            let name = HeaderName::from_static(name);
+            headers.insert(name, HeaderValue::from_static(ENABLED));
+        }
+    }
+
+    /// Whether responses are checked, where the caller says `mode`.
+    fn validates(&self, mode: Value<'_>) -> bool {
+        let wanted = self.shared.settings.response_checksums;
+        match mode {
+            Value::String(mode) => mode == ENABLED,
+            _ => wanted == Some(ChecksumMode::WhenSupported),
+        }
+    }
+
     /// The algorithm for a request. What is chosen for the caller is put into the header of the
     /// member that he left alone.
     fn choose(
         &self,
         headers: &mut HeaderMap,
         input: &dyn Structure,
+        usual: Usual,
     ) -> Result<Option<Algorithm>, Failed> {
         let Some(checksum) = self.operation.checksum.filter(|_| !is_given(headers)) else {
             return Ok(None);
         };
         match chosen(checksum, input).map_err(Failed::Encode)? {
-            None if !checksum.required => Ok(None),
             None if checksum.md5 => Ok(Some(Algorithm::Md5)),
+            None if checksum.required && usual.required == Algorithm::Md5 => {
+                Ok(Some(Algorithm::Md5))
+            }
+            None if !(checksum.required || usual.supported && checksum.algorithm.is_some()) => {
+                Ok(None)
+            }
             None => {
                 let index = checksum.algorithm;
                 let member = index.and_then(|index| self.operation.input.members.get(index));
@@ -114,7 +174,7 @@ impl Exchange<'_> {
             return body;
         };
         let mode = checksum.validation_mode.map(|index| self.input.get(index));
-        if !matches!(mode, Some(Value::String("ENABLED"))) {
+        if !mode.is_some_and(|mode| self.plan.validates(mode)) {
             return body;
         }
         let found = checksum.response.iter().find_map(|name| {

@@ -77,8 +77,8 @@ impl Shared {
             #[cfg(feature = "http-digest")]
             challenges: super::digest::Challenges::default(),
             skew: AtomicI64::new(0),
+            params: params.or_else(service.endpoint, |name| settings.environment.get(name)),
             settings,
-            params,
         }
     }
 

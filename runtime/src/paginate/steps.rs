@@ -110,6 +110,10 @@ impl<O: Operation> Steps<O> {
         let Some(pagination) = O::SCHEMA.paginated else {
             return Progress::Finished;
         };
+        let more = O::SCHEMA.more_pages.map(|index| output.get(index));
+        if matches!(more, Some(Value::Boolean(false))) {
+            return Progress::Finished;
+        }
         let Some(token) = next_token(output, pagination) else {
             return Progress::Finished;
         };

@@ -7,7 +7,7 @@ use tinsmith::{ErrorKind, Map};
 
 use crate::rig::{client, config, run};
 use crate::script::{Answer, World, error, reply};
-use crate::service::{List, ListInput, Put, Scan, ScanInput};
+use crate::service::{List, ListInput, ListTruncated, Put, Scan, ScanInput};
 
 const FIRST: ListInput = ListInput { token: None };
 
@@ -221,4 +221,15 @@ fn a_token_may_be_a_map() {
     run(pages.next()).unwrap().unwrap();
     assert!(run(pages.next()).is_none());
     assert_eq!(world.sent()[1].body()["start"]["id"], "1");
+}
+
+#[test]
+fn the_last_page_may_have_a_token_and_say_that_it_is_the_last() {
+    let page = |more| reply(200, &format!(r#"{{"token":"{more}","more":{more}}}"#));
+    let world = World::new([page(true), page(false)]);
+    let mut pages = client::<Put>(config(), &world).paginate::<ListTruncated>(FIRST);
+    while let Some(page) = run(pages.next()) {
+        page.unwrap();
+    }
+    assert_eq!(asked(&world), [None, Some("true".to_owned())]);
 }

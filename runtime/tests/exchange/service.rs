@@ -12,7 +12,7 @@ use tinsmith::operation::{
     ServiceSchema,
 };
 use tinsmith::protocol::{AWS_JSON_1_0, AWS_JSON_1_0_QUERY_COMPATIBLE};
-use tinsmith::schema::prelude::{LONG, STRING};
+use tinsmith::schema::prelude::{BOOLEAN, LONG, STRING};
 use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
 use tinsmith::{Map, error_enum, structure};
 
@@ -74,7 +74,11 @@ shape!(
     LIST_OUTPUT,
     Structure,
     "ListOutput",
-    [Member::new("token", &STRING), Member::new("names", &NAMES)]
+    [
+        Member::new("token", &STRING),
+        Member::new("names", &NAMES),
+        Member::new("more", &BOOLEAN),
+    ]
 );
 shape!(
     SCAN_INPUT,
@@ -133,7 +137,9 @@ shapes! {
     PutInput, PUT_INPUT { 0 => key: String, 1 => note: Option<String>, 2 => token: Option<String> }
     PutOutput, PUT_OUTPUT { 0 => state: String, 1 => size: Option<i64> }
     ListInput, LIST_INPUT { 0 => token: Option<String> }
-    ListOutput, LIST_OUTPUT { 0 => token: Option<String>, 1 => names: Option<Vec<String>> }
+    ListOutput, LIST_OUTPUT {
+        0 => token: Option<String>, 1 => names: Option<Vec<String>>, 2 => more: Option<bool>
+    }
     ScanInput, SCAN_INPUT { 0 => start: Option<Map<String, String>> }
     ScanOutput, SCAN_OUTPUT { 0 => last: Option<Map<String, String>> }
     NotFound, NOT_FOUND { 0 => message: Option<String>, 1 => resource: String }
@@ -241,6 +247,10 @@ operations! {
             page_size: None,
         }),
         ..PUT
+    };
+    ListTruncated: Vault, ListInput => ListOutput = OperationSchema {
+        more_pages: Some(2),
+        ..*List::SCHEMA
     };
     Scan: Vault, ScanInput => ScanOutput = OperationSchema {
         id: id("Scan"),

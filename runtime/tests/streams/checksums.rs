@@ -6,10 +6,12 @@ use http::Response;
 use tinsmith::ByteStream;
 use tinsmith::body::Body;
 use tinsmith::checksum::Algorithm;
+use tinsmith::config::{ChecksumMode, Environment};
+use tinsmith::operation::Operation;
 use tinsmith::transport::TransportErrorKind;
 
-use crate::fixture::{Checked, CheckedInput, Digested, GetOutput, PutInput, Store};
-use crate::rig::{Script, client, status};
+use crate::fixture::{Checked, CheckedInput, Digested, GetOutput, Offered, PutInput, Store};
+use crate::rig::{Script, client, client_with, status};
 
 /// The CRC-32 of `123456789`, as every description of it has.
 const CRC32: &str = "y/Q5Jg==";
@@ -38,9 +40,83 @@ fn refused(input: CheckedInput) -> String {
     call.send(input).unwrap_err().to_string()
 }
 
+/// What is sent for `O` to an `endpoint_url`, where checksums are computed as `mode` says.
+fn sent_as<O>(mode: ChecksumMode, input: CheckedInput) -> Script
+where
+    O: Operation<Input = CheckedInput>,
+{
+    let script = Script::new([status(200)]);
+    let client = client_with::<Store>(script.clone(), |config| {
+        config.request_checksum_calculation(mode)
+    });
+    assert!(client.operation::<O>().send(input).is_ok());
+    script
+}
+
+#[test]
+fn a_required_checksum_is_an_md5_for_whoever_is_like_s3() {
+    let expected = Algorithm::Md5.of(b"123456789").to_base64();
+    for script in [
+        sent(input("123456789")),
+        sent_as::<Checked>(ChecksumMode::WhenRequired, input("123456789")),
+    ] {
+        assert_eq!(script.header(0, "content-md5"), Some(expected.clone()));
+        assert_eq!(script.header(0, "x-amz-checksum-crc32"), None);
+    }
+}
+
+#[test]
+fn a_checksum_that_is_offered_is_made_where_the_user_wants_it() {
+    let script = sent_as::<Offered>(ChecksumMode::WhenRequired, input("123456789"));
+    assert_eq!(script.header(0, "x-amz-checksum-crc32"), None);
+    assert_eq!(script.header(0, "content-md5"), None);
+
+    let script = sent_as::<Offered>(ChecksumMode::WhenSupported, input("123456789"));
+    let crc32 = script.header(0, "x-amz-checksum-crc32");
+    assert_eq!(crc32.as_deref(), Some(CRC32));
+
+    let script = sent_as::<Offered>(ChecksumMode::WhenSupported, input(stream()));
+    let trailer = script.header(0, "x-amz-trailer");
+    assert_eq!(trailer.as_deref(), Some("x-amz-checksum-crc32"));
+
+    let unknown = ByteStream::from_reader(Cursor::new("123456789"));
+    let script = sent_as::<Offered>(ChecksumMode::WhenSupported, input(unknown));
+    assert_eq!(script.header(0, "x-amz-trailer"), None);
+}
+
+#[test]
+fn the_environment_says_when_there_are_checksums() {
+    let script = Script::new([status(200)]);
+    let environment = Environment::from_fn(|name| {
+        let said = name == "AWS_REQUEST_CHECKSUM_CALCULATION";
+        said.then(|| "WHEN_SUPPORTED".to_owned())
+    });
+    let client = client_with::<Store>(script.clone(), |it| it.environment(environment));
+    client
+        .operation::<Offered>()
+        .send(input("123456789"))
+        .unwrap();
+    let crc32 = script.header(0, "x-amz-checksum-crc32");
+    assert_eq!(crc32.as_deref(), Some(CRC32));
+}
+
+#[test]
+fn responses_are_checked_where_the_user_wants_it() {
+    let answer = Response::builder().header("x-amz-checksum-crc32", "AAAAAA==");
+    let script = Script::new([answer.body(Body::from("123456789")).unwrap()]);
+    let client = client_with::<Store>(script.clone(), |config| {
+        config.response_checksum_validation(ChecksumMode::WhenSupported)
+    });
+    let output = client.operation::<Offered>().send(input("a")).unwrap();
+    let asked = script.header(0, "x-amz-checksum-mode");
+    assert_eq!(asked.as_deref(), Some("ENABLED"));
+    let incomplete = output.body.collect_blocking(100).unwrap_err();
+    assert_eq!(incomplete.error.kind(), TransportErrorKind::Damaged);
+}
+
 #[test]
 fn a_required_checksum_is_a_crc32_unless_the_caller_chooses() {
-    let script = sent(input("123456789"));
+    let script = sent_as::<Checked>(ChecksumMode::WhenSupported, input("123456789"));
     assert_eq!(
         script.header(0, "x-amz-checksum-crc32").as_deref(),
         Some(CRC32)

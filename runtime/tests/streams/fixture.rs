@@ -197,6 +197,19 @@ static CHECKED: OperationSchema = OperationSchema {
     }),
     ..OperationSchema::new(id("Checked"), &CHECKED_INPUT, &GET_OUTPUT)
 };
+static OFFERED: OperationSchema = OperationSchema {
+    checksum: Some(&Checksum {
+        required: false,
+        md5: false,
+        algorithm: Some(1),
+        validation_mode: Some(3),
+        response: &["CRC32"],
+    }),
+    http: Some(&http("POST")),
+    input_stream: Some(4),
+    output_stream: Some(1),
+    ..OperationSchema::new(id("Offered"), &CHECKED_INPUT, &GET_OUTPUT)
+};
 static DIGESTED: OperationSchema = OperationSchema {
     http: Some(&http("DELETE")),
     input_stream: Some(1),
@@ -287,6 +300,7 @@ store_operation!(Put, PUT, PutInput, Nothing);
 store_operation!(PutSized, PUT_SIZED, PutSizedInput, Nothing);
 store_operation!(Archive, ARCHIVE, ArchiveInput, Nothing);
 store_operation!(Checked, CHECKED, CheckedInput, GetOutput);
+store_operation!(Offered, OFFERED, CheckedInput, GetOutput);
 store_operation!(Digested, DIGESTED, PutInput, Nothing);
 store_operation!(Get, GET, GetInput, GetOutput);
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use tinsmith::body::Body;
+use tinsmith::config::ConfigBuilder;
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 use tinsmith::fake::{Fake, Server};
 use tinsmith::operation::Service;
@@ -18,12 +19,20 @@ use tinsmith::{Blocking, Client, Config, Credentials};
 
 /// A blocking client of `S` through `transport`.
 pub(crate) fn client<S: Service>(transport: impl BlockingTransport) -> Client<Blocking> {
+    client_with::<S>(transport, |config| config)
+}
+
+/// The same with a configuration that is changed.
+pub(crate) fn client_with<S: Service>(
+    transport: impl BlockingTransport,
+    change: impl FnOnce(ConfigBuilder<()>) -> ConfigBuilder<()>,
+) -> Client<Blocking> {
     let config = Config::builder()
         .endpoint_url("https://streams.test")
         .region("eu-central-1")
         .credentials(Credentials::new("AKID", "secret"))
-        .retry(RetryConfig::standard())
-        .blocking_transport(transport);
+        .retry(RetryConfig::standard());
+    let config = change(config).blocking_transport(transport);
     Client::new(config.build(), S::SCHEMA)
 }
 

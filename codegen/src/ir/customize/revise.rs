@@ -1,6 +1,6 @@
 //! What is generated otherwise than the model of a service says it.
 
-use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, Traits};
+use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind, Traits};
 
 const EXPIRES: &str = "Expires";
 const EXPIRES_STRING: &str = "ExpiresString";
@@ -56,6 +56,21 @@ fn text_of(output: &ShapeId, expires: &Member) -> Option<Member> {
 pub(in crate::ir) fn is_lenient(model: &Model, owner: &ShapeId, member: &Member) -> bool {
     let of_output = || model.shape(owner).member(EXPIRES_STRING).is_some();
     member.name == EXPIRES && is_s3(model) && of_output()
+}
+
+/// The output member that says whether there are more pages: the last one of S3's `ListParts` has a
+/// token like the others. Source: `more_results` in botocore's paginators of S3.
+pub(in crate::ir) fn more_pages(
+    model: &Model,
+    shape: &Shape,
+    operation: &Operation,
+) -> Option<usize> {
+    shape.traits.paginated().filter(|_| is_s3(model))?;
+    let mut members = model.shape(&operation.output).members().iter();
+    members.position(|member| {
+        let target = &model.shape(&member.target).kind;
+        member.name == "IsTruncated" && matches!(target, ShapeKind::Boolean)
+    })
 }
 
 fn is_s3(model: &Model) -> bool {

@@ -40,6 +40,7 @@ impl Context<'_> {
             auth: self.own_auth(shape),
             host_prefix: self.host_prefix(shape, operation),
             paging: self.paging(shape, operation),
+            more_pages: customize::more_pages(self.model, shape, operation),
             discovery: self.discovery(shape),
             waiters: self.waiters(shape, operation),
             static_context: self.static_context(shape),
