@@ -17,7 +17,7 @@ mod schema;
 mod shape;
 pub mod waiters;
 
-pub use self::customize::Customization;
+pub use self::customize::{Attributes, Customization, Digests, Messages};
 pub use self::http::{Checksum, Http, PathPart};
 pub use self::names::Name;
 pub use self::paging::{Items, Pagination};

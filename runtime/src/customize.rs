@@ -12,6 +12,8 @@ mod endpoint;
 mod header;
 #[cfg(feature = "rest-xml")]
 mod late_error;
+#[cfg(feature = "checksum")]
+mod message_digests;
 mod presigned_url;
 mod raw_path;
 mod text;
@@ -35,6 +37,8 @@ pub use endpoint::EndpointMember;
 pub use header::Header;
 #[cfg(feature = "rest-xml")]
 pub use late_error::LateError;
+#[cfg(feature = "checksum")]
+pub use message_digests::{Attributes, MessageDigests, Messages};
 pub use presigned_url::PresignedUrl;
 pub use raw_path::RawPath;
 pub use text::{DefaultText, TrimPrefix};

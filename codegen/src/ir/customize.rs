@@ -1,6 +1,7 @@
 //! What services want beyond their models: the one table that names services, and its rows
 //! looked up for an operation. What a rule does is the runtime's business.
 
+mod digests;
 mod revise;
 mod table;
 
@@ -8,6 +9,8 @@ pub(super) use self::revise::{is_lenient, more_pages, revise};
 use self::table::{RETRYABLE, Row, Rule, TABLE};
 use crate::model::traits::Traits;
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind};
+
+pub use self::digests::{Attributes, Digests, Messages};
 
 /// Where the source of a copy is; AWS JSON has it in patches, Smithy not at all.
 const SOURCE_REGION: &str = "SourceRegion";
@@ -56,6 +59,8 @@ pub enum Customization {
         /// Whether the service itself knows both regions.
         sends_regions: bool,
     },
+    /// Digests of messages.
+    MessageDigests(Digests),
     /// Hashes of the body, that of a tree in a header.
     TreeHash {
         /// In lower case.
@@ -185,6 +190,10 @@ fn rules(rule: &Rule, model: &Model, operation: &Operation) -> Vec<Customization
                 name,
                 sends_regions,
             })
+            .into_iter()
+            .collect(),
+        Rule::MessageDigests(ref wanted) => digests::resolve(wanted, model, operation)
+            .map(Customization::MessageDigests)
             .into_iter()
             .collect(),
         Rule::TreeHash { header } => vec![Customization::TreeHash { header }],

@@ -1,5 +1,6 @@
 //! What services want beyond their models, at every point of a call and in every way to make one.
 
+mod message_digests;
 mod presigned_url;
 mod rules;
 

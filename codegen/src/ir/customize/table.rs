@@ -1,5 +1,7 @@
 //! Which service wants what. Each row says where that is known from.
 
+use super::digests::{Messages, Names};
+
 /// What some operations of a service want.
 pub(super) struct Row {
     /// `aws.api#service`, `sdkId`.
@@ -31,6 +33,7 @@ pub(super) enum Rule {
         name: &'static str,
         sends_regions: bool,
     },
+    MessageDigests(Names),
     TreeHash {
         header: &'static str,
     },
@@ -53,6 +56,19 @@ const fn of(service: &'static str, operations: &'static [&'static str], rule: Ru
 }
 
 const ALL: &[&str] = &[];
+const SENT: Names = Names {
+    messages: Messages::Sent,
+    id: "MessageId",
+    body: "MessageBody",
+    body_md5: "MD5OfMessageBody",
+    attributes: &[
+        ("MessageAttributes", "MD5OfMessageAttributes"),
+        ("MessageSystemAttributes", "MD5OfMessageSystemAttributes"),
+    ],
+    kind: "DataType",
+    text: "StringValue",
+    binary: "BinaryValue",
+};
 const PRE_SIGNED_URL: Rule = Rule::PresignedUrl {
     name: "PreSignedUrl",
     sends_regions: false,
@@ -146,6 +162,33 @@ pub(super) static TABLE: &[Row] = &[
         "DocDB",
         &["CopyDBClusterSnapshot", "CreateDBCluster"],
         PRE_SIGNED_URL,
+    ),
+    // `MD5OfMessageBody` and the like in the API reference of Amazon SQS.
+    of("SQS", &["SendMessage"], Rule::MessageDigests(SENT)),
+    of(
+        "SQS",
+        &["SendMessageBatch"],
+        Rule::MessageDigests(Names {
+            messages: Messages::SentTogether {
+                entries: "Entries",
+                id: "Id",
+                results: "Successful",
+            },
+            id: "Id",
+            ..SENT
+        }),
+    ),
+    of(
+        "SQS",
+        &["ReceiveMessage"],
+        Rule::MessageDigests(Names {
+            messages: Messages::Received {
+                messages: "Messages",
+            },
+            body: "Body",
+            body_md5: "MD5OfBody",
+            ..SENT
+        }),
     ),
     // "DynamoDB low-level API" of the developer guide; botocore's `_retry.json` tries again.
     of(
