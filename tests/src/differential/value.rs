@@ -298,3 +298,58 @@ impl fmt::Debug for Choice {
         debug::union(self, f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tinsmith::schema::{ShapeId, Trait, prelude};
+
+    use super::*;
+
+    static MAP: Schema = Schema {
+        id: ShapeId::new("test", "Map"),
+        kind: Kind::Map,
+        members: &[
+            Member::new("key", &prelude::STRING),
+            Member::new("value", &prelude::INTEGER),
+        ],
+        traits: &[],
+    };
+
+    static STRUCTURE: Schema = Schema {
+        id: ShapeId::new("test", "Structure"),
+        kind: Kind::Structure,
+        members: &[
+            Member::new("required", &prelude::STRING).with(&[Trait::Required]),
+            Member::new("map", &MAP),
+        ],
+        traits: &[],
+    };
+
+    #[test]
+    fn only_what_is_required_is_there_before_it_is_filled() {
+        let mut record = Record::blank(&STRUCTURE);
+        assert!(matches!(record.get(0), Value::String("")));
+        assert!(matches!(record.get(1), Value::Null));
+        assert!(matches!(record.slot(1), Slot::Map(_)));
+        assert!(matches!(record.get(1), Value::Map(_)));
+        assert!(matches!(record.slot(2), Slot::Missing));
+    }
+
+    #[test]
+    fn entries_are_in_order_and_the_last_of_equal_keys_wins() {
+        let mut pairs = Pairs(&MAP, Vec::new());
+        for (key, number) in [("b", 1), ("a", 2), ("b", 3)] {
+            if let Slot::Integer(slot) = pairs.append(key.into()) {
+                *slot = number;
+            }
+        }
+        pairs.finish();
+        let entry = |index| match pairs.entry(index) {
+            Some((key, Value::Integer(number))) => Some((key.to_owned(), number)),
+            _ => None,
+        };
+        let entries = [entry(0), entry(1), entry(2)];
+        let expected = [Some(("a".to_owned(), 2)), Some(("b".to_owned(), 3)), None];
+        assert_eq!(entries, expected);
+    }
+}
