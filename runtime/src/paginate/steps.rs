@@ -110,6 +110,7 @@ impl<O: Operation> Steps<O> {
         let Some(pagination) = O::SCHEMA.paginated else {
             return Progress::Finished;
         };
+        let output: &dyn Structure = output;
         let more = O::SCHEMA.more_pages.map(|index| output.get(index));
         if matches!(more, Some(Value::Boolean(false))) {
             return Progress::Finished;
