@@ -112,6 +112,7 @@
 mod compression;
 mod crc;
 mod declare;
+mod order;
 mod percent;
 
 pub mod auth;

@@ -3,9 +3,9 @@
 //! Decoding appends and sorts once at the end, so that hostile key orders cost
 //! `O(n log n)`; encoding is deterministic. Knows nothing of schemas or formats.
 
-mod order;
-
 use std::borrow::Borrow;
+
+use crate::order;
 
 /// A map whose entries are kept sorted by key in one vector.
 ///

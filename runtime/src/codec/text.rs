@@ -135,8 +135,10 @@ fn boolean(text: &str) -> Result<bool, String> {
     }
 }
 
-fn number<T: FromStr>(text: &str, name: &str) -> Result<T, String> {
-    text.parse().map_err(|_| unexpected(name, text))
+fn number<T: TryFrom<i64>>(text: &str, name: &str) -> Result<T, String> {
+    let number = text.parse::<i64>().ok();
+    let number = number.and_then(|it| T::try_from(it).ok());
+    number.ok_or_else(|| unexpected(name, text))
 }
 
 /// Digits, or one of the words for what is not finite; Rust would read more of those.

@@ -37,11 +37,10 @@ pub(super) fn identify(operation: &OperationSchema, response: &Response<Bytes>) 
 
 /// Reads a body that may be anything, garbage included.
 pub(super) fn read(body: &[u8]) -> ErrorBody {
-    let codes = ["__type", "code", "Code"];
-    let messages = ["message", "Message", "errorMessage"];
+    let first = |[a, b, c]: [Option<String>; 3]| a.or(b).or(c);
     ErrorBody {
-        code: texts(body, codes).into_iter().flatten().next(),
-        message: texts(body, messages).into_iter().flatten().next(),
+        code: first(texts(body, ["__type", "code", "Code"])),
+        message: first(texts(body, ["message", "Message", "errorMessage"])),
     }
 }
 

@@ -3,17 +3,22 @@
 use std::cmp::Ordering;
 
 use super::number;
+use crate::order;
 use crate::value::{Entries, List, Structure, Union, Value, Variant};
 
 /// Two indices of equal elements, the first such pair.
 pub(super) fn duplicate(list: &dyn List) -> Option<(usize, usize)> {
-    let mut indices: Vec<usize> = (0..list.len()).collect();
-    indices.sort_by(|left, right| compare(list.get(*left), list.get(*right)));
+    let by_value = |left, right| compare(list.get(left), list.get(right));
+    let order = order::sort(list.len(), &|_| 0, &by_value);
+    if !order.repeated {
+        return None;
+    }
+    let indices = order.positions();
     let equal = |pair: &&[usize]| match pair {
-        [left, right] => compare(list.get(*left), list.get(*right)).is_eq(),
+        [left, right] => by_value(*left, *right).is_eq(),
         _ => false,
     };
-    // The sort is stable, so equal elements keep the order of the list.
+    // Equal elements keep the order of the list.
     let pairs = indices.windows(2).filter(equal);
     let pairs = pairs.filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
     pairs.min_by_key(|(_, second)| *second)

@@ -4,7 +4,7 @@
 //! is a plus sign, never a space.
 
 use super::SigningSettings;
-use crate::percent;
+use crate::{order, percent};
 
 /// Appends the canonical form of `path`, which is as it travels in the request line.
 pub(super) fn write_path(path: &str, settings: &SigningSettings<'_>, out: &mut Vec<u8>) {
@@ -70,7 +70,8 @@ pub(super) fn write_query(query: &Query<'_>, out: &mut Vec<u8>) {
     let own = query.own.iter();
     let own = own.map(|(name, value)| (encoded(name.as_bytes(), encode), encoded(value, encode)));
     let mut pairs: Vec<_> = sent.chain(own).collect();
-    pairs.sort();
+    let compare = |left, right| pairs.get(left).cmp(&pairs.get(right));
+    order::sort(pairs.len(), &|_| 0, &compare).arrange(|one, other| pairs.swap(one, other));
     for (index, (name, value)) in pairs.iter().enumerate() {
         if index > 0 {
             out.push(b'&');

@@ -49,14 +49,22 @@ fn digits(bytes: &[u8], start: usize) -> Option<usize> {
 impl Numeral<'_> {
     /// The number as an integer type called `name`, or why it is none.
     pub(super) fn integer<T: TryFrom<i64>>(self, name: &str) -> Result<T, String> {
-        let exact = if self.integer {
-            self.text.parse().ok()
+        let exact = self.exact()?.and_then(|it| T::try_from(it).ok());
+        exact.ok_or_else(|| self.out_of_range(name))
+    }
+
+    fn exact(self) -> Result<Option<i64>, String> {
+        if self.integer {
+            Ok(self.text.parse().ok())
         } else {
-            self.whole_float()?
-        };
-        exact
-            .and_then(|number: i64| T::try_from(number).ok())
-            .ok_or_else(|| format!("{} is out of the range of {name}", self.shown()))
+            self.whole_float()
+        }
+    }
+
+    /// Why it is no number called `name`.
+    #[cold]
+    pub(super) fn out_of_range(self, name: &str) -> String {
+        format!("{} is out of the range of {name}", self.shown())
     }
 
     /// `1.0` and `1e3` are integers to those who write all numbers as floats.

@@ -196,10 +196,8 @@ impl Reader<'_> {
             };
         }
         let numeral = self.lexer.number()?;
-        numeral.float().ok_or_else(|| {
-            let reason = format!("{} is out of the range of {name}", numeral.shown());
-            self.lexer.fault(reason)
-        })
+        let float = numeral.float();
+        float.ok_or_else(|| self.lexer.fault(numeral.out_of_range(name)))
     }
 
     fn big_number<T: FromStr<Err: ToString>>(&mut self) -> Fallible<T> {

@@ -8,6 +8,7 @@ use super::lexer::{Fallible, Lexer, Tag};
 use super::{names, scan};
 use crate::codec::Excerpt;
 use crate::map::Map;
+use crate::order;
 use crate::types::Document;
 
 /// Reads what is inside of `tag`.
@@ -28,7 +29,11 @@ pub(super) fn read<'a>(lexer: &mut Lexer<'a>, tag: &Tag<'a>) -> Fallible<Documen
 
 /// One entry a name, in the order of the elements.
 fn group(mut elements: Vec<(&str, Document)>) -> Map<String, Document> {
-    elements.sort_by_key(|(name, _)| *name);
+    let name = |at: usize| elements.get(at).map(|(name, _)| *name);
+    let order = order::sort(elements.len(), &|_| 0, &|one, other| {
+        name(one).cmp(&name(other))
+    });
+    order.arrange(|one, other| elements.swap(one, other));
     let mut grouped = Vec::<(String, Document)>::new();
     let mut repeated = false;
     for (name, element) in elements {

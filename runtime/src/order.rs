@@ -1,19 +1,20 @@
-//! The order of entries by rank and key: one sort for maps of all types.
+//! The order of things by rank and key: one sort for all types, since each type's own costs more
+//! to compile than most modules.
 //!
-//! Knows keys by their position only; who owns the entries moves them.
+//! Knows things by their position only; who owns them moves them.
 
 use std::cmp::Ordering;
 
-/// How many entries are ordered without an allocation.
+/// How many are ordered without an allocation.
 const FEW: usize = 16;
 
-/// The order that entries should have.
-pub(super) struct Order {
+/// The order that things should have.
+pub(crate) struct Order {
     few: [Ranked; FEW],
     many: Vec<Ranked>,
     count: usize,
-    /// Whether keys are equal; their entries stay in the order that they were in.
-    pub(super) repeated: bool,
+    /// Whether keys are equal; what they belong to stays in the order that it was in.
+    pub(crate) repeated: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -22,9 +23,9 @@ struct Ranked {
     position: usize,
 }
 
-/// Orders `count` entries by `rank`, and where that is equal as `compare` says; both are given
+/// Orders `count` things by `rank`, and where that is equal as `compare` says; both are given
 /// positions.
-pub(super) fn sort(
+pub(crate) fn sort(
     count: usize,
     rank: &dyn Fn(usize) -> u64,
     compare: &dyn Fn(usize, usize) -> Ordering,
@@ -72,8 +73,13 @@ impl Order {
         }
     }
 
-    /// Has entries swapped until each is where it should be.
-    pub(super) fn arrange(mut self, mut swap: impl FnMut(usize, usize)) {
+    /// The positions in their order.
+    pub(crate) fn positions(mut self) -> Vec<usize> {
+        self.ranks().iter().map(|it| it.position).collect()
+    }
+
+    /// Has things swapped until each is where it should be.
+    pub(crate) fn arrange(mut self, mut swap: impl FnMut(usize, usize)) {
         let ranks = self.ranks();
         for start in 0..ranks.len() {
             // A cycle of positions that take each other's place, ended by one in its own.
