@@ -21,6 +21,15 @@ mod scan;
 #[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
 mod seen;
 #[cfg(any(feature = "rest-json-1", feature = "xml"))]
+#[cfg_attr(
+    not(any(
+        feature = "rest-json-1",
+        feature = "rest-xml",
+        feature = "aws-query",
+        feature = "ec2-query"
+    )),
+    allow(dead_code, reason = "only protocols use it")
+)]
 pub(crate) mod text;
 #[cfg(feature = "xml")]
 #[cfg_attr(

@@ -5,17 +5,20 @@
 //! entities but the predefined ones, are refused.
 
 mod any;
+#[cfg(any(feature = "rest-xml", feature = "fake"))]
+mod documents;
 mod escape;
 mod lexer;
 mod names;
 mod read;
 mod scan;
 mod texts;
+#[cfg(any(feature = "rest-xml", feature = "fake"))]
 mod write;
 
-use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
-use crate::schema::{Member, TimestampFormat, XmlNamespace};
-use crate::value::{Slot, Structure, Value};
+use crate::codec::{DecodeError, Decoded, Limits, Part};
+use crate::schema::{TimestampFormat, XmlNamespace};
+use crate::value::Structure;
 
 #[cfg(any(feature = "rest-xml", feature = "aws-query", feature = "ec2-query"))]
 pub(crate) use texts::{root_name, texts};
@@ -58,51 +61,5 @@ impl Xml {
         limits: &Limits,
     ) -> Result<Decoded, DecodeError> {
         read::within(self, bytes, wrappers, value, part, limits)
-    }
-}
-
-/// The root element is called as the `xmlName` of the member or shape says, or as the shape.
-/// Services demand that name, clients take any but that of an error. Decoding skips elements that
-/// no member is named like; prefixes are not compared. Of elements that are given twice the last one counts. Each element takes one
-/// level of [`Limits::depth`].
-///
-/// Documents are read as texts, lists and maps, since XML tells no more.
-impl Codec for Xml {
-    fn encode(
-        &self,
-        value: &dyn Structure,
-        part: Part,
-        out: &mut Vec<u8>,
-    ) -> Result<(), EncodeError> {
-        write::structure(*self, value, part, out)
-    }
-
-    fn encode_member(
-        &self,
-        member: &'static Member,
-        value: Value<'_>,
-        out: &mut Vec<u8>,
-    ) -> Result<(), EncodeError> {
-        write::value(*self, member, value, out)
-    }
-
-    fn decode(
-        &self,
-        bytes: &[u8],
-        value: &mut dyn Structure,
-        part: Part,
-        limits: &Limits,
-    ) -> Result<Decoded, DecodeError> {
-        read::root(*self, bytes, value, part, limits)
-    }
-
-    fn decode_member(
-        &self,
-        bytes: &[u8],
-        member: &'static Member,
-        slot: Slot<'_>,
-        limits: &Limits,
-    ) -> Result<Decoded, DecodeError> {
-        read::value(*self, bytes, member, slot, limits)
     }
 }

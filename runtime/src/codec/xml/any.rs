@@ -3,10 +3,8 @@
 //! An element without others inside is a text; others become a map, and a list where a name
 //! repeats. Attributes and prefixes are lost.
 
-use super::escape;
 use super::lexer::{Fallible, Lexer, Tag};
-use super::{names, scan};
-use crate::codec::Excerpt;
+use super::names;
 use crate::map::Map;
 use crate::order;
 use crate::types::Document;
@@ -50,27 +48,4 @@ fn group(mut elements: Vec<(&str, Document)>) -> Map<String, Document> {
         }
     }
     grouped.into_iter().collect()
-}
-
-/// Appends the elements called `name` that `document` stands for, or says why there are none.
-pub(super) fn write(name: &str, document: &Document, out: &mut Vec<u8>) -> Result<(), String> {
-    if let Document::List(elements) = document {
-        return elements.iter().try_for_each(|it| write(name, it, out));
-    }
-    if scan::name_length(name.as_bytes()) != name.len() || name.is_empty() {
-        return Err(format!("{} cannot be an element's name", Excerpt(name)));
-    }
-    super::write::open(name, out);
-    match document {
-        Document::Null | Document::List(_) => {}
-        Document::Bool(it) => out.extend_from_slice(if *it { b"true" } else { b"false" }),
-        Document::Number(it) => out.extend_from_slice(it.to_string().as_bytes()),
-        Document::String(it) => escape::write(it, out),
-        Document::Map(entries) => {
-            let mut entries = entries.iter();
-            entries.try_for_each(|(name, it)| write(name, it, out))?;
-        }
-    }
-    super::write::close(name, out);
-    Ok(())
 }

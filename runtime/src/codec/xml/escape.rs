@@ -59,31 +59,6 @@ pub(super) fn unescape(raw: &str) -> Result<Cow<'_, str>, &'static str> {
     Ok(Cow::Owned(text))
 }
 
-/// Appends `text` so that every reader finds it unchanged: what readers would take for markup,
-/// or normalise, becomes a reference.
-pub(super) fn write(text: &str, out: &mut Vec<u8>) {
-    let mut rest = text;
-    loop {
-        let (plain, special) = rest.split_at(scan::unescaped_prefix(rest.as_bytes()));
-        out.extend_from_slice(plain.as_bytes());
-        let Some(first) = special.chars().next() else {
-            return;
-        };
-        let (character, after) = special.split_at(first.len_utf8());
-        match first {
-            '<' => out.extend_from_slice(b"&lt;"),
-            '>' => out.extend_from_slice(b"&gt;"),
-            '&' => out.extend_from_slice(b"&amp;"),
-            '"' => out.extend_from_slice(b"&quot;"),
-            '\0'..='\u{1F}' | '\u{85}' | '\u{2028}' | '\u{FFFE}' | '\u{FFFF}' => {
-                out.extend_from_slice(format!("&#x{:X};", u32::from(first)).as_bytes());
-            }
-            _ => out.extend_from_slice(character.as_bytes()),
-        }
-        rest = after;
-    }
-}
-
 /// Appends what `raw` says to `text`: up to a tag or the end, without its references. Gives
 /// the bytes that were read.
 pub(super) fn append(raw: &str, text: &mut String) -> Result<usize, (usize, &'static str)> {

@@ -1,7 +1,7 @@
 //! What elements and attributes are called, and which there are (Smithy 2.0, "XML bindings").
 
 use super::Name;
-use crate::schema::{Kind, Member, Schema, Trait, XmlNamespace};
+use crate::schema::{Kind, Member, Schema, Trait};
 
 /// The name of a member's element or attribute. A shape's own `xmlName` does not count here.
 #[inline]
@@ -9,38 +9,11 @@ pub(super) fn of(member: &Member) -> &'static str {
     xml_name(member.traits).unwrap_or(member.name)
 }
 
-/// The name of the root element of a structure.
-pub(super) fn of_root(schema: &'static Schema) -> &'static str {
-    xml_name(schema.traits).unwrap_or(schema.id.name)
-}
-
-/// Whether an element called so is the root of an error, in any of the protocols that have XML.
-pub(super) fn is_error(name: &str) -> bool {
-    is(name, "Error") || is(name, "ErrorResponse")
-}
-
-/// The name of the root element of a member's value.
-pub(super) fn of_payload(member: &'static Member) -> &'static str {
-    match member.target.kind {
-        Kind::Structure | Kind::Union => {
-            xml_name(member.traits).unwrap_or_else(|| of_root(member.target))
-        }
-        _ => of(member),
-    }
-}
-
+/// `xmlName`.
 #[inline]
-fn xml_name(traits: &'static [Trait]) -> Option<&'static str> {
+pub(super) fn xml_name(traits: &'static [Trait]) -> Option<&'static str> {
     traits.iter().find_map(|it| match it {
         Trait::XmlName(name) => Some(*name),
-        _ => None,
-    })
-}
-
-/// The namespace that a member's element declares. A shape's own does not count here.
-pub(super) fn namespace(traits: &'static [Trait]) -> Option<XmlNamespace> {
-    traits.iter().find_map(|it| match it {
-        Trait::XmlNamespace(namespace) => Some(*namespace),
         _ => None,
     })
 }

@@ -1,6 +1,8 @@
 //! XML to values.
 
 mod collection;
+#[cfg(any(feature = "rest-xml", feature = "fake"))]
+mod root;
 
 use std::borrow::Cow;
 
@@ -12,33 +14,8 @@ use crate::codec::{DecodeError, Decoded, Limits, Part, Path, Seen, Segment};
 use crate::schema::Member;
 use crate::value::{Slot, Structure, Union};
 
-/// A structure that is the root element.
-pub(super) fn root(
-    xml: Xml,
-    bytes: &[u8],
-    value: &mut dyn Structure,
-    part: Part,
-    limits: &Limits,
-) -> Result<Decoded, DecodeError> {
-    document(xml, bytes, limits, |reader| {
-        let tag = reader.root(names::of_root(value.schema()))?;
-        reader.structure(&tag, value, part, &Path::ROOT)
-    })
-}
-
-/// The value of `member`, alone.
-pub(super) fn value(
-    xml: Xml,
-    bytes: &[u8],
-    member: &'static Member,
-    slot: Slot<'_>,
-    limits: &Limits,
-) -> Result<Decoded, DecodeError> {
-    document(xml, bytes, limits, |reader| {
-        let tag = reader.root(names::of_payload(member))?;
-        reader.value(&tag, member, slot, &Path::ROOT)
-    })
-}
+#[cfg(any(feature = "rest-xml", feature = "fake"))]
+pub(super) use root::{root, value};
 
 /// A structure inside of `wrappers`, of which the first is the root element.
 pub(super) fn within(
@@ -86,17 +63,6 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// The root element. Services answer with elements that their models do not name, and AWS's
-    /// own JSON names none, so that clients make do with any that is not an error.
-    fn root(&mut self, expected: &str) -> Fallible<Tag<'a>> {
-        let tag = self.lexer.root()?;
-        let lenient = !self.spelling.strict && !names::is_error(tag.name);
-        if lenient || names::is(tag.name, expected) {
-            return Ok(tag);
-        }
-        Err(self.wrong_root(&tag, expected))
-    }
-
     #[cold]
     #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
     fn wrong_root(&self, tag: &Tag<'_>, expected: &str) -> Box<DecodeError> {

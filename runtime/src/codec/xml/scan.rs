@@ -9,34 +9,12 @@ pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
     scan::plain_prefix(bytes, [b'<', b'&', b'\r'], 0)
 }
 
-/// How many bytes come before the first that may need an escape.
-#[inline]
-pub(super) fn unescaped_prefix(bytes: &[u8]) -> usize {
-    let end = bytes.iter().position(|&byte| ESCAPED[usize::from(byte)]);
-    end.unwrap_or(bytes.len())
-}
-
 /// How many bytes belong to the name that `bytes` start with.
 #[inline]
 pub(super) fn name_length(bytes: &[u8]) -> usize {
     let end = bytes.iter().position(|&byte| !NAME[usize::from(byte)]);
     end.unwrap_or(bytes.len())
 }
-
-/// Markup, control characters, and what the others begin with that are escaped: U+0085, U+2028,
-/// U+FFFE and U+FFFF.
-static ESCAPED: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = u8::MAX;
-    loop {
-        let is_markup = matches!(byte, b'<' | b'>' | b'&' | b'"');
-        table[byte as usize] = is_markup || byte < 0x20 || matches!(byte, 0xC2 | 0xE2 | 0xEF);
-        if byte == 0 {
-            break table;
-        }
-        byte -= 1;
-    }
-};
 
 /// The bytes of names. Those outside of ASCII are all let through: what is no name is no
 /// member's name either.

@@ -1,12 +1,14 @@
 //! Values to XML.
 
+mod any;
+mod escape;
 #[cfg(feature = "fake")]
 mod within;
 
-use super::{Xml, any, escape, names};
+use super::{Xml, documents, names};
 use crate::codec::correction::MISMATCH;
 use crate::codec::{EncodeError, Part, Path, Segment, text};
-use crate::schema::{Member, XmlNamespace};
+use crate::schema::{Member, Trait, XmlNamespace};
 use crate::value::{Entries, List, Structure, Union, Value, Variant};
 
 /// A structure that is the root element.
@@ -17,9 +19,9 @@ pub(super) fn structure(
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
     let schema = value.schema();
-    let namespace = names::namespace(schema.traits).or(xml.namespace);
+    let namespace = namespace(schema.traits).or(xml.namespace);
     let root = Element {
-        name: names::of_root(schema),
+        name: documents::of_root(schema),
         namespace,
     };
     Writer { xml, out }.structure(root, value, part, &Path::ROOT)
@@ -32,11 +34,11 @@ pub(super) fn value(
     value: Value<'_>,
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
-    let namespace = names::namespace(member.traits)
-        .or_else(|| names::namespace(member.target.traits))
+    let namespace = namespace(member.traits)
+        .or_else(|| namespace(member.target.traits))
         .or(xml.namespace);
     let root = Element {
-        name: names::of_payload(member),
+        name: documents::of_payload(member),
         namespace,
     };
     Writer { xml, out }.value(root, member, value, &Path::ROOT)
@@ -68,7 +70,7 @@ impl Element {
     fn of(member: &Member) -> Self {
         Self {
             name: names::of(member),
-            namespace: names::namespace(member.traits),
+            namespace: namespace(member.traits),
         }
     }
 }
@@ -145,7 +147,7 @@ impl Writer<'_> {
             Value::List(list) if names::is_flat(member) => {
                 let edge = member.target.list_member();
                 let edge = edge.ok_or_else(|| fault(MISMATCH, path))?;
-                let inherited = names::namespace(edge.traits);
+                let inherited = namespace(edge.traits);
                 let namespace = element.namespace.or(inherited);
                 self.elements(
                     Element {
@@ -289,4 +291,12 @@ fn fault(reason: &str, path: &Path<'_>) -> EncodeError {
         path: path.to_string(),
         reason: reason.to_owned(),
     }
+}
+
+/// The namespace that a member's element declares. A shape's own does not count here.
+fn namespace(traits: &'static [Trait]) -> Option<XmlNamespace> {
+    traits.iter().find_map(|it| match it {
+        Trait::XmlNamespace(namespace) => Some(*namespace),
+        _ => None,
+    })
 }

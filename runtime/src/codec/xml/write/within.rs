@@ -1,7 +1,7 @@
 //! Structures inside of elements that are no shape's: how services wrap outputs and errors.
 
-use super::{Writer, close, open};
-use crate::codec::xml::{Name, Xml, escape};
+use super::{Writer, close, escape, open};
+use crate::codec::xml::{Name, Xml};
 use crate::codec::{EncodeError, Part, Path};
 use crate::value::Structure;
 

@@ -1,0 +1,49 @@
+//! Documents whose root element is that of a shape or member.
+
+use super::{Reader, document};
+use crate::codec::xml::lexer::{Fallible, Tag};
+use crate::codec::xml::{Xml, documents, names};
+use crate::codec::{DecodeError, Decoded, Limits, Part, Path};
+use crate::schema::Member;
+use crate::value::{Slot, Structure};
+
+/// A structure that is the root element.
+pub(in crate::codec::xml) fn root(
+    xml: Xml,
+    bytes: &[u8],
+    value: &mut dyn Structure,
+    part: Part,
+    limits: &Limits,
+) -> Result<Decoded, DecodeError> {
+    document(xml, bytes, limits, |reader| {
+        let tag = reader.root(documents::of_root(value.schema()))?;
+        reader.structure(&tag, value, part, &Path::ROOT)
+    })
+}
+
+/// The value of `member`, alone.
+pub(in crate::codec::xml) fn value(
+    xml: Xml,
+    bytes: &[u8],
+    member: &'static Member,
+    slot: Slot<'_>,
+    limits: &Limits,
+) -> Result<Decoded, DecodeError> {
+    document(xml, bytes, limits, |reader| {
+        let tag = reader.root(documents::of_payload(member))?;
+        reader.value(&tag, member, slot, &Path::ROOT)
+    })
+}
+
+impl<'a> Reader<'a> {
+    /// The root element. Services answer with elements that their models do not name, and AWS's
+    /// own JSON names none, so that clients make do with any that is not an error.
+    fn root(&mut self, expected: &str) -> Fallible<Tag<'a>> {
+        let tag = self.lexer.root()?;
+        let lenient = !self.spelling.strict && !documents::is_error(tag.name);
+        if lenient || names::is(tag.name, expected) {
+            return Ok(tag);
+        }
+        Err(self.wrong_root(&tag, expected))
+    }
+}
