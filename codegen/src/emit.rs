@@ -107,10 +107,18 @@ pub(crate) fn emit(ir: &Ir, facts: &Partitions, generated_from: &str) -> Module 
 impl Module {
     /// The module for a runtime that the user's crate has at `path`.
     #[must_use]
-    pub(crate) fn on_runtime(mut self, path: &TokenStream) -> Self {
+    pub(crate) fn on_runtime(self, path: &TokenStream) -> Self {
+        // Mostly it is where emitters have it, and no token need be looked at.
+        if path.to_string() == quote!(::tinsmith).to_string() {
+            return self;
+        }
+        self.rebased(path)
+    }
+
+    fn rebased(mut self, path: &TokenStream) -> Self {
         self.items = rebase::rebase(self.items, path);
         let children = self.children.into_iter();
-        self.children = children.map(|child| child.on_runtime(path)).collect();
+        self.children = children.map(|child| child.rebased(path)).collect();
         self
     }
 }

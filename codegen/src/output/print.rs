@@ -11,9 +11,10 @@ pub(super) fn pretty(tokens: TokenStream) -> String {
 /// The text of a file that people read.
 #[cfg(feature = "format")]
 pub(super) fn pretty(tokens: TokenStream) -> String {
-    // Emitted code always parses; if that is ever broken, the compiler says it best.
-    match syn::parse2(tokens.clone()) {
+    // Emitted code always parses; if that is ever broken, the compiler says it best. A copy of
+    // the tokens to print then would cost as much as parsing them.
+    match syn::parse2(tokens) {
         Ok(file) => prettyplease::unparse(&file),
-        Err(_) => super::plain::print(tokens),
+        Err(fault) => super::plain::print(fault.to_compile_error()),
     }
 }
