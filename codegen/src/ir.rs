@@ -233,6 +233,8 @@ pub struct Operation {
     pub paging: Option<Pagination>,
     /// The output member that says whether there are more pages, where the token does not.
     pub more_pages: Option<usize>,
+    /// Whether a repeated token is the end of the pages.
+    pub repeats_last_token: bool,
     /// That the endpoint is asked for.
     pub discovery: Option<Discovery>,
     /// Conditions to wait for.

@@ -15,6 +15,7 @@ mod late_error;
 #[cfg(feature = "checksum")]
 mod message_digests;
 mod presigned_url;
+mod query_in_body;
 mod raw_path;
 mod text;
 mod tree_hash;
@@ -40,6 +41,7 @@ pub use late_error::LateError;
 #[cfg(feature = "checksum")]
 pub use message_digests::{Attributes, MessageDigests, Messages};
 pub use presigned_url::PresignedUrl;
+pub use query_in_body::QueryInBody;
 pub use raw_path::RawPath;
 pub use text::{DefaultText, TrimPrefix};
 pub use tree_hash::TreeHash;

@@ -117,6 +117,9 @@ pub struct OperationSchema {
     /// The output member, a boolean, that says whether there are more pages, where the last one
     /// has a token, too.
     pub more_pages: Option<usize>,
+    /// Whether a page token that is repeated says that there are no more pages; otherwise it is
+    /// taken for a fault.
+    pub repeats_last_token: bool,
     /// `aws.api#clientDiscoveredEndpoint`: the endpoint is one that the service is asked for.
     pub discovery: Option<&'static Discovery>,
     /// `smithy.rules#staticContextParams`.
@@ -161,6 +164,7 @@ impl OperationSchema {
             host_prefix: &[],
             paginated: None,
             more_pages: None,
+            repeats_last_token: false,
             discovery: None,
             static_context: &[],
             operation_context: &[],

@@ -35,6 +35,7 @@ pub(super) fn rule(customization: &Customization) -> TokenStream {
             }
         }
         Customization::MessageDigests(digests) => message_digests(digests),
+        Customization::QueryInBody => quote!(QueryInBody),
         Customization::TreeHash { header } => quote!(TreeHash { header: #header }),
         Customization::ResponseCrc32 { header } => quote!(ResponseCrc32 { header: #header }),
     };

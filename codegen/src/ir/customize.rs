@@ -6,7 +6,7 @@ mod revise;
 mod table;
 
 pub(super) use self::revise::{is_lenient, more_pages, revise};
-use self::table::{RETRYABLE, Row, Rule, TABLE};
+use self::table::{REPEATS_LAST_TOKEN, RETRYABLE, Row, Rule, TABLE};
 use crate::model::traits::Traits;
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind};
 
@@ -59,6 +59,8 @@ pub enum Customization {
         /// Whether the service itself knows both regions.
         sends_regions: bool,
     },
+    /// A query that is too long for a URI.
+    QueryInBody,
     /// Digests of messages.
     MessageDigests(Digests),
     /// Hashes of the body, that of a tree in a header.
@@ -126,6 +128,12 @@ fn source_region(url: &Member) -> Member {
 pub(super) fn fills_in(model: &Model, operation: &ShapeId, name: &str) -> bool {
     let mut rows = rows(model, operation);
     rows.any(|row| matches!(row.rule, Rule::DefaultText { member, .. } if member == name))
+}
+
+/// Whether the pages of an operation end with a token that is repeated.
+pub(super) fn repeats_last_token(model: &Model, operation: &ShapeId) -> bool {
+    let mut rows = REPEATS_LAST_TOKEN.iter();
+    sdk_id(model).is_some_and(|id| rows.any(|row| *row == (id, operation.name())))
 }
 
 /// Whether an error that the model does not mark as such may be gone the next time.
@@ -196,6 +204,7 @@ fn rules(rule: &Rule, model: &Model, operation: &Operation) -> Vec<Customization
             .map(Customization::MessageDigests)
             .into_iter()
             .collect(),
+        Rule::QueryInBody => vec![Customization::QueryInBody],
         Rule::TreeHash { header } => vec![Customization::TreeHash { header }],
         Rule::ResponseCrc32 { header } => vec![Customization::ResponseCrc32 { header }],
     }

@@ -41,7 +41,7 @@ impl<O: Operation> Steps<O> {
             input,
             progress: Progress::More,
             left: u64::MAX,
-            ends_at_repeated_token: false,
+            ends_at_repeated_token: O::SCHEMA.repeats_last_token,
         }
     }
 

@@ -7,7 +7,7 @@ use tinsmith::{ErrorKind, Map};
 
 use crate::rig::{client, config, run};
 use crate::script::{Answer, World, error, reply};
-use crate::service::{List, ListInput, ListTruncated, Put, Scan, ScanInput};
+use crate::service::{List, ListInput, ListToEnd, ListTruncated, Put, Scan, ScanInput};
 
 const FIRST: ListInput = ListInput { token: None };
 
@@ -78,6 +78,16 @@ fn a_token_that_is_repeated_may_be_the_end() {
     let world = World::new([page(r#""2""#, "a"), page(r#""2""#, "b")]);
     let pages: Result<Vec<_>, _> = blocking(&world).end_at_repeated_token().collect();
     assert_eq!(pages.unwrap().len(), 2);
+}
+
+#[test]
+fn a_service_may_always_end_with_a_token_that_is_repeated() {
+    let world = World::new([page(r#""2""#, "a"), page(r#""2""#, "b")]);
+    let client = client::<Put>(config(), &world);
+    let mut pages = client.paginate::<ListToEnd>(FIRST);
+    assert!(run(pages.next()).unwrap().is_ok());
+    assert!(run(pages.next()).unwrap().is_ok());
+    assert!(run(pages.next()).is_none());
 }
 
 #[test]

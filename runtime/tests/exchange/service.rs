@@ -236,6 +236,11 @@ operations! {
         ..PUT
     };
     Poll: Vault, PutInput => PutOutput = OperationSchema { long_polling: true, ..PUT };
+    ListToEnd: Vault, ListInput => ListOutput = OperationSchema {
+        repeats_last_token: true,
+        paginated: List::SCHEMA.paginated,
+        ..OperationSchema::new(id("List"), &LIST_INPUT, &LIST_OUTPUT)
+    };
     List: Vault, ListInput => ListOutput = OperationSchema {
         id: id("List"),
         input: &LIST_INPUT,

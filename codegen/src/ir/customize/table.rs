@@ -34,6 +34,7 @@ pub(super) enum Rule {
         sends_regions: bool,
     },
     MessageDigests(Names),
+    QueryInBody,
     TreeHash {
         header: &'static str,
     },
@@ -190,6 +191,9 @@ pub(super) static TABLE: &[Row] = &[
             ..SENT
         }),
     ),
+    // "Search requests" of the developer guide of Amazon CloudSearch: what is longer than 8190
+    // bytes must be posted. botocore posts all, as the AWS SDKs do.
+    of("CloudSearch Domain", &["Search"], Rule::QueryInBody),
     // "DynamoDB low-level API" of the developer guide; botocore's `_retry.json` tries again.
     of(
         "DynamoDB",
@@ -198,6 +202,12 @@ pub(super) static TABLE: &[Row] = &[
             header: "x-amz-crc32",
         },
     ),
+];
+
+/// Operations whose pages end with a token that is repeated, by service and name.
+pub(super) static REPEATS_LAST_TOKEN: &[(&str, &str)] = &[
+    // `nextForwardToken` in the API reference of Amazon CloudWatch Logs.
+    ("CloudWatch Logs", "GetLogEvents"),
 ];
 
 /// Errors that may be gone the next time, by service and shape, where no trait says so.

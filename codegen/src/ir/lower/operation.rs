@@ -41,6 +41,7 @@ impl Context<'_> {
             host_prefix: self.host_prefix(shape, operation),
             paging: self.paging(shape, operation),
             more_pages: customize::more_pages(self.model, shape, operation),
+            repeats_last_token: customize::repeats_last_token(self.model, &shape.id),
             discovery: self.discovery(shape),
             waiters: self.waiters(shape, operation),
             static_context: self.static_context(shape),
