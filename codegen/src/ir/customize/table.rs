@@ -76,8 +76,8 @@ const PRE_SIGNED_URL: Rule = Rule::PresignedUrl {
 };
 
 pub(super) static TABLE: &[Row] = &[
-    // Answers name things as paths, requests want the last segment: "Amazon Route 53
-    // customizations" of Smithy's protocol tests (`aws.protocoltests.restxml`), and botocore.
+    // Answers name things as paths, requests want the last segment: botocore's
+    // `fix_route53_ids`, which goes by the same shapes.
     of(
         "Route 53",
         ALL,
@@ -192,7 +192,7 @@ pub(super) static TABLE: &[Row] = &[
         }),
     ),
     // "Search requests" of the developer guide of Amazon CloudSearch: what is longer than 8190
-    // bytes must be posted. botocore posts all, as the AWS SDKs do.
+    // bytes must be posted. botocore posts all of them.
     of("CloudSearch Domain", &["Search"], Rule::QueryInBody),
     // "DynamoDB low-level API" of the developer guide; botocore's `_retry.json` tries again.
     of(
