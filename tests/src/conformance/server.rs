@@ -85,6 +85,7 @@ pub(super) fn response<O: Operation>(case: &Case) -> Result<(), String> {
     let service = O::Service::SCHEMA;
     let response = served::<O>()?.encode_output(service, O::SCHEMA, &output);
     let mut response = response.map_err(|error| format!("expected a response, found: {error}"))?;
+    let output: &dyn Structure = &output;
     let stream = O::SCHEMA.output_stream.map(|index| output.get(index));
     if let Some(Value::Stream(stream)) = stream {
         let body = stream.open(service.protocol.events());

@@ -67,6 +67,7 @@ fn response(
     let decoded = protocol.decode_output(operation, &response, &mut found, &Limits::default());
     decoded.map_err(|error| error.to_string())?;
     if let Some(index) = operation.output_stream {
+        let found: &mut dyn Structure = &mut found;
         if let Slot::Stream(stream) = found.slot(index) {
             stream.receive(response.into_body().into(), None);
         }
@@ -120,7 +121,7 @@ fn error(
 }
 
 /// What an error says is a member, too, where it has one for it.
-fn add_message(error: &mut Record, case: &Case) {
+fn add_message(error: &mut dyn Structure, case: &Case) {
     let mut members = error.schema().members.iter();
     let index = members.position(|it| it.name.eq_ignore_ascii_case("message"));
     if let (Some(index), Some(message)) = (index, &case.error.message) {

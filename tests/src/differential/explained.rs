@@ -29,8 +29,8 @@ pub(super) struct Found<'a> {
 pub(super) const CLASSES: [Class; 15] = [
     Class {
         name: "charset of forms",
-        reason: "botocore adds `charset=utf-8`; awsQuery and ec2Query, \"Protocol behaviors\": \
-                 the type is `application/x-www-form-urlencoded`",
+        reason: "botocore adds `charset=utf-8`; awsQuery and ec2Query, \"Overview\": the type is \
+                 `application/x-www-form-urlencoded`",
         holds: |it| {
             let form = "application/x-www-form-urlencoded";
             let expected = it.header(
@@ -86,8 +86,8 @@ pub(super) const CLASSES: [Class; 15] = [
     },
     Class {
         name: "spelling of numbers",
-        reason: "Python writes exponents with two digits; awsQuery, \"Simple types\" say of numbers what \
-                 they stand for only",
+        reason: "Python writes exponents with two digits; Smithy 2.0, \"Simple types\": it is the same \
+                 number",
         holds: |it| it.forms().is_some_and(|(a, b)| body::same_numbers(a, b)),
     },
     Class {
@@ -98,7 +98,7 @@ pub(super) const CLASSES: [Class; 15] = [
     Class {
         name: "name of an empty list",
         reason: "botocore calls a flattened list that is empty otherwise than one that is not; \
-                 awsQuery, `xmlFlattened`: both are called alike",
+                 awsQuery, \"Query key resolution\": the name is the member's",
         holds: |it| {
             it.forms()
                 .is_some_and(|(a, b)| body::same_but_for_empty_lists(a, b))

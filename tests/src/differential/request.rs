@@ -31,12 +31,13 @@ pub(super) fn check(
         .protocol
         .encode_request(service.schema, operation, &input);
     let mut found = encoded.map_err(|error| error.to_string())?;
+    let input: &dyn Structure = &input;
     if let Some(Value::Stream(stream)) = operation.input_stream.map(|index| input.get(index)) {
         *found.body_mut() = drain(stream.open(None).unwrap_or_default())?;
     }
     let expected = &case.message;
     let (host, base) = expected.endpoint.split_at(slash(&expected.endpoint));
-    let host = host_prefix(operation, &input) + host;
+    let host = host_prefix(operation, input) + host;
     let (path, query) = expected
         .target
         .split_once('?')

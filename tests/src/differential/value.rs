@@ -6,14 +6,20 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use tinsmith::schema::{Kind, Member, Schema};
+use tinsmith::schema::{Kind, Member, Schema, prelude};
 use tinsmith::value::{Code, Entries, Field, List, Slot, Structure, Union, Value, Variant};
 use tinsmith::{BigDecimal, BigInteger, Blob, ByteStream, Document, Timestamp, debug};
 
 /// A structure.
 pub(super) struct Record {
     schema: &'static Schema,
-    members: Vec<Option<Any>>,
+    members: Vec<Place>,
+}
+
+/// The field of a member.
+struct Place {
+    member: &'static Member,
+    held: Option<Any>,
 }
 
 /// A value of any kind.
@@ -63,9 +69,12 @@ impl Record {
     /// One without values.
     pub(super) fn blank(schema: &'static Schema) -> Self {
         let members = schema.members.iter();
-        let members = members.map(|it| {
-            let is_there = it.is_required() || it.is_streaming();
-            is_there.then(|| Any::blank(it))
+        let members = members.map(|member| {
+            let is_there = member.is_required() || member.is_streaming();
+            Place {
+                member,
+                held: is_there.then(|| Any::blank(member)),
+            }
         });
         Self {
             schema,
@@ -79,15 +88,33 @@ impl Structure for Record {
         self.schema
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        value(self.members.get(index).and_then(Option::as_ref))
+    fn field(&self, index: usize) -> Option<&dyn Field> {
+        let place = self.members.as_slice().get(index)?;
+        Some(place)
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        let member = self.schema.members.get(index);
-        match (self.members.get_mut(index), member) {
-            (Some(held), Some(member)) => held.get_or_insert_with(|| Any::blank(member)).slot(),
-            _ => Slot::Missing,
+    fn field_mut(&mut self, index: usize) -> Option<&mut dyn Field> {
+        let place = self.members.get_mut(index)?;
+        Some(place)
+    }
+}
+
+impl Field for Place {
+    fn value(&self) -> Value<'_> {
+        value(self.held.as_ref())
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        let member = self.member;
+        self.held.get_or_insert_with(|| Any::blank(member)).slot()
+    }
+
+    /// That of no structure: what a member is, only its schema tells.
+    fn blank() -> Self {
+        static NONE: Member = Member::new("", &prelude::DOCUMENT);
+        Self {
+            member: &NONE,
+            held: None,
         }
     }
 }
@@ -301,7 +328,7 @@ impl fmt::Debug for Choice {
 
 #[cfg(test)]
 mod tests {
-    use tinsmith::schema::{ShapeId, Trait, prelude};
+    use tinsmith::schema::{ShapeId, Trait};
 
     use super::*;
 
@@ -327,7 +354,7 @@ mod tests {
 
     #[test]
     fn only_what_is_required_is_there_before_it_is_filled() {
-        let mut record = Record::blank(&STRUCTURE);
+        let record: &mut dyn Structure = &mut Record::blank(&STRUCTURE);
         assert!(matches!(record.get(0), Value::String("")));
         assert!(matches!(record.get(1), Value::Null));
         assert!(matches!(record.slot(1), Slot::Map(_)));
