@@ -2,7 +2,8 @@
 //!
 //! They write the look-up tables and forwarding impls that nobody wants to read; what the
 //! tables are looked up for is the business of the modules they point to. Each line here is
-//! compiled for every type of every client, so a table says where a thing is and no more.
+//! compiled for every type of every client, so a table says where a thing is and no more, and
+//! what few programs use is `#[inline]`, for those to compile.
 
 /// Fails to compile unless the code was generated for this version of the runtime.
 #[macro_export]
@@ -171,22 +172,11 @@ macro_rules! string_enum {
                     Self::$unknown(text) => text,
                 }
             }
-        }
 
-        impl ::core::convert::From<&str> for $type {
-            fn from(text: &str) -> Self {
+            fn modelled(text: &str) -> ::core::option::Option<Self> {
                 match text {
-                    $($text => Self::$variant,)*
-                    _ => Self::$unknown(text.into()),
-                }
-            }
-        }
-
-        impl ::core::convert::From<::std::string::String> for $type {
-            fn from(text: ::std::string::String) -> Self {
-                match text.as_str() {
-                    $($text => Self::$variant,)*
-                    _ => Self::$unknown(text),
+                    $($text => ::core::option::Option::Some(Self::$variant),)*
+                    _ => ::core::option::Option::None,
                 }
             }
         }
@@ -196,13 +186,34 @@ macro_rules! string_enum {
     (@impls $type:ident, $unknown:ident) => {
         $crate::serde_string_enum!($type);
 
+        impl ::core::convert::From<&str> for $type {
+            fn from(text: &str) -> Self {
+                match Self::modelled(text) {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => Self::$unknown(text.into()),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            #[inline]
+            fn from(text: ::std::string::String) -> Self {
+                match Self::modelled(&text) {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => Self::$unknown(text),
+                }
+            }
+        }
+
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
         impl ::core::convert::AsRef<str> for $type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -229,10 +240,12 @@ macro_rules! string_enum {
         }
 
         impl $crate::value::Key for $type {
+            #[inline]
             fn as_text(&self) -> &str {
                 self.as_str()
             }
 
+            #[inline]
             fn from_text(text: ::std::borrow::Cow<'_, str>) -> Self {
                 Self::from(text.as_ref())
             }
@@ -347,6 +360,7 @@ macro_rules! error_enum {
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::operation::describe(self, f)
             }
