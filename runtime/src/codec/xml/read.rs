@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
         let is_space = |it: char| it.is_ascii_whitespace();
         let text = match slot {
             Slot::String(_) => text,
-            Slot::Blob(_) if text.contains(is_space) => text.replace(is_space, "").into(),
+            Slot::Blob(_) if text.contains(is_space) => text.split_ascii_whitespace().collect(),
             _ => Cow::Borrowed(text.trim_matches(is_space)),
         };
         text::read(edge, slot, text, self.spelling).map_err(|reason| self.lexer.fault(reason))
