@@ -162,6 +162,6 @@ fn repeated_script(program: &Program<'_>, target: &Path) -> Result<Row> {
     clippy::cast_precision_loss,
     reason = "figures for people, of a few digits"
 )]
-fn number(count: u64) -> f64 {
+pub(crate) fn number(count: u64) -> f64 {
     count as f64
 }

@@ -55,14 +55,54 @@ impl Program<'_> {
         })
     }
 
+    /// CPU time of compiling one package of its tree when all that the package needs is there;
+    /// `verb` is cargo's, `build` or `check`.
+    pub(crate) fn alone(
+        &self,
+        package: &str,
+        target: &Path,
+        verb: &str,
+        arguments: &[&str],
+    ) -> Result<Duration> {
+        self.fetch()?;
+        let needed = self.needed_by(package)?;
+        let needed = needed.iter().flat_map(|it| ["--package", it]);
+        let needed: Vec<&str> = arguments.iter().copied().chain(needed).collect();
+        self.compile(verb, target, &needed)?;
+        let arguments = [arguments, &["--package", package]].concat();
+        let mut clean = self.cargo("clean");
+        clean.arg("--offline").args(&arguments);
+        run(clean.arg("--target-dir").arg(target))?;
+        eprintln!("compiling {package} alone");
+        let (_, spent) = self.compile(verb, target, &arguments)?;
+        Ok(spent)
+    }
+
+    /// The packages that `package` names as dependencies, as `name@version`.
+    fn needed_by(&self, package: &str) -> Result<Vec<String>> {
+        let mut command = self.cargo("tree");
+        command.args(["--offline", "--edges", "normal,build", "--prefix", "none"]);
+        command.args(["--depth", "1", "--package", package]);
+        let output = run(&mut command)?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let packages = text.lines().skip(1).filter_map(|line| {
+            let mut words = line.split(' ');
+            let (name, version) = (words.next()?, words.next()?);
+            Some(format!("{name}@{}", version.strip_prefix('v')?))
+        });
+        Ok(packages.collect())
+    }
+
     /// Builds what is not up to date; what cargo printed, and the CPU time.
     pub(crate) fn build(&self, target: &Path, arguments: &[&str]) -> Result<(String, Duration)> {
-        let mut command = self.cargo("build");
+        self.compile("build", target, arguments)
+    }
+
+    fn compile(&self, verb: &str, target: &Path, arguments: &[&str]) -> Result<(String, Duration)> {
+        let mut command = self.cargo(verb);
         command.arg("--offline").args(arguments).args(self.features);
         command.arg("--target-dir").arg(target);
-        let before = cpu_of_children()?;
-        let output = run(&mut command)?;
-        let spent = cpu_of_children()?.saturating_sub(before);
+        let (output, spent) = measured(&mut command)?;
         Ok((String::from_utf8_lossy(&output.stderr).into_owned(), spent))
     }
 
@@ -102,6 +142,22 @@ impl Program<'_> {
     }
 }
 
+/// Size of the newest library of a package in the release builds of `target`.
+pub(crate) fn library(target: &Path, package: &str) -> Result<u64> {
+    let start = format!("lib{}-", package.replace('-', "_"));
+    let mut newest = None;
+    for entry in fs::read_dir(target.join("release").join("deps"))? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with(&start) && name.ends_with(".rlib") {
+            let facts = fs::metadata(&path)?;
+            newest = newest.max(Some((facts.modified()?, facts.len())));
+        }
+    }
+    let (_, bytes) = newest.ok_or_else(|| format!("{package} left no library"))?;
+    Ok(bytes)
+}
+
 /// Runs a command to its end; an error if it fails.
 pub(crate) fn run(command: &mut Command) -> Result<Output> {
     let output = command
@@ -114,13 +170,18 @@ pub(crate) fn run(command: &mut Command) -> Result<Output> {
     Err(format!("{command:?} failed:\n{said}").into())
 }
 
+/// Runs a command; what it printed, and its CPU time with what it starts.
+pub(crate) fn measured(command: &mut Command) -> Result<(Output, Duration)> {
+    let before = cpu_of_children()?;
+    let output = run(command)?;
+    Ok((output, cpu_of_children()?.saturating_sub(before)))
+}
+
 /// CPU time of the command and of what it starts, the least of `times` runs.
 pub(crate) fn cpu_of(mut command: impl FnMut() -> Command, times: usize) -> Result<Duration> {
     let mut least = Duration::MAX;
     for _ in 0..times {
-        let before = cpu_of_children()?;
-        run(&mut command())?;
-        least = least.min(cpu_of_children()?.saturating_sub(before));
+        least = least.min(measured(&mut command())?.1);
     }
     Ok(least)
 }

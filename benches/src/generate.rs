@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use crate::Result;
 use crate::cargo::{self, Program};
@@ -51,6 +52,29 @@ pub(crate) struct Client<'a> {
     pub(crate) module: &'a str,
     pub(crate) model: &'a Path,
     pub(crate) operations: &'a [&'a str],
+}
+
+/// What generating the clients of whole services takes: CPU time and megabytes of memory for
+/// each model.
+pub(crate) fn whole(places: &Places, models: &[PathBuf]) -> Result<Vec<(Duration, f64)>> {
+    let generator = build(places, "release")?;
+    let out = places.empty("generated-whole")?;
+    let costs = models.iter().map(|model| {
+        let client = Client {
+            module: "service",
+            model,
+            operations: &[],
+        };
+        let (output, spent) = cargo::measured(&mut command(&generator, &client, &out))?;
+        let said = String::from_utf8_lossy(&output.stdout);
+        let peak = said.lines().find_map(|it| it.strip_prefix("peak memory: "));
+        let kilobytes = peak.and_then(|it| it.strip_suffix(" kB")?.parse::<f64>().ok());
+        Ok((
+            spent,
+            kilobytes.ok_or("the generator did not tell its memory")? / 1e3,
+        ))
+    });
+    costs.collect()
 }
 
 /// Generates a client of one operation from the model of this repository; its directory.

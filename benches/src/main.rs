@@ -1,5 +1,5 @@
 //! Measures what Tinsmith costs its users and prints it beside the AWS SDK and clients written
-//! by hand, in one run: `cargo run --release -- [all|build|call|formats|generate]`.
+//! by hand, in one run: `cargo run --release -- [all|build|call|formats|generate|scale]`.
 //!
 //! The rivals come from the yardstick, a folder of programs beside the repository. Without it
 //! ours alone is measured.
@@ -13,6 +13,7 @@ mod formats;
 mod generate;
 mod places;
 mod rivals;
+mod scale;
 mod table;
 
 use std::error::Error;
@@ -32,7 +33,7 @@ type Section = (
     fn(&Places, &Rivals) -> Result<Vec<Row>>,
 );
 
-const SECTIONS: [Section; 4] = [
+const SECTIONS: [Section; 5] = [
     (
         "generate",
         "Generating three operations from the official DynamoDB model",
@@ -53,11 +54,20 @@ const SECTIONS: [Section; 4] = [
         "A program that makes one call, built from nothing",
         build::rows,
     ),
+    (
+        "scale",
+        "Whole services: generating them, and compiling the crate of their code",
+        scale::rows,
+    ),
 ];
 
-const USAGE: &str = "usage: tinsmith-benches [all|build|call|formats|generate] [--fresh]
+const USAGE: &str =
+    "usage: tinsmith-benches [all|build|call|formats|generate|scale] [--fresh] [--rival]
 
---fresh   also measures the builds of the rivals again, which are otherwise remembered";
+--fresh   also measures the builds of the rivals again, which are otherwise remembered
+--rival   also builds the AWS SDK for EC2, which takes many minutes and gigabytes of memory";
+
+const FLAGS: [&str; 2] = ["--fresh", "--rival"];
 
 fn main() -> ExitCode {
     let (flags, names): (Vec<String>, Vec<String>) = std::env::args()
@@ -65,11 +75,12 @@ fn main() -> ExitCode {
         .partition(|argument| argument.starts_with('-'));
     let wanted = names.first().map_or("all", String::as_str);
     let known = wanted == "all" || SECTIONS.iter().any(|(name, ..)| *name == wanted);
-    if !known || names.len() > 1 || flags.iter().any(|flag| flag != "--fresh") {
+    if !known || names.len() > 1 || flags.iter().any(|flag| !FLAGS.contains(&flag.as_str())) {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     }
-    match measure(wanted, !flags.is_empty()) {
+    let [fresh, huge] = FLAGS.map(|flag| flags.iter().any(|it| it == flag));
+    match measure(wanted, fresh, huge) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -79,9 +90,9 @@ fn main() -> ExitCode {
 }
 
 /// Prints every section as soon as it is measured; one that fails does not stop the others.
-fn measure(wanted: &str, fresh: bool) -> Result<()> {
+fn measure(wanted: &str, fresh: bool, huge: bool) -> Result<()> {
     let places = Places::find()?;
-    let rivals = Rivals::new(&places, fresh)?;
+    let rivals = Rivals::new(&places, fresh, huge)?;
     let mut failed = Vec::new();
     for (name, title, rows) in SECTIONS {
         if wanted != "all" && wanted != name {

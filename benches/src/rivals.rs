@@ -54,10 +54,15 @@ pub(crate) struct Rivals {
     memory: PathBuf,
     key: String,
     fresh: bool,
+    huge: bool,
 }
 
+/// The package of the AWS SDK for EC2: many minutes, and gigabytes of memory.
+pub(crate) const HUGE: &str = "aws-sdk-ec2";
+
 impl Rivals {
-    pub(crate) fn new(places: &Places, fresh: bool) -> Result<Self> {
+    /// `fresh` measures again what is remembered, `huge` also what is not worth a wait.
+    pub(crate) fn new(places: &Places, fresh: bool, huge: bool) -> Result<Self> {
         let yardstick = places.yardstick.clone();
         let key = match &yardstick {
             Some(yardstick) => key(yardstick)?,
@@ -69,6 +74,7 @@ impl Rivals {
             memory,
             key,
             fresh,
+            huge,
         })
     }
 
@@ -77,11 +83,8 @@ impl Rivals {
         let Some(yardstick) = &self.yardstick else {
             return Ok(None);
         };
-        let mut known = self.recall();
-        if !self.fresh {
-            if let Some(cost) = known.get(rival.name()) {
-                return Ok(Some(*cost));
-            }
+        if let Some(cost) = self.remembered(rival.name()) {
+            return Ok(Some(cost));
         }
         let program = Program {
             directory: yardstick.join(rival.name()),
@@ -91,9 +94,48 @@ impl Rivals {
         };
         let target = yardstick.join("target").join(rival.name());
         let cost = program.cold(&target, rival.times())?;
-        known.insert(rival.name().to_owned(), cost);
-        self.remember(&known)?;
+        self.remember(rival.name(), cost)?;
         Ok(Some(cost))
+    }
+
+    /// What a release build of a package of the AWS SDK costs without those below it, and the
+    /// size of its library; `None` without a yardstick, or where nobody asked for it.
+    pub(crate) fn package(&self, places: &Places, package: &'static str) -> Result<Option<Cost>> {
+        let Some(yardstick) = &self.yardstick else {
+            return Ok(None);
+        };
+        let known = self.remembered(package);
+        if known.is_some() || (package == HUGE && !self.huge) {
+            return Ok(known);
+        }
+        let (directory, name) = if package == HUGE {
+            (places.program("sdk-ec2"), "sdk-ec2")
+        } else {
+            let name = Rival::Sdk.name();
+            (yardstick.join(name), name)
+        };
+        let program = Program {
+            directory,
+            binary: name,
+            features: &[],
+            variables: Vec::new(),
+        };
+        let target = yardstick.join("target").join(name);
+        let cost = Cost {
+            cpu: program.alone(package, &target, "build", &["--release"])?,
+            crates: 1,
+            bytes: cargo::library(&target, package)?,
+        };
+        self.remember(package, cost)?;
+        Ok(Some(cost))
+    }
+
+    /// What an earlier run found, unless it is not to count.
+    fn remembered(&self, name: &str) -> Option<Cost> {
+        if self.fresh && (name != HUGE || self.huge) {
+            return None;
+        }
+        self.recall().remove(name)
     }
 
     fn recall(&self) -> BTreeMap<String, Cost> {
@@ -104,7 +146,9 @@ impl Rivals {
         rows.lines().filter_map(parse).collect()
     }
 
-    fn remember(&self, known: &BTreeMap<String, Cost>) -> Result<()> {
+    fn remember(&self, name: &str, cost: Cost) -> Result<()> {
+        let mut known = self.recall();
+        known.insert(name.to_owned(), cost);
         let rows = known.iter().map(|(name, cost)| {
             let Cost { cpu, crates, bytes } = cost;
             format!("{name}\t{}\t{crates}\t{bytes}\n", cpu.as_secs_f64())
