@@ -64,9 +64,15 @@ fn an_unknown_code_is_no_modelled_error() {
 }
 
 #[test]
+fn an_error_without_a_body_is_called_as_its_status() {
+    let failure = identify("");
+    assert_eq!(failure.code, "NotFound");
+    assert_eq!(failure.index, None);
+}
+
+#[test]
 fn garbage_has_no_code() {
     let bodies = [
-        "",
         "no xml",
         "{\"code\":\"NoBox\"}",
         "<html><body><h1>503</h1><Code>NoBox</Code></body></html>",
