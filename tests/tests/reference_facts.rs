@@ -10,6 +10,15 @@ use tests::endpoints::corpora;
 use tests::facts::{self, Facts, Nullability};
 use tinsmith_codegen::Source;
 
+/// Members that services have, or may leave out, beyond their models: `ir/customize` tells why.
+const CUSTOMIZED: [(&str, &str); 5] = [
+    ("com.amazonaws.s3#", "ExpiresString"),
+    ("com.amazonaws.docdb#", "$SourceRegion"),
+    ("com.amazonaws.neptune#", "$SourceRegion"),
+    ("com.amazonaws.rds#", "$SourceRegion"),
+    ("com.amazonaws.glacier#", "$accountId"),
+];
+
 /// Facts about HTTP, which protocols without bindings do not read.
 const OF_HTTP: [&str; 5] = [
     "http",
@@ -50,14 +59,19 @@ fn all_models_are_understood_as_the_reference_understands_them() {
             }
         }
     }
+    comparison.differences.retain(|difference| {
+        let mut expected = CUSTOMIZED.iter();
+        !expected
+            .any(|(service, member)| difference.starts_with(service) && difference.contains(member))
+    });
     let first: Vec<_> = comparison.differences.iter().take(60).collect();
     assert!(
         first.is_empty(),
         "{}: {first:#?}",
         comparison.differences.len()
     );
-    assert_eq!((comparison.services, comparison.operations), (76, 4172));
-    assert_eq!((comparison.members, comparison.inferred), (45173, 59));
+    assert_eq!((comparison.services, comparison.operations), (76, 4204));
+    assert_eq!((comparison.members, comparison.inferred), (45184, 62));
 }
 
 impl Comparison {
