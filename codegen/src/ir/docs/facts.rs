@@ -62,6 +62,20 @@ impl Facts {
         }
     }
 
+    /// Which setters of an operation have to be called.
+    pub fn needs<'a>(&mut self, setters: impl Iterator<Item = &'a str>) {
+        let setters: Vec<String> = setters.map(code).collect();
+        if !setters.is_empty() {
+            self.lines.push(format!("Required: {}", setters.join(", ")));
+        }
+    }
+
+    /// What an operation can fail with: an enum beside it.
+    pub fn fails_with(&mut self, error: &str) {
+        self.lines
+            .push(format!("Errors: [`{error}`](super::{error})"));
+    }
+
     /// How long it may be, in `unit`s.
     pub fn length(&mut self, length: Option<&Length>, unit: &str) {
         let line = match length {

@@ -1,5 +1,7 @@
 //! Operations: their types, errors, pages and waiters.
 
+use std::collections::BTreeMap;
+
 use super::setters::FieldNames;
 use super::{Context, id_of};
 use crate::diagnostic::Diagnostic;
@@ -10,20 +12,24 @@ use crate::ir::names::{Name, Scope, pascal};
 use crate::ir::paging;
 use crate::ir::waiters::{self, Waiter};
 use crate::ir::{
-    Auth, ErrorEnum, ErrorVariant, Items, Operation, Pagination, SchemaRef, StaticParam,
+    Auth, ErrorEnum, ErrorVariant, Items, Operation, Pagination, SchemaRef, StaticParam, Structure,
 };
 use crate::model::{self, Node, Shape, ShapeId, ShapeKind};
 
 impl Context<'_> {
-    pub(super) fn operation(&self, shape: &Shape) -> Option<Operation> {
+    /// `structures` are those of all operations, by name.
+    pub(super) fn operation(
+        &self,
+        shape: &Shape,
+        structures: &BTreeMap<&Name, &Structure>,
+    ) -> Option<Operation> {
         let names = self.plan.operation(&shape.id)?;
         let ShapeKind::Operation(operation) = &shape.kind else {
             return None;
         };
         let (input, builder, input_schema) = self.end(&operation.input, names.input.as_ref());
         let (output, _, output_schema) = self.end(&operation.output, names.output.as_ref());
-        let text = docs::written(&shape.traits);
-        let text = text.unwrap_or_else(|| format!("The operation `{}`.", shape.id.name()));
+        let docs = operation_docs(shape, structures.get(&input).copied(), &names.error);
         let http = self.http(shape, operation);
         Some(Operation {
             id: id_of(&shape.id),
@@ -56,7 +62,7 @@ impl Context<'_> {
             unsigned_payload: shape.traits.unsigned_payload(),
             unwrapped_output: shape.traits.s3_unwrapped_xml_output(),
             customizations: customize::resolve(self.model, shape, operation),
-            docs: Facts::of_shape(&shape.traits).under(text),
+            docs,
             deprecated: shape.traits.deprecated().map(docs::deprecation),
         })
     }
@@ -225,6 +231,17 @@ impl Context<'_> {
         diagnostic.location.clone_from(&shape.location);
         self.report(diagnostic);
     }
+}
+
+/// What the model says, what has to be set, and what can go wrong.
+fn operation_docs(shape: &Shape, input: Option<&Structure>, error: &Name) -> String {
+    let text = docs::written(&shape.traits);
+    let text = text.unwrap_or_else(|| format!("The operation `{}`.", shape.id.name()));
+    let mut facts = Facts::of_shape(&shape.traits);
+    let required = input.into_iter().flat_map(Structure::required);
+    facts.needs(required.map(|(field, _)| field.setter.plain()));
+    facts.fails_with(error.as_str());
+    facts.under(text)
 }
 
 /// Whether requests may be compressed; the only encoding that the trait knows is `gzip`.

@@ -18,8 +18,10 @@ pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
     for shape in cx.model.shapes() {
         cx.check_streams(shape);
     }
-    let operations: Vec<Operation> = chosen.iter().filter_map(|it| cx.operation(it)).collect();
     let structures = structures(cx, &chosen);
+    let named = structures.iter().map(|it| (&it.name, it)).collect();
+    let operations = chosen.iter().filter_map(|it| cx.operation(it, &named));
+    let operations: Vec<Operation> = operations.collect();
     let service = service(cx, options, &operations)?;
     for shape in chosen.iter().copied().chain([cx.model.service()]) {
         cx.check_auth(shape);

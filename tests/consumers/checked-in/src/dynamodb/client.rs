@@ -47,6 +47,9 @@ impl<M: ::tinsmith::client::Mode> Client<M> {
         self.0.operation()
     }
     /// Starts copying a table, as it stood at one moment or as it changed over a period, to an S3 bucket. Point-in-time recovery must be on for the table; the copy is made from its backups, so it uses none of the table's read capacity. The call returns at once: follow the work with `DescribeExport`.
+    ///
+    /// * Required: `table_arn`, `s3_bucket`
+    /// * Errors: [`ExportTableToPointInTimeError`](super::ExportTableToPointInTimeError)
     pub fn export_table_to_point_in_time(
         &self,
     ) -> super::ExportTableToPointInTimeInputBuilder<

@@ -21,7 +21,7 @@ impl ::core::default::Default for ExportConflictException {
         ::tinsmith::value::Field::blank()
     }
 }
-/// Builds a [`ExportConflictException`](super::ExportConflictException).
+/// The builder of [`ExportConflictException`](super::ExportConflictException).
 #[must_use = "a builder does nothing until it is built"]
 #[derive(Clone, Debug)]
 pub struct ExportConflictExceptionBuilder {
@@ -78,7 +78,7 @@ impl ::core::default::Default for InternalServerError {
         ::tinsmith::value::Field::blank()
     }
 }
-/// Builds a [`InternalServerError`](super::InternalServerError).
+/// The builder of [`InternalServerError`](super::InternalServerError).
 #[must_use = "a builder does nothing until it is built"]
 #[derive(Clone, Debug)]
 pub struct InternalServerErrorBuilder {
@@ -136,7 +136,7 @@ impl ::core::default::Default for InvalidExportTimeException {
         ::tinsmith::value::Field::blank()
     }
 }
-/// Builds a [`InvalidExportTimeException`](super::InvalidExportTimeException).
+/// The builder of [`InvalidExportTimeException`](super::InvalidExportTimeException).
 #[must_use = "a builder does nothing until it is built"]
 #[derive(Clone, Debug)]
 pub struct InvalidExportTimeExceptionBuilder {
@@ -193,7 +193,7 @@ impl ::core::default::Default for LimitExceededException {
         ::tinsmith::value::Field::blank()
     }
 }
-/// Builds a [`LimitExceededException`](super::LimitExceededException).
+/// The builder of [`LimitExceededException`](super::LimitExceededException).
 #[must_use = "a builder does nothing until it is built"]
 #[derive(Clone, Debug)]
 pub struct LimitExceededExceptionBuilder {
@@ -251,7 +251,7 @@ impl ::core::default::Default for PointInTimeRecoveryUnavailableException {
         ::tinsmith::value::Field::blank()
     }
 }
-/// Builds a [`PointInTimeRecoveryUnavailableException`](super::PointInTimeRecoveryUnavailableException).
+/// The builder of [`PointInTimeRecoveryUnavailableException`](super::PointInTimeRecoveryUnavailableException).
 #[must_use = "a builder does nothing until it is built"]
 #[derive(Clone, Debug)]
 pub struct PointInTimeRecoveryUnavailableExceptionBuilder {
@@ -308,7 +308,7 @@ impl ::core::default::Default for TableNotFoundException {
         ::tinsmith::value::Field::blank()
     }
 }
-/// Builds a [`TableNotFoundException`](super::TableNotFoundException).
+/// The builder of [`TableNotFoundException`](super::TableNotFoundException).
 #[must_use = "a builder does nothing until it is built"]
 #[derive(Clone, Debug)]
 pub struct TableNotFoundExceptionBuilder {

@@ -2,6 +2,9 @@
 
 //! The operation `ExportTableToPointInTime`.
 /// Starts copying a table, as it stood at one moment or as it changed over a period, to an S3 bucket. Point-in-time recovery must be on for the table; the copy is made from its backups, so it uses none of the table's read capacity. The call returns at once: follow the work with `DescribeExport`.
+///
+/// * Required: `table_arn`, `s3_bucket`
+/// * Errors: [`ExportTableToPointInTimeError`](super::ExportTableToPointInTimeError)
 #[derive(Clone, Copy, Debug)]
 pub enum ExportTableToPointInTime {}
 impl ::tinsmith::operation::Operation for ExportTableToPointInTime {
@@ -30,6 +33,11 @@ pub(super) static EXPORT_TABLE_TO_POINT_IN_TIME: ::tinsmith::operation::Operatio
         &super::schema::LIMIT_EXCEEDED_EXCEPTION,
         &super::schema::POINT_IN_TIME_RECOVERY_UNAVAILABLE_EXCEPTION,
         &super::schema::TABLE_NOT_FOUND_EXCEPTION,
+    ],
+    customizations: &[
+        &::tinsmith::customize::ResponseCrc32 {
+            header: "x-amz-crc32",
+        },
     ],
     ..::tinsmith::operation::OperationSchema::new(
         ::tinsmith::schema::ShapeId::new(
@@ -96,7 +104,7 @@ impl ExportTableToPointInTimeInput {
         super::ExportTableToPointInTimeInputBuilder::with(())
     }
 }
-/// Builds a [`ExportTableToPointInTimeInput`](super::ExportTableToPointInTimeInput), to be sent or kept.
+/// The builder of [`ExportTableToPointInTimeInput`](super::ExportTableToPointInTimeInput), which is sent or kept.
 #[must_use = "a builder does nothing until it is built or sent"]
 #[derive(Clone, Debug)]
 pub struct ExportTableToPointInTimeInputBuilder<
@@ -469,7 +477,7 @@ impl ::core::default::Default for ExportTableToPointInTimeOutput {
         ::tinsmith::value::Field::blank()
     }
 }
-/// Builds a [`ExportTableToPointInTimeOutput`](super::ExportTableToPointInTimeOutput).
+/// The builder of [`ExportTableToPointInTimeOutput`](super::ExportTableToPointInTimeOutput).
 #[must_use = "a builder does nothing until it is built"]
 #[derive(Clone, Debug)]
 pub struct ExportTableToPointInTimeOutputBuilder {

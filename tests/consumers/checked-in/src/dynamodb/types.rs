@@ -89,7 +89,7 @@ impl ::core::default::Default for ExportDescription {
         ::tinsmith::value::Field::blank()
     }
 }
-/// Builds a [`ExportDescription`](super::ExportDescription).
+/// The builder of [`ExportDescription`](super::ExportDescription).
 #[must_use = "a builder does nothing until it is built"]
 #[derive(Clone, Debug)]
 pub struct ExportDescriptionBuilder {
@@ -440,7 +440,7 @@ impl ::core::default::Default for IncrementalExportSpecification {
         ::tinsmith::value::Field::blank()
     }
 }
-/// Builds a [`IncrementalExportSpecification`](super::IncrementalExportSpecification).
+/// The builder of [`IncrementalExportSpecification`](super::IncrementalExportSpecification).
 #[must_use = "a builder does nothing until it is built"]
 #[derive(Clone, Debug)]
 pub struct IncrementalExportSpecificationBuilder {
