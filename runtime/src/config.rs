@@ -5,6 +5,7 @@
 mod builder;
 mod environment;
 mod service;
+mod variables;
 
 use std::fmt;
 use std::sync::Arc;
