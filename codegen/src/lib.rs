@@ -21,9 +21,9 @@ mod overlay;
 pub mod partitions;
 pub mod suggest;
 
+pub use build::{Build, model_files, model_name, read_text, text_of};
 #[cfg(feature = "toml")]
 pub use build::{ModelEntry, build_directory, directory_models};
-pub use build::{Build, model_files, model_name, read_text, text_of};
 pub use diagnostic::{Diagnostic, Diagnostics, Source};
 pub use generate::{Generated, generate};
 pub use options::Options;

@@ -88,7 +88,10 @@ fn said(operation: &Operation) -> Vec<TokenStream> {
         (quote!(host_prefix), host_prefix),
         (quote!(paginated), some(paginated)),
         (quote!(more_pages), index(operation.more_pages)),
-        (quote!(repeats_last_token), flag(operation.repeats_last_token)),
+        (
+            quote!(repeats_last_token),
+            flag(operation.repeats_last_token),
+        ),
         (quote!(discovery), some(discovery)),
         (quote!(static_context), list(context)),
         (quote!(operation_context), list(paths)),
