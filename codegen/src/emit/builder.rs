@@ -143,6 +143,7 @@ impl Builder<'_> {
         let deprecated = deprecated(field.deprecated.as_ref());
         let (parameters, change) = change(field);
         let (returned, rest) = self.returned(field);
+        let inline = self.inline();
         let replacer = field.replacer.as_ref().map(|replacer| {
             let text = docs(&format!(
                 "Replaces what [`{}`](super::{}::{}) holds.",
@@ -154,6 +155,7 @@ impl Builder<'_> {
             quote! {
                 #text
                 #deprecated
+                #inline
                 pub fn #replacer(mut self, value: #ty) -> #returned {
                     self.value.#name = value;
                     #rest
@@ -171,6 +173,7 @@ impl Builder<'_> {
         quote! {
             #text
             #deprecated
+            #inline
             pub fn #setter(mut self, #parameters) -> #returned {
                 #change
                 #rest
@@ -178,6 +181,13 @@ impl Builder<'_> {
             #replacer
             #ensure
         }
+    }
+
+    /// A setter of a builder without type parameters would be compiled whether it is called or
+    /// not; others are compiled where they are called.
+    fn inline(&self) -> Option<TokenStream> {
+        let is_plain = !self.has_context && self.parameters.is_empty();
+        is_plain.then(|| quote!(#[inline]))
     }
 
     /// What a setter returns: the builder, in the state in which the member is set.
