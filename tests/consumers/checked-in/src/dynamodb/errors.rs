@@ -36,6 +36,7 @@ impl super::ExportConflictExceptionBuilder {
 }
 impl super::ExportConflictExceptionBuilder {
     /// What went wrong, in words.
+    #[inline]
     pub fn message(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -44,6 +45,7 @@ impl super::ExportConflictExceptionBuilder {
         self
     }
     /// Replaces what [`message`](super::ExportConflictException::message) holds.
+    #[inline]
     pub fn set_message(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -93,6 +95,7 @@ impl super::InternalServerErrorBuilder {
 }
 impl super::InternalServerErrorBuilder {
     /// What went wrong, in words.
+    #[inline]
     pub fn message(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -101,6 +104,7 @@ impl super::InternalServerErrorBuilder {
         self
     }
     /// Replaces what [`message`](super::InternalServerError::message) holds.
+    #[inline]
     pub fn set_message(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -151,6 +155,7 @@ impl super::InvalidExportTimeExceptionBuilder {
 }
 impl super::InvalidExportTimeExceptionBuilder {
     /// What went wrong, in words.
+    #[inline]
     pub fn message(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -159,6 +164,7 @@ impl super::InvalidExportTimeExceptionBuilder {
         self
     }
     /// Replaces what [`message`](super::InvalidExportTimeException::message) holds.
+    #[inline]
     pub fn set_message(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -208,6 +214,7 @@ impl super::LimitExceededExceptionBuilder {
 }
 impl super::LimitExceededExceptionBuilder {
     /// What went wrong, in words.
+    #[inline]
     pub fn message(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -216,6 +223,7 @@ impl super::LimitExceededExceptionBuilder {
         self
     }
     /// Replaces what [`message`](super::LimitExceededException::message) holds.
+    #[inline]
     pub fn set_message(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -266,6 +274,7 @@ impl super::PointInTimeRecoveryUnavailableExceptionBuilder {
 }
 impl super::PointInTimeRecoveryUnavailableExceptionBuilder {
     /// What went wrong, in words.
+    #[inline]
     pub fn message(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -274,6 +283,7 @@ impl super::PointInTimeRecoveryUnavailableExceptionBuilder {
         self
     }
     /// Replaces what [`message`](super::PointInTimeRecoveryUnavailableException::message) holds.
+    #[inline]
     pub fn set_message(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -323,6 +333,7 @@ impl super::TableNotFoundExceptionBuilder {
 }
 impl super::TableNotFoundExceptionBuilder {
     /// What went wrong, in words.
+    #[inline]
     pub fn message(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -331,6 +342,7 @@ impl super::TableNotFoundExceptionBuilder {
         self
     }
     /// Replaces what [`message`](super::TableNotFoundException::message) holds.
+    #[inline]
     pub fn set_message(
         mut self,
         value: ::core::option::Option<::std::string::String>,

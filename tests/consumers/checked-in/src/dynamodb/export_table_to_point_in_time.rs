@@ -492,11 +492,13 @@ impl super::ExportTableToPointInTimeOutputBuilder {
 }
 impl super::ExportTableToPointInTimeOutputBuilder {
     /// State of the export, including the ARN by which to ask for it again.
+    #[inline]
     pub fn export_description(mut self, value: super::ExportDescription) -> Self {
         self.value.export_description = ::core::option::Option::Some(value);
         self
     }
     /// Replaces what [`export_description`](super::ExportTableToPointInTimeOutput::export_description) holds.
+    #[inline]
     pub fn set_export_description(
         mut self,
         value: ::core::option::Option<super::ExportDescription>,

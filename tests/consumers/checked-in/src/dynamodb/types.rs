@@ -104,6 +104,7 @@ impl super::ExportDescriptionBuilder {
 }
 impl super::ExportDescriptionBuilder {
     /// ARN of the export.
+    #[inline]
     pub fn export_arn(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -112,6 +113,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Replaces what [`export_arn`](super::ExportDescription::export_arn) holds.
+    #[inline]
     pub fn set_export_arn(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -120,11 +122,13 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Whether the export is running, done or failed.
+    #[inline]
     pub fn export_status(mut self, value: super::ExportStatus) -> Self {
         self.value.export_status = ::core::option::Option::Some(value);
         self
     }
     /// Replaces what [`export_status`](super::ExportDescription::export_status) holds.
+    #[inline]
     pub fn set_export_status(
         mut self,
         value: ::core::option::Option<super::ExportStatus>,
@@ -133,11 +137,13 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// When work on the export began.
+    #[inline]
     pub fn start_time(mut self, value: ::tinsmith::Timestamp) -> Self {
         self.value.start_time = ::core::option::Option::Some(value);
         self
     }
     /// Replaces what [`start_time`](super::ExportDescription::start_time) holds.
+    #[inline]
     pub fn set_start_time(
         mut self,
         value: ::core::option::Option<::tinsmith::Timestamp>,
@@ -146,11 +152,13 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// When work on the export ended. Absent while it is running.
+    #[inline]
     pub fn end_time(mut self, value: ::tinsmith::Timestamp) -> Self {
         self.value.end_time = ::core::option::Option::Some(value);
         self
     }
     /// Replaces what [`end_time`](super::ExportDescription::end_time) holds.
+    #[inline]
     pub fn set_end_time(
         mut self,
         value: ::core::option::Option<::tinsmith::Timestamp>,
@@ -159,6 +167,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Key, in the bucket, of the manifest that leads to all other files. Set once the export is completed.
+    #[inline]
     pub fn export_manifest(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -167,6 +176,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Replaces what [`export_manifest`](super::ExportDescription::export_manifest) holds.
+    #[inline]
     pub fn set_export_manifest(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -175,6 +185,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// ARN of the exported table.
+    #[inline]
     pub fn table_arn(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -183,6 +194,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Replaces what [`table_arn`](super::ExportDescription::table_arn) holds.
+    #[inline]
     pub fn set_table_arn(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -191,6 +203,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Unique id of the exported table. Unlike the name, it is not used again when a table is deleted and made anew.
+    #[inline]
     pub fn table_id(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -199,6 +212,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Replaces what [`table_id`](super::ExportDescription::table_id) holds.
+    #[inline]
     pub fn set_table_id(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -207,11 +221,13 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Moment whose state was exported. For full exports only.
+    #[inline]
     pub fn export_time(mut self, value: ::tinsmith::Timestamp) -> Self {
         self.value.export_time = ::core::option::Option::Some(value);
         self
     }
     /// Replaces what [`export_time`](super::ExportDescription::export_time) holds.
+    #[inline]
     pub fn set_export_time(
         mut self,
         value: ::core::option::Option<::tinsmith::Timestamp>,
@@ -220,6 +236,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Token that the request for this export carried.
+    #[inline]
     pub fn client_token(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -228,6 +245,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Replaces what [`client_token`](super::ExportDescription::client_token) holds.
+    #[inline]
     pub fn set_client_token(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -236,6 +254,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Bucket that receives the export.
+    #[inline]
     pub fn s3_bucket(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -244,6 +263,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Replaces what [`s3_bucket`](super::ExportDescription::s3_bucket) holds.
+    #[inline]
     pub fn set_s3_bucket(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -252,6 +272,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Twelve-digit id of the account that the bucket belongs to.
+    #[inline]
     pub fn s3_bucket_owner(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -260,6 +281,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Replaces what [`s3_bucket_owner`](super::ExportDescription::s3_bucket_owner) holds.
+    #[inline]
     pub fn set_s3_bucket_owner(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -268,6 +290,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Start of the keys of all objects written.
+    #[inline]
     pub fn s3_prefix(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -276,6 +299,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Replaces what [`s3_prefix`](super::ExportDescription::s3_prefix) holds.
+    #[inline]
     pub fn set_s3_prefix(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -284,11 +308,13 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// How S3 encrypts the objects written.
+    #[inline]
     pub fn s3_sse_algorithm(mut self, value: super::S3SseAlgorithm) -> Self {
         self.value.s3_sse_algorithm = ::core::option::Option::Some(value);
         self
     }
     /// Replaces what [`s3_sse_algorithm`](super::ExportDescription::s3_sse_algorithm) holds.
+    #[inline]
     pub fn set_s3_sse_algorithm(
         mut self,
         value: ::core::option::Option<super::S3SseAlgorithm>,
@@ -297,6 +323,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Id of the KMS key that encrypts the objects, if it is KMS that does.
+    #[inline]
     pub fn s3_sse_kms_key_id(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -305,6 +332,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Replaces what [`s3_sse_kms_key_id`](super::ExportDescription::s3_sse_kms_key_id) holds.
+    #[inline]
     pub fn set_s3_sse_kms_key_id(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -313,6 +341,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Code that says why the export failed, fit for programs. Absent unless it failed.
+    #[inline]
     pub fn failure_code(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -321,6 +350,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Replaces what [`failure_code`](super::ExportDescription::failure_code) holds.
+    #[inline]
     pub fn set_failure_code(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -329,6 +359,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Text that says why the export failed, fit for people. Absent unless it failed.
+    #[inline]
     pub fn failure_message(
         mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -337,6 +368,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Replaces what [`failure_message`](super::ExportDescription::failure_message) holds.
+    #[inline]
     pub fn set_failure_message(
         mut self,
         value: ::core::option::Option<::std::string::String>,
@@ -345,11 +377,13 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Encoding of items in the exported files.
+    #[inline]
     pub fn export_format(mut self, value: super::ExportFormat) -> Self {
         self.value.export_format = ::core::option::Option::Some(value);
         self
     }
     /// Replaces what [`export_format`](super::ExportDescription::export_format) holds.
+    #[inline]
     pub fn set_export_format(
         mut self,
         value: ::core::option::Option<super::ExportFormat>,
@@ -358,31 +392,37 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Bytes that are charged for.
+    #[inline]
     pub fn billed_size_bytes(mut self, value: i64) -> Self {
         self.value.billed_size_bytes = ::core::option::Option::Some(value);
         self
     }
     /// Replaces what [`billed_size_bytes`](super::ExportDescription::billed_size_bytes) holds.
+    #[inline]
     pub fn set_billed_size_bytes(mut self, value: ::core::option::Option<i64>) -> Self {
         self.value.billed_size_bytes = value;
         self
     }
     /// Items written to the bucket.
+    #[inline]
     pub fn item_count(mut self, value: i64) -> Self {
         self.value.item_count = ::core::option::Option::Some(value);
         self
     }
     /// Replaces what [`item_count`](super::ExportDescription::item_count) holds.
+    #[inline]
     pub fn set_item_count(mut self, value: ::core::option::Option<i64>) -> Self {
         self.value.item_count = value;
         self
     }
     /// Whether the whole table or only its changes are exported.
+    #[inline]
     pub fn export_type(mut self, value: super::ExportType) -> Self {
         self.value.export_type = ::core::option::Option::Some(value);
         self
     }
     /// Replaces what [`export_type`](super::ExportDescription::export_type) holds.
+    #[inline]
     pub fn set_export_type(
         mut self,
         value: ::core::option::Option<super::ExportType>,
@@ -391,6 +431,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Period and content of an incremental export. Absent for full ones.
+    #[inline]
     pub fn incremental_export_specification(
         mut self,
         value: super::IncrementalExportSpecification,
@@ -401,6 +442,7 @@ impl super::ExportDescriptionBuilder {
         self
     }
     /// Replaces what [`incremental_export_specification`](super::ExportDescription::incremental_export_specification) holds.
+    #[inline]
     pub fn set_incremental_export_specification(
         mut self,
         value: ::core::option::Option<super::IncrementalExportSpecification>,
@@ -455,11 +497,13 @@ impl super::IncrementalExportSpecificationBuilder {
 }
 impl super::IncrementalExportSpecificationBuilder {
     /// Start of the period; changes made at this very moment are included.
+    #[inline]
     pub fn export_from_time(mut self, value: ::tinsmith::Timestamp) -> Self {
         self.value.export_from_time = ::core::option::Option::Some(value);
         self
     }
     /// Replaces what [`export_from_time`](super::IncrementalExportSpecification::export_from_time) holds.
+    #[inline]
     pub fn set_export_from_time(
         mut self,
         value: ::core::option::Option<::tinsmith::Timestamp>,
@@ -468,11 +512,13 @@ impl super::IncrementalExportSpecificationBuilder {
         self
     }
     /// End of the period; changes made at this very moment are left out. The latest moment with data, if not given.
+    #[inline]
     pub fn export_to_time(mut self, value: ::tinsmith::Timestamp) -> Self {
         self.value.export_to_time = ::core::option::Option::Some(value);
         self
     }
     /// Replaces what [`export_to_time`](super::IncrementalExportSpecification::export_to_time) holds.
+    #[inline]
     pub fn set_export_to_time(
         mut self,
         value: ::core::option::Option<::tinsmith::Timestamp>,
@@ -481,11 +527,13 @@ impl super::IncrementalExportSpecificationBuilder {
         self
     }
     /// Which versions of each changed item are written; both the new and the old if not given.
+    #[inline]
     pub fn export_view_type(mut self, value: super::ExportViewType) -> Self {
         self.value.export_view_type = ::core::option::Option::Some(value);
         self
     }
     /// Replaces what [`export_view_type`](super::IncrementalExportSpecification::export_view_type) holds.
+    #[inline]
     pub fn set_export_view_type(
         mut self,
         value: ::core::option::Option<super::ExportViewType>,
