@@ -210,6 +210,9 @@ fn write_flags(
     if (streaming && kind == "blob") || fields.is("eventstream") {
         out.flag(named.at, ids::STREAMING);
     }
+    if fields.flag("sparse", report) && matches!(kind, "list" | "map") {
+        out.flag(named.at, "smithy.api#sparse");
+    }
     if fields.flag("requiresLength", report) {
         out.flag(named.at, "smithy.api#requiresLength");
     }
