@@ -132,6 +132,13 @@ fn a_user_without_a_policy_is_told_what_is_denied() {
     assert_eq!(error.to_string(), expected);
 }
 
+/// What an error says of the response that it came with.
+fn response_of<E>(error: &Error<E>) -> String {
+    let id = error.request_id().expect("MiniStack names requests");
+    let extended = error.extended_request_id().expect("and names them twice");
+    format!("(HTTP 400, request id {id}, extended request id {extended})")
+}
+
 #[test]
 fn an_unknown_table_is_a_typed_error() {
     let Some(server) = ministack::server() else {
@@ -142,10 +149,9 @@ fn an_unknown_table_is_a_typed_error() {
         error.as_service_error(),
         Some(ExportTableToPointInTimeError::TableNotFoundException(_))
     ));
-    let id = error.request_id().expect("MiniStack names requests");
     let expected = format!(
-        "ExportTableToPointInTime: TableNotFoundException: Table not found: {UNKNOWN_TABLE} \
-         (HTTP 400, request id {id})"
+        "ExportTableToPointInTime: TableNotFoundException: Table not found: {UNKNOWN_TABLE} {}",
+        response_of(&error)
     );
     assert_eq!(error.to_string(), expected);
 }
@@ -162,10 +168,9 @@ fn an_unknown_export_is_a_typed_error() {
         error.as_service_error(),
         Some(DescribeExportError::ExportNotFoundException(_))
     ));
-    let id = error.request_id().expect("MiniStack names requests");
     let expected = format!(
-        "DescribeExport: ExportNotFoundException: Export not found: {UNKNOWN_EXPORT} \
-         (HTTP 400, request id {id})"
+        "DescribeExport: ExportNotFoundException: Export not found: {UNKNOWN_EXPORT} {}",
+        response_of(&error)
     );
     assert_eq!(error.to_string(), expected);
 }
