@@ -151,6 +151,7 @@ impl<'a> Context<'a> {
         let mut rules = self.operation.customizations.iter();
         rules.try_for_each(|rule| rule.response(self, response))
     }
+
     /// Likewise.
     pub(crate) fn output(
         &self,
