@@ -74,7 +74,7 @@ fn prepare(client: &str, case: &str) -> Result<Runner> {
 
 /// Writes a response's body, which the yardstick does not have.
 fn print_body(case: &str) -> Result<()> {
-    let body = match case {
+    let body: Vec<u8> = match case {
         #[cfg(feature = "official")]
         "subscriptions" => official::subscriptions_body()?,
         #[cfg(feature = "official")]
