@@ -31,7 +31,7 @@ use crate::error::Failed;
 use crate::exchange::{Plan, Signing};
 use crate::operation::OperationSchema;
 use crate::transport::TransportError;
-use crate::value::Structure;
+use crate::value::{Structure, Value};
 
 pub use crc32::ResponseCrc32;
 pub use endpoint::EndpointMember;
@@ -181,4 +181,13 @@ fn unusable(structure: &dyn Structure, index: usize, reason: impl Into<String>) 
         path: member.map_or(String::new(), |member| member.name.to_owned()),
         reason: reason.into(),
     })
+}
+
+/// The string of a member, where there is one and it is not empty.
+#[inline]
+fn string(structure: &dyn Structure, member: usize) -> Option<&str> {
+    match structure.get(member) {
+        Value::String(text) if !text.is_empty() => Some(text),
+        _ => None,
+    }
 }

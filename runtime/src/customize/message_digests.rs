@@ -2,7 +2,7 @@
 
 use md5::{Digest, Md5};
 
-use super::{Context, Customize};
+use super::{Context, Customize, string};
 use crate::auth::sigv4::hex;
 use crate::codec::DecodeError;
 use crate::value::{Entries, List, Structure, Value};
@@ -79,9 +79,9 @@ impl Customize for MessageDigests {
                 let Some(sent) = input.and_then(|it| list(it, entries)) else {
                     return Ok(());
                 };
-                let name = text(result, self.id);
+                let name = string(result, self.id);
                 let mut entries = elements(sent);
-                let entry = entries.find(|it| name.is_some() && text(*it, id) == name);
+                let entry = entries.find(|it| name.is_some() && string(*it, id) == name);
                 entry.map_or(Ok(()), |message| self.check(message, result))
             }),
             Messages::Received { messages } => {
@@ -94,7 +94,7 @@ impl Customize for MessageDigests {
 impl MessageDigests {
     /// Compares the digests of `message` with those in `said`.
     fn check(&self, message: &dyn Structure, said: &dyn Structure) -> Result<(), DecodeError> {
-        if let Some(body) = text(message, self.body) {
+        if let Some(body) = string(message, self.body) {
             self.compare(said, self.body_md5, &Md5::digest(body))?;
         }
         for attributes in self.attributes {
@@ -114,7 +114,7 @@ impl MessageDigests {
         member: usize,
         digest: &[u8],
     ) -> Result<(), DecodeError> {
-        let Some(expected) = text(said, member) else {
+        let Some(expected) = string(said, member) else {
             return Ok(());
         };
         let digits = hex::digits(digest);
@@ -124,7 +124,7 @@ impl MessageDigests {
         let members = said.schema().members;
         let name = members.get(member).map_or("", |member| member.name);
         let found = String::from_utf8_lossy(&digits);
-        let id = text(said, self.id).unwrap_or_default();
+        let id = string(said, self.id).unwrap_or_default();
         Err(DecodeError {
             path: name.to_owned(),
             offset: None,
@@ -148,7 +148,7 @@ impl Attributes {
                 return None;
             };
             put(&mut digest, name.as_bytes())?;
-            put(&mut digest, text(value, self.kind)?.as_bytes())?;
+            put(&mut digest, string(value, self.kind)?.as_bytes())?;
             let (transport, bytes) = match (value.get(self.text), value.get(self.binary)) {
                 (Value::String(text), _) => (TEXT, text.as_bytes()),
                 (_, Value::Blob(bytes)) => (BINARY, bytes),
@@ -170,14 +170,6 @@ fn put(digest: &mut Md5, bytes: &[u8]) -> Option<()> {
     digest.update(length.to_be_bytes());
     digest.update(bytes);
     Some(())
-}
-
-/// A string that is there.
-fn text(structure: &dyn Structure, member: usize) -> Option<&str> {
-    match structure.get(member) {
-        Value::String(text) if !text.is_empty() => Some(text),
-        _ => None,
-    }
 }
 
 fn list(structure: &dyn Structure, member: usize) -> Option<&dyn List> {

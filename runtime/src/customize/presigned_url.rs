@@ -8,12 +8,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Method, Request};
 
-use super::{Context, Customize, unusable};
+use super::{Context, Customize, string, unusable};
 use crate::auth::sigv4::Payload;
 use crate::error::Failed;
 use crate::exchange::{Overrides, Plan, Signing};
 use crate::percent;
-use crate::value::{Structure, Value};
+use crate::value::Structure;
 
 /// Puts a presigned request of the same operation, made to the region of the source, into a
 /// request whose body is a form. Where the input names no source it is a copy within a region,
@@ -45,14 +45,14 @@ impl Customize for PresignedUrl {
         input: &dyn Structure,
         request: &mut Request<Bytes>,
     ) -> Result<(), Failed> {
-        let Some(source) = text(input, self.source) else {
+        let Some(source) = string(input, self.source) else {
             return Ok(());
         };
         let mut form = String::from_utf8_lossy(request.body()).into_owned();
         if !self.sends_regions {
             form = without(&form, SOURCE);
         }
-        if text(input, self.url).is_none() {
+        if string(input, self.url).is_none() {
             let reason = "a copy from another region takes a presigned URL, which only a call \
                 with credentials can make: set it, too, or leave out the source's region";
             let call = cx.call.filter(|(_, signing)| signing.identity.is_some());
@@ -76,15 +76,6 @@ impl Customize for PresignedUrl {
         }
         *request.body_mut() = Bytes::from(form);
         Ok(())
-    }
-}
-
-/// A string that is there.
-#[inline]
-fn text(input: &dyn Structure, member: usize) -> Option<&str> {
-    match input.get(member) {
-        Value::String(text) if !text.is_empty() => Some(text),
-        _ => None,
     }
 }
 
