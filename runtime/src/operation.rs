@@ -202,8 +202,12 @@ pub enum PathPart {
     Text(&'static str),
     /// One segment: the input member at this index (`smithy.api#httpLabel`).
     Label(usize),
-    /// As many segments as there are: the input member at this index.
+    /// As many segments as the value has slashes: the input member at this index. None of them
+    /// may be `.` or `..`.
     Greedy(usize),
+    /// The same for the key of an object, which is sent as it is: dots and double slashes are
+    /// part of its name ("Naming Amazon S3 objects" in the S3 User Guide).
+    Key(usize),
 }
 
 /// What the model says of an operation's checksums.

@@ -37,6 +37,10 @@ fn part(part: &PathPart) -> TokenStream {
             let member = index(*member);
             quote!(Greedy(#member))
         }
+        PathPart::Key(member) => {
+            let member = index(*member);
+            quote!(Key(#member))
+        }
     };
     quote!(::tinsmith::operation::PathPart::#part)
 }

@@ -6,7 +6,7 @@ mod revise;
 mod table;
 
 pub(super) use self::revise::{is_lenient, more_pages, revise};
-use self::table::{REPEATS_LAST_TOKEN, RETRYABLE, Row, Rule, TABLE};
+use self::table::{OBJECT_STORES, REPEATS_LAST_TOKEN, RETRYABLE, Row, Rule, TABLE};
 use crate::model::traits::Traits;
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind};
 
@@ -128,6 +128,11 @@ fn source_region(url: &Member) -> Member {
 pub(super) fn fills_in(model: &Model, operation: &ShapeId, name: &str) -> bool {
     let mut rows = rows(model, operation);
     rows.any(|row| matches!(row.rule, Rule::DefaultText { member, .. } if member == name))
+}
+
+/// Whether paths name a bucket, which endpoint rules place, and the key of an object in it.
+pub(super) fn has_buckets(model: &Model) -> bool {
+    sdk_id(model).is_some_and(|id| OBJECT_STORES.contains(&id))
 }
 
 /// Whether the pages of an operation end with a token that is repeated.

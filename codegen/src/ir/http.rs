@@ -22,6 +22,8 @@ pub enum PathPart {
     Label(usize),
     /// As many segments as there are: the input member at this index.
     Greedy(usize),
+    /// The same, dots included: the key of an object.
+    Key(usize),
 }
 
 /// What the model says of checksums.

@@ -68,7 +68,7 @@ impl Operation for Head {
         errors: &[&NOT_FOUND],
         http: Some(&Http {
             method: "HEAD",
-            path: &[PathPart::Text("/"), PathPart::Greedy(0)],
+            path: &[PathPart::Text("/"), PathPart::Key(0)],
             query: &[],
             status: 200,
         }),

@@ -59,7 +59,7 @@ impl Operation for Get {
                 PathPart::Text("/"),
                 PathPart::Label(0),
                 PathPart::Text("/"),
-                PathPart::Greedy(1),
+                PathPart::Key(1),
             ],
             query: &[],
             status: 200,

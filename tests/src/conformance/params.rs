@@ -30,7 +30,7 @@ pub(crate) fn fill(structure: &mut dyn Structure, params: &Value) -> Result<(), 
 pub(super) fn fill_labels(input: &mut dyn Structure, operation: &OperationSchema) {
     let path = operation.http.map_or(&[][..], |http| http.path).iter();
     let path = path.filter_map(|part| match part {
-        PathPart::Label(index) | PathPart::Greedy(index) => Some(*index),
+        PathPart::Label(index) | PathPart::Greedy(index) | PathPart::Key(index) => Some(*index),
         PathPart::Text(_) => None,
     });
     let host = operation.host_prefix.iter().filter_map(|part| match part {

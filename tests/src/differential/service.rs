@@ -146,6 +146,7 @@ fn http(from: &ir::Http) -> &'static rt::Http {
         ir::PathPart::Text(it) => rt::PathPart::Text(text(it)),
         ir::PathPart::Label(index) => rt::PathPart::Label(*index),
         ir::PathPart::Greedy(index) => rt::PathPart::Greedy(*index),
+        ir::PathPart::Key(index) => rt::PathPart::Key(*index),
     });
     let query = from.query.iter();
     let query = query.map(|(name, value)| (text(name), value.as_deref().map(text)));

@@ -46,7 +46,7 @@ fn uri(http: &Http, input: Option<&Schema>) -> String {
     let path = http.path.iter().map(|part| match part {
         PathPart::Text(text) => text.clone(),
         PathPart::Label(index) => format!("{{{}}}", name(index)),
-        PathPart::Greedy(index) => format!("{{{}+}}", name(index)),
+        PathPart::Greedy(index) | PathPart::Key(index) => format!("{{{}+}}", name(index)),
     });
     let query = http.query.iter().map(|(name, value)| match value {
         Some(value) => format!("{name}={value}"),

@@ -204,6 +204,11 @@ pub(super) static TABLE: &[Row] = &[
     ),
 ];
 
+/// Services whose paths name a bucket and the key of an object, by `sdkId`. Endpoint rules place
+/// the bucket (Smithy 2.0, "Amazon S3 customizations"), and a key may have any segments ("Naming
+/// Amazon S3 objects" in the S3 User Guide).
+pub(super) static OBJECT_STORES: &[&str] = &["S3"];
+
 /// Operations whose pages end with a token that is repeated, by service and name.
 pub(super) static REPEATS_LAST_TOKEN: &[(&str, &str)] = &[
     // `nextForwardToken` in the API reference of Amazon CloudWatch Logs.

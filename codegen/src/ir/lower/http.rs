@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Http, PathPart};
+use crate::ir::{Http, PathPart, customize};
 use crate::model::{Operation, Shape};
 
 /// What a query begins with.
@@ -24,7 +24,12 @@ impl Context<'_> {
             let mut members = members.iter();
             members.position(|member| member.name == name && member.traits.http_label())
         };
-        let read = read(&http.uri, label).and_then(|(path, query)| {
+        let greedy = if customize::has_buckets(self.model) {
+            PathPart::Key
+        } else {
+            PathPart::Greedy
+        };
+        let read = read(&http.uri, label, greedy).and_then(|(path, query)| {
             let mut labels = members.iter().enumerate();
             let lost = labels.find(|(index, it)| it.traits.http_label() && !uses(&path, *index));
             match lost {
@@ -48,11 +53,10 @@ impl Context<'_> {
     }
 
     /// Whether endpoint rules place the bucket that the path begins with. No trait says so: the
-    /// customizations of Amazon S3 do (Smithy 2.0, "Amazon S3 customizations").
+    /// table of customizations does.
     pub(super) fn is_addressed(&self, http: Option<&Http>, operation: &Operation) -> bool {
         let traits = &self.model.service().traits;
         let rules = traits.endpoint_rule_set().is_some() || traits.endpoint_bdd().is_some();
-        let s3 = traits.aws_service().is_some_and(|it| it.sdk_id == "S3");
         let Some([PathPart::Text(slash), PathPart::Label(index), ..]) =
             http.map(|http| http.path.as_slice())
         else {
@@ -60,7 +64,10 @@ impl Context<'_> {
         };
         let member = self.model.shape(&operation.input).members().get(*index);
         let param = member.and_then(|member| member.traits.context_param());
-        rules && s3 && slash == "/" && param.is_some_and(|it| it.name == "Bucket")
+        rules
+            && customize::has_buckets(self.model)
+            && slash == "/"
+            && param.is_some_and(|it| it.name == "Bucket")
     }
 
     fn refuse_http(&self, shape: &Shape, fault: &str, help: &str) {
@@ -71,13 +78,17 @@ impl Context<'_> {
 }
 
 fn uses(path: &[PathPart], member: usize) -> bool {
-    path.contains(&PathPart::Label(member)) || path.contains(&PathPart::Greedy(member))
+    path.iter().any(|part| match part {
+        PathPart::Text(_) => false,
+        PathPart::Label(index) | PathPart::Greedy(index) | PathPart::Key(index) => *index == member,
+    })
 }
 
-/// Takes a pattern apart; the error follows “the path”.
+/// Takes a pattern apart, `greedy` being what its greedy label is; the error follows “the path”.
 fn read(
     uri: &str,
     label: impl Fn(&str) -> Option<usize>,
+    greedy: fn(usize) -> PathPart,
 ) -> Result<(Vec<PathPart>, Query), String> {
     let (path, query) = match uri.split_once('?') {
         Some((path, query)) => (path, Some(query)),
@@ -104,7 +115,7 @@ fn read(
         {
             Some(name) => {
                 parts.push(PathPart::Text(std::mem::take(&mut text)));
-                parts.push(bound(name, &label)?);
+                parts.push(bound(name, &label, greedy)?);
             }
             None => text += literal(segment, segments)?,
         }
@@ -116,10 +127,14 @@ fn read(
 }
 
 /// The label of that name, perhaps greedy.
-fn bound(name: &str, label: impl Fn(&str) -> Option<usize>) -> Result<PathPart, String> {
-    let (name, part): (_, fn(usize) -> PathPart) = match name.strip_suffix('+') {
-        Some(name) => (name, PathPart::Greedy),
-        None => (name, PathPart::Label),
+fn bound(
+    name: &str,
+    label: impl Fn(&str) -> Option<usize>,
+    greedy: fn(usize) -> PathPart,
+) -> Result<PathPart, String> {
+    let (name, part) = match name.strip_suffix('+') {
+        Some(name) => (name, greedy),
+        None => (name, PathPart::Label as fn(usize) -> PathPart),
     };
     label(name).map(part).ok_or_else(|| {
         format!("names `{name}`, which is no member of the input with `smithy.api#httpLabel`")

@@ -1,5 +1,7 @@
 //! Members in the path and the query of a request.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::Uri;
 
@@ -33,8 +35,9 @@ pub(super) fn encode(
     for part in path {
         match part {
             PathPart::Text(text) => target.text.push_str(text),
-            PathPart::Label(index) => label(input, *index, false, &mut target.text)?,
-            PathPart::Greedy(index) => label(input, *index, true, &mut target.text)?,
+            PathPart::Label(index) => target.label(input, *index, Label::Segment)?,
+            PathPart::Greedy(index) => target.label(input, *index, Label::Segments)?,
+            PathPart::Key(index) => target.label(input, *index, Label::Key)?,
         }
     }
     for (name, value) in http.query {
@@ -50,13 +53,20 @@ pub(super) fn encode(
     Uri::from_maybe_shared(Bytes::from(target.text)).map_err(|_| unsendable("", "a URI"))
 }
 
-/// Appends the member at `index`, of which no path can do without.
-fn label(
-    input: &dyn Structure,
-    index: usize,
-    greedy: bool,
-    out: &mut String,
-) -> Result<(), EncodeError> {
+/// How much of the path a label stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    /// One segment: slashes are escaped.
+    Segment,
+    /// As many segments as it has slashes.
+    Segments,
+    /// The same, of which every dot is meant.
+    Key,
+}
+
+/// The text of the label at `index`, which must be set and must not change what precedes it in
+/// the path.
+fn label(input: &dyn Structure, index: usize, kind: Label) -> Result<Cow<'_, str>, EncodeError> {
     let member = input.schema().members.get(index);
     let invalid = |reason: String| EncodeError {
         path: member.map_or(String::new(), |it| it.name.to_owned()),
@@ -72,12 +82,18 @@ fn label(
     if text.is_empty() {
         return Err(invalid("it must not be empty".to_owned()));
     }
-    // Whoever resolves the path on the way would ask for another one.
-    if !greedy && matches!(text.as_ref(), "." | "..") {
-        return Err(invalid(format!("it must not be {text:?}")));
+    // Servers and proxies resolve dot segments (RFC 3986, section 5.2.4) and would find another
+    // resource, or another operation.
+    let is_dots = |segment: &str| matches!(segment, "." | "..");
+    let dots = match kind {
+        Label::Segment => is_dots(&text).then_some(&*text),
+        Label::Segments => text.split('/').find(|segment| is_dots(segment)),
+        Label::Key => None,
+    };
+    match dots {
+        Some(dots) => Err(invalid(format!("it must not have the segment `{dots}`"))),
+        None => Ok(text),
     }
-    escape(&text, greedy, out);
-    Ok(())
 }
 
 /// A request's target, in the making.
@@ -90,6 +106,17 @@ impl Target {
     fn separate(&mut self) {
         self.text.push(if self.has_query { '&' } else { '?' });
         self.has_query = true;
+    }
+
+    fn label(
+        &mut self,
+        input: &dyn Structure,
+        index: usize,
+        kind: Label,
+    ) -> Result<(), EncodeError> {
+        let text = label(input, index, kind)?;
+        escape(&text, kind != Label::Segment, &mut self.text);
+        Ok(())
     }
 
     /// What the model itself puts into the query, as it spells it.
@@ -214,33 +241,72 @@ mod tests {
     }
     crate::structure!(Input, INPUT, { 0 => bucket, 1 => key });
 
-    #[test]
-    fn what_the_endpoint_has_is_left_out() {
-        let input = Input {
-            bucket: "b".to_owned(),
-            key: "k/l".to_owned(),
-        };
-        let of_bucket: &[PathPart] = &[PathPart::Text("/"), PathPart::Label(0)];
-        let of_key: &[PathPart] = &[
+    const OF_BUCKET: &[PathPart] = &[PathPart::Text("/"), PathPart::Label(0)];
+    const GREEDY: &[PathPart] = &of_key(PathPart::Greedy(1));
+    const KEY: &[PathPart] = &of_key(PathPart::Key(1));
+
+    const fn of_key(key: PathPart) -> [PathPart; 4] {
+        [
             PathPart::Text("/"),
             PathPart::Label(0),
             PathPart::Text("/"),
-            PathPart::Greedy(1),
-        ];
+            key,
+        ]
+    }
+
+    /// The path and query for a bucket and a key, or what is wrong with which member.
+    fn written(
+        path: &'static [PathPart],
+        addressed: bool,
+        bucket: &str,
+        key: &str,
+    ) -> Result<String, String> {
+        let http = Http {
+            method: "GET",
+            path,
+            query: &[("list", None)],
+            status: 200,
+        };
+        let input = Input {
+            bucket: bucket.to_owned(),
+            key: key.to_owned(),
+        };
+        let uri = encode(&http, addressed, &input);
+        uri.map(|uri| uri.to_string())
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_label_that_the_endpoint_has_is_not_written() {
         for (path, addressed, expected) in [
-            (of_bucket, false, "/b?list"),
-            (of_bucket, true, "/?list"),
-            (of_key, false, "/b/k/l?list"),
-            (of_key, true, "/k/l?list"),
+            (OF_BUCKET, false, "/b?list"),
+            (OF_BUCKET, true, "/?list"),
+            (GREEDY, false, "/b/k/l?list"),
+            (GREEDY, true, "/k/l?list"),
         ] {
-            let http = Http {
-                method: "GET",
-                path,
-                query: &[("list", None)],
-                status: 200,
-            };
-            let uri = encode(&http, addressed, &input).unwrap();
-            assert_eq!(uri, expected);
+            assert_eq!(
+                written(path, addressed, "b", "k/l").as_deref(),
+                Ok(expected)
+            );
+        }
+    }
+
+    #[test]
+    fn no_segment_of_a_greedy_label_is_dots() {
+        for key in ["..", ".", "../a", "a/../b", "a/.", "a/..", "a/./b", "//.."] {
+            let error = written(GREEDY, false, "b", key).unwrap_err();
+            assert!(error.contains("Key"), "{key}: {error}");
+        }
+        for key in ["...", ".a", "a..", "a/...", "a//b", "/", "%2e%2e/a"] {
+            written(GREEDY, false, "b", key).unwrap();
+        }
+    }
+
+    #[test]
+    fn dots_of_a_key_are_sent() {
+        for key in [".", "..", "a/../b", "./a", "a/.."] {
+            let expected = format!("/b/{key}?list");
+            assert_eq!(written(KEY, false, "b", key), Ok(expected));
         }
     }
 }

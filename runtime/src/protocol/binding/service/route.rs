@@ -65,7 +65,7 @@ fn rank(http: &Http) -> (Vec<Segment>, usize) {
                 segments.extend(literals.map(|_| Segment::Literal));
             }
             PathPart::Label(_) => segments.push(Segment::Label),
-            PathPart::Greedy(_) => segments.push(Segment::Greedy),
+            PathPart::Greedy(_) | PathPart::Key(_) => segments.push(Segment::Greedy),
         }
     }
     (segments, http.query.len())
@@ -98,11 +98,11 @@ fn capture<'p>(pattern: &[PathPart], path: &'p str, found: &mut Vec<(usize, &'p 
             found.push((*index, segment));
             !segment.is_empty() && capture(rest, after, found)
         }
-        [PathPart::Greedy(index)] => {
+        [PathPart::Greedy(index) | PathPart::Key(index)] => {
             found.push((*index, without_slash(path)));
             !without_slash(path).is_empty()
         }
-        [PathPart::Greedy(index), rest @ ..] => {
+        [PathPart::Greedy(index) | PathPart::Key(index), rest @ ..] => {
             let before = found.len();
             // The longest first.
             path.rmatch_indices('/').any(|(end, _)| {
