@@ -7,6 +7,7 @@
 //!  input ─► validated, encoded ─► request ─► signed, sent ─► response ─► judged, decoded ─► output
 //! ```
 
+mod bucket;
 mod crc32;
 mod endpoint;
 mod header;
@@ -33,6 +34,7 @@ use crate::operation::OperationSchema;
 use crate::transport::TransportError;
 use crate::value::{Structure, Value};
 
+pub use bucket::BucketName;
 pub use crc32::ResponseCrc32;
 pub use endpoint::EndpointMember;
 pub use header::Header;

@@ -11,6 +11,10 @@ pub(super) fn rule(customization: &Customization) -> TokenStream {
         Customization::Header { name, value } => quote!(Header { name: #name, value: #value }),
         Customization::LateError => quote!(LateError),
         Customization::RawPath => quote!(RawPath),
+        Customization::BucketName { member } => {
+            let member = index(*member);
+            quote!(BucketName { member: #member })
+        }
         Customization::DefaultText { member, value } => {
             let member = index(*member);
             quote!(DefaultText { member: #member, value: #value })

@@ -36,6 +36,11 @@ pub enum Customization {
     LateError,
     /// The path is signed as it is, and the body's hash is said.
     RawPath,
+    /// The input member that must be a bucket.
+    BucketName {
+        /// The member.
+        member: usize,
+    },
     /// What is cut off an input member.
     TrimPrefix {
         /// The member.
@@ -173,6 +178,10 @@ fn rules(rule: &Rule, model: &Model, operation: &Operation) -> Vec<Customization
         }],
         Rule::LateError => vec![Customization::LateError],
         Rule::RawPath => vec![Customization::RawPath],
+        Rule::BucketName(member) => named(member)
+            .map(|member| Customization::BucketName { member })
+            .into_iter()
+            .collect(),
         Rule::DefaultText { member, value } => named(member)
             .map(|member| Customization::DefaultText { member, value })
             .into_iter()

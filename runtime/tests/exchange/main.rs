@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 mod bodies;
+mod buckets;
 mod customize;
 mod digest;
 mod discovery;
@@ -23,6 +24,7 @@ mod sessions;
 mod setup;
 mod signatures;
 mod skew;
+mod store;
 mod timeouts;
 mod tokens;
 mod validation;

@@ -28,6 +28,7 @@ pub(super) enum Rule {
         header: &'static str,
     },
     EndpointMember(&'static str),
+    BucketName(&'static str),
     /// In this member.
     PresignedUrl {
         name: &'static str,
@@ -100,6 +101,9 @@ pub(super) static TABLE: &[Row] = &[
     // endpoint rules say the half of it (`disableDoubleEncoding`).
     of("S3", ALL, Rule::RawPath),
     of("S3 Control", ALL, Rule::RawPath),
+    // An empty bucket leaves `DELETE /key` of `DELETE /bucket/key`, and a slash ends its name:
+    // botocore's `validate_bucket_name`.
+    of("S3", ALL, Rule::BucketName("Bucket")),
     // `CopyObject`, `CompleteMultipartUpload` and `UploadPartCopy` answer before they are done: S3
     // API Reference; botocore's `_handle_200_error` looks for it in every document of S3.
     of("S3", ALL, Rule::LateError),

@@ -15,14 +15,18 @@ use crate::value::{Entries, Structure, Value};
 /// The format of timestamps without a `timestampFormat` trait.
 const TIMESTAMPS: TimestampFormat = TimestampFormat::DateTime;
 
-/// The path and query, relative to the endpoint, which has the first label if it is `addressed`.
+/// The path and query, relative to the endpoint, which has the first label if it is `addressed`:
+/// that label is checked like any other, but not written.
 pub(super) fn encode(
     http: &Http,
     addressed: bool,
     input: &dyn Structure,
 ) -> Result<Uri, EncodeError> {
     let path = match http.path {
-        [_, PathPart::Label(_), rest @ ..] if addressed => rest,
+        [_, PathPart::Label(index), rest @ ..] if addressed => {
+            label(input, *index, Label::Segment)?;
+            rest
+        }
         path => path,
     };
     let mut target = Target {
@@ -288,6 +292,23 @@ mod tests {
                 written(path, addressed, "b", "k/l").as_deref(),
                 Ok(expected)
             );
+        }
+    }
+
+    #[test]
+    fn a_label_that_the_endpoint_has_is_checked() {
+        for (bucket, reason) in [
+            ("", "it must not be empty"),
+            (".", "it must not have the segment `.`"),
+            ("..", "it must not have the segment `..`"),
+        ] {
+            for addressed in [false, true] {
+                let error = written(KEY, addressed, bucket, "k").unwrap_err();
+                assert!(
+                    error.contains("Bucket") && error.contains(reason),
+                    "{error}"
+                );
+            }
         }
     }
 
