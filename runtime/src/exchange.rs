@@ -49,11 +49,9 @@ use http::Response;
 
 use crate::auth::ClockSkew;
 use crate::credentials::{Credentials, CredentialsError};
-use crate::customize;
 use crate::entropy::{Entropy, Sequence};
 use crate::error::{Context, Failed};
 use crate::retry::Attempts;
-use crate::token;
 use crate::types::Timestamp;
 
 pub(crate) use discovery::Discovered;
@@ -212,9 +210,8 @@ impl<'a> Exchange<'a> {
 
     fn start(&mut self, now: Timestamp) -> Result<(), Failed> {
         self.start_timing(now);
-        self.idempotency_token = token::fill(&mut *self.input, self.entropy);
-        customize::Context::of(self.plan.operation).input(&mut *self.input)?;
-        self.plan.validate(&*self.input)
+        self.idempotency_token = self.plan.admit(&mut *self.input, self.entropy)?;
+        Ok(())
     }
 
     fn identify(&mut self, now: Timestamp) -> Result<Step<'a>, Failed> {
@@ -261,19 +258,19 @@ impl<'a> Exchange<'a> {
         };
         let session = self.session.take();
         let identity = self.identity.as_ref().and_then(Identity::credentials);
+        let signing = Signing {
+            place: &place,
+            identity: session.as_ref().or(identity),
+            time: self.latest.skew.apply(now),
+        };
         // Encoded anew for each attempt: retries are rare, and a copy to keep costs every call.
-        let mut request = self.plan.request(&*self.input, &place)?;
+        let mut request = self.plan.request(&*self.input, &signing)?;
         number::set(
             request.headers_mut(),
             self.invocation,
             self.latest.number + 1,
             self.attempts.max(),
         );
-        let signing = Signing {
-            place: &place,
-            identity: session.as_ref().or(identity),
-            time: self.latest.skew.apply(now),
-        };
         let mut request = self.plan.finish(request, &*self.input, &signing)?;
         self.place = Some(place);
         self.latest.number += 1;

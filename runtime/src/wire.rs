@@ -13,17 +13,21 @@ use crate::codec::{DecodeError, Decoded, EncodeError, Limits, Missing};
 use crate::customize;
 use crate::error::{Context, Error, ErrorKind, request_id_in_body};
 use crate::future::block_on;
-use crate::operation::{Operation, Service, ServiceError, Unmodelled};
+use crate::operation::{
+    Operation, OperationSchema, Service, ServiceError, ServiceSchema, Unmodelled,
+};
 use crate::protocol::{Initial, Protocol};
 use crate::value::{Field, Slot, Structure};
 
-pub(crate) use stream::{Live, live, put, split, streams_events};
+#[cfg(feature = "fake")]
+pub(crate) use stream::put;
+pub(crate) use stream::{Live, live, split, streams_events};
 
 /// The request of `O`, unsigned and relative to the endpoint. Fails where the input has a stream
 /// that is not in memory, which is for [`streamed_request`].
 pub fn request<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeError> {
     match stream::live(input, O::SCHEMA.input_stream) {
-        None => encode::<O>(input),
+        None => edited::<O>(input),
         Some(live) => Err(live.unusable("it is not in memory: use `wire::streamed_request`")),
     }
 }
@@ -31,7 +35,7 @@ pub fn request<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeE
 /// The request of `O`, unsigned and relative to the endpoint, whatever its input streams. Events
 /// are not signed.
 pub fn streamed_request<O: Operation>(input: &O::Input) -> Result<Request<Body>, EncodeError> {
-    let request = encode::<O>(input)?;
+    let request = edited::<O>(input)?;
     let Some(live) = stream::live(input, O::SCHEMA.input_stream) else {
         return Ok(request.map(Body::from));
     };
@@ -40,20 +44,30 @@ pub fn streamed_request<O: Operation>(input: &O::Input) -> Result<Request<Body>,
     Ok(Request::from_parts(head, body))
 }
 
-fn encode<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeError> {
-    let service = O::Service::SCHEMA;
+fn edited<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeError> {
     let cx = customize::Context::of(O::SCHEMA);
     let edited = cx.edited(input)?;
     let input = edited.as_ref().unwrap_or(input);
-    let mut request = service.protocol.encode_request(service, O::SCHEMA, input)?;
-    if let Some(index) = O::SCHEMA.input_stream {
-        let (mut head, mut body) = request.into_parts();
-        stream::put(input, index, &mut head.headers, &mut body)?;
-        request = Request::from_parts(head, body);
-    }
+    let mut request = encode(O::Service::SCHEMA, O::SCHEMA, input)?;
     cx.request(input, &mut request)
         .map_err(customize::encode_error)?;
     Ok(request)
+}
+
+/// The request of an operation, relative to the endpoint: what the protocol makes of `input`,
+/// and its stream as far as it is in memory.
+pub(crate) fn encode(
+    service: &ServiceSchema,
+    operation: &OperationSchema,
+    input: &dyn Structure,
+) -> Result<Request<Bytes>, EncodeError> {
+    let request = service.protocol.encode_request(service, operation, input)?;
+    let Some(index) = operation.input_stream else {
+        return Ok(request);
+    };
+    let (mut head, mut body) = request.into_parts();
+    stream::put(input, index, &mut head.headers, &mut body)?;
+    Ok(Request::from_parts(head, body))
 }
 
 /// The output of `O`, or the error that the response carries. A stream in the output reads from

@@ -10,12 +10,10 @@ use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 use super::{Async, Blocking, Call, Mode};
 use crate::auth::sigv4::{self, Payload, Presigned, Signer, SigningError};
-use crate::customize;
 use crate::error::{Context, Error, Failed};
 use crate::exchange::{Identity, Place, Plan, Signing};
 use crate::future::{CallFuture, block_on};
 use crate::operation::Operation;
-use crate::token;
 use crate::types::Timestamp;
 
 /// What a call would send and why, with secrets left out: to find out what is behind a
@@ -126,9 +124,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         let plan = self.plan();
         let host = plan.shared.host()?;
         let now = host.clock.now();
-        token::fill(input, host.entropy);
-        customize::Context::of(O::SCHEMA).input(input)?;
-        plan.validate(input)?;
+        plan.admit(input, host.entropy)?;
         let identity = plan.identify(now).await?;
         let mut endpoint_rules = Vec::new();
         let keys = identity.as_ref().and_then(Identity::credentials);
@@ -136,15 +132,12 @@ impl<M: Mode, O: Operation> Call<M, O> {
             endpoint_rules.push(decision);
         })?;
         let time = plan.shared.skew().apply(now);
-        let mut request = plan.request(input, &place)?;
         let signing = Signing {
             place: &place,
             identity: identity.as_ref().and_then(Identity::credentials),
             time,
         };
-        customize::Context::of(O::SCHEMA)
-            .signed(&plan, &signing)
-            .request(input, &mut request)?;
+        let request = plan.request(input, &signing)?;
         Ok(Rehearsal {
             payload: plan.payload(input),
             scheme: plan.scheme(identity.as_ref(), &place)?,

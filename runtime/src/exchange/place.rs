@@ -4,7 +4,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use http::Uri;
 
-use crate::endpoint::{Endpoint, EndpointError, Params, RuleSet};
+use super::Plan;
+use crate::config::AccountIdEndpointMode;
+use crate::credentials::Credentials;
+use crate::endpoint::{self, Endpoint, EndpointError, Params, RuleSet};
+use crate::error::Failed;
+use crate::value::Structure;
+
+pub(super) const NO_REGION: &str = "set `region` in the client's configuration, or AWS_REGION and start \
+    from `Config::from_env()`";
 
 /// An endpoint and the URI of its root.
 #[derive(Debug)]
@@ -82,5 +90,92 @@ impl Places {
             places.push((params, Arc::clone(&place)));
         }
         Ok(place)
+    }
+}
+
+impl<'a> Plan<'a> {
+    /// Where the call goes.
+    pub(crate) fn place(
+        &self,
+        input: &dyn Structure,
+        identity: Option<&Credentials>,
+    ) -> Result<Arc<Place>, Failed> {
+        let Some(rules) = self.shared.service.endpoint else {
+            let place = Place::new(self.plain_endpoint()?).map_err(Failed::Endpoint)?;
+            return Ok(Arc::new(place));
+        };
+        let params = self.endpoint_params(rules, input, identity)?;
+        let found = self.shared.places.find(rules, &params);
+        found.map_err(|error| self.no_endpoint(error))
+    }
+
+    /// Where the call goes; `passed` is told the decisions on the way.
+    /// Inlined, so that only programs that explain or presign compile it.
+    #[inline]
+    pub(crate) fn place_traced(
+        &self,
+        input: &dyn Structure,
+        identity: Option<&Credentials>,
+        passed: &mut dyn FnMut(usize),
+    ) -> Result<Place, Failed> {
+        let endpoint = match self.shared.service.endpoint {
+            None => self.plain_endpoint()?,
+            Some(rules) => rules
+                .resolve_traced(&self.endpoint_params(rules, input, identity)?, passed)
+                .map_err(|error| self.no_endpoint(error))?,
+        };
+        Place::new(endpoint).map_err(Failed::Endpoint)
+    }
+
+    pub(super) fn endpoint_url(&self) -> Option<&'a str> {
+        let own = self.overrides.endpoint_url.as_deref();
+        own.or(self.shared.settings.endpoint_url.as_deref())
+    }
+
+    /// The endpoint of a service without rules.
+    fn plain_endpoint(&self) -> Result<Endpoint, Failed> {
+        let unknown = Failed::Endpoint(EndpointError::Unknown);
+        self.endpoint_url().map(Endpoint::plain).ok_or(unknown)
+    }
+
+    fn endpoint_params<'p>(
+        &'p self,
+        rules: &RuleSet,
+        input: &'p dyn Structure,
+        identity: Option<&'p Credentials>,
+    ) -> Result<Params<'p>, Failed> {
+        let region = self.region();
+        // Rules put it into the host as it is: a slash in it would choose another one.
+        if let Some(other) = region.filter(|it| !endpoint::is_valid_host_label(it, false)) {
+            return Err(Failed::Config(format!(
+                "{other:?} is no region: regions have letters, digits and hyphens, like `eu-central-1`"
+            )));
+        }
+        let settings = &self.shared.settings;
+        let mode = settings.account_id_endpoint_mode;
+        let settings = endpoint::Settings {
+            region,
+            use_dual_stack: settings.use_dual_stack,
+            use_fips: settings.use_fips,
+            endpoint: self.endpoint_url(),
+            account_id: identity.and_then(Credentials::account_id),
+            account_id_endpoint_mode: mode.map(AccountIdEndpointMode::as_str),
+            named: self.shared.params.as_slice(),
+        };
+        Ok(endpoint::bind(rules, &settings, self.operation, input))
+    }
+
+    fn no_endpoint(&self, error: EndpointError) -> Failed {
+        match self.region() {
+            Some(_) => Failed::Endpoint(error),
+            None => Failed::Config(format!("no endpoint: {error}; {NO_REGION}")),
+        }
+    }
+
+    pub(crate) fn region(&self) -> Option<&'a str> {
+        self.overrides
+            .region
+            .as_deref()
+            .or(self.shared.settings.region.as_deref())
     }
 }

@@ -3,9 +3,9 @@
 use bytes::Bytes;
 use http::Request;
 
-use super::place::Place;
+use super::place::{NO_REGION, Place};
 use super::scheme::{self, Algorithm, Signature};
-use super::{Identity, Plan, request};
+use super::{Identity, Plan};
 use crate::auth::sigv4::{Payload, SessionToken, Signer, SigningSettings};
 use crate::credentials::Credentials;
 use crate::customize;
@@ -25,6 +25,11 @@ pub(crate) struct Signing<'s> {
 }
 
 impl Plan<'_> {
+    /// The schemes of the operation, else of the service, in the order of the model's preference.
+    pub(super) fn auth_schemes(&self) -> &'static [AuthScheme] {
+        self.operation.auth.unwrap_or(self.shared.service.auth)
+    }
+
     /// How requests to `place` are signed with keys; `None` if it wants no signature.
     pub(crate) fn signature<'p>(&self, place: &'p Place) -> Result<Option<Signature<'p>>, Failed> {
         let preference = &self.shared.settings.auth_scheme_preference;
@@ -124,5 +129,5 @@ impl Plan<'_> {
 }
 
 fn no_region() -> Failed {
-    Failed::Config(format!("no region to sign for: {}", request::NO_REGION))
+    Failed::Config(format!("no region to sign for: {NO_REGION}"))
 }

@@ -16,7 +16,6 @@ use crate::auth::sigv4::Payload;
 use crate::body::Body;
 #[cfg(feature = "gzip")]
 use crate::compression::{gzip, gzip_body};
-use crate::customize;
 use crate::error::Failed;
 #[cfg(feature = "event-stream")]
 use crate::event_stream::Signed;
@@ -43,7 +42,7 @@ impl Plan<'_> {
         wire::live(input, self.operation.input_stream)
     }
 
-    /// Has the request customised, signs it and gives it its body.
+    /// Signs the request and gives it its body.
     #[inline]
     pub(super) fn finish(
         &self,
@@ -51,8 +50,6 @@ impl Plan<'_> {
         input: &dyn Structure,
         signing: &Signing<'_>,
     ) -> Result<Request<Body>, Failed> {
-        let cx = customize::Context::of(self.operation).signed(self, signing);
-        cx.request(input, &mut request)?;
         if self.operation.output_stream.is_some() {
             request.extensions_mut().insert(HeadOnly);
         }
