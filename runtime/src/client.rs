@@ -5,7 +5,7 @@
 
 mod call;
 mod drive;
-mod rehearse;
+mod preview;
 mod reply;
 
 use std::fmt;
@@ -23,7 +23,7 @@ use crate::wait::{Waiter, WaiterSchema};
 
 pub use crate::auth::sigv4::Presigned;
 pub use call::Call;
-pub use rehearse::Explained;
+pub use preview::Explained;
 pub use reply::Reply;
 
 /// The way a client waits: [`Async`] or [`Blocking`].

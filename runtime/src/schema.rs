@@ -190,6 +190,13 @@ impl Member {
             .is_some()
     }
 
+    /// Whether the member's value, its elements, or the keys or values of its entries must not be
+    /// printed.
+    pub fn has_secrets(&self) -> bool {
+        let is_list_or_map = matches!(self.target.kind, Kind::List | Kind::Map);
+        self.is_sensitive() || is_list_or_map && self.target.members.iter().any(Self::has_secrets)
+    }
+
     /// Where REST protocols put the member (Smithy 2.0, "HTTP bindings").
     pub fn binding(&self) -> Binding {
         self.traits

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use http::{HeaderName, Request, request::Builder};
+use http::{HeaderName, HeaderValue, Request, request::Builder};
 use tinsmith::{
     Timestamp,
     auth::sigv4::{Payload, SessionToken, Signer, SigningError, SigningSettings},
@@ -219,4 +219,56 @@ fn the_token_of_an_s3_session_has_a_name_of_its_own() {
         authorization.contains(";x-amz-s3session-token;"),
         "{authorization}"
     );
+}
+
+/// The example of "Authenticating Requests: Using Query Parameters" in the S3 API Reference.
+#[test]
+fn s3_is_presigned_without_the_body() {
+    let keys = Credentials::new(
+        "AKIAIOSFODNN7EXAMPLE",
+        "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+    );
+    // 2013-05-24T00:00:00Z
+    let signer = Signer::new(&keys, "us-east-1", "s3", Timestamp::new(1_369_353_600, 0))
+        .with_settings(SigningSettings::S3);
+    let day = Duration::from_secs(86_400);
+    for body in ["", "any"] {
+        let request = Request::get("https://examplebucket.s3.amazonaws.com/test.txt");
+        let presigned = signer.presign(&request.body(body).unwrap(), day).unwrap();
+        let uri = presigned.uri.to_string();
+        let signature = "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404";
+        assert!(
+            uri.ends_with(&format!("X-Amz-Signature={signature}")),
+            "{uri}"
+        );
+        assert_eq!(presigned.payload_hash, "UNSIGNED-PAYLOAD");
+    }
+}
+
+#[test]
+fn the_hash_of_a_body_that_is_given_is_presigned_for_s3_too() {
+    let keys = keys();
+    let settings = SigningSettings {
+        payload: Payload::Precomputed("abc"),
+        ..SigningSettings::S3
+    };
+    let request = Request::put("https://example.com/").body("").unwrap();
+    let presigned = signer(&keys)
+        .with_settings(settings)
+        .presign(&request, hour());
+    assert_eq!(presigned.unwrap().payload_hash, "abc");
+}
+
+#[test]
+fn an_explanation_hides_headers_that_are_marked() {
+    let keys = keys();
+    let mut secret = HeaderValue::from_static("hush-hush");
+    secret.set_sensitive(true);
+    let request = post().header("x-secret", secret).body("{}").unwrap();
+    let signed = signer(&keys).explain(&request).unwrap();
+    let presigned = signer(&keys).explain_presigned(&request, hour()).unwrap();
+    for it in [signed, presigned] {
+        assert!(it.canonical_request.contains("\nx-secret:REDACTED\n"));
+        assert!(!format!("{it:?}").contains("hush-hush"));
+    }
 }

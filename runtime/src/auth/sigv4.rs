@@ -52,6 +52,7 @@ pub use error::SigningError;
 #[cfg(feature = "event-stream")]
 pub use events::EventSigner;
 pub use explain::Explanation;
+pub(crate) use explain::{REDACTED, redacted};
 pub use key::SigningKeys;
 pub use presign::Presigned;
 pub use settings::{Payload, SessionToken, SigningSettings};
@@ -65,6 +66,9 @@ use uri::Query;
 const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const X_AMZ_REGION_SET: HeaderName = HeaderName::from_static("x-amz-region-set");
 const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+
+/// What stands for a body of messages that are signed one by one.
+pub(crate) const EVENTS_PAYLOAD: &str = "STREAMING-AWS4-HMAC-SHA256-EVENTS";
 
 /// A header that signing neither sets nor leaves out.
 const NO_HEADER: (&str, Option<&[u8]>) = ("", None);

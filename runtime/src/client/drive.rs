@@ -53,6 +53,7 @@ fn begin<'a>(
         operation,
         overrides,
         headers: &overrides.headers,
+        is_presigned: false,
     };
     Ok((clock, Exchange::new(plan, entropy, Input::Lent(input))))
 }

@@ -3,8 +3,8 @@
 use super::Customize;
 use crate::auth::sigv4::SigningSettings;
 
-/// Signs the path as it travels: dots and double slashes are parts of a key. Says what stands for
-/// the body, too, which services with such paths demand.
+/// Signs by the rules of S3: the path as it travels, since dots and double slashes are parts of a
+/// key; with a header that says what stands for the body; and presigned for any body.
 #[derive(Debug)]
 pub struct RawPath;
 
@@ -13,5 +13,6 @@ impl Customize for RawPath {
         settings.normalize_path = false;
         settings.double_encode_path = false;
         settings.content_sha256_header = true;
+        settings.presign_any_body = true;
     }
 }

@@ -42,6 +42,19 @@ struct Usual {
     required: Algorithm,
 }
 
+/// A checksum that is sent behind a stream.
+pub(super) struct Trailer {
+    length: u64,
+    algorithm: Algorithm,
+}
+
+impl Trailer {
+    /// The stream in chunks, and the checksum behind it.
+    pub(super) fn follow(self, body: Body) -> Body {
+        chunked::body(body, self.length, self.algorithm)
+    }
+}
+
 impl Plan<'_> {
     /// Adds the checksum of a body that is in memory.
     pub(super) fn add_checksum(
@@ -65,14 +78,13 @@ impl Plan<'_> {
         Ok(())
     }
 
-    /// Puts the checksum of a stream behind it, and tells whether it has one.
-    pub(super) fn add_trailer(
+    /// The checksum that is sent behind a stream, if there is one; the headers announce it.
+    pub(super) fn announce_trailer(
         &self,
         headers: &mut HeaderMap,
         input: &dyn Structure,
         live: &Live<'_>,
-        body: Body,
-    ) -> Result<(Body, bool), Failed> {
+    ) -> Result<Option<Trailer>, Failed> {
         let length = headers.get(CONTENT_LENGTH).and_then(number);
         // Of a stream whose length is not known none is made that nobody demands.
         let usual = Usual {
@@ -80,7 +92,7 @@ impl Plan<'_> {
             required: DEFAULT,
         };
         let Some(algorithm) = self.choose(headers, input, usual)? else {
-            return Ok((body, false));
+            return Ok(None);
         };
         let unusable = |reason| Failed::Encode(live.unusable(reason));
         if algorithm == Algorithm::Md5 {
@@ -95,14 +107,16 @@ impl Plan<'_> {
         headers.insert(DECODED_LENGTH, length.into());
         headers.insert(CONTENT_LENGTH, chunked::length(length, algorithm).into());
         super::stream::append_encoding(headers, "aws-chunked");
-        Ok((chunked::body(body, length, algorithm), true))
+        Ok(Some(Trailer { length, algorithm }))
     }
 
     /// What becomes of requests without a choice of the caller's.
     fn usual(&self) -> Usual {
-        let supported = self.shared.settings.request_checksums == Some(ChecksumMode::WhenSupported);
+        let wanted = self.shared.settings.request_checksums == Some(ChecksumMode::WhenSupported);
+        // The body of a presigned request is not known yet.
+        let supported = wanted && !self.is_presigned;
         // Stores that are like S3 know `Content-MD5` at the least.
-        let is_elsewhere = self.endpoint_url().is_some() && !supported;
+        let is_elsewhere = self.endpoint_url().is_some() && !wanted;
         Usual {
             supported,
             required: if is_elsewhere {

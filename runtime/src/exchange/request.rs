@@ -26,6 +26,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) overrides: &'a Overrides,
     /// Those that the caller adds to the call.
     pub(crate) headers: &'a [(HeaderName, HeaderValue)],
+    /// Whether the request is handed to somebody who sends it later, with a body of his own.
+    pub(crate) is_presigned: bool,
 }
 
 impl Plan<'_> {
@@ -75,7 +77,7 @@ impl Plan<'_> {
         let request = wire::encode(service, self.operation, input);
         let mut request = request.map_err(Failed::Encode)?;
         #[cfg(feature = "gzip")]
-        if self.operation.compressed {
+        if self.operation.compressed && !self.is_presigned {
             self.compress(&mut request, input);
         }
         let prefix = host::prefix(self.operation, input).map_err(Failed::Encode)?;

@@ -91,6 +91,7 @@ impl Plan<'_> {
             payload,
             // Else the service would expect the hash of the body.
             content_sha256_header: payload != Payload::Signed,
+            presign_any_body: false,
             session_token: if signature.algorithm == Algorithm::S3Express {
                 SessionToken::S3Session
             } else {

@@ -2,7 +2,6 @@
 //! the body of a response that is one.
 
 use bytes::Bytes;
-#[cfg(any(feature = "gzip", feature = "checksum"))]
 use http::HeaderMap;
 #[cfg(feature = "gzip")]
 use http::header::CONTENT_LENGTH;
@@ -12,7 +11,7 @@ use http::response::Parts;
 use http::{Request, Response};
 
 use super::{Plan, Signing, checksum};
-use crate::auth::sigv4::Payload;
+use crate::auth::sigv4::{EVENTS_PAYLOAD, Payload};
 use crate::body::Body;
 #[cfg(feature = "gzip")]
 use crate::compression::{gzip, gzip_body};
@@ -24,18 +23,48 @@ use crate::transport::HeadOnly;
 use crate::value::Structure;
 use crate::wire::{self, Live};
 
+/// How the body of a request is sent.
+pub(crate) struct Announced {
+    /// What stands for it in the signature.
+    pub(crate) payload: Payload<'static>,
+    trailer: Option<checksum::Trailer>,
+}
+
 impl Plan<'_> {
     /// Whether a request with this input can be sent again.
     pub(crate) fn is_repeatable(&self, input: &dyn Structure) -> bool {
         self.live(input).is_none_or(|live| live.is_replayable())
     }
 
-    /// What stands for the body of the request in its signature.
-    pub(crate) fn payload(&self, input: &dyn Structure) -> Payload<'static> {
+    /// What stands for the body of a request that is presigned in its signature.
+    pub(crate) fn presigned_payload(&self, input: &dyn Structure) -> Payload<'static> {
         if self.operation.unsigned_payload || self.live(input).is_some() {
             return Payload::Unsigned;
         }
         Payload::Signed
+    }
+
+    /// Decides how the body is sent and what stands for it in the signature. The headers
+    /// announce a checksum that is sent behind a stream.
+    pub(crate) fn announce(
+        &self,
+        headers: &mut HeaderMap,
+        input: &dyn Structure,
+    ) -> Result<Announced, Failed> {
+        let mut trailer = None;
+        let payload = match self.live(input) {
+            None if self.operation.unsigned_payload => Payload::Unsigned,
+            None => Payload::Signed,
+            Some(live) if live.is_events() => Payload::Precomputed(EVENTS_PAYLOAD),
+            Some(live) => {
+                trailer = self.announce_trailer(headers, input, &live)?;
+                match trailer {
+                    Some(_) => Payload::Precomputed(checksum::TRAILER_PAYLOAD),
+                    None => Payload::Unsigned,
+                }
+            }
+        };
+        Ok(Announced { payload, trailer })
     }
 
     pub(super) fn live<'i>(&self, input: &'i dyn Structure) -> Option<Live<'i>> {
@@ -53,10 +82,11 @@ impl Plan<'_> {
         if self.operation.output_stream.is_some() {
             request.extensions_mut().insert(HeadOnly);
         }
+        let announced = self.announce(request.headers_mut(), input)?;
         if let Some(live) = self.live(input) {
-            return self.finish_stream(request, input, live, signing);
+            return self.finish_stream(request, live, announced, signing);
         }
-        self.sign(&mut request, signing, self.payload(input))?;
+        self.sign(&mut request, signing, announced.payload)?;
         Ok(request.map(Body::from))
     }
 
@@ -65,8 +95,8 @@ impl Plan<'_> {
     fn finish_stream(
         &self,
         mut request: Request<Bytes>,
-        input: &dyn Structure,
         live: Live<'_>,
+        announced: Announced,
         signing: &Signing<'_>,
     ) -> Result<Request<Body>, Failed> {
         let encoded = std::mem::take(request.body_mut());
@@ -83,14 +113,11 @@ impl Plan<'_> {
         if live.is_events() {
             return self.finish_events(request, body, signing);
         }
-        let (body, has_trailer) = self.add_trailer(request.headers_mut(), input, &live, body)?;
-        let payload = if has_trailer {
-            Payload::Precomputed(checksum::TRAILER_PAYLOAD)
-        } else {
-            Payload::Unsigned
-        };
-        self.sign(&mut request, signing, payload)?;
-        Ok(request.map(|_| body))
+        self.sign(&mut request, signing, announced.payload)?;
+        Ok(request.map(|_| match announced.trailer {
+            Some(trailer) => trailer.follow(body),
+            None => body,
+        }))
     }
 
     #[cfg(feature = "event-stream")]

@@ -216,6 +216,7 @@ fn check_oracle(index: usize, case: &Value, keys: &SigningKeys) {
             _ => Payload::Unsigned,
         },
         content_sha256_header: flag("content_sha256_header"),
+        presign_any_body: false,
         session_token: SessionToken::Signed,
     };
     let credentials = credentials(&case["credentials"], "session_token");

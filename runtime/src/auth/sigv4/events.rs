@@ -7,7 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::hex::Hex;
 use super::time::SigningTime;
-use super::{Payload, Signer, SigningError, SigningKeys, SigningSettings, Unsigned};
+use super::{
+    EVENTS_PAYLOAD, Payload, Signer, SigningError, SigningKeys, SigningSettings, Unsigned,
+};
 use crate::credentials::Credentials;
 use crate::types::Timestamp;
 
@@ -27,7 +29,7 @@ impl Signer<'_> {
     pub fn sign_events<B>(&self, request: &mut Request<B>) -> Result<EventSigner, SigningError> {
         let seed = Self {
             settings: SigningSettings {
-                payload: Payload::Precomputed("STREAMING-AWS4-HMAC-SHA256-EVENTS"),
+                payload: Payload::Precomputed(EVENTS_PAYLOAD),
                 content_sha256_header: true,
                 ..self.settings
             },

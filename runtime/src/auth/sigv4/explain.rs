@@ -4,18 +4,19 @@
 
 use std::time::Duration;
 
-use http::Request;
 use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Request, Uri};
 
 use super::canonical::Canonical;
 use super::time::SigningTime;
 use super::{PayloadHash, Signer, SigningError, Unsigned};
 
-const REDACTED: &str = "REDACTED";
+/// What stands in the place of a secret.
+pub(crate) const REDACTED: &str = "REDACTED";
 
-/// The steps of one signature. Holds neither the secret key nor, `REDACTED` in its place, the
-/// session token; the hash in the string to sign and the signature are those of the request
-/// with its token.
+/// The steps of one signature. Holds neither the secret key nor the session token nor the values
+/// of headers that are marked as sensitive ([`HeaderValue::set_sensitive`]): `REDACTED` stands in
+/// their place. The hash in the string to sign and the signature are those of the request as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// Method, path, query, headers and body hash in canonical form.
@@ -37,13 +38,23 @@ impl Signer<'_> {
         &self,
         request: &Request<B>,
     ) -> Result<Explanation, SigningError> {
-        self.explain_headers(&Unsigned::of(request))
+        self.explain_headers(&Unsigned::of(request), request.uri())
+    }
+
+    /// The same; `shown` is the request's URI without what must not be shown.
+    #[inline]
+    pub(crate) fn explain_as<B: AsRef<[u8]>>(
+        &self,
+        request: &Request<B>,
+        shown: &Uri,
+    ) -> Result<Explanation, SigningError> {
+        self.explain_headers(&Unsigned::of(request), shown)
     }
 
     /// How [`Signer::sign_parts`] signs a request taken apart.
     #[inline]
     pub fn explain_parts(&self, parts: &Parts, body: &[u8]) -> Result<Explanation, SigningError> {
-        self.explain_headers(&Unsigned::of_parts(parts, body))
+        self.explain_headers(&Unsigned::of_parts(parts, body), &parts.uri)
     }
 
     /// How [`Signer::presign`] signs `request`.
@@ -54,22 +65,41 @@ impl Signer<'_> {
     ) -> Result<Explanation, SigningError> {
         let request = Unsigned::of(request);
         let time = SigningTime::new(self.time)?;
-        let payload = PayloadHash::of(self.settings.payload, request.body);
+        let payload = PayloadHash::of(self.settings.presigned_payload(), request.body);
         let own = self.parameters(&request, &time, expires)?;
-        let with =
-            |token| self.canonical_with_query(&request, &time, payload.as_bytes(), token, &own);
+        let headers = redacted(request.headers);
+        let shown = Unsigned {
+            headers: &headers,
+            ..request
+        };
+        let with = |request, token| {
+            self.canonical_with_query(request, &time, payload.as_bytes(), token, &own)
+        };
         let token = self.credentials.session_token();
-        let (real, shown) = (with(token)?, with(token.map(|_| REDACTED))?);
+        let real = with(&request, token)?;
+        let shown = with(&shown, token.map(|_| REDACTED))?;
         self.explanation(&real, &shown, &time)
     }
 
     #[inline]
-    fn explain_headers(&self, request: &Unsigned<'_>) -> Result<Explanation, SigningError> {
+    fn explain_headers(
+        &self,
+        request: &Unsigned<'_>,
+        shown: &Uri,
+    ) -> Result<Explanation, SigningError> {
         let time = SigningTime::new(self.time)?;
         let payload = PayloadHash::of(self.settings.payload, request.body);
-        let with = |token| self.canonical_with_headers(request, &time, payload.as_bytes(), token);
+        let headers = redacted(request.headers);
+        let shown = Unsigned {
+            uri: shown,
+            headers: &headers,
+            ..*request
+        };
+        let with =
+            |request, token| self.canonical_with_headers(request, &time, payload.as_bytes(), token);
         let token = self.credentials.session_token();
-        let (real, shown) = (with(token)?, with(token.map(|_| REDACTED))?);
+        let real = with(request, token)?;
+        let shown = with(&shown, token.map(|_| REDACTED))?;
         self.explanation(&real, &shown, &time)
     }
 
@@ -90,6 +120,15 @@ impl Signer<'_> {
             signature: text(self.signature(&digest, time)?.as_bytes()),
         })
     }
+}
+
+/// The headers with `REDACTED` for each value that is marked as sensitive.
+#[inline]
+pub(crate) fn redacted(headers: &HeaderMap) -> HeaderMap {
+    let mut headers = headers.clone();
+    let secrets = headers.values_mut().filter(|value| value.is_sensitive());
+    secrets.for_each(|value| *value = HeaderValue::from_static(REDACTED));
+    headers
 }
 
 #[inline]

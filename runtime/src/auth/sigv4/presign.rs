@@ -14,7 +14,7 @@ use super::algorithm::Algorithm;
 use super::canonical::Canonical;
 use super::time::SigningTime;
 use super::uri::{self, Query};
-use super::{PayloadHash, SessionToken, Signer, SigningError, Unsigned, headers};
+use super::{Payload, PayloadHash, SessionToken, Signer, SigningError, Unsigned, headers};
 
 const WEEK: Duration = Duration::from_secs(7 * 86_400);
 const SIGNATURE: &str = "X-Amz-Signature";
@@ -68,14 +68,20 @@ pub(super) struct Parameters<'s> {
 impl Signer<'_> {
     /// Makes a URL of the request that can be used until `expires` (one second to seven days)
     /// after the signing time, and no longer than the credentials are valid. The request may
-    /// be of any operation; its body is covered as [`Payload`](crate::auth::sigv4::Payload)
-    /// says, and S3 expects that to be `Unsigned`.
+    /// be of any operation; its body is covered as [`Payload`](crate::auth::sigv4::Payload) and
+    /// [`presign_any_body`](crate::auth::sigv4::SigningSettings::presign_any_body) say.
     pub fn presign<B: AsRef<[u8]>>(
         &self,
         request: &Request<B>,
         expires: Duration,
     ) -> Result<Presigned, SigningError> {
         self.presign_unsigned(&Unsigned::of(request), expires)
+    }
+
+    /// Whether any body may be sent to the URLs that this signer presigns.
+    #[inline]
+    pub(crate) fn presigns_any_body(&self) -> bool {
+        self.settings.presigned_payload() == Payload::Unsigned
     }
 
     /// [`Signer::presign`] for a request taken apart.
@@ -96,7 +102,7 @@ impl Signer<'_> {
         expires: Duration,
     ) -> Result<Presigned, SigningError> {
         let time = SigningTime::new(self.time)?;
-        let payload = PayloadHash::of(self.settings.payload, request.body);
+        let payload = PayloadHash::of(self.settings.presigned_payload(), request.body);
         let token = self.credentials.session_token();
         let sent = foreign(request.uri.query());
         let own = self.parameters(request, &time, expires)?;

@@ -11,6 +11,10 @@ use http::HeaderName;
 /// let settings = SigningSettings { payload: Payload::Unsigned, ..SigningSettings::S3 };
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a rule that services follow or do not"
+)]
 pub struct SigningSettings<'a> {
     /// Whether `.`, `..` and empty segments of the path are resolved first. Off for S3, where
     /// they are parts of a key.
@@ -22,8 +26,22 @@ pub struct SigningSettings<'a> {
     /// Whether `x-amz-content-sha256` says what stands for the body; S3 requires it. Has no
     /// effect on presigned URLs.
     pub content_sha256_header: bool,
+    /// Whether any body may be sent to a presigned URL, whose signature then says
+    /// `UNSIGNED-PAYLOAD` in place of [`Payload::Signed`]. S3 computes it so in any case
+    /// ("Authenticating Requests: Using Query Parameters" in the S3 API Reference).
+    pub presign_any_body: bool,
     /// Whether the signature covers the session token.
     pub session_token: SessionToken,
+}
+
+impl<'a> SigningSettings<'a> {
+    /// What stands for the body in the signature of a presigned URL.
+    pub(super) fn presigned_payload(&self) -> Payload<'a> {
+        match self.payload {
+            Payload::Signed if self.presign_any_body => Payload::Unsigned,
+            payload => payload,
+        }
+    }
 }
 
 impl SigningSettings<'static> {
@@ -33,6 +51,7 @@ impl SigningSettings<'static> {
         double_encode_path: true,
         payload: Payload::Signed,
         content_sha256_header: false,
+        presign_any_body: false,
         session_token: SessionToken::Signed,
     };
 
@@ -41,6 +60,7 @@ impl SigningSettings<'static> {
         normalize_path: false,
         double_encode_path: false,
         content_sha256_header: true,
+        presign_any_body: true,
         ..Self::DEFAULT
     };
 }

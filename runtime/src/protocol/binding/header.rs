@@ -71,7 +71,7 @@ fn encode_map(
 fn header_value(text: &str, member: &Member) -> Result<HeaderValue, EncodeError> {
     let value = HeaderValue::from_maybe_shared(Bytes::copy_from_slice(text.as_bytes()));
     let mut value = value.map_err(|_| unsendable(member.name, "a header"))?;
-    value.set_sensitive(member.is_sensitive());
+    value.set_sensitive(member.has_secrets());
     Ok(value)
 }
 

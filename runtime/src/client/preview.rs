@@ -2,11 +2,14 @@
 //!
 //! Few programs use this: `#[inline]` leaves compiling it to those that do.
 
+mod body;
+mod secrets;
+
 use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, Request, Uri};
+use http::{HeaderMap, Method, Request, Uri};
 
 use super::{Async, Blocking, Call, Mode};
 use crate::auth::sigv4::{self, Payload, Presigned, Signer, SigningError};
@@ -23,10 +26,11 @@ use crate::types::Timestamp;
 pub struct Explained {
     /// The method.
     pub method: Method,
-    /// Where the request would go.
+    /// Where the request would go, with `REDACTED` for members that the model marks as sensitive.
     pub uri: Uri,
-    /// The headers, with `REDACTED` for the signature, the session token and whatever the user has
-    /// marked with [`HeaderValue::set_sensitive`].
+    /// The headers, with `REDACTED` for the signature, the session token, members that the model
+    /// marks as sensitive, and values that the user has marked with
+    /// [`HeaderValue::set_sensitive`](http::HeaderValue::set_sensitive).
     pub headers: HeaderMap,
     /// The body, sensitive members included; printing leaves it out. A stream that is not in
     /// memory is left alone: what there is beside it stands here.
@@ -79,13 +83,11 @@ impl fmt::Debug for Explained {
 const NO_SESSION: &str = "the request would be signed with the keys of a session, which is opened \
     only when something is sent";
 
-type Rehearsed<O, T> = Result<T, Error<<O as Operation>::Error>>;
+type Previewed<O, T> = Result<T, Error<<O as Operation>::Error>>;
 
 /// A request as it would be sent, but for its signature, and what it would be signed with.
-struct Rehearsal {
+struct Preview {
     request: Request<Bytes>,
-    /// What stands for the body in the signature.
-    payload: Payload<'static>,
     place: Place,
     scheme: &'static str,
     endpoint_rules: Vec<usize>,
@@ -94,34 +96,42 @@ struct Rehearsal {
     time: Timestamp,
 }
 
-impl Rehearsal {
-    /// What signs the request, where it is signed.
+impl Preview {
+    /// What signs the request with `payload` in the body's stead, where it is signed.
     #[inline]
-    fn signer<'s>(&'s self, plan: &'s Plan<'_>) -> Result<Option<Signer<'s>>, Failed> {
+    fn signer<'s>(
+        &'s self,
+        plan: &'s Plan<'_>,
+        payload: Payload<'static>,
+    ) -> Result<Option<Signer<'s>>, Failed> {
         if self.scheme == "sigv4-s3express" {
             return Err(Failed::Config(NO_SESSION.to_owned()));
         }
-        let signing = Signing {
+        plan.signer(&self.signing(), payload)
+    }
+
+    #[inline]
+    fn signing(&self) -> Signing<'_> {
+        Signing {
             place: &self.place,
             identity: self.identity.as_ref().and_then(Identity::credentials),
             time: self.time,
-        };
-        plan.signer(&signing, self.payload)
+        }
     }
 }
 
 impl<M: Mode, O: Operation> Call<M, O> {
-    fn plan(&self) -> Plan<'_> {
+    fn plan(&self, is_presigned: bool) -> Plan<'_> {
         Plan {
             shared: self.client().shared(),
             operation: O::SCHEMA,
             overrides: self.read_overrides(),
             headers: &self.read_overrides().headers,
+            is_presigned,
         }
     }
 
-    async fn rehearse(&self, input: &mut O::Input) -> Result<Rehearsal, Failed> {
-        let plan = self.plan();
+    async fn preview(plan: &Plan<'_>, input: &mut O::Input) -> Result<Preview, Failed> {
         let host = plan.shared.host()?;
         let now = host.clock.now();
         plan.admit(input, host.entropy)?;
@@ -131,74 +141,64 @@ impl<M: Mode, O: Operation> Call<M, O> {
         let place = plan.place_traced(input, keys, &mut |decision| {
             endpoint_rules.push(decision);
         })?;
-        let time = plan.shared.skew().apply(now);
-        let signing = Signing {
-            place: &place,
-            identity: identity.as_ref().and_then(Identity::credentials),
-            time,
-        };
-        let request = plan.request(input, &signing)?;
-        Ok(Rehearsal {
-            payload: plan.payload(input),
+        let mut preview = Preview {
+            request: Request::default(),
             scheme: plan.scheme(identity.as_ref(), &place)?,
-            request,
             place,
             endpoint_rules,
             identity,
-            time,
-        })
+            time: plan.shared.skew().apply(now),
+        };
+        preview.request = plan.request(input, &preview.signing())?;
+        Ok(preview)
     }
 
     async fn presigned(&self, mut input: O::Input, expires: Duration) -> Result<Presigned, Failed> {
-        let rehearsal = self.rehearse(&mut input).await?;
-        let plan = self.plan();
-        let signer = rehearsal.signer(&plan)?;
+        let plan = self.plan(true);
+        let mut preview = Self::preview(&plan, &mut input).await?;
+        let mut request = std::mem::take(&mut preview.request);
+        let signer = preview.signer(&plan, plan.presigned_payload(&input))?;
         // Anything else that is sent along would be good for longer.
         let unsigned = || Failed::Config("a request that is not signed cannot be presigned".into());
-        signer
-            .ok_or_else(unsigned)?
-            .presign(&rehearsal.request, expires)
-            .map_err(|it| Failed::Config(it.to_string()))
+        let signer = signer.ok_or_else(unsigned)?;
+        body::forget(&plan, &input, signer.presigns_any_body(), &mut request);
+        let presigned = signer.presign(&request, expires);
+        presigned.map_err(|it| Failed::Config(it.to_string()))
     }
 
     async fn explained(&self, mut input: O::Input) -> Result<Explained, Failed> {
-        let rehearsal = self.rehearse(&mut input).await?;
-        let plan = self.plan();
+        let plan = self.plan(false);
+        let mut preview = Self::preview(&plan, &mut input).await?;
+        let mut request = std::mem::take(&mut preview.request);
+        let announced = plan.announce(request.headers_mut(), &input)?;
+        let shown = secrets::shown_uri(&plan, &mut input, &preview.signing(), request.uri());
         let refused = |it: SigningError| Failed::Config(it.to_string());
-        let mut request = rehearsal.request.clone();
-        let signature = match rehearsal.signer(&plan)? {
+        let signature = match preview.signer(&plan, announced.payload)? {
             None => None,
             Some(signer) => {
-                let explanation = signer.explain(&request).map_err(refused)?;
+                let explanation = signer.explain_as(&request, &shown).map_err(refused)?;
                 signer.sign(&mut request).map_err(refused)?;
                 Some(explanation)
             }
         };
-        let identity = rehearsal.identity.map(Identity::redacted);
+        *request.uri_mut() = shown;
+        let identity = preview.identity.map(Identity::redacted);
         Identity::put(identity.as_ref(), &mut request)?;
-        let (mut head, body) = request.into_parts();
-        redact(&mut head.headers);
+        let (head, body) = request.into_parts();
         Ok(Explained {
             method: head.method,
             uri: head.uri,
-            headers: head.headers,
+            headers: sigv4::redacted(&head.headers),
             body,
-            endpoint_rules: rehearsal.endpoint_rules,
-            scheme: rehearsal.scheme,
+            endpoint_rules: preview.endpoint_rules,
+            scheme: preview.scheme,
             signature,
         })
     }
 
-    fn rehearsed<T>(result: Result<T, Failed>) -> Rehearsed<O, T> {
+    fn previewed<T>(result: Result<T, Failed>) -> Previewed<O, T> {
         result.map_err(|failed| Error::new(failed.of_operation(), Context::unsent(O::SCHEMA.id)))
     }
-}
-
-/// The signature and the session token, and what users have marked as secret.
-#[inline]
-fn redact(headers: &mut HeaderMap) {
-    let secrets = headers.values_mut().filter(|value| value.is_sensitive());
-    secrets.for_each(|value| *value = HeaderValue::from_static("REDACTED"));
 }
 
 impl<O: Operation> Call<Async, O> {
@@ -208,25 +208,25 @@ impl<O: Operation> Call<Async, O> {
         self,
         input: O::Input,
         expires: Duration,
-    ) -> CallFuture<Rehearsed<O, Presigned>> {
-        CallFuture::new(async move { Self::rehearsed(self.presigned(input, expires).await) })
+    ) -> CallFuture<Previewed<O, Presigned>> {
+        CallFuture::new(async move { Self::previewed(self.presigned(input, expires).await) })
     }
 
     /// Tells what would be sent for `input`, and why.
-    pub fn explain(self, input: O::Input) -> CallFuture<Rehearsed<O, Explained>> {
-        CallFuture::new(async move { Self::rehearsed(self.explained(input).await) })
+    pub fn explain(self, input: O::Input) -> CallFuture<Previewed<O, Explained>> {
+        CallFuture::new(async move { Self::previewed(self.explained(input).await) })
     }
 }
 
 impl<O: Operation> Call<Blocking, O> {
     /// Makes a request of `input` that can be sent without credentials until `expires` (one
     /// second to seven days) has passed. Works for every operation that is signed with `SigV4` or `SigV4a`.
-    pub fn presign(self, input: O::Input, expires: Duration) -> Rehearsed<O, Presigned> {
-        Self::rehearsed(block_on(self.presigned(input, expires)))
+    pub fn presign(self, input: O::Input, expires: Duration) -> Previewed<O, Presigned> {
+        Self::previewed(block_on(self.presigned(input, expires)))
     }
 
     /// Tells what would be sent for `input`, and why.
-    pub fn explain(self, input: O::Input) -> Rehearsed<O, Explained> {
-        Self::rehearsed(block_on(self.explained(input)))
+    pub fn explain(self, input: O::Input) -> Previewed<O, Explained> {
+        Self::previewed(block_on(self.explained(input)))
     }
 }

@@ -7,8 +7,9 @@ use tinsmith::credentials::{Anonymous, Token};
 use tinsmith::{Config, Credentials};
 
 use crate::rig::{bare, client, config, run};
-use crate::script::World;
+use crate::script::{World, reply};
 use crate::service::{Put, PutRegional, PutWithKeyInQuery, PutWithToken, put};
+use crate::store::{Store, StoreInput};
 
 fn secretive() -> Credentials {
     Credentials::new("AKID", "hush-hush").with_session_token("pass-word")
@@ -115,4 +116,70 @@ fn what_is_not_signed_is_explained_too() {
     let it = run(client.operation::<Put>().explain(put("a"))).unwrap();
     assert!(it.signature.is_none());
     assert!(it.to_string().ends_with("not signed\n"), "{it}");
+}
+
+#[test]
+fn sensitive_members_are_redacted_wherever_they_are_sent() {
+    let config = Config::builder()
+        .region("eu-1")
+        .credentials(Credentials::new("AKID", "secret"));
+    let client = client::<Store>(config, &World::default());
+    let input = StoreInput {
+        bucket: "photos".to_owned(),
+        key: "a".to_owned(),
+        customer_key: Some("hush-hush".to_owned()),
+        ticket: Some("pass-word".to_owned()),
+        ..StoreInput::default()
+    };
+    let it = run(client.operation::<Store>().explain(input)).unwrap();
+    assert_eq!(it.headers["x-amz-customer-key"], "REDACTED");
+    let uri = "https://photos.store.test/a?x-id=Store&ticket=REDACTED";
+    assert_eq!(it.uri, uri);
+    let canonical = &it.signature.as_ref().unwrap().canonical_request;
+    assert!(
+        canonical.contains("\nx-amz-customer-key:REDACTED\n"),
+        "{canonical}"
+    );
+    for shown in [it.to_string(), format!("{it:?}")] {
+        assert!(
+            !shown.contains("hush-hush") && !shown.contains("pass-word"),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
+fn an_explanation_has_the_headers_of_the_request_that_is_sent() {
+    let input = || StoreInput {
+        bucket: "photos".to_owned(),
+        key: "a".to_owned(),
+        body: "in memory".into(),
+        customer_key: Some("hush-hush".to_owned()),
+        ticket: Some("pass-word".to_owned()),
+        ..StoreInput::default()
+    };
+    let config = Config::builder()
+        .region("eu-1")
+        .credentials(Credentials::new("AKID", "secret"));
+    let world = World::new([reply(200, "")]);
+    let client = client::<Store>(config, &world);
+    let explained = run(client.operation::<Store>().explain(input())).unwrap();
+    run(client.operation::<Store>().send(input())).unwrap();
+    let sent = world.sent().remove(0);
+    let of_call = ["amz-sdk-invocation-id", "amz-sdk-request"];
+    let mut names: Vec<&str> = sent
+        .request
+        .headers()
+        .keys()
+        .map(http::HeaderName::as_str)
+        .collect();
+    names.retain(|name| !of_call.contains(name));
+    names.sort_unstable();
+    let mut shown: Vec<&str> = explained
+        .headers
+        .keys()
+        .map(http::HeaderName::as_str)
+        .collect();
+    shown.sort_unstable();
+    assert_eq!(shown, names);
 }

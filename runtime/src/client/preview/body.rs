@@ -1,0 +1,55 @@
+//! What a presigned request leaves open: type and length of a body that somebody else will send.
+
+use bytes::Bytes;
+use http::Request;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName};
+
+use crate::exchange::Plan;
+use crate::schema::{Binding, Kind, Trait};
+use crate::value::{Structure, Value};
+
+/// Removes the headers that describe the body of `input`, except those that the caller has set: a
+/// signature that covers them would demand them of whoever sends the request. They stay where the
+/// signature covers a body whose type the service has to know, such as a document in JSON.
+#[inline]
+pub(super) fn forget(
+    plan: &Plan<'_>,
+    input: &dyn Structure,
+    is_open: bool,
+    request: &mut Request<Bytes>,
+) {
+    if !is_open && !has_untyped_payload(input) {
+        return;
+    }
+    let headers = request.headers_mut();
+    for name in [CONTENT_TYPE, CONTENT_LENGTH] {
+        if !is_given(plan, input, &name) {
+            headers.remove(name);
+        }
+    }
+}
+
+/// Whether the body is a member that has no media type, such as the bytes of an object.
+#[inline]
+fn has_untyped_payload(input: &dyn Structure) -> bool {
+    let mut members = input.schema().members.iter();
+    members.any(|member| {
+        member.binding() == Binding::Payload
+            && matches!(member.target.kind, Kind::Blob | Kind::String)
+            && member
+                .find_trait(|it| matches!(it, Trait::MediaType(_)).then_some(()))
+                .is_none()
+    })
+}
+
+/// Whether the caller has set the header, for the call, for the client or by a member.
+#[inline]
+fn is_given(plan: &Plan<'_>, input: &dyn Structure, name: &HeaderName) -> bool {
+    let own = plan.headers.iter().chain(&plan.shared.settings.headers);
+    let mut members = input.schema().members.iter().enumerate();
+    own.map(|(name, _)| name).any(|own| own == name)
+        || members.any(|(index, member)| {
+            matches!(member.binding(), Binding::Header(bound) if bound == name.as_str())
+                && !matches!(input.get(index), Value::Null)
+        })
+}

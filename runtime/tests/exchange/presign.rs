@@ -1,0 +1,102 @@
+//! Presigned requests of a store of objects, which are for any body.
+
+use std::time::Duration;
+
+use tinsmith::auth::sigv4::Presigned;
+use tinsmith::client::Call;
+use tinsmith::stream::ByteStream;
+use tinsmith::{Async, Config, Credentials};
+
+use crate::rig::{client, config, run};
+use crate::script::World;
+use crate::service::{Put, put};
+use crate::store::{Store, StoreInput};
+
+fn photo() -> StoreInput {
+    StoreInput {
+        bucket: "photos".to_owned(),
+        key: "a/b".to_owned(),
+        ..StoreInput::default()
+    }
+}
+
+fn presigned_with(
+    input: StoreInput,
+    change: impl FnOnce(Call<Async, Store>) -> Call<Async, Store>,
+) -> Presigned {
+    let config = Config::builder()
+        .region("eu-1")
+        .credentials(Credentials::new("AKID", "secret"));
+    let client = client::<Store>(config, &World::default());
+    let call = change(client.operation::<Store>());
+    run(call.presign(input, Duration::from_secs(60))).unwrap()
+}
+
+fn presigned(input: StoreInput) -> Presigned {
+    presigned_with(input, |call| call)
+}
+
+fn bodies() -> Vec<ByteStream> {
+    vec![
+        ByteStream::default(),
+        "in memory".into(),
+        ByteStream::from_reader(&b"of known length"[..]).with_length(15),
+        ByteStream::from_reader(&b"of unknown length"[..]),
+    ]
+}
+
+#[test]
+fn the_signature_covers_no_body() {
+    for body in bodies() {
+        let it = presigned(StoreInput { body, ..photo() });
+        assert_eq!(it.payload_hash, "UNSIGNED-PAYLOAD");
+    }
+}
+
+#[test]
+fn no_header_is_demanded_that_nobody_set() {
+    for body in bodies() {
+        let it = presigned(StoreInput { body, ..photo() });
+        assert!(it.headers.is_empty(), "{:?}", it.headers);
+        let query = it.uri.query().unwrap();
+        assert!(query.contains("X-Amz-SignedHeaders=host&"), "{query}");
+    }
+}
+
+#[test]
+fn headers_that_the_caller_sets_are_demanded() {
+    let png = Some("image/png".to_owned());
+    let by_member = presigned(StoreInput {
+        content_type: png,
+        ..photo()
+    });
+    let by_call = presigned_with(photo(), |call| {
+        call.header(
+            http::header::CONTENT_TYPE,
+            http::HeaderValue::from_static("image/png"),
+        )
+    });
+    for it in [by_member, by_call] {
+        assert_eq!(it.headers["content-type"], "image/png");
+        assert_eq!(it.headers.len(), 1);
+    }
+}
+
+#[test]
+fn a_document_keeps_its_type_and_its_hash() {
+    let client = client::<Put>(config(), &World::default());
+    let call = client.operation::<Put>();
+    let it = run(call.presign(put("a"), Duration::from_secs(60))).unwrap();
+    assert_eq!(it.headers["content-type"], "application/x-amz-json-1.0");
+    assert_eq!(it.payload_hash.len(), 64);
+}
+
+#[test]
+fn printing_a_presigned_request_shows_no_secret() {
+    let it = presigned(StoreInput {
+        customer_key: Some("hush-hush".to_owned()),
+        ..photo()
+    });
+    assert_eq!(it.headers["x-amz-customer-key"], "hush-hush");
+    assert!(!format!("{it:?}").contains("hush-hush"), "{it:?}");
+}
