@@ -26,4 +26,5 @@ pub use rules::{
     Parameter, Property, RuleSet,
 };
 pub use settings::ClientParams;
+pub(crate) use uri::shown;
 pub use value::{Arn, List, Params, Url, Value};

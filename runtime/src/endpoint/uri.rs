@@ -16,7 +16,7 @@ impl Endpoint {
     pub fn uri(&self, host_prefix: &str, path_and_query: &str) -> Result<Uri, EndpointError> {
         let url = self.url();
         let invalid = |reason| EndpointError::InvalidUrl {
-            url: without_user(url),
+            url: shown(url),
             reason,
         };
         if any(url, |byte| matches!(byte, b'?' | b'#')) {
@@ -52,11 +52,19 @@ impl Endpoint {
     }
 }
 
-/// The URL fit for a message: what precedes an `@` may be a password.
-fn without_user(url: &str) -> String {
-    match url.rsplit_once('@') {
-        Some((_, rest)) => format!("…@{rest}"),
+/// The URL fit for a message: what precedes an `@` may be a password, and a query or a fragment
+/// may have a token.
+pub(crate) fn shown(url: &str) -> String {
+    let (url, hidden) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
+    let shown = match url.rsplit_once('@') {
+        Some((_, host)) => format!("…@{host}"),
+        // The password may have a question mark.
+        None if hidden.contains('@') => "…".to_owned(),
         None => url.to_owned(),
+    };
+    match hidden.get(..1) {
+        Some(sign) => format!("{shown}{sign}…"),
+        None => shown,
     }
 }
 
@@ -127,8 +135,15 @@ mod tests {
     }
 
     #[test]
-    fn user_information_is_refused_and_not_repeated() {
-        for url in ["https://me:secret@host/a", "https://me:secret/more@host?q"] {
+    fn what_may_be_secret_in_a_url_is_not_repeated() {
+        for url in [
+            "https://me:secret@host/a",
+            "https://me:secret/more@host?q",
+            "https://host?token=secret",
+            "https://host/a#secret",
+            "https://host?q=a@b&token=secret",
+            "https://me:secret?x@host/a",
+        ] {
             let error = uri(url, "", "/").unwrap_err().to_string();
             assert!(!error.contains("secret"), "{error}");
         }

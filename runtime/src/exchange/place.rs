@@ -165,7 +165,11 @@ impl<'a> Plan<'a> {
         Ok(endpoint::bind(rules, &settings, self.operation, input))
     }
 
-    fn no_endpoint(&self, error: EndpointError) -> Failed {
+    fn no_endpoint(&self, mut error: EndpointError) -> Failed {
+        // Rules put the endpoint that they refuse into their messages.
+        if let (EndpointError::Refused(message), Some(url)) = (&mut error, self.endpoint_url()) {
+            *message = message.replace(url, &endpoint::shown(url));
+        }
         match self.region() {
             Some(_) => Failed::Endpoint(error),
             None => Failed::Config(format!("no endpoint: {error}; {NO_REGION}")),

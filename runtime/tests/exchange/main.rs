@@ -16,6 +16,7 @@ mod paginate;
 mod presign;
 mod preview;
 mod random;
+mod refused_endpoints;
 mod requests;
 mod retries;
 mod rig;
