@@ -6,6 +6,7 @@
 //! A test binary runs one server of a kind, on a port of its own; the server ends with the
 //! binary. Tests share it, so each works on tables of its own.
 
+pub mod botocore;
 pub mod ministack;
 pub mod moto;
 

@@ -6,7 +6,7 @@ mod revise;
 mod table;
 
 pub(super) use self::revise::{is_lenient, more_pages, revise};
-use self::table::{OBJECT_STORES, REPEATS_LAST_TOKEN, RETRYABLE, Row, Rule, TABLE};
+use self::table::{HOSTS_IN_RULES, OBJECT_STORES, REPEATS_LAST_TOKEN, RETRYABLE, Row, Rule, TABLE};
 use crate::model::traits::Traits;
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind};
 
@@ -138,6 +138,11 @@ pub(super) fn fills_in(model: &Model, operation: &ShapeId, name: &str) -> bool {
 /// Whether paths name a bucket, which endpoint rules place, and the key of an object in it.
 pub(super) fn has_buckets(model: &Model) -> bool {
     sdk_id(model).is_some_and(|id| OBJECT_STORES.contains(&id))
+}
+
+/// Whether endpoint rules place what operations have as the prefix of their host.
+pub(super) fn has_hosts_in_rules(model: &Model) -> bool {
+    sdk_id(model).is_some_and(|id| HOSTS_IN_RULES.contains(&id))
 }
 
 /// Whether the pages of an operation end with a token that is repeated.

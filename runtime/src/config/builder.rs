@@ -42,6 +42,7 @@ impl ConfigBuilder<()> {
             use_fips: None,
             use_dual_stack: None,
             account_id_endpoint_mode: None,
+            disable_host_prefix_injection: None,
             endpoint_discovery: None,
             credentials: None,
             bearer_token: None,
@@ -154,6 +155,14 @@ impl<T> ConfigBuilder<T> {
     #[must_use]
     pub const fn use_dual_stack(mut self, on: bool) -> Self {
         self.settings.use_dual_stack = Some(on);
+        self
+    }
+
+    /// Whether requests go to the host of the endpoint as it is, without the prefix that the model
+    /// gives some operations (`smithy.api#endpoint`). For an endpoint such as a proxy that has no
+    /// names below its own. An IP address gets no prefix in any case.
+    pub const fn disable_host_prefix_injection(mut self, disable: bool) -> Self {
+        self.settings.disable_host_prefix_injection = Some(disable);
         self
     }
 

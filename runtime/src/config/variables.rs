@@ -27,6 +27,9 @@ impl Settings {
         self.account_id_endpoint_mode = self
             .account_id_endpoint_mode
             .or_else(|| account_id_mode(&environment));
+        self.disable_host_prefix_injection = self
+            .disable_host_prefix_injection
+            .or_else(|| environment.flag("AWS_DISABLE_HOST_PREFIX_INJECTION"));
         // `auto` leaves it to the model.
         let discovery = || {
             get("AWS_ENABLE_ENDPOINT_DISCOVERY")?

@@ -7,7 +7,8 @@ use super::resolved::{Endpoint, EndpointError};
 impl Endpoint {
     /// The URI to send to.
     ///
-    /// `host_prefix` is that of `smithy.api#endpoint`, labels filled in, or empty.
+    /// `host_prefix` is that of `smithy.api#endpoint`, labels filled in, or empty. It is left out
+    /// where the host is an IP address, which has no names below it.
     /// `path_and_query` starts with a slash and goes below the endpoint's own path; that path is
     /// all there is where there is at most a query.
     ///
@@ -44,7 +45,9 @@ impl Endpoint {
         let mut text = String::with_capacity(length);
         text.push_str(scheme);
         text.push_str("://");
-        text.push_str(host_prefix);
+        if !host_prefix.is_empty() && !is_ip_address(authority) {
+            text.push_str(host_prefix);
+        }
         text.push_str(authority);
         text.push_str(base.trim_end_matches('/'));
         text.push_str(path_and_query);
@@ -65,6 +68,24 @@ pub(crate) fn shown(url: &str) -> String {
     match hidden.get(..1) {
         Some(sign) => format!("{shown}{sign}…"),
         None => shown,
+    }
+}
+
+/// Whether the host in `authority`, which may have a port, is an IP address. Names do not end in a
+/// number (RFC 3696, section 2), so that the short forms of addresses count, too: `127.1`.
+fn is_ip_address(authority: &str) -> bool {
+    if authority.starts_with('[') {
+        return true;
+    }
+    let host = authority
+        .split_once(':')
+        .map_or(authority, |(host, _)| host);
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let last = host.rsplit('.').next().unwrap_or(host);
+    let hexadecimal = last.strip_prefix("0x").or_else(|| last.strip_prefix("0X"));
+    match hexadecimal {
+        Some(digits) => digits.bytes().all(|it| it.is_ascii_hexdigit()),
+        None => !last.is_empty() && last.bytes().all(|it| it.is_ascii_digit()),
     }
 }
 
@@ -110,6 +131,28 @@ mod tests {
             uri("https://host/a", "data.", "/").unwrap(),
             "https://data.host/a/"
         );
+    }
+
+    #[test]
+    fn nothing_goes_before_an_ip_address() {
+        for host in [
+            "127.0.0.1",
+            "127.0.0.1:8000",
+            "[::1]",
+            "[::1]:8000",
+            "127.1",
+            "2130706433",
+            "127.0.0.1.",
+            "0x7f.1",
+            "0x7f000001",
+        ] {
+            let url = format!("http://{host}/a");
+            assert_eq!(uri(&url, "data.", "/b").unwrap(), format!("{url}/b"));
+        }
+        for host in ["localhost:8000", "1.example", "127.0.0.1.nip.io", "0x.test"] {
+            let url = uri(&format!("http://{host}"), "data.", "/").unwrap();
+            assert_eq!(url, format!("http://data.{host}/"));
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //!
 //! Where the request goes is known already, and what signs it is the business of `sign`.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Request};
@@ -27,6 +29,10 @@ pub(crate) struct Plan<'a> {
     /// Those that the caller adds to the call.
     pub(crate) headers: &'a [(HeaderName, HeaderValue)],
     /// Whether the request is handed to somebody who sends it later, with a body of his own.
+    #[cfg_attr(
+        not(any(feature = "checksum", feature = "gzip")),
+        expect(dead_code, reason = "only checksums and compression change the body")
+    )]
     pub(crate) is_presigned: bool,
 }
 
@@ -80,16 +86,19 @@ impl Plan<'_> {
         if self.operation.compressed && !self.is_presigned {
             self.compress(&mut request, input);
         }
-        let prefix = host::prefix(self.operation, input).map_err(Failed::Encode)?;
+        let prefix = match self.shared.settings.disable_host_prefix_injection {
+            Some(true) => Cow::Borrowed(""),
+            _ => host::prefix(self.operation, input).map_err(Failed::Encode)?,
+        };
         let uri = place.uri(&prefix, self.below_endpoint(&request));
         *request.uri_mut() = uri.map_err(Failed::Endpoint)?;
         let headers = request.headers_mut();
         headers.insert(USER_AGENT, self.shared.user_agent.clone());
+        set_headers(headers, &place.endpoint)?;
         let clients = &self.shared.settings.headers;
         for (name, value) in clients.iter().chain(self.headers) {
             headers.insert(name.clone(), value.clone());
         }
-        add_headers(headers, &place.endpoint)?;
         if self.operation.checksum.is_some() {
             self.add_checksum(&mut request, input)?;
         }
@@ -114,17 +123,23 @@ impl Plan<'_> {
     }
 }
 
-fn add_headers(headers: &mut HeaderMap, endpoint: &Endpoint) -> Result<(), Failed> {
+/// Sets the headers of an endpoint, in place of those that members are bound to.
+fn set_headers(headers: &mut HeaderMap, endpoint: &Endpoint) -> Result<(), Failed> {
+    let mut previous = None;
     for (name, value) in endpoint.headers() {
         let invalid = || {
             Failed::Config(format!(
                 "the endpoint's header `{name}: {value}` is not valid"
             ))
         };
-        headers.append(
-            HeaderName::from_static(name),
-            HeaderValue::try_from(value).map_err(|_| invalid())?,
-        );
+        let value = HeaderValue::try_from(value).map_err(|_| invalid())?;
+        // The values of one name follow one another.
+        if previous == Some(name) {
+            headers.append(HeaderName::from_static(name), value);
+        } else {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+        previous = Some(name);
     }
     Ok(())
 }

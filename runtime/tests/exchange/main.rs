@@ -8,6 +8,7 @@ mod buckets;
 mod customize;
 mod digest;
 mod discovery;
+mod endpoints;
 mod errors;
 mod futures;
 mod identity;
@@ -16,7 +17,7 @@ mod paginate;
 mod presign;
 mod preview;
 mod random;
-mod refused_endpoints;
+
 mod requests;
 mod retries;
 mod rig;

@@ -2,9 +2,10 @@
 
 use http::{HeaderName, HeaderValue};
 use tinsmith::Credentials;
+use tinsmith::config::Environment;
 use tinsmith::validate::Validation;
 
-use crate::rig::{config, in_both, put_with};
+use crate::rig::{client, config, in_both, put_with, run};
 use crate::script::{World, ready, reply};
 use crate::service::{PutAside, put};
 
@@ -147,6 +148,28 @@ fn an_operation_may_put_labels_before_the_host() {
             assert_eq!(host, Some("of-a-1.data.vault.test"));
         },
     );
+}
+
+#[test]
+fn the_host_can_stay_as_it_is() {
+    let by_variable = || {
+        let environment = Environment::from_fn(|name| {
+            (name == "AWS_DISABLE_HOST_PREFIX_INJECTION").then(|| "true".to_owned())
+        });
+        config().environment(environment)
+    };
+    let by_code = || config().disable_host_prefix_injection(true);
+    let at_an_address = || config().endpoint_url("https://127.0.0.1:8000");
+    for (config, host) in [
+        (by_variable(), "vault.test"),
+        (by_code(), "vault.test"),
+        (at_an_address(), "127.0.0.1"),
+    ] {
+        let world = World::new([ready()]);
+        let client = client::<PutAside>(config, &world);
+        run(client.operation::<PutAside>().send(put("a-1"))).unwrap();
+        assert_eq!(world.sent()[0].request.uri().host(), Some(host));
+    }
 }
 
 #[test]

@@ -213,6 +213,11 @@ pub(super) static TABLE: &[Row] = &[
 /// Amazon S3 objects" in the S3 User Guide).
 pub(super) static OBJECT_STORES: &[&str] = &["S3"];
 
+/// Services whose endpoint rules name the account in the host, as the host prefixes of their
+/// operations do once more, by `sdkId`: botocore's `remove_accid_host_prefix_from_model`, and the
+/// same decorator of smithy-rs.
+pub(super) static HOSTS_IN_RULES: &[&str] = &["S3 Control"];
+
 /// Operations whose pages end with a token that is repeated, by service and name.
 pub(super) static REPEATS_LAST_TOKEN: &[(&str, &str)] = &[
     // `nextForwardToken` in the API reference of Amazon CloudWatch Logs.

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::ir::HostPart;
+use crate::ir::{HostPart, customize};
 use crate::model::{Operation, Shape, ShapeKind};
 
 impl Context<'_> {
@@ -11,6 +11,9 @@ impl Context<'_> {
         let Some(endpoint) = shape.traits.endpoint() else {
             return Vec::new();
         };
+        if customize::has_hosts_in_rules(self.model) {
+            return Vec::new();
+        }
         let label = |name: &str| self.host_label(operation, name);
         match parts(&endpoint.host_prefix, label) {
             Ok(parts) => parts,

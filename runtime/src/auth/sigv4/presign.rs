@@ -68,7 +68,7 @@ pub(super) struct Parameters<'s> {
 impl Signer<'_> {
     /// Makes a URL of the request that can be used until `expires` (one second to seven days)
     /// after the signing time, and no longer than the credentials are valid. The request may
-    /// be of any operation; its body is covered as [`Payload`](crate::auth::sigv4::Payload) and
+    /// be of any operation; its body is covered as [`Payload`] and
     /// [`presign_any_body`](crate::auth::sigv4::SigningSettings::presign_any_body) say.
     pub fn presign<B: AsRef<[u8]>>(
         &self,

@@ -1,0 +1,120 @@
+//! What endpoint rules say beside the place: headers, and why there is none.
+
+use tinsmith::client::{Call, Client};
+use tinsmith::endpoint::{BuiltIn, EndpointRule, Expr, Outcome, Parameter, RuleSet};
+use tinsmith::operation::{AuthScheme, Operation, ServiceSchema};
+use tinsmith::protocol::REST_XML_UNWRAPPED;
+use tinsmith::schema::ShapeId;
+use tinsmith::{Async, Config, Credentials};
+
+use crate::rig::run;
+use crate::script::{World, reply};
+use crate::store::{Delete, DeleteInput, Store, StoreInput};
+
+const fn service(rules: &'static RuleSet) -> ServiceSchema {
+    ServiceSchema {
+        id: ShapeId::new("test.store", "Objects"),
+        version: "1",
+        sdk_id: "Objects",
+        protocol: &REST_XML_UNWRAPPED,
+        auth: &[AuthScheme::SigV4 { name: "s3" }],
+        endpoint: Some(rules),
+        xml_namespace: None,
+        operations: &[],
+    }
+}
+
+const fn rules(outcomes: &'static [Outcome]) -> RuleSet {
+    RuleSet {
+        parameters: &[Parameter {
+            name: "Endpoint",
+            required: false,
+            default: None,
+            built_in: Some(BuiltIn::Endpoint),
+        }],
+        conditions: &[],
+        outcomes,
+        decisions: &[],
+        root: !0,
+        partitions: None,
+    }
+}
+
+/// "`{Endpoint}` is no endpoint".
+static REFUSING: RuleSet = rules(&[Outcome::Error(Expr::Template(&[
+    Expr::Text("`"),
+    Expr::Variable(0),
+    Expr::Text("` is no endpoint"),
+]))]);
+
+static WITH_HEADERS: RuleSet = rules(&[Outcome::Endpoint(EndpointRule {
+    url: Expr::Variable(0),
+    headers: &[
+        ("content-type", Expr::Text("of/rules")),
+        ("x-pair", Expr::Text("1")),
+        ("x-pair", Expr::Text("2")),
+    ],
+    properties: &[],
+    computed: &[],
+})]);
+
+fn client(rules: &'static RuleSet, url: &str, world: &World) -> Client {
+    let config = Config::builder()
+        .region("eu-1")
+        .endpoint_url(url)
+        .credentials(Credentials::new("AKID", "secret"));
+    let config = config.clock(world.clone()).transport(world.clone()).build();
+    Client::new(config, Box::leak(Box::new(service(rules))))
+}
+
+/// The values of a header that is sent with an object whose type is `of/member`.
+fn sent(change: impl FnOnce(Call<Async, Store>) -> Call<Async, Store>, name: &str) -> Vec<String> {
+    let world = World::new([reply(200, "")]);
+    let input = StoreInput {
+        bucket: "photos".to_owned(),
+        key: "a".to_owned(),
+        content_type: Some("of/member".to_owned()),
+        ..StoreInput::default()
+    };
+    let call = client(&WITH_HEADERS, "https://host", &world).operation::<Store>();
+    run(change(call).send(input)).unwrap();
+    let sent = world.sent().remove(0);
+    let values = sent.request.headers().get_all(name).iter();
+    values.map(|it| it.to_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn headers_of_the_endpoint_replace_those_of_members() {
+    assert_eq!(sent(|call| call, "content-type"), ["of/rules"]);
+    assert_eq!(sent(|call| call, "x-pair"), ["1", "2"]);
+}
+
+#[test]
+fn headers_of_the_caller_replace_those_of_the_endpoint() {
+    let value = http::HeaderValue::from_static("of/caller");
+    let change = |call: Call<Async, Store>| call.header(http::header::CONTENT_TYPE, value);
+    assert_eq!(sent(change, "content-type"), ["of/caller"]);
+}
+
+#[test]
+fn secrets_of_an_endpoint_are_not_repeated() {
+    for (url, shown) in [
+        ("https://me:secret@host/a", "`…@host/a` is no endpoint"),
+        (
+            "https://host/a?token=secret",
+            "`https://host/a?…` is no endpoint",
+        ),
+        ("https://host/a", "`https://host/a` is no endpoint"),
+    ] {
+        let client = client(&REFUSING, url, &World::default());
+        let input = DeleteInput {
+            bucket: "photos".to_owned(),
+            key: "a".to_owned(),
+        };
+        let error = run(client.operation::<Delete>().send(input)).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("{}: no endpoint: {shown}", Delete::SCHEMA.id.name)
+        );
+    }
+}
