@@ -43,11 +43,12 @@ mod stream;
 mod timing;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::Response;
 
-use crate::auth::ClockSkew;
+use crate::clock::Now;
 use crate::credentials::{Credentials, CredentialsError};
 use crate::entropy::{Entropy, Sequence};
 use crate::error::{Context, Failed};
@@ -99,9 +100,10 @@ pub(crate) struct Exchange<'a> {
 #[derive(Clone, Copy)]
 struct Attempt {
     number: u32,
-    at: Timestamp,
-    /// What the signature's time was corrected by.
-    skew: ClockSkew,
+    /// When it was sent, by the monotonic clock.
+    at: Duration,
+    /// The time in its signature.
+    signed: Timestamp,
 }
 
 impl<'a> Exchange<'a> {
@@ -137,8 +139,8 @@ impl<'a> Exchange<'a> {
             deadline: None,
             latest: Attempt {
                 number: 0,
-                at: Timestamp::EPOCH,
-                skew: plan.shared.skew(),
+                at: Duration::ZERO,
+                signed: Timestamp::EPOCH,
             },
             response: None,
             ending: None,
@@ -148,8 +150,8 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// The step that follows from `event`, which happened at the local time `now`.
-    pub(crate) fn next(&mut self, now: Timestamp, event: Event) -> Step<'a> {
+    /// The step that follows from `event`, which happened at `now`.
+    pub(crate) fn next(&mut self, now: Now, event: Event) -> Step<'a> {
         let step = match &self.errand {
             None => self.react(now, event),
             Some(_) => self.tell_errand(now, event),
@@ -157,7 +159,7 @@ impl<'a> Exchange<'a> {
         step.unwrap_or_else(|failed| Step::Done(Err(failed)))
     }
 
-    fn react(&mut self, now: Timestamp, event: Event) -> Result<Step<'a>, Failed> {
+    fn react(&mut self, now: Now, event: Event) -> Result<Step<'a>, Failed> {
         match event {
             Event::Start => self.start(now).and_then(|()| self.identify(now)),
             Event::Elapsed => match self.ending.take() {
@@ -208,19 +210,19 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    fn start(&mut self, now: Timestamp) -> Result<(), Failed> {
+    fn start(&mut self, now: Now) -> Result<(), Failed> {
         self.start_timing(now);
         self.idempotency_token = self.plan.admit(&mut *self.input, self.entropy)?;
         Ok(())
     }
 
-    fn identify(&mut self, now: Timestamp) -> Result<Step<'a>, Failed> {
+    fn identify(&mut self, now: Now) -> Result<Step<'a>, Failed> {
         self.search = Search::default();
         let source = self.search.next(&self.plan)?;
         self.ask(now, source)
     }
 
-    fn ask(&mut self, now: Timestamp, source: Option<Source<'a>>) -> Result<Step<'a>, Failed> {
+    fn ask(&mut self, now: Now, source: Option<Source<'a>>) -> Result<Step<'a>, Failed> {
         let Some(source) = source else {
             self.identify_as(None);
             return self.send(now);
@@ -232,7 +234,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Where a source has no identity, that of another scheme may have one.
-    fn look_on(&mut self, now: Timestamp, error: CredentialsError) -> Result<Step<'a>, Failed> {
+    fn look_on(&mut self, now: Now, error: CredentialsError) -> Result<Step<'a>, Failed> {
         let source = self.search.after(error, &self.plan)?;
         self.ask(now, source)
     }
@@ -245,12 +247,12 @@ impl<'a> Exchange<'a> {
         self.identity = identity;
     }
 
-    fn send(&mut self, now: Timestamp) -> Result<Step<'a>, Failed> {
+    fn send(&mut self, now: Now) -> Result<Step<'a>, Failed> {
         let timeout = self.attempt_timeout(now)?;
         self.latest = Attempt {
             number: self.latest.number,
-            at: now,
-            skew: self.plan.shared.skew(),
+            at: now.monotonic,
+            signed: self.plan.shared.skew().apply(now.utc),
         };
         let place = match self.prepare(now)? {
             Ready::Now(place) => place,
@@ -261,7 +263,7 @@ impl<'a> Exchange<'a> {
         let signing = Signing {
             place: &place,
             identity: session.as_ref().or(identity),
-            time: self.latest.skew.apply(now),
+            time: self.latest.signed,
         };
         // Encoded anew for each attempt: retries are rare, and a copy to keep costs every call.
         let mut request = self.plan.request(&*self.input, &signing)?;

@@ -145,8 +145,8 @@ impl<O: Operation> Waiter<Async, O> {
                 return self.once(self.call.clone().reply(input).await);
             };
             let mut wait = self.begin(host, limit);
-            let started = host.clock.now();
-            let elapsed = || host.clock.now().since(started);
+            let started = host.clock.monotonic();
+            let elapsed = || host.clock.monotonic().saturating_sub(started);
             loop {
                 let call = self.call_within(limit.saturating_sub(elapsed()));
                 let poll = call.reply(input.clone()).await;
@@ -171,8 +171,8 @@ impl<O: Operation> Waiter<Blocking, O> {
             return self.once(self.call.clone().reply(input));
         };
         let mut wait = self.begin(host, limit);
-        let started = host.clock.now();
-        let elapsed = || host.clock.now().since(started);
+        let started = host.clock.monotonic();
+        let elapsed = || host.clock.monotonic().saturating_sub(started);
         loop {
             let call = self.call_within(limit.saturating_sub(elapsed()));
             let poll = call.reply(input.clone());

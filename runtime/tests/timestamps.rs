@@ -251,3 +251,16 @@ fn a_float_is_read_as_its_shortest_spelling() {
         );
     }
 }
+
+#[test]
+fn spans_are_added_and_taken_away_up_to_the_ends_of_the_range() {
+    let moment = Timestamp::new(10, 250_000_000);
+    for (seconds, nanos) in [(0, 0), (3, 250_000_000), (3, 800_000_000), (20, 1)] {
+        let span = std::time::Duration::new(seconds, nanos);
+        assert_eq!(moment.minus(span).plus(span), moment);
+        assert_eq!(moment.since(moment.minus(span)), span);
+    }
+    let most = std::time::Duration::MAX;
+    assert_eq!(moment.minus(most).minus(most).seconds(), i64::MIN);
+    assert_eq!(moment.plus(most).plus(most).seconds(), i64::MAX);
+}

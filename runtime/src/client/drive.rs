@@ -11,7 +11,7 @@ use http::response::Parts;
 
 use super::{Async, Blocking, Client};
 use crate::body::{Body, Incomplete};
-use crate::clock::Clock;
+use crate::clock::{Clock, Now};
 use crate::credentials::Provided;
 use crate::error::{Context, Failed};
 use crate::exchange::{Event, Exchange, Host, Input, Overrides, Plan, Shared, Step};
@@ -70,17 +70,14 @@ pub(super) async fn run(
         Ok(begun) => begun,
         Err(failed) => return Outcome::unbegun(operation, failed),
     };
-    let mut now = clock.now();
     let mut event = Event::Start;
     let mut stream = None;
     loop {
+        let now = Now::of(clock);
         event = match exchange.next(now, event) {
-            Step::Identify { source, timeout } => match source.provide(now) {
-                Provided::Ready(found) => {
-                    // Nothing was waited for: it is still `now`.
-                    event = Event::Identity(found);
-                    continue;
-                }
+            Step::Identify { source, timeout } => match source.provide(now.utc) {
+                // The source may have taken its time before it answered.
+                Provided::Ready(found) => Event::Identity(found),
                 Provided::Pending(mut found) => {
                     let found = within(clock, timeout, found.as_mut()).await;
                     found.map_or(Event::Unidentified, Event::Identity)
@@ -105,7 +102,6 @@ pub(super) async fn run(
                 };
             }
         };
-        now = clock.now();
     }
 }
 
@@ -124,10 +120,10 @@ pub(super) fn run_blocking(
     let mut event = Event::Start;
     let mut stream = None;
     loop {
-        let now = clock.now();
+        let now = Now::of(clock);
         event = match exchange.next(now, event) {
             // A thread cannot be called back: the time given counts once it has an answer.
-            Step::Identify { source, .. } => Event::Identity(source.provide(now).wait()),
+            Step::Identify { source, .. } => Event::Identity(source.provide(now.utc).wait()),
             Step::Send { request, timeout } => {
                 let sent = client.transport().send(request, timeout);
                 block_on(receive(&exchange, sent, &mut stream))

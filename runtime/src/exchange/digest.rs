@@ -12,9 +12,9 @@ use http::{Request, Response, StatusCode};
 
 use super::{Exchange, Identity, Step};
 use crate::auth::digest::{self, Challenge, Target};
+use crate::clock::Now;
 use crate::entropy;
 use crate::error::Failed;
-use crate::types::Timestamp;
 
 /// How many servers' challenges are remembered.
 const CAPACITY: usize = 8;
@@ -112,7 +112,7 @@ impl<'a> Exchange<'a> {
     /// Answers a challenge, if the response is one that can be answered.
     pub(super) fn meet_challenge(
         &mut self,
-        now: Timestamp,
+        now: Now,
         response: &Response<Bytes>,
     ) -> Option<Step<'a>> {
         if !matches!(self.identity, Some(Identity::Login(_))) {

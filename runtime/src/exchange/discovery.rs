@@ -11,11 +11,11 @@ use http::Response;
 
 use super::errand::{Purpose, Ready, Refusal};
 use super::{Exchange, Identity, Place, Plan};
+use crate::clock::Now;
 use crate::codec::Limits;
 use crate::endpoint::EndpointError;
 use crate::error::Failed;
 use crate::operation::{Discovery, Endpoints};
-use crate::types::Timestamp;
 use crate::value::{Field, Unit};
 
 const NO_DISCOVERY: &str = "the operation works at endpoints only that the service is asked for: \
@@ -45,7 +45,8 @@ impl PartialEq for Key {
 struct Known {
     key: Key,
     place: Arc<Place>,
-    until: Timestamp,
+    /// By the monotonic clock.
+    until: Duration,
 }
 
 /// The endpoints that a client has discovered.
@@ -53,14 +54,14 @@ struct Known {
 pub(crate) struct Discovered(Mutex<Vec<Known>>);
 
 impl Discovered {
-    fn find(&self, key: &Key, now: Timestamp) -> Option<Arc<Place>> {
+    fn find(&self, key: &Key, now: Now) -> Option<Arc<Place>> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|it| now < it.until);
+        known.retain(|it| now.monotonic < it.until);
         let found = known.iter().find(|it| it.key == *key)?;
         Some(Arc::clone(&found.place))
     }
 
-    fn keep(&self, key: Key, place: Arc<Place>, until: Timestamp) {
+    fn keep(&self, key: Key, place: Arc<Place>, until: Duration) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.retain(|it| it.key != key);
         if known.len() == CAPACITY {
@@ -93,7 +94,7 @@ impl<'a> Exchange<'a> {
     #[cold]
     pub(super) fn discover(
         &mut self,
-        now: Timestamp,
+        now: Now,
         discovery: &'static Discovery,
         regular: Arc<Place>,
     ) -> Result<Ready<'a>, Failed> {
@@ -119,7 +120,7 @@ impl<'a> Exchange<'a> {
     /// Goes on with the endpoint that the service named.
     pub(super) fn take_endpoint(
         &mut self,
-        now: Timestamp,
+        now: Now,
         discovery: &Discovery,
         key: Key,
         answer: Result<Response<Bytes>, Refusal>,
@@ -135,7 +136,8 @@ impl<'a> Exchange<'a> {
             Err(_) => (Arc::clone(&key.regular), PAUSE),
         };
         let kept = &self.plan.shared.discovered;
-        kept.keep(key, Arc::clone(&place), now.plus(period));
+        let until = now.monotonic.saturating_add(period);
+        kept.keep(key, Arc::clone(&place), until);
         self.place = Some(place);
         Ok(())
     }

@@ -14,9 +14,9 @@ use http::Response;
 #[cfg(feature = "rest-xml")]
 use super::session;
 use super::{Event, Exchange, Identity, Place, Plan, Step, discovery};
+use crate::clock::Now;
 use crate::error::Failed;
 use crate::operation::{Discovery, OperationSchema, Unmodelled};
-use crate::types::Timestamp;
 use crate::value::Structure;
 
 /// An exchange that another one waits for.
@@ -75,7 +75,7 @@ pub(super) enum Ready<'a> {
 
 impl<'a> Exchange<'a> {
     /// Finds the place to send to, and keys where those of the caller do not do.
-    pub(super) fn prepare(&mut self, now: Timestamp) -> Result<Ready<'a>, Failed> {
+    pub(super) fn prepare(&mut self, now: Now) -> Result<Ready<'a>, Failed> {
         let ready = match self.place.take() {
             Some(place) => Ready::Now(place),
             None => self.find_place(now)?,
@@ -89,7 +89,7 @@ impl<'a> Exchange<'a> {
         Ok(ready)
     }
 
-    fn find_place(&mut self, now: Timestamp) -> Result<Ready<'a>, Failed> {
+    fn find_place(&mut self, now: Now) -> Result<Ready<'a>, Failed> {
         let identity = self.identity.as_ref().and_then(Identity::credentials);
         let place = self.plan.place(&*self.input, identity)?;
         match self.plan.operation.discovery {
@@ -118,7 +118,7 @@ impl<'a> Exchange<'a> {
     /// Begins an errand.
     pub(super) fn set_out(
         &mut self,
-        now: Timestamp,
+        now: Now,
         mut errand: Box<Errand<'a>>,
     ) -> Result<Step<'a>, Failed> {
         // Its input is made by us: there is nothing to fill in or to check.
@@ -129,7 +129,7 @@ impl<'a> Exchange<'a> {
 
     /// Tells the errand that is under way what happened.
     #[cold]
-    pub(super) fn tell_errand(&mut self, now: Timestamp, event: Event) -> Result<Step<'a>, Failed> {
+    pub(super) fn tell_errand(&mut self, now: Now, event: Event) -> Result<Step<'a>, Failed> {
         let Some(mut errand) = self.errand.take() else {
             return self.send(now);
         };
@@ -139,7 +139,7 @@ impl<'a> Exchange<'a> {
 
     fn relay(
         &mut self,
-        now: Timestamp,
+        now: Now,
         errand: Box<Errand<'a>>,
         step: Step<'a>,
     ) -> Result<Step<'a>, Failed> {

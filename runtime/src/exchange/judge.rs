@@ -6,13 +6,13 @@ use bytes::Bytes;
 use http::{HeaderMap, Response};
 
 use super::timing::LEEWAY;
-use super::{Exchange, Step, classify};
+use super::{Attempt, Exchange, Step, classify};
 use crate::auth::ClockSkew;
+use crate::clock::Now;
 use crate::customize;
 use crate::error::Failed;
 use crate::retry::{Decision, Failure, RetryKind, Retryable};
 use crate::transport::{TransportError, TransportErrorKind};
-use crate::types::Timestamp;
 
 /// What follows from a failed attempt.
 enum Next {
@@ -23,7 +23,7 @@ enum Next {
 impl<'a> Exchange<'a> {
     pub(super) fn check_response(
         &mut self,
-        now: Timestamp,
+        now: Now,
         mut response: Response<Bytes>,
     ) -> Result<Step<'a>, Failed> {
         match customize::Context::of(self.plan.operation).response(&mut response) {
@@ -35,7 +35,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    fn judge_response(&mut self, now: Timestamp, response: Response<Bytes>) -> Step<'a> {
+    fn judge_response(&mut self, now: Now, response: Response<Bytes>) -> Step<'a> {
         #[cfg(feature = "http-digest")]
         if let Some(step) = self.meet_challenge(now, &response) {
             return step;
@@ -69,18 +69,19 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// The error of our clock, where it is far from what the attempt was signed with.
-    fn new_skew(&self, now: Timestamp, headers: &HeaderMap) -> Option<ClockSkew> {
-        let measured = ClockSkew::measure(headers, self.latest.at, now)?;
-        let used = self.latest.skew.seconds();
-        ClockSkew::of_seconds(measured.seconds().saturating_sub(used))
-            .is_significant()
-            .then_some(measured)
+    /// The error of our clock, where the time in the signature was far from the service's. Our
+    /// clock may have been set since then.
+    fn new_skew(&self, now: Now, headers: &HeaderMap) -> Option<ClockSkew> {
+        let Attempt { at, signed, .. } = self.latest;
+        let took = now.monotonic.saturating_sub(at);
+        let error = ClockSkew::measure(headers, signed, signed.plus(took))?;
+        let skew = ClockSkew::measure(headers, now.utc.minus(took), now.utc)?;
+        error.is_significant().then_some(skew)
     }
 
     pub(super) fn judge_failure(
         &mut self,
-        now: Timestamp,
+        now: Now,
         error: TransportError,
     ) -> Result<Step<'a>, Failed> {
         if error.kind() == TransportErrorKind::Timeout && !self.fits(now, LEEWAY) {
@@ -97,7 +98,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    fn decide(&mut self, now: Timestamp, failure: &Failure<'_>) -> Next {
+    fn decide(&mut self, now: Now, failure: &Failure<'_>) -> Next {
         let decision = self.attempts.failed(failure, self.random.fraction());
         self.is_spent = !self.is_repeatable && failure.kind().is_some();
         #[cfg(feature = "tracing")]

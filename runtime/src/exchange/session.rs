@@ -14,6 +14,7 @@ use http::Response;
 use super::errand::{Purpose, Ready, Refusal};
 use super::scheme::Algorithm;
 use super::{Exchange, Identity, Place};
+use crate::clock::Now;
 use crate::codec::xml;
 use crate::credentials::{Credentials, CredentialsError};
 use crate::error::Failed;
@@ -126,7 +127,7 @@ impl<'a> Exchange<'a> {
     #[cold]
     pub(super) fn want_session(
         &mut self,
-        now: Timestamp,
+        now: Now,
         place: Arc<Place>,
     ) -> Result<Ready<'a>, Failed> {
         let signature = self.plan.signature(&place)?;
@@ -139,7 +140,7 @@ impl<'a> Exchange<'a> {
             return Ok(Ready::Now(place));
         }
         let bucket = bucket(&*self.input)?;
-        let now = self.plan.shared.skew().apply(now);
+        let now = self.plan.shared.skew().apply(now.utc);
         let found = self.plan.shared.sessions.find(bucket, owner, now);
         let (old, renew) = found.map_or((None, true), |(keys, renew)| (Some(keys), renew));
         if !renew {
@@ -161,7 +162,7 @@ impl<'a> Exchange<'a> {
     /// Goes on with the session that was opened.
     pub(super) fn take_session(
         &mut self,
-        now: Timestamp,
+        now: Now,
         mut wanted: Wanted,
         answer: Result<Response<Bytes>, Refusal>,
     ) -> Result<(), Failed> {
@@ -171,7 +172,7 @@ impl<'a> Exchange<'a> {
             }),
             Err(refusal) => Err(refusal),
         };
-        let now = self.plan.shared.skew().apply(now);
+        let now = self.plan.shared.skew().apply(now.utc);
         let old = wanted.old.take().filter(|keys| !keys.is_expired(now));
         self.session = Some(match (keys, old) {
             (Ok(keys), _) => {

@@ -174,7 +174,7 @@ mod tokio_clock {
 
     use std::time::Duration;
 
-    use crate::clock::{Clock, SystemClock};
+    use crate::clock::{Clock, SystemClock, since_start};
     use crate::future::BoxFuture;
     use crate::types::Timestamp;
 
@@ -183,6 +183,11 @@ mod tokio_clock {
     impl Clock for TokioClock {
         fn now(&self) -> Timestamp {
             SystemClock.now()
+        }
+
+        /// That of the timer, which tests may have paused.
+        fn monotonic(&self) -> Duration {
+            since_start(tokio::time::Instant::now().into_std())
         }
 
         fn sleep(&self, span: Duration) -> BoxFuture<'_, ()> {

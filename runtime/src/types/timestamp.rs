@@ -67,6 +67,16 @@ impl Timestamp {
         )
     }
 
+    /// This moment moved backwards by `span`, at most to the start of the range.
+    #[must_use]
+    pub fn minus(self, span: Duration) -> Self {
+        let seconds = i64::try_from(span.as_secs()).unwrap_or(i64::MAX);
+        let borrowed = self.nanos < span.subsec_nanos();
+        let nanos = self.nanos + u32::from(borrowed) * NANOS_PER_SECOND - span.subsec_nanos();
+        let seconds = self.seconds.saturating_sub(seconds);
+        Self::new(seconds.saturating_sub(i64::from(borrowed)), nanos)
+    }
+
     /// Reads `text` as `format` spells it (Smithy 2.0, `timestampFormat` trait).
     ///
     /// Liberal where services are: fractions in all formats, offsets in `date-time`, exponents

@@ -54,6 +54,40 @@ fn sent_by<O: Operation<Input = PutInput>>(
 }
 
 #[test]
+fn setting_the_clock_neither_prolongs_nor_ends_the_use_of_an_endpoint() {
+    in_both_of::<PutDiscovered>(
+        regional,
+        || {
+            vec![
+                names("cell-1.test"),
+                ready(),
+                ready(),
+                names("cell-2.test"),
+                ready(),
+            ]
+        },
+        |rig, world| {
+            let hour = Duration::from_secs(3600);
+            for (forth, back, passed) in [(0, 0, 0), (1, 0, 1), (0, 2, 600)] {
+                world.set_forth(hour * forth);
+                world.set_back(hour * back);
+                world.pass(Duration::from_secs(passed));
+                rig.call::<PutDiscovered>(put("a")).unwrap();
+            }
+            let hosts = told(&world.sent()).into_iter().map(|(_, host)| host);
+            let expected = [
+                "eu-1.test",
+                "cell-1.test",
+                "cell-1.test",
+                "eu-1.test",
+                "cell-2.test",
+            ];
+            assert_eq!(hosts.collect::<Vec<_>>(), expected);
+        },
+    );
+}
+
+#[test]
 fn calls_go_to_the_endpoint_that_the_service_names_until_it_is_stale() {
     in_both_of::<PutDiscovered>(
         regional,

@@ -26,6 +26,10 @@ pub(crate) enum Answer {
     Silence,
     /// Answers after a while.
     Late(Duration, Response<Body>),
+    /// The time of day is set forth, and the answer follows.
+    Forth(Duration, Box<Self>),
+    /// The time of day is set back, and the answer follows.
+    Back(Duration, Box<Self>),
 }
 
 pub(crate) fn reply(status: u16, body: &str) -> Answer {
@@ -107,6 +111,8 @@ struct State {
     answers: VecDeque<Answer>,
     sent: Vec<Sent>,
     passed: Duration,
+    /// By how much the time of day was set forth and back.
+    set: (Duration, Duration),
     slept: Vec<Duration>,
 }
 
@@ -139,17 +145,46 @@ impl World {
             at,
             timeout,
         });
-        state.answers.pop_front().expect("the script is over")
+        let mut answer = state.answers.pop_front().expect("the script is over");
+        loop {
+            answer = match answer {
+                Answer::Forth(span, then) => {
+                    state.set.0 += span;
+                    *then
+                }
+                Answer::Back(span, then) => {
+                    state.set.1 += span;
+                    *then
+                }
+                answer => return answer,
+            }
+        }
     }
 
     pub(crate) fn pass(&self, span: Duration) {
         self.0.lock().unwrap().passed += span;
     }
+
+    /// Sets the time of day forth, which takes no time.
+    pub(crate) fn set_forth(&self, span: Duration) {
+        self.0.lock().unwrap().set.0 += span;
+    }
+
+    /// Sets the time of day back.
+    pub(crate) fn set_back(&self, span: Duration) {
+        self.0.lock().unwrap().set.1 += span;
+    }
 }
 
 impl Clock for World {
     fn now(&self) -> Timestamp {
-        START.plus(self.0.lock().unwrap().passed)
+        let state = self.0.lock().unwrap();
+        let (forth, back) = state.set;
+        START.plus(state.passed).plus(forth).minus(back)
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.0.lock().unwrap().passed
     }
 
     fn sleep(&self, span: Duration) -> BoxFuture<'_, ()> {
@@ -171,10 +206,12 @@ impl Transport for World {
             match self.answer(request, None) {
                 Answer::Response(response) => Ok(response),
                 Answer::Failure(kind) => Err(broken(kind)),
-                Answer::Silence => std::future::pending().await,
                 Answer::Late(span, response) => {
                     self.pass(span);
                     Ok(response)
+                }
+                Answer::Silence | Answer::Forth(..) | Answer::Back(..) => {
+                    std::future::pending().await
                 }
             }
         })
@@ -190,7 +227,7 @@ impl BlockingTransport for World {
         match self.answer(request, timeout) {
             Answer::Response(response) => Ok(response),
             Answer::Failure(kind) => Err(broken(kind)),
-            Answer::Silence => {
+            Answer::Silence | Answer::Forth(..) | Answer::Back(..) => {
                 self.sleep_blocking(timeout.expect("no timeout to end the silence"));
                 Err(broken(TransportErrorKind::Timeout))
             }

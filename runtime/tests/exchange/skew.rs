@@ -1,5 +1,7 @@
 //! A clock that is wrong: noticed by the service, corrected for the client.
 
+use std::time::Duration;
+
 use crate::rig::{config, in_both};
 use crate::script::{Answer, error, ready, reply_with};
 use crate::service::put;
@@ -75,6 +77,22 @@ fn a_correction_is_taken_back_when_the_clock_is_put_right() {
             rig.put(put("a")).unwrap();
             rig.put(put("a")).unwrap();
             assert_eq!(world.sent()[3].header("x-amz-date"), "20300101T000000Z");
+        },
+    );
+}
+
+#[test]
+fn what_is_learnt_holds_for_a_clock_that_is_set_meanwhile() {
+    let hour = Duration::from_secs(3600);
+    in_both(
+        config,
+        || {
+            let refused = refused("RequestTimeTooSkewed", AHEAD);
+            vec![Answer::Back(hour, Box::new(refused)), ready()]
+        },
+        |rig, world| {
+            assert_eq!(rig.put(put("a")).unwrap().attempts, 2);
+            assert_eq!(world.sent()[1].header("x-amz-date"), "20300101T010000Z");
         },
     );
 }

@@ -1,14 +1,21 @@
 //! Limits of time: of an attempt and of the whole call.
 
-use std::time::Duration;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
+use tinsmith::clock::{Clock, SystemClock};
 use tinsmith::error::ErrorKind;
+use tinsmith::future::BoxFuture;
+use tinsmith::operation::Service;
+use tinsmith::retry::RetryConfig;
 use tinsmith::transport::TransportErrorKind;
+use tinsmith::{Client, Timestamp};
 
 use crate::rig::{Outcome, config, in_both};
-use crate::script::{Answer, ready, reply, response};
-use crate::service::put;
+use crate::script::{Answer, START, World, ready, reply, response};
+use crate::service::{Put, Vault, put};
 
+const HOUR: Duration = Duration::from_secs(3600);
 const SECOND: Duration = Duration::from_secs(1);
 
 fn transport_error(outcome: &Outcome) -> Option<TransportErrorKind> {
@@ -102,6 +109,71 @@ fn a_pause_that_would_outlast_the_call_is_not_begun() {
             assert_eq!((error.attempts(), world.slept().len()), (1, 0));
         },
     );
+}
+
+#[test]
+fn a_clock_that_is_set_back_does_not_prolong_the_call() {
+    in_both(
+        || {
+            config()
+                .attempt_timeout(4 * SECOND)
+                .call_timeout(5 * SECOND)
+        },
+        || {
+            let silence = Answer::Back(HOUR, Box::new(Answer::Silence));
+            vec![silence, Answer::Silence]
+        },
+        |rig, world| {
+            let error = rig.put(put("a")).unwrap_err();
+            assert!(matches!(error.kind(), ErrorKind::Timeout(_)), "{error}");
+            assert_eq!(world.slept().iter().sum::<Duration>(), 5 * SECOND);
+        },
+    );
+}
+
+#[test]
+fn a_clock_that_is_set_forth_ends_no_call() {
+    in_both(
+        || config().call_timeout(5 * SECOND),
+        || vec![Answer::Forth(HOUR, Box::new(reply(500, ""))), ready()],
+        |rig, _| assert_eq!(rig.put(put("a")).unwrap().attempts, 2),
+    );
+}
+
+/// The system's clock, but for a time of day that goes back an hour each time it is asked.
+struct Backwards(AtomicU32);
+
+impl Clock for Backwards {
+    fn now(&self) -> Timestamp {
+        let asked = self.0.fetch_add(1, Ordering::SeqCst);
+        START.minus(HOUR * asked)
+    }
+
+    fn sleep(&self, span: Duration) -> BoxFuture<'_, ()> {
+        SystemClock.sleep(span)
+    }
+
+    fn sleep_blocking(&self, span: Duration) {
+        SystemClock.sleep_blocking(span);
+    }
+}
+
+#[test]
+fn a_clock_of_the_users_counts_limits_by_the_systems_monotonic_one() {
+    let world = World::new((0..1000).map(|_| reply(500, "")));
+    let busy = RetryConfig::standard()
+        .with_max_attempts(1000)
+        .with_quota(u32::MAX)
+        .with_max_backoff(Duration::from_millis(5));
+    let config = config()
+        .clock(Backwards(AtomicU32::new(0)))
+        .retry(busy)
+        .call_timeout(Duration::from_millis(200))
+        .blocking_transport(world);
+    let client = Client::new(config.build(), Vault::SCHEMA);
+    let began = Instant::now();
+    let error = client.operation::<Put>().send(put("a")).unwrap_err();
+    assert!(error.attempts() < 1000 && began.elapsed() < 5 * SECOND);
 }
 
 #[test]

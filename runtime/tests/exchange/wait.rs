@@ -107,6 +107,19 @@ fn a_poll_under_way_is_given_up_when_time_is_up() {
 }
 
 #[test]
+fn setting_the_clock_neither_prolongs_nor_ends_a_wait() {
+    let (second, hour) = (Duration::from_secs(1), Duration::from_secs(3600));
+    let set = |set: fn(Duration, Box<Answer>) -> Answer| set(hour, Box::new(state("new")));
+    for set in [set(Answer::Forth), set(Answer::Back)] {
+        let world = World::new([set, state("new"), state("new")]);
+        let fixed = waiter(&world, &READY).delay(2 * second, 2 * second);
+        let error = run(fixed.wait(put("a"), 5 * second)).unwrap_err();
+        assert!(matches!(error.kind(), WaitErrorKind::Expired(Ok(_))));
+        assert_eq!(world.slept(), [2 * second, second]);
+    }
+}
+
+#[test]
 fn a_poll_that_the_call_limits_itself_ends_the_wait() {
     let world = World::new([Answer::Silence]);
     let waiting = waiter(&world, &READY).call(|call| call.call_timeout(Duration::from_secs(1)));
