@@ -5,7 +5,10 @@
 
 mod call;
 mod drive;
+#[cfg(not(target_family = "wasm"))]
+mod limited;
 mod preview;
+mod receive;
 mod reply;
 
 use std::fmt;

@@ -30,7 +30,8 @@ pub trait Clock: MaybeSend + MaybeSync + 'static {
         self.now().since(Timestamp::EPOCH)
     }
 
-    /// Waits without blocking the thread.
+    /// Waits without blocking the thread. The longest spans, `Duration::MAX` among them, may wait
+    /// for ever, but must not panic.
     fn sleep(&self, span: Duration) -> BoxFuture<'_, ()>;
 
     /// Waits on the calling thread.

@@ -53,8 +53,11 @@ use crate::credentials::{Credentials, CredentialsError};
 use crate::entropy::{Entropy, Sequence};
 use crate::error::{Context, Failed};
 use crate::retry::Attempts;
+use crate::transport::TransportError;
 use crate::types::Timestamp;
 
+#[cfg(feature = "checksum")]
+pub(crate) use checksum::verified;
 pub(crate) use discovery::Discovered;
 pub(crate) use errand::Input;
 use errand::{Errand, Ready};
@@ -86,6 +89,8 @@ pub(crate) struct Exchange<'a> {
     #[cfg(feature = "http-digest")]
     progress: digest::Progress,
     deadline: Option<Deadline>,
+    /// By the monotonic clock.
+    attempt_began: Duration,
     latest: Attempt,
     response: Option<Response<Bytes>>,
     ending: Option<Result<Response<Bytes>, Failed>>,
@@ -137,6 +142,7 @@ impl<'a> Exchange<'a> {
             #[cfg(feature = "http-digest")]
             progress: digest::Progress::default(),
             deadline: None,
+            attempt_began: Duration::ZERO,
             latest: Attempt {
                 number: 0,
                 at: Duration::ZERO,
@@ -171,7 +177,10 @@ impl<'a> Exchange<'a> {
                 self.send(now)
             }
             Event::Identity(Err(error)) => self.look_on(now, error),
-            Event::Unidentified => Err(self.out_of_time()),
+            Event::Unidentified => {
+                self.response = None;
+                self.judge_failure(now, TransportError::unidentified())
+            }
             Event::Response(response) => self.check_response(now, response),
             Event::Incomplete(response, error) => {
                 self.response = Some(response);
@@ -217,6 +226,7 @@ impl<'a> Exchange<'a> {
     }
 
     fn identify(&mut self, now: Now) -> Result<Step<'a>, Failed> {
+        self.start_attempt(now);
         self.search = Search::default();
         let source = self.search.next(&self.plan)?;
         self.ask(now, source)
@@ -229,7 +239,7 @@ impl<'a> Exchange<'a> {
         };
         Ok(Step::Identify {
             source,
-            timeout: self.time_left(now)?,
+            timeout: self.attempt_time_left(now)?,
         })
     }
 
@@ -248,7 +258,10 @@ impl<'a> Exchange<'a> {
     }
 
     fn send(&mut self, now: Now) -> Result<Step<'a>, Failed> {
-        let timeout = self.attempt_timeout(now)?;
+        let timeout = self.attempt_time_left(now)?;
+        if timeout == Some(Duration::ZERO) {
+            return self.judge_failure(now, TransportError::timeout(self.attempt_limit()));
+        }
         self.latest = Attempt {
             number: self.latest.number,
             at: now.monotonic,

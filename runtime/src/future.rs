@@ -5,7 +5,8 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
-use std::thread::{Thread, current, park};
+use std::thread::{Thread, current, park, park_timeout};
+use std::time::{Duration, Instant};
 
 /// A boxed future; `Send` everywhere but on wasm, where nothing is sent between threads.
 #[cfg(not(target_family = "wasm"))]
@@ -69,19 +70,37 @@ impl<T> fmt::Debug for CallFuture<T> {
 /// Runs a future to its end on this thread, which sleeps in between.
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
+    loop {
+        if let Some(output) = block_on_for(future.as_mut(), Duration::MAX) {
+            return output;
+        }
+    }
+}
+
+/// The same for as long as `limit`; `None` when the future takes longer. A poll that blocks is not
+/// interrupted.
+pub(crate) fn block_on_for<F: Future + ?Sized>(
+    mut future: Pin<&mut F>,
+    limit: Duration,
+) -> Option<F::Output> {
     if let Poll::Ready(output) = future
         .as_mut()
         .poll(&mut Context::from_waker(Waker::noop()))
     {
-        return output;
+        return Some(output);
     }
+    let end = Instant::now().checked_add(limit);
     let waker = Waker::from(Arc::new(Unpark(current())));
     let mut context = Context::from_waker(&waker);
     loop {
         if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
-            return output;
+            return Some(output);
         }
-        park();
+        match end.map(|end| end.saturating_duration_since(Instant::now())) {
+            None => park(),
+            Some(Duration::ZERO) => return None,
+            Some(left) => park_timeout(left),
+        }
     }
 }
 

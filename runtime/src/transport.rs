@@ -52,8 +52,9 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
 
 /// Sends requests and waits for the answer on the calling thread.
 pub trait BlockingTransport: Send + Sync + 'static {
-    /// Sends `request`; gives up after `timeout`, if there is one. The time of reading the
-    /// response's body counts, unless the request has [`HeadOnly`] among its extensions.
+    /// Sends `request`; gives up after `timeout`, if there is one: connecting, TLS, sending and
+    /// waiting for the response count. Reading the response's body counts as well, unless the
+    /// request has [`HeadOnly`] among its extensions.
     fn send(
         &self,
         request: Request<Body>,
@@ -66,8 +67,11 @@ pub trait BlockingTransport: Send + Sync + 'static {
     }
 }
 
-/// An extension of requests whose response has a body that is the caller's to read: no time
-/// limit is on that.
+/// An extension of requests whose response may have a body that is the caller's to read, in which
+/// case no limit of the call's is on it.
+///
+/// A blocking client sends such a request from a thread of its own when it has a limit, and waits
+/// no longer than that for the head and for the body of an error, whatever the transport does.
 #[derive(Clone, Copy, Debug)]
 pub struct HeadOnly;
 
@@ -182,6 +186,11 @@ impl TransportError {
             TransportErrorKind::Timeout,
             format!("no complete response within {after:?}"),
         )
+    }
+
+    pub(crate) fn unidentified() -> Self {
+        let reason = "the source of credentials did not answer within the limit of the attempt";
+        Self::new(TransportErrorKind::Timeout, reason)
     }
 
     pub(crate) fn too_large(limit: usize) -> Self {

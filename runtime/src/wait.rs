@@ -138,7 +138,8 @@ type Waited<O> = Result<Poll<O>, WaitError<O>>;
 
 impl<O: Operation> Waiter<Async, O> {
     /// Polls until the model says that the wait is over, or no poll fits into `limit` any more.
-    /// A poll under way when time is up is given up.
+    /// A poll under way when time is up is given up. `Duration::MAX` is no limit; with zero nothing
+    /// is sent.
     pub fn wait(self, input: O::Input, limit: Duration) -> CallFuture<Waited<O>> {
         CallFuture::new(async move {
             let Ok(host) = self.call.client().shared().host() else {
@@ -165,7 +166,8 @@ impl<O: Operation> Waiter<Async, O> {
 
 impl<O: Operation> Waiter<Blocking, O> {
     /// Polls until the model says that the wait is over, or no poll fits into `limit` any more.
-    /// A poll under way when time is up is given up.
+    /// A poll under way when time is up is given up. `Duration::MAX` is no limit; with zero nothing
+    /// is sent.
     pub fn wait(self, input: O::Input, limit: Duration) -> Waited<O> {
         let Ok(host) = self.call.client().shared().host() else {
             return self.once(self.call.clone().reply(input));

@@ -78,14 +78,17 @@ impl<M: Mode, O: Operation> Call<M, O> {
         self
     }
 
-    /// How long one attempt may take, reading the response included; a stream is the caller's to
-    /// read, and takes its time.
+    /// How long one attempt may take, as
+    /// [`ConfigBuilder::attempt_timeout`](crate::config::ConfigBuilder::attempt_timeout) says;
+    /// `Duration::MAX` lifts the client's limit.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.overrides().attempt_timeout = Some(limit);
         self
     }
 
-    /// How long the call may take with all its attempts and pauses.
+    /// How long the call may take with all its attempts and pauses, as
+    /// [`ConfigBuilder::call_timeout`](crate::config::ConfigBuilder::call_timeout) says;
+    /// `Duration::MAX` lifts the client's limit.
     pub fn call_timeout(mut self, limit: Duration) -> Self {
         self.overrides().call_timeout = Some(limit);
         self

@@ -2,24 +2,27 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
+#[cfg(not(target_family = "wasm"))]
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Response;
-use http::response::Parts;
+use http::{Request, Response};
 
+#[cfg(not(target_family = "wasm"))]
+use super::limited;
+use super::receive::Reception;
 use super::{Async, Blocking, Client};
-use crate::body::{Body, Incomplete};
+use crate::body::Body;
 use crate::clock::{Clock, Now};
 use crate::credentials::Provided;
 use crate::error::{Context, Failed};
 use crate::exchange::{Event, Exchange, Host, Input, Overrides, Plan, Shared, Step};
-use crate::future::{BoxFuture, block_on};
+use crate::future::{block_on, block_on_for};
 use crate::operation::OperationSchema;
-use crate::transport::{BlockingTransport, Transport, TransportError};
+use crate::transport::TransportError;
 use crate::value::Structure;
-use crate::wire;
 
 /// What an exchange ended with.
 pub(crate) struct Outcome {
@@ -85,7 +88,8 @@ pub(super) async fn run(
             },
             Step::Send { request, timeout } => {
                 let sent = client.transport().send(request);
-                let answer = pin!(async { receive(&exchange, sent.await, &mut stream).await });
+                let reception = Reception::new(&exchange);
+                let answer = pin!(async { reception.receive(sent.await, &mut stream).await });
                 let answer = within(clock, timeout, answer).await;
                 answer.unwrap_or_else(|| Event::Failed(TransportError::timeout(timeout)))
             }
@@ -122,11 +126,19 @@ pub(super) fn run_blocking(
     loop {
         let now = Now::of(clock);
         event = match exchange.next(now, event) {
-            // A thread cannot be called back: the time given counts once it has an answer.
-            Step::Identify { source, .. } => Event::Identity(source.provide(now.utc).wait()),
+            Step::Identify { source, timeout } => {
+                let found = match source.provide(now.utc) {
+                    // A source that blocks cannot be called back; its time counts all the same.
+                    Provided::Ready(found) => Some(found),
+                    Provided::Pending(mut found) => {
+                        block_on_for(found.as_mut(), timeout.unwrap_or(Duration::MAX))
+                    }
+                };
+                found.map_or(Event::Unidentified, Event::Identity)
+            }
             Step::Send { request, timeout } => {
-                let sent = client.transport().send(request, timeout);
-                block_on(receive(&exchange, sent, &mut stream))
+                let reception = Reception::new(&exchange);
+                send_blocking(client, reception, request, timeout, &mut stream)
             }
             Step::Sleep(span) => {
                 clock.sleep_blocking(span);
@@ -161,56 +173,32 @@ async fn within<T>(
     .await
 }
 
-/// The whole response; where its body is the output's stream, what precedes that, and the rest
-/// is put into `stream`.
-async fn receive(
-    exchange: &Exchange<'_>,
-    sent: Result<Response<Body>, TransportError>,
+/// Sends `request` on this thread, or on one of its own where no transport can keep the limit: it
+/// ends with the head for a success, whose body is the caller's, but not for an error.
+fn send_blocking(
+    client: &Client<Blocking>,
+    reception: Reception,
+    request: Request<Body>,
+    timeout: Option<Duration>,
     stream: &mut Option<Body>,
 ) -> Event {
-    let (head, mut body) = match sent {
-        Ok(response) => response.into_parts(),
-        Err(error) => return Event::Failed(error),
-    };
-    #[cfg(feature = "checksum")]
-    {
-        body = exchange.verified(&head, body);
+    #[cfg(not(target_family = "wasm"))]
+    if let Some(limit) = timeout.filter(|_| reception.has_stream()) {
+        let transport = Arc::clone(client.transport());
+        let received = limited::within(limit, move || {
+            let sent = transport.send(request, Some(limit));
+            let mut stream = None;
+            let event = block_on(reception.receive(sent, &mut stream));
+            (event, stream)
+        });
+        let Some((event, received)) = received else {
+            return Event::Failed(TransportError::timeout(timeout));
+        };
+        *stream = received;
+        return event;
     }
-    let plan = exchange.plan();
-    if plan.operation.output_stream.is_some() {
-        match split(plan, &head, body, stream).await {
-            Ok(rest) => body = rest,
-            Err(Incomplete { read, error }) => {
-                return Event::Incomplete(Response::from_parts(head, read), error);
-            }
-        }
-    }
-    match body.collect(plan.shared.settings.max_response_bytes).await {
-        Ok(bytes) => Event::Response(Response::from_parts(head, bytes)),
-        Err(Incomplete { read, error }) => {
-            Event::Incomplete(Response::from_parts(head, read), error)
-        }
-    }
-}
-
-/// What is to be collected of a body that may be a stream. Boxed, so that calls without streams
-/// do not hold the room for it.
-fn split<'s>(
-    plan: &'s Plan<'_>,
-    head: &'s Parts,
-    body: Body,
-    stream: &'s mut Option<Body>,
-) -> BoxFuture<'s, Result<Body, Incomplete>> {
-    Box::pin(async move {
-        if !plan.hands_over(head) {
-            return Ok(body);
-        }
-        let protocol = plan.shared.service.protocol;
-        let (output, index) = (plan.operation.output, plan.operation.output_stream);
-        let (first, rest) = wire::split(output, index, protocol, body).await?;
-        *stream = Some(rest);
-        Ok(first.into())
-    })
+    let sent = client.transport().send(request, timeout);
+    block_on(reception.receive(sent, stream))
 }
 
 #[cfg(test)]

@@ -285,18 +285,26 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// How long one attempt may take, reading the response included; no limit where not set.
-    /// An attempt that takes longer is tried again. A stream is the caller's to read: with one in
-    /// the output, the limit ends with the head of the response.
+    /// How long one attempt may take: getting credentials, connecting, TLS, sending, and reading
+    /// the response, errors included. No limit where not set, or for `Duration::MAX`; with zero
+    /// nothing is sent. An attempt that takes longer is tried again.
+    ///
+    /// The limit does not cover reading a stream in the output, which is the caller's. A blocking
+    /// client sends calls with such an output from a thread of their own when they have a limit.
+    /// Code of the user's that blocks, such as a source of credentials or a reader that is sent,
+    /// is not interrupted; its time counts when it returns.
+    ///
+    /// Limits are counted by [`Clock::monotonic`].
     #[must_use]
     pub const fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.settings.attempt_timeout = Some(limit);
         self
     }
 
-    /// How long a call may take with all its attempts and pauses; no limit where not set. A
-    /// pause that would outlast it is not begun. A blocking client cannot interrupt a source of
-    /// credentials; it notices afterwards.
+    /// How long a call may take with all its attempts and pauses; no limit where not set, or for
+    /// `Duration::MAX`. It covers what [`attempt_timeout`](Self::attempt_timeout) covers, and also
+    /// the calls that this one makes for a session or an endpoint. A pause that would outlast it
+    /// is not begun.
     #[must_use]
     pub const fn call_timeout(mut self, limit: Duration) -> Self {
         self.settings.call_timeout = Some(limit);

@@ -10,7 +10,8 @@ use crate::types::Timestamp;
 /// A source behind a memory. It is asked when nothing is remembered and, from five minutes
 /// before the remembered credentials expire, again by one call at a time while the others go
 /// on with what is remembered. A refresh that fails is held back for as long as the old
-/// credentials are valid. Credentials that never expire are asked for once.
+/// credentials are valid. Credentials that never expire are asked for once. Expiry is a time of
+/// day, so setting the machine's clock changes when the source is asked.
 ///
 /// Calls that find nothing valid remembered each ask the source.
 #[derive(Debug)]

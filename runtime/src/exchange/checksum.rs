@@ -15,7 +15,7 @@ use crate::checksum::Algorithm;
 use crate::codec::EncodeError;
 use crate::config::ChecksumMode;
 use crate::error::Failed;
-use crate::operation::Checksum;
+use crate::operation::{Checksum, OperationSchema};
 use crate::schema::{Binding, Member};
 use crate::value::{Structure, Value};
 use crate::wire::Live;
@@ -181,26 +181,27 @@ impl Plan<'_> {
 }
 
 impl Exchange<'_> {
-    /// `body`, checked as it is read against the checksum that the response says, if it says one
-    /// and the caller wants that.
-    pub(crate) fn verified(&self, head: &Parts, body: Body) -> Body {
-        let Some(checksum) = self.plan.operation.checksum else {
-            return body;
-        };
-        let mode = checksum.validation_mode.map(|index| self.input.get(index));
-        if !mode.is_some_and(|mode| self.plan.validates(mode)) {
-            return body;
-        }
-        let found = checksum.response.iter().find_map(|name| {
-            let algorithm = Algorithm::from_name(name)?;
-            let value = head.headers.get(algorithm.header_name())?.to_str().ok()?;
-            // That of an object in parts is made of the parts' checksums, and says how many.
-            (!value.contains('-')).then(|| (algorithm, value.to_owned()))
-        });
-        match found {
-            Some((algorithm, value)) => verified::body(body, algorithm, value),
-            None => body,
-        }
+    /// Whether the caller wants responses checked.
+    pub(crate) fn verifies(&self) -> bool {
+        let exchange = self.current();
+        let checksum = exchange.plan.operation.checksum;
+        let mode = checksum.and_then(|it| it.validation_mode);
+        mode.is_some_and(|index| exchange.plan.validates(exchange.input.get(index)))
+    }
+}
+
+/// `body`, checked as it is read against the checksum that the response says, if it says one.
+pub(crate) fn verified(operation: &OperationSchema, head: &Parts, body: Body) -> Body {
+    let named = operation.checksum.map_or(&[][..], |it| it.response);
+    let found = named.iter().find_map(|name| {
+        let algorithm = Algorithm::from_name(name)?;
+        let value = head.headers.get(algorithm.header_name())?.to_str().ok()?;
+        // That of an object in parts is made of the parts' checksums, and says how many.
+        (!value.contains('-')).then(|| (algorithm, value.to_owned()))
+    });
+    match found {
+        Some((algorithm, value)) => verified::body(body, algorithm, value),
+        None => body,
     }
 }
 

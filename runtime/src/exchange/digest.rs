@@ -144,6 +144,7 @@ impl<'a> Exchange<'a> {
             return None;
         }
         self.progress.answered += 1;
+        self.start_attempt(now);
         let step = self.send(now);
         Some(step.unwrap_or_else(|failed| Step::Done(Err(failed))))
     }

@@ -158,6 +158,8 @@ impl<'a> Exchange<'a> {
             #[cfg(feature = "rest-xml")]
             Purpose::Session(wanted) => self.take_session(now, wanted, answer)?,
         }
+        // The errand had limits of its own.
+        self.start_attempt(now);
         self.send(now)
     }
 

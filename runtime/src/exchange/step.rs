@@ -37,8 +37,8 @@ pub(crate) enum Step<'a> {
         source: Source<'a>,
         timeout: Option<Duration>,
     },
-    /// Send a request and read the whole response, within the time given; of a response whose
-    /// body is a stream just the head.
+    /// Send a request and read the whole response, within the time given; of a success whose
+    /// body is a stream, what precedes the stream.
     Send {
         request: Request<Body>,
         timeout: Option<Duration>,

@@ -1,14 +1,12 @@
-//! How requests get their signature and their body, which may be a stream, and what becomes of
-//! the body of a response that is one.
+//! How requests get their signature and their body, which may be a stream.
 
 use bytes::Bytes;
 use http::HeaderMap;
+use http::Request;
 #[cfg(feature = "gzip")]
 use http::header::CONTENT_LENGTH;
 #[cfg(any(feature = "gzip", feature = "checksum"))]
 use http::header::{CONTENT_ENCODING, HeaderValue};
-use http::response::Parts;
-use http::{Request, Response};
 
 use super::{Plan, Signing, checksum};
 use crate::auth::sigv4::{EVENTS_PAYLOAD, Payload};
@@ -160,16 +158,6 @@ impl Plan<'_> {
     fn compresses(&self, live: &Live<'_>) -> bool {
         let is_on = self.operation.compressed && self.shared.settings.compress_from.is_some();
         is_on && !live.is_events() && !live.requires_length()
-    }
-
-    /// Whether the body of the response is the caller's to read.
-    pub(crate) fn hands_over(&self, head: &Parts) -> bool {
-        // Protocols tell by the head, but are asked about responses.
-        let mut response = Response::new(Bytes::new());
-        *response.status_mut() = head.status;
-        response.headers_mut().clone_from(&head.headers);
-        let protocol = self.shared.service.protocol;
-        self.operation.output_stream.is_some() && !protocol.is_failure(&response)
     }
 }
 

@@ -14,6 +14,14 @@ pub(super) struct Deadline {
     limit: Duration,
 }
 
+/// A limit as long as this is none: no clock of a system can be relied on to count further, and
+/// `Duration::MAX` is what users write for it.
+const FOREVER: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
+
+fn limited(limit: Option<Duration>) -> Option<Duration> {
+    limit.filter(|limit| *limit < FOREVER)
+}
+
 /// By how much the timer that ends an attempt may be ahead of the clock.
 pub(super) const LEEWAY: Duration = Duration::from_millis(50);
 
@@ -22,7 +30,7 @@ impl Exchange<'_> {
     pub(super) fn start_timing(&mut self, now: Now) {
         let settings = &self.plan.shared.settings;
         let limit = self.plan.overrides.call_timeout.or(settings.call_timeout);
-        self.deadline = limit.map(|limit| Deadline {
+        self.deadline = limited(limit).map(|limit| Deadline {
             at: now.monotonic.saturating_add(limit),
             limit,
         });
@@ -39,13 +47,24 @@ impl Exchange<'_> {
         }
     }
 
-    /// How long the next attempt may take: its own limit, or what is left of the call's.
-    pub(super) fn attempt_timeout(&self, now: Now) -> Result<Option<Duration>, Failed> {
-        let settings = &self.plan.shared.settings;
-        let own = self.plan.overrides.attempt_timeout;
-        let own = own.or(settings.attempt_timeout);
+    /// An attempt begins: its own limit, if it has one, counts from `now`.
+    pub(super) fn start_attempt(&mut self, now: Now) {
+        self.attempt_began = now.monotonic;
+    }
+
+    /// What is left of the attempt's own limit or the call's, whichever ends first.
+    pub(super) fn attempt_time_left(&self, now: Now) -> Result<Option<Duration>, Failed> {
+        let spent = now.monotonic.saturating_sub(self.attempt_began);
+        let own = self.attempt_limit();
+        let own = own.map(|limit| limit.saturating_sub(spent));
         let left = self.time_left(now)?;
         Ok(own.into_iter().chain(left).min())
+    }
+
+    /// How long each attempt may take.
+    pub(super) fn attempt_limit(&self) -> Option<Duration> {
+        let own = self.plan.overrides.attempt_timeout;
+        limited(own.or(self.plan.shared.settings.attempt_timeout))
     }
 
     pub(super) fn out_of_time(&self) -> Failed {

@@ -1,7 +1,7 @@
 //! The adapter to `ureq`, which blocks.
 
 use std::io::{self, Read};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HeaderValue};
 use http::{Request, Response};
@@ -43,6 +43,10 @@ impl BlockingTransport for UreqTransport {
         request: Request<Body>,
         timeout: Option<Duration>,
     ) -> Result<Response<Body>, TransportError> {
+        if timeout == Some(Duration::ZERO) {
+            // ureq grants a second in place of no time at all.
+            return Err(TransportError::timeout(timeout));
+        }
         let (mut head, body) = request.into_parts();
         // Bodies have to come as their checksums cover them; agents may ask for less.
         let headers = head.headers.entry(ACCEPT_ENCODING);
@@ -67,6 +71,8 @@ impl UreqTransport {
         request: Request<impl AsSendBody>,
         timeout: Option<Duration>,
     ) -> Result<Response<ureq::Body>, ureq::Error> {
+        // ureq adds limits to the time, which panics beyond what the system can tell.
+        let timeout = timeout.filter(|limit| Instant::now().checked_add(*limit).is_some());
         let ends_with_head = request.extensions().get::<HeadOnly>().is_some();
         let request = self
             .agent
@@ -74,8 +80,12 @@ impl UreqTransport {
             .http_status_as_error(false)
             .max_redirects(0);
         let request = if ends_with_head {
+            // Each of these counts by itself; the client counts them together.
             request
+                .timeout_resolve(timeout)
                 .timeout_connect(timeout)
+                .timeout_send_request(timeout)
+                .timeout_send_body(timeout)
                 .timeout_recv_response(timeout)
         } else {
             request.timeout_global(timeout)

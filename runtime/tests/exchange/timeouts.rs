@@ -4,15 +4,17 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use tinsmith::clock::{Clock, SystemClock};
+use tinsmith::config::ConfigBuilder;
+use tinsmith::credentials::{from_async_fn, from_fn};
 use tinsmith::error::ErrorKind;
 use tinsmith::future::BoxFuture;
 use tinsmith::operation::Service;
 use tinsmith::retry::RetryConfig;
 use tinsmith::transport::TransportErrorKind;
-use tinsmith::{Client, Timestamp};
+use tinsmith::{Client, Credentials, Timestamp};
 
-use crate::rig::{Outcome, config, in_both};
-use crate::script::{Answer, START, World, ready, reply, response};
+use crate::rig::{Outcome, bare, config, in_both, put_with};
+use crate::script::{Answer, START, World, ready, reply, reply_with, response};
 use crate::service::{Put, Vault, put};
 
 const HOUR: Duration = Duration::from_secs(3600);
@@ -109,6 +111,149 @@ fn a_pause_that_would_outlast_the_call_is_not_begun() {
             assert_eq!((error.attempts(), world.slept().len()), (1, 0));
         },
     );
+}
+
+#[test]
+fn the_longest_limit_is_none() {
+    in_both(
+        || {
+            config()
+                .attempt_timeout(Duration::MAX)
+                .call_timeout(Duration::MAX)
+        },
+        || vec![reply(500, ""), ready()],
+        |rig, world| {
+            world.pass(SECOND);
+            assert_eq!(rig.put(put("a")).unwrap().attempts, 2);
+            assert_eq!(world.sent()[0].timeout, None);
+        },
+    );
+}
+
+#[test]
+fn limits_that_no_clock_can_add_are_none() {
+    for limit in [u64::MAX, u64::MAX / 2, 1 << 40].map(Duration::from_secs) {
+        in_both(
+            || config().attempt_timeout(limit).call_timeout(limit),
+            || vec![ready()],
+            |rig, world| {
+                rig.put(put("a")).unwrap();
+                assert_eq!(world.sent()[0].timeout, None, "{limit:?}");
+            },
+        );
+    }
+}
+
+#[test]
+fn a_call_that_may_take_no_time_is_not_sent() {
+    in_both(
+        || config().call_timeout(Duration::ZERO),
+        Vec::new,
+        |rig, _| {
+            let error = rig.put(put("a")).unwrap_err();
+            assert!(matches!(error.kind(), ErrorKind::Timeout(Duration::ZERO)));
+            assert_eq!(error.attempts(), 0);
+        },
+    );
+}
+
+#[test]
+fn an_attempt_that_may_take_no_time_is_not_sent() {
+    in_both(
+        || config().attempt_timeout(Duration::ZERO),
+        Vec::new,
+        |rig, world| {
+            let outcome = rig.put(put("a"));
+            assert_eq!(transport_error(&outcome), Some(TransportErrorKind::Timeout));
+            assert_eq!(world.sent().len(), 0);
+        },
+    );
+}
+
+#[test]
+fn the_longest_pauses_do_not_panic() {
+    let longest = RetryConfig::standard()
+        .with_base_delay(Duration::MAX)
+        .with_throttling_base_delay(Duration::MAX)
+        .with_max_backoff(Duration::MAX);
+    in_both(
+        || config().retry(longest.clone()).call_timeout(HOUR),
+        || vec![reply(500, "first")],
+        |rig, _| assert_eq!(rig.put(put("a")).unwrap_err().attempts(), 1),
+    );
+}
+
+#[test]
+fn a_service_cannot_ask_for_a_pause_of_any_length() {
+    in_both(
+        config,
+        || {
+            let asks = |text| reply_with(503, &[("x-amz-retry-after", text)], "");
+            vec![asks("18446744073709551615"), asks("1e300"), ready()]
+        },
+        |rig, world| {
+            rig.put(put("a")).unwrap();
+            assert!(world.slept().iter().sum::<Duration>() < 11 * SECOND);
+        },
+    );
+}
+
+#[test]
+fn asking_for_credentials_counts_towards_the_attempt() {
+    let silent = || bare().credentials(from_async_fn(std::future::pending));
+    let limit = Duration::from_millis(20);
+    in_both(
+        || silent().attempt_timeout(limit),
+        Vec::new,
+        |rig, _| {
+            let outcome = rig.put(put("a"));
+            assert_eq!(transport_error(&outcome), Some(TransportErrorKind::Timeout));
+            assert_eq!(
+                outcome.unwrap_err().to_string(),
+                "Put: timed out: the source of credentials did not answer within the limit of \
+                 the attempt"
+            );
+        },
+    );
+}
+
+#[test]
+fn a_source_that_never_answers_ends_with_the_call() {
+    let client = |config: ConfigBuilder<()>| {
+        let silent = config.credentials(from_async_fn(std::future::pending));
+        let silent = silent.call_timeout(Duration::from_millis(20));
+        let config = silent.blocking_transport(World::default());
+        Client::new(config.build(), Vault::SCHEMA)
+    };
+    let client = client(bare().clock(SystemClock));
+    let error = client.operation::<Put>().send(put("a")).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Timeout(_)), "{error}");
+}
+
+#[test]
+fn the_time_of_a_source_that_blocks_counts_once_it_has_answered() {
+    let slow = |world: &World| {
+        let clock = world.clone();
+        bare()
+            .call_timeout(5 * SECOND)
+            .credentials(from_fn(move || {
+                clock.pass(10 * SECOND);
+                Ok(Credentials::new("AKID", "secret"))
+            }))
+    };
+    let check = |outcome: Outcome, world: &World| {
+        let error = outcome.unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Timeout(_)), "{error}");
+        assert_eq!(world.sent().len(), 0);
+    };
+    let world = World::default();
+    check(put_with(&world, slow(&world), |call| call), &world);
+
+    let config = slow(&world)
+        .clock(world.clone())
+        .blocking_transport(world.clone());
+    let client = Client::new(config.build(), Vault::SCHEMA);
+    check(client.operation::<Put>().reply(put("a")), &world);
 }
 
 #[test]

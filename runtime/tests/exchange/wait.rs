@@ -107,6 +107,35 @@ fn a_poll_under_way_is_given_up_when_time_is_up() {
 }
 
 #[test]
+fn a_wait_that_may_take_no_time_polls_nothing() {
+    let check = |waited: Waited, world: &World| {
+        let error = waited.unwrap_err();
+        assert!(matches!(error.kind(), WaitErrorKind::Expired(Err(_))));
+        assert_eq!(world.sent().len(), 0);
+    };
+    let world = World::default();
+    check(
+        run(waiter(&world, &READY).wait(put("a"), Duration::ZERO)),
+        &world,
+    );
+    check(
+        blocking_waiter(&world).wait(put("a"), Duration::ZERO),
+        &world,
+    );
+}
+
+#[test]
+fn the_longest_wait_has_no_limit() {
+    let world = World::new([state("new"), ready()]);
+    let waited = run(waiter(&world, &READY).wait(put("a"), Duration::MAX));
+    waited.unwrap().unwrap();
+    let world = World::new([state("new")]);
+    let never = blocking_waiter(&world).delay(Duration::MAX, Duration::MAX);
+    let error = never.wait(put("a"), Duration::MAX).unwrap_err();
+    assert!(matches!(error.kind(), WaitErrorKind::Expired(Ok(_))));
+}
+
+#[test]
 fn setting_the_clock_neither_prolongs_nor_ends_a_wait() {
     let (second, hour) = (Duration::from_secs(1), Duration::from_secs(3600));
     let set = |set: fn(Duration, Box<Answer>) -> Answer| set(hour, Box::new(state("new")));

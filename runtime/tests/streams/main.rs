@@ -14,6 +14,8 @@ mod fixture;
 mod frames;
 mod futures;
 mod hashed;
+#[cfg(all(feature = "reqwest", feature = "tower", feature = "ureq"))]
+mod limits;
 mod rig;
 mod sources;
 mod vectors;

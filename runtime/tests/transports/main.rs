@@ -16,7 +16,7 @@ use http::{Request, Response};
 use http_body::Body as _;
 use tinsmith::body::{Body, Incomplete};
 use tinsmith::transport::{
-    BlockingTransport, ReqwestTransport, TowerTransport, Transport, TransportError,
+    BlockingTransport, HeadOnly, ReqwestTransport, TowerTransport, Transport, TransportError,
     TransportErrorKind, UreqTransport,
 };
 
@@ -216,11 +216,34 @@ fn a_body_that_stalls_times_out() {
 }
 
 #[test]
+fn the_longest_timeout_is_none_and_with_none_at_all_nothing_is_sent() {
+    let send = |address: SocketAddr, timeout, head_only: bool| {
+        let mut request = Request::post(format!("http://{address}/echo")).header("x-trace", "T");
+        if head_only {
+            request = request.extension(HeadOnly);
+        }
+        let sent = UreqTransport::new().send(request.body(Body::from("sent")).unwrap(), timeout);
+        in_tokio(collect(sent))
+    };
+    for head_only in [true, false] {
+        let answer = send(server::start(), Some(Duration::MAX), head_only);
+        assert_eq!(answer.unwrap().body().as_ref(), b"T:sent");
+        let answer = send(server::nowhere(), Some(Duration::ZERO), head_only);
+        assert_eq!(answer.unwrap_err(), (TransportErrorKind::Timeout, None));
+    }
+}
+
+#[test]
 fn the_clock_of_reqwest_sleeps_in_tokio() {
     let clock = ReqwestTransport::new().unwrap().clock().unwrap();
-    let before = clock.now();
-    in_tokio(clock.sleep(Duration::from_millis(5)));
-    assert!(clock.now().since(before) >= Duration::from_millis(5));
+    let before = clock.monotonic();
+    in_tokio(async {
+        let mut longest = clock.sleep(Duration::MAX);
+        let polled = poll_fn(|context| Poll::Ready(longest.as_mut().poll(context))).await;
+        assert!(polled.is_pending());
+        clock.sleep(Duration::from_millis(5)).await;
+    });
+    assert!(clock.monotonic() >= before + Duration::from_millis(5));
 }
 
 #[test]

@@ -1,0 +1,66 @@
+//! Work that blocks, for no longer than a limit.
+
+use std::panic::resume_unwind;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::Duration;
+
+/// What `work` returns, unless `limit` passes first. A thread that waits in the operating system
+/// cannot be called back, so the work has one of its own, which is left to itself when it takes
+/// longer. Where the system refuses the thread, the work is done here, without a limit.
+pub(super) fn within<T, W>(limit: Duration, work: W) -> Option<T>
+where
+    T: Send + 'static,
+    W: FnOnce() -> T + Send + 'static,
+{
+    let (done, result) = mpsc::sync_channel(1);
+    // A thread that cannot be started drops what it was given.
+    let work = Arc::new(Mutex::new(Some(work)));
+    let its_work = Arc::clone(&work);
+    let thread = std::thread::Builder::new().name("tinsmith-call".to_owned());
+    let thread = thread.spawn(move || {
+        if let Some(work) = take(&its_work) {
+            // Nobody may be waiting any more.
+            let _ = done.send(work());
+        }
+    });
+    let Ok(thread) = thread else {
+        return take(&work).map(|work| work());
+    };
+    match result.recv_timeout(limit) {
+        Ok(result) => Some(result),
+        Err(mpsc::RecvTimeoutError::Timeout) => None,
+        Err(mpsc::RecvTimeoutError::Disconnected) => match thread.join() {
+            Ok(()) => None,
+            Err(panic) => resume_unwind(panic),
+        },
+    }
+}
+
+fn take<W>(work: &Mutex<Option<W>>) -> Option<W> {
+    work.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(3600);
+
+    #[test]
+    fn work_that_is_done_in_time_has_a_result() {
+        assert_eq!(within(LONG, || 7), Some(7));
+        assert_eq!(within(Duration::MAX, || 7), Some(7));
+    }
+
+    #[test]
+    fn work_that_takes_too_long_is_left_to_itself() {
+        let work = || std::thread::sleep(LONG);
+        assert_eq!(within(Duration::from_millis(5), work), None);
+    }
+
+    #[test]
+    #[should_panic(expected = "broken")]
+    fn a_panic_is_the_callers() {
+        within(LONG, || panic!("broken"));
+    }
+}

@@ -1,0 +1,104 @@
+//! Reading a response: all of it, or what precedes the stream that is the caller's.
+//!
+//! Borrows nothing of a call, so that another thread can read.
+
+use bytes::Bytes;
+use http::Response;
+use http::response::Parts;
+
+use crate::body::{Body, Incomplete};
+#[cfg(feature = "checksum")]
+use crate::exchange::verified;
+use crate::exchange::{Event, Exchange};
+use crate::future::BoxFuture;
+use crate::operation::OperationSchema;
+use crate::protocol::Protocol;
+use crate::transport::TransportError;
+use crate::wire;
+
+/// How the response to a request is read.
+#[derive(Clone, Copy)]
+pub(super) struct Reception {
+    operation: &'static OperationSchema,
+    protocol: &'static dyn Protocol,
+    max_bytes: usize,
+    #[cfg(feature = "checksum")]
+    verifies: bool,
+}
+
+impl Reception {
+    /// How the response to the request is read that `exchange` has just made.
+    pub(super) fn new(exchange: &Exchange<'_>) -> Self {
+        let plan = exchange.plan();
+        Self {
+            operation: plan.operation,
+            protocol: plan.shared.service.protocol,
+            max_bytes: plan.shared.settings.max_response_bytes,
+            #[cfg(feature = "checksum")]
+            verifies: exchange.verifies(),
+        }
+    }
+
+    /// Whether the body of a success is the caller's to read.
+    pub(super) fn has_stream(&self) -> bool {
+        self.operation.output_stream.is_some()
+    }
+
+    /// The whole response; where its body is the output's stream, what precedes that, and the
+    /// rest is put into `stream`.
+    pub(super) async fn receive(
+        self,
+        sent: Result<Response<Body>, TransportError>,
+        stream: &mut Option<Body>,
+    ) -> Event {
+        let (head, mut body) = match sent {
+            Ok(response) => response.into_parts(),
+            Err(error) => return Event::Failed(error),
+        };
+        #[cfg(feature = "checksum")]
+        if self.verifies {
+            body = verified(self.operation, &head, body);
+        }
+        if self.has_stream() {
+            match self.split(&head, body, stream).await {
+                Ok(rest) => body = rest,
+                Err(Incomplete { read, error }) => {
+                    return Event::Incomplete(Response::from_parts(head, read), error);
+                }
+            }
+        }
+        match body.collect(self.max_bytes).await {
+            Ok(bytes) => Event::Response(Response::from_parts(head, bytes)),
+            Err(Incomplete { read, error }) => {
+                Event::Incomplete(Response::from_parts(head, read), error)
+            }
+        }
+    }
+
+    /// What is to be collected of a body that may be a stream. Boxed, so that calls without
+    /// streams do not hold the room for it.
+    fn split<'s>(
+        self,
+        head: &'s Parts,
+        body: Body,
+        stream: &'s mut Option<Body>,
+    ) -> BoxFuture<'s, Result<Body, Incomplete>> {
+        Box::pin(async move {
+            if self.is_failure(head) {
+                return Ok(body);
+            }
+            let (output, index) = (self.operation.output, self.operation.output_stream);
+            let (first, rest) = wire::split(output, index, self.protocol, body).await?;
+            *stream = Some(rest);
+            Ok(first.into())
+        })
+    }
+
+    /// Protocols tell by the head, but are asked about responses.
+    fn is_failure(&self, head: &Parts) -> bool {
+        let mut response = Response::new(Bytes::new());
+        *response.status_mut() = head.status;
+        response.headers_mut().clone_from(&head.headers);
+        self.protocol.is_failure(&response)
+    }
+}
