@@ -38,6 +38,7 @@ mod scheme;
 mod session;
 mod shared;
 mod sign;
+mod skew;
 mod step;
 mod stream;
 mod timing;
@@ -68,6 +69,7 @@ pub(crate) use request::Plan;
 pub(crate) use session::Sessions;
 pub(crate) use shared::{Host, Overrides, Shared};
 pub(crate) use sign::Signing;
+pub(crate) use skew::Skews;
 pub(crate) use step::{Event, Step};
 use timing::Deadline;
 
@@ -265,7 +267,7 @@ impl<'a> Exchange<'a> {
         self.latest = Attempt {
             number: self.latest.number,
             at: now.monotonic,
-            signed: self.plan.shared.skew().apply(now.utc),
+            signed: self.plan.skew().apply(now.utc),
         };
         let place = match self.prepare(now)? {
             Ready::Now(place) => place,

@@ -3,6 +3,7 @@
 //! Services refuse signatures whose time is minutes off theirs. Signing at
 //! [`ClockSkew::apply`]`(now)` puts that right without touching the machine's clock.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use http::HeaderMap;
@@ -13,6 +14,12 @@ use crate::types::Timestamp;
 
 /// A measurement is worthless if the request took longer than this.
 const SLOWEST: Duration = Duration::from_secs(15 * 60);
+/// The dates that a service can have: there was no such client before, and another century is an
+/// error. 2024-01-01 to 2100-01-01.
+const BELIEVABLE: Range<i64> = 1_704_067_200..4_102_444_800;
+/// Ten years: more than a clock that was ever set is off by. Clocks that were not show the year in
+/// which the device was made, or 1970.
+const GREATEST: u64 = 10 * 366 * 86_400;
 /// Services allow five minutes; `Date` has whole seconds, and measuring has its error.
 const SIGNIFICANT: u64 = 4 * 60;
 
@@ -29,8 +36,9 @@ impl ClockSkew {
     }
 
     /// Compares the `Date` header of a response with our time half-way between `sent` and
-    /// `received`. `None` if there is no such header, if a cache has answered (`Age`), or if
-    /// the request took over fifteen minutes.
+    /// `received`. `None` if there is no such header, if a cache has answered (`Age`), if the
+    /// request took over fifteen minutes, or if the date is not believable: outside of 2024 to
+    /// 2099, or over ten years from our time, unless that is not believable itself.
     pub fn measure(headers: &HeaderMap, sent: Timestamp, received: Timestamp) -> Option<Self> {
         let took = received.since(sent);
         if headers.contains_key(AGE) || took > SLOWEST {
@@ -40,7 +48,8 @@ impl ClockSkew {
         let theirs = Timestamp::parse(date, TimestampFormat::HttpDate).ok()?;
         let ours = sent.plus(took / 2);
         let seconds = theirs.seconds().checked_sub(ours.seconds())?;
-        Some(Self { seconds })
+        let is_near = seconds.unsigned_abs() <= GREATEST || !BELIEVABLE.contains(&ours.seconds());
+        (BELIEVABLE.contains(&theirs.seconds()) && is_near).then_some(Self { seconds })
     }
 
     /// The service's time when it is `now` here.
@@ -66,8 +75,8 @@ mod tests {
 
     use super::*;
 
-    const DATE_OF_RFC: &str = "Sun, 06 Nov 1994 08:49:37 GMT";
-    const SECONDS_OF_RFC: i64 = 784_111_777;
+    const THEIRS: &str = "Tue, 01 Jan 2030 00:00:00 GMT";
+    const SECONDS: i64 = 1_893_456_000;
 
     fn measure(date: &str, sent: i64, received: i64) -> Option<i64> {
         let mut headers = HeaderMap::new();
@@ -90,20 +99,41 @@ mod tests {
 
     #[test]
     fn the_middle_of_the_exchange_is_compared() {
-        let (sent, received) = (SECONDS_OF_RFC - 610, SECONDS_OF_RFC - 590);
-        assert_eq!(measure(DATE_OF_RFC, sent, received), Some(600));
-        assert_eq!(measure(DATE_OF_RFC, sent + 900, received + 900), Some(-300));
+        let (sent, received) = (SECONDS - 610, SECONDS - 590);
+        assert_eq!(measure(THEIRS, sent, received), Some(600));
+        assert_eq!(measure(THEIRS, sent + 900, received + 900), Some(-300));
     }
 
     #[test]
     fn slow_exchanges_measure_nothing() {
-        assert_eq!(measure(DATE_OF_RFC, 0, 901), None);
+        assert_eq!(measure(THEIRS, SECONDS, SECONDS + 901), None);
+    }
+
+    #[test]
+    fn a_clock_that_was_never_set_is_corrected_by_decades() {
+        assert_eq!(measure(THEIRS, 0, 0), Some(SECONDS));
+        let end = i64::MAX / 2;
+        assert_eq!(measure(THEIRS, end, end), Some(SECONDS - end));
+    }
+
+    #[test]
+    fn dates_that_no_service_has_measure_nothing() {
+        for (date, ours) in [
+            ("Thu, 01 Jan 1970 00:00:00 GMT", SECONDS),
+            ("Sun, 31 Dec 2023 23:59:59 GMT", SECONDS),
+            ("Sun, 31 Dec 2023 23:59:59 GMT", 0),
+            ("Tue, 31 Dec 2069 23:59:59 GMT", SECONDS),
+            ("Fri, 01 Jan 2100 00:00:00 GMT", 0),
+            ("Fri, 31 Dec 9999 23:59:59 GMT", 0),
+        ] {
+            assert_eq!(measure(date, ours, ours), None, "{date} at {ours}");
+        }
     }
 
     #[test]
     fn answers_of_caches_measure_nothing() {
         let mut headers = HeaderMap::new();
-        headers.insert(DATE, HeaderValue::from_static(DATE_OF_RFC));
+        headers.insert(DATE, HeaderValue::from_static(THEIRS));
         headers.insert(AGE, HeaderValue::from_static("0"));
         let measured = ClockSkew::measure(&headers, Timestamp::EPOCH, Timestamp::EPOCH);
         assert_eq!(measured, None);

@@ -147,7 +147,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
             place,
             endpoint_rules,
             identity,
-            time: plan.shared.skew().apply(now),
+            time: plan.skew().apply(now),
         };
         preview.request = plan.request(input, &preview.signing())?;
         Ok(preview)

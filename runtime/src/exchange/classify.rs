@@ -8,6 +8,9 @@ use crate::retry::{Failure, Retryable, retry_after};
 use crate::schema::{Schema, Trait};
 
 /// What an error of the service says; `clock_skewed` is whether our clock was found to be off.
+///
+/// A text without a code, such as a page in HTML, is of something in between, whose clock is not the
+/// service's.
 pub(super) fn response(
     plan: &Plan<'_>,
     response: &Response<Bytes>,
@@ -21,13 +24,14 @@ pub(super) fn response(
     let modelled = failure
         .index
         .and_then(|index| plan.operation.errors.get(index));
+    let is_of_service = response.body().is_empty() || !failure.code.is_empty();
     Failure {
         status: Some(response.status().as_u16()),
         code: (!failure.code.is_empty()).then_some(failure.code.into()),
         modelled: modelled.and_then(|schema| retryable(schema)),
         transport: None,
         retry_after: retry_after(response.headers()),
-        clock_skewed,
+        clock_skewed: clock_skewed && is_of_service,
     }
 }
 

@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Response};
+use http::Response;
 
 use super::timing::LEEWAY;
-use super::{Attempt, Exchange, Step, classify};
-use crate::auth::ClockSkew;
+use super::{Exchange, Step, classify};
 use crate::clock::Now;
 use crate::customize;
 use crate::error::Failed;
@@ -58,7 +57,7 @@ impl<'a> Exchange<'a> {
         }
         // Other errors may come from a proxy, whose clock is not the service's.
         if let (Some(skew), Some(RetryKind::ClockSkew)) = (skew, failure.kind()) {
-            self.plan.shared.learn_skew(skew);
+            self.plan.learn_skew(skew);
         }
         match self.decide(now, &failure) {
             Next::Retry(after) => {
@@ -67,16 +66,6 @@ impl<'a> Exchange<'a> {
             }
             Next::End(after) => self.end(Ok(response), after),
         }
-    }
-
-    /// The error of our clock, where the time in the signature was far from the service's. Our
-    /// clock may have been set since then.
-    fn new_skew(&self, now: Now, headers: &HeaderMap) -> Option<ClockSkew> {
-        let Attempt { at, signed, .. } = self.latest;
-        let took = now.monotonic.saturating_sub(at);
-        let error = ClockSkew::measure(headers, signed, signed.plus(took))?;
-        let skew = ClockSkew::measure(headers, now.utc.minus(took), now.utc)?;
-        error.is_significant().then_some(skew)
     }
 
     pub(super) fn judge_failure(

@@ -140,7 +140,7 @@ impl<'a> Exchange<'a> {
             return Ok(Ready::Now(place));
         }
         let bucket = bucket(&*self.input)?;
-        let now = self.plan.shared.skew().apply(now.utc);
+        let now = self.plan.skew().apply(now.utc);
         let found = self.plan.shared.sessions.find(bucket, owner, now);
         let (old, renew) = found.map_or((None, true), |(keys, renew)| (Some(keys), renew));
         if !renew {
@@ -172,7 +172,7 @@ impl<'a> Exchange<'a> {
             }),
             Err(refusal) => Err(refusal),
         };
-        let now = self.plan.shared.skew().apply(now.utc);
+        let now = self.plan.skew().apply(now.utc);
         let old = wanted.old.take().filter(|keys| !keys.is_expired(now));
         self.session = Some(match (keys, old) {
             (Ok(keys), _) => {

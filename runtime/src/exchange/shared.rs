@@ -1,15 +1,13 @@
 //! What all calls of a client share, and what one call may have differently.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 
 #[cfg(feature = "rest-xml")]
 use super::Sessions;
-use super::{Discovered, Places};
-use crate::auth::ClockSkew;
+use super::{Discovered, Places, Skews};
 use crate::auth::sigv4::SigningKeys;
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -36,7 +34,7 @@ pub(crate) struct Shared {
     pub(crate) sessions: Sessions,
     #[cfg(feature = "http-digest")]
     pub(crate) challenges: super::digest::Challenges,
-    skew: AtomicI64,
+    pub(super) skews: Skews,
 }
 
 /// Where calls have time and randomness from.
@@ -76,7 +74,7 @@ impl Shared {
             sessions: Sessions::default(),
             #[cfg(feature = "http-digest")]
             challenges: super::digest::Challenges::default(),
-            skew: AtomicI64::new(0),
+            skews: Skews::default(),
             params: params.or_else(service.endpoint, |name| settings.environment.get(name)),
             settings,
         }
@@ -94,16 +92,6 @@ impl Shared {
             clock: clock.as_deref().ok_or_else(|| missing("clock"))?,
             entropy: entropy.as_deref().ok_or_else(|| missing("entropy"))?,
         })
-    }
-
-    /// How far the service's clock is from the local one, as far as is known.
-    pub(crate) fn skew(&self) -> ClockSkew {
-        ClockSkew::of_seconds(self.skew.load(Ordering::Relaxed))
-    }
-
-    /// Remembers how far the service's clock is from the local one.
-    pub(crate) fn learn_skew(&self, skew: ClockSkew) {
-        self.skew.store(skew.seconds(), Ordering::Relaxed);
     }
 }
 

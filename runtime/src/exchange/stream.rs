@@ -133,7 +133,7 @@ impl Plan<'_> {
             .map_err(|error| Failed::Config(error.to_string()))?;
         let clock = self.shared.settings.clock.clone();
         let clock = clock.ok_or_else(|| Failed::Config("no clock to sign events by".to_owned()))?;
-        let messages = Signed::new(body, signer, clock, self.shared.skew());
+        let messages = Signed::new(body, signer, clock, self.skew());
         Ok(request.map(|_| Body::from_chunks(messages)))
     }
 

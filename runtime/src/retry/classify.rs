@@ -12,7 +12,8 @@ use crate::transport::TransportErrorKind;
 pub struct Failure<'a> {
     /// The HTTP status, if there was a response.
     pub status: Option<u16>,
-    /// The error code that the response named, without namespace.
+    /// The error code that the response named, without namespace. Where an answer to `HEAD` cannot
+    /// name one, in XML, its status in one word (`Forbidden`).
     pub code: Option<Cow<'a, str>>,
     /// The `smithy.api#retryable` trait of the modelled error.
     pub modelled: Option<Retryable>,
@@ -122,8 +123,17 @@ impl Failure<'_> {
         match self.status? {
             429 => Some(RetryKind::Throttling),
             500 | 502 | 503 | 504 => Some(RetryKind::Server),
+            400 | 403 if self.clock_skewed && self.is_unexplained() => Some(RetryKind::ClockSkew),
             _ => None,
         }
+    }
+
+    /// Whether there is no code, or one that says no more than the status, as of `HEAD`.
+    fn is_unexplained(&self) -> bool {
+        matches!(
+            self.code.as_deref(),
+            None | Some("BadRequest" | "Forbidden")
+        )
     }
 }
 
@@ -209,6 +219,22 @@ mod tests {
             ..failure
         };
         assert_eq!(failure.kind(), Some(RetryKind::ClockSkew));
+    }
+
+    #[test]
+    fn a_refusal_without_a_code_is_retried_only_if_the_clock_explains_it() {
+        for (status, code) in [(400, "BadRequest"), (403, "Forbidden"), (403, "")] {
+            let failure = Failure {
+                code: (!code.is_empty()).then_some(code.into()),
+                ..of_code(status, "")
+            };
+            assert_eq!(failure.kind(), None);
+            let failure = Failure {
+                clock_skewed: true,
+                ..failure
+            };
+            assert_eq!(failure.kind(), Some(RetryKind::ClockSkew));
+        }
     }
 
     #[test]

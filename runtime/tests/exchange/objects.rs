@@ -114,6 +114,21 @@ fn failing(status: u16, headers: &[(&str, &str)], body: &str) -> tinsmith::Error
 }
 
 #[test]
+fn the_clock_is_corrected_by_a_refusal_of_head() {
+    let ahead = ("date", "Tue, 01 Jan 2030 01:00:00 GMT");
+    in_both_of::<Head>(
+        config,
+        || vec![reply_with(403, &[ahead], ""), reply(200, "")],
+        |rig, world| {
+            assert_eq!(rig.call::<Head>(head("k")).unwrap().attempts, 2);
+            let sent = world.sent();
+            assert_eq!(sent[0].header("x-amz-date"), "20300101T000000Z");
+            assert_eq!(sent[1].header("x-amz-date"), "20300101T010000Z");
+        },
+    );
+}
+
+#[test]
 fn a_key_is_sent_and_signed_as_it_is() {
     for (key, path) in [
         ("../a/./b", "/../a/./b"),

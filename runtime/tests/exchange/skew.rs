@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use crate::rig::{config, in_both};
-use crate::script::{Answer, error, ready, reply_with};
-use crate::service::put;
+use tinsmith::credentials::Anonymous;
+
+use crate::rig::{bare, client, config, in_both, run};
+use crate::script::{Answer, World, error, ready, reply_with};
+use crate::service::{Put, put};
 
 /// The service is an hour ahead.
 const AHEAD: (&str, &str) = ("date", "Tue, 01 Jan 2030 01:00:00 GMT");
@@ -95,6 +97,114 @@ fn what_is_learnt_holds_for_a_clock_that_is_set_meanwhile() {
             assert_eq!(world.sent()[1].header("x-amz-date"), "20300101T010000Z");
         },
     );
+}
+
+#[test]
+fn a_bare_refusal_is_the_clocks_where_the_date_is_far_off() {
+    for status in [400, 403] {
+        in_both(
+            config,
+            || vec![reply_with(status, &[AHEAD], ""), ready(), ready()],
+            |rig, world| {
+                assert_eq!(rig.put(put("a")).unwrap().attempts, 2);
+                rig.put(put("a")).unwrap();
+                let times = world.sent();
+                let times = times.iter().map(|it| it.header("x-amz-date"));
+                let expected = ["20300101T000000Z", "20300101T010000Z", "20300101T010000Z"];
+                assert_eq!(times.collect::<Vec<_>>(), expected);
+            },
+        );
+    }
+}
+
+#[test]
+fn a_bare_refusal_at_the_right_time_is_not_retried() {
+    in_both(
+        config,
+        || {
+            let refused = || reply_with(403, &[AHEAD], "");
+            vec![refused(), refused(), refused()]
+        },
+        |rig, _| {
+            assert_eq!(rig.put(put("a")).unwrap_err().attempts(), 2);
+            assert_eq!(rig.put(put("a")).unwrap_err().attempts(), 1);
+        },
+    );
+}
+
+#[test]
+fn a_bare_refusal_of_a_request_that_is_not_signed_is_not_the_clocks() {
+    in_both(
+        || bare().credentials(Anonymous),
+        || vec![reply_with(403, &[AHEAD], "")],
+        |rig, _| assert_eq!(rig.put(put("a")).unwrap_err().attempts(), 1),
+    );
+}
+
+#[test]
+fn a_page_in_place_of_an_error_is_not_the_services() {
+    in_both(
+        config,
+        || vec![reply_with(403, &[AHEAD], "<html>no</html>")],
+        |rig, _| assert_eq!(rig.put(put("a")).unwrap_err().attempts(), 1),
+    );
+}
+
+#[test]
+fn a_date_that_no_service_has_is_not_believed() {
+    for date in [
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "Thu, 31 Dec 2099 23:59:59 GMT",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+    ] {
+        for body in ["", r#"{"__type":"RequestTimeTooSkewed"}"#] {
+            in_both(
+                config,
+                || vec![reply_with(403, &[("date", date)], body), ready()],
+                |rig, world| {
+                    assert_eq!(rig.put(put("a")).unwrap_err().attempts(), 1, "{date}");
+                    rig.put(put("a")).unwrap();
+                    assert_eq!(world.sent()[1].header("x-amz-date"), "20300101T000000Z");
+                },
+            );
+        }
+    }
+}
+
+#[test]
+fn a_clock_that_was_never_set_is_corrected() {
+    in_both(
+        config,
+        || {
+            let refused = refused("RequestExpired", AHEAD);
+            let decades = Duration::from_secs(1_893_456_000);
+            vec![Answer::Back(decades, Box::new(refused)), ready(), ready()]
+        },
+        |rig, world| {
+            rig.put(put("a")).unwrap();
+            rig.put(put("a")).unwrap();
+            assert_eq!(world.sent()[2].header("x-amz-date"), "20300101T010000Z");
+        },
+    );
+}
+
+#[test]
+fn a_call_with_an_endpoint_of_its_own_learns_for_that_endpoint() {
+    let world = World::new([
+        refused("RequestTimeTooSkewed", AHEAD),
+        ready(),
+        ready(),
+        ready(),
+        ready(),
+    ]);
+    let client = client::<Put>(config(), &world);
+    for url in ["http://one", "http://one", "http://two"] {
+        run(client.operation::<Put>().endpoint_url(url).send(put("a"))).unwrap();
+    }
+    run(client.operation::<Put>().send(put("a"))).unwrap();
+    let sent = world.sent();
+    let hours = sent.iter().map(|it| &it.header("x-amz-date")[9..11]);
+    assert_eq!(hours.collect::<Vec<_>>(), ["00", "01", "01", "00", "00"]);
 }
 
 #[test]
