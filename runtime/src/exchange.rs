@@ -262,7 +262,7 @@ impl<'a> Exchange<'a> {
     fn send(&mut self, now: Now) -> Result<Step<'a>, Failed> {
         let timeout = self.attempt_time_left(now)?;
         if timeout == Some(Duration::ZERO) {
-            return self.judge_failure(now, TransportError::timeout(self.attempt_limit()));
+            return self.judge_failure(now, TransportError::timeout(self.plan.attempt_limit()));
         }
         self.latest = Attempt {
             number: self.latest.number,

@@ -157,7 +157,7 @@ pub(super) fn run_blocking(
 }
 
 /// What `future` yields, unless `limit` passes first.
-async fn within<T>(
+pub(super) async fn within<T>(
     clock: &dyn Clock,
     limit: Option<Duration>,
     mut future: Pin<&mut (impl Future<Output = T> + ?Sized)>,

@@ -6,11 +6,13 @@ mod body;
 mod secrets;
 
 use std::fmt;
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, Request, Uri};
 
+use super::drive::within;
 use super::{Async, Blocking, Call, Mode};
 use crate::auth::sigv4::{self, Payload, Presigned, Signer, SigningError};
 use crate::error::{Context, Error, Failed};
@@ -135,7 +137,10 @@ impl<M: Mode, O: Operation> Call<M, O> {
         let host = plan.shared.host()?;
         let now = host.clock.now();
         plan.admit(input, host.entropy)?;
-        let identity = plan.identify(now).await?;
+        let limit = plan.shortest_limit();
+        let found = within(host.clock, limit, pin!(plan.identify(now))).await;
+        let too_late = || Err(Failed::Timeout(limit.unwrap_or_default()));
+        let identity = found.unwrap_or_else(too_late)?;
         let mut endpoint_rules = Vec::new();
         let keys = identity.as_ref().and_then(Identity::credentials);
         let place = plan.place_traced(input, keys, &mut |decision| {
@@ -147,7 +152,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
             place,
             endpoint_rules,
             identity,
-            time: plan.skew().apply(now),
+            time: plan.skew().apply(host.clock.now()),
         };
         preview.request = plan.request(input, &preview.signing())?;
         Ok(preview)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Exchange;
+use super::{Exchange, Plan};
 use crate::clock::Now;
 use crate::error::Failed;
 
@@ -25,12 +25,32 @@ fn limited(limit: Option<Duration>) -> Option<Duration> {
 /// By how much the timer that ends an attempt may be ahead of the clock.
 pub(super) const LEEWAY: Duration = Duration::from_millis(50);
 
+impl Plan<'_> {
+    /// The limit of the call or of an attempt, whichever is shorter.
+    /// Inlined, so that only programs that explain or presign compile it.
+    #[inline]
+    pub(crate) fn shortest_limit(&self) -> Option<Duration> {
+        let limits = [self.call_limit(), self.attempt_limit()];
+        limits.into_iter().flatten().min()
+    }
+
+    /// How long the call may take.
+    fn call_limit(&self) -> Option<Duration> {
+        let own = self.overrides.call_timeout;
+        limited(own.or(self.shared.settings.call_timeout))
+    }
+
+    /// How long each attempt may take.
+    pub(super) fn attempt_limit(&self) -> Option<Duration> {
+        let own = self.overrides.attempt_timeout;
+        limited(own.or(self.shared.settings.attempt_timeout))
+    }
+}
+
 impl Exchange<'_> {
     /// The call begins: its own limit, if it has one, counts from `now`.
     pub(super) fn start_timing(&mut self, now: Now) {
-        let settings = &self.plan.shared.settings;
-        let limit = self.plan.overrides.call_timeout.or(settings.call_timeout);
-        self.deadline = limited(limit).map(|limit| Deadline {
+        self.deadline = self.plan.call_limit().map(|limit| Deadline {
             at: now.monotonic.saturating_add(limit),
             limit,
         });
@@ -55,16 +75,10 @@ impl Exchange<'_> {
     /// What is left of the attempt's own limit or the call's, whichever ends first.
     pub(super) fn attempt_time_left(&self, now: Now) -> Result<Option<Duration>, Failed> {
         let spent = now.monotonic.saturating_sub(self.attempt_began);
-        let own = self.attempt_limit();
+        let own = self.plan.attempt_limit();
         let own = own.map(|limit| limit.saturating_sub(spent));
         let left = self.time_left(now)?;
         Ok(own.into_iter().chain(left).min())
-    }
-
-    /// How long each attempt may take.
-    pub(super) fn attempt_limit(&self) -> Option<Duration> {
-        let own = self.plan.overrides.attempt_timeout;
-        limited(own.or(self.plan.shared.settings.attempt_timeout))
     }
 
     pub(super) fn out_of_time(&self) -> Failed {

@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use tinsmith::auth::sigv4::Presigned;
 use tinsmith::client::Call;
+use tinsmith::credentials::from_async_fn;
+use tinsmith::error::ErrorKind;
 use tinsmith::stream::ByteStream;
 use tinsmith::{Async, Config, Credentials};
 
-use crate::rig::{client, config, run};
+use crate::rig::{bare, client, config, run};
 use crate::script::World;
 use crate::service::{Put, put};
 use crate::store::{Store, StoreInput};
@@ -43,6 +45,41 @@ fn bodies() -> Vec<ByteStream> {
         ByteStream::from_reader(&b"of known length"[..]).with_length(15),
         ByteStream::from_reader(&b"of unknown length"[..]),
     ]
+}
+
+#[test]
+fn a_request_is_presigned_for_a_second_to_a_week() {
+    let client = client::<Put>(config(), &World::default());
+    let second = Duration::from_secs(1);
+    for (expires, is_possible) in [
+        (Duration::ZERO, false),
+        (Duration::from_millis(999), false),
+        (second, true),
+        (second * 604_800, true),
+        (second * 604_801, false),
+        (Duration::MAX, false),
+    ] {
+        let presigned = run(client.operation::<Put>().presign(put("a"), expires));
+        assert_eq!(presigned.is_ok(), is_possible, "{expires:?}");
+    }
+}
+
+#[test]
+fn a_source_that_never_answers_ends_with_the_limits_of_the_call() {
+    let second = Duration::from_secs(1);
+    let limits = [
+        |call: Call<Async, Put>| call.attempt_timeout(Duration::from_secs(2)),
+        |call: Call<Async, Put>| call.call_timeout(Duration::from_secs(2)),
+    ];
+    for limit in limits {
+        let world = World::default();
+        let silent = bare().credentials(from_async_fn(std::future::pending));
+        let call = limit(client::<Put>(silent, &world).operation::<Put>());
+        let error = run(call.clone().presign(put("a"), second)).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Timeout(it) if *it == 2 * second));
+        let error = run(call.explain(put("a"))).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Timeout(it) if *it == 2 * second));
+    }
 }
 
 #[test]
