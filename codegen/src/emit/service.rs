@@ -13,7 +13,7 @@ pub(super) fn docs(ir: &Ir) -> String {
     let example = ir.operations.first().map(|operation| {
         let (module, method) = (&service.module, &operation.method);
         format!(
-            "\n\n```ignore\nlet client = {module}::Client::new(config);\n\
+            "\n\n```text\nlet client = {module}::Client::new(config);\n\
              let output = client.{method}().send().await?;\n```"
         )
     });

@@ -2,7 +2,7 @@
 
 //! Amazon DynamoDB stores items in tables and finds them by key. This model covers the export of a table to S3 and the operations that lead up to it: creating a table, filling it, reading from it and switching on point-in-time recovery.
 //!
-//! ```ignore
+//! ```text
 //! let client = dynamodb::Client::new(config);
 //! let output = client.export_table_to_point_in_time().send().await?;
 //! ```
