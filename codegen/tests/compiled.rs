@@ -19,11 +19,11 @@ macro_rules! compiled {
 compiled! {
     auth aws_query colliding_methods customized customized_errors customized_members
     customized_messages customized_pages declared defaults derive discovery documentation
-    done_without ec2_query endpoint_rules enums errors host_prefix json_1_1 keep_going
-    keep_going_extras left_out names odd_names operation_context optionality options overlay
-    paginator patterns protocol_named protocol_preferred query_compatible recursion rest_json
-    rest_xml s3 schema_traits serde_derives service_closure shared_input streams unions unit
-    unnamed_values waiter
+    documentation_code done_without ec2_query endpoint_rules enums errors host_prefix json_1_1
+    keep_going keep_going_extras left_out names odd_names operation_context optionality options
+    overlay paginator patterns protocol_named protocol_preferred query_compatible recursion
+    rest_json rest_xml s3 schema_traits serde_derives service_closure shared_input streams unions
+    unit unnamed_values waiter
 }
 
 #[test]

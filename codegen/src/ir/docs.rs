@@ -3,11 +3,20 @@
 //!
 //! Models document in `CommonMark` with HTML in it, AWS's in HTML alone. Of HTML, what has a
 //! Markdown spelling is kept, other tags are dropped and their text stays.
+//! All of it is read into blocks, which `block` prints: no text of a model is printed as it was.
 
+mod block;
+mod builder;
+mod commonmark;
 mod facts;
+mod fences;
 mod html;
+mod line;
 mod markdown;
+#[cfg(test)]
+mod tests;
 mod text;
+mod writer;
 
 pub use self::facts::{Facts, deprecation, unit_of_length};
 pub use self::markdown::markdown;
@@ -21,8 +30,8 @@ pub fn written(traits: &Traits) -> Option<String> {
     text.filter(|text| !text.is_empty())
 }
 
-/// The first paragraph, for places that must not repeat all.
+/// The first block, for places that must not repeat all of what was printed here.
 pub fn summary(docs: &str) -> String {
-    let paragraph = docs.split("\n\n").next().unwrap_or_default();
-    paragraph.trim().to_owned()
+    let blocks = commonmark::blocks(docs);
+    block::print(blocks.get(..1).unwrap_or_default())
 }

@@ -1,13 +1,15 @@
 //! What the model demands of a value, as a list below its documentation.
 
-use super::text::code;
+use super::block::{Block, Marker, one_line, print};
+use super::markdown::blocks;
+use super::text::{code, plain};
 use crate::model::traits::{Deprecated, Length, Range, Traits};
 use crate::model::{Node, ShapeKind};
 
 /// Facts in the order in which they are shown.
 #[derive(Debug, Default)]
 pub struct Facts {
-    lines: Vec<String>,
+    items: Vec<Vec<Block>>,
 }
 
 impl Facts {
@@ -23,12 +25,10 @@ impl Facts {
     pub fn of_member(traits: &Traits) -> Self {
         let mut facts = Self::of_shape(traits);
         if let Some(default) = traits.default_value().and_then(spell) {
-            facts.lines.push(format!("Default: {}", code(&default)));
+            facts.line(format!("Default: {}", code(&default)));
         }
         if let Some(recommended) = traits.recommended() {
-            let reason = recommended.reason.as_deref().map(super::markdown);
-            let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
-            facts.lines.push(format!("Recommended{reason}"));
+            facts.explained("Recommended", recommended.reason.as_deref());
         }
         facts
     }
@@ -37,28 +37,24 @@ impl Facts {
         let Some(deprecated) = traits.deprecated() else {
             return;
         };
-        let since = deprecated
-            .since
-            .as_deref()
-            .map_or_else(String::new, |since| format!(" since {since}"));
-        let message = deprecated.message.as_deref().map(super::markdown);
-        let message = message.map_or_else(String::new, |message| format!(": {message}"));
-        self.lines.push(format!("Deprecated{since}{message}"));
+        let since = deprecated.since.as_deref();
+        let since = since.map_or_else(String::new, |since| format!(" since {}", plain(since)));
+        self.explained(&format!("Deprecated{since}"), deprecated.message.as_deref());
     }
 
     fn unstable(&mut self, traits: &Traits) {
         if traits.unstable() {
-            self.lines.push("Unstable: may change".to_owned());
+            self.line("Unstable: may change".to_owned());
         }
         if let Some(since) = traits.since() {
-            self.lines.push(format!("Since {}", super::markdown(since)));
+            self.line(format!("Since {}", plain(since)));
         }
     }
 
     /// That the value must be there.
     pub fn required(&mut self, required: bool) {
         if required {
-            self.lines.push("Required".to_owned());
+            self.line("Required".to_owned());
         }
     }
 
@@ -66,14 +62,13 @@ impl Facts {
     pub fn needs<'a>(&mut self, setters: impl Iterator<Item = &'a str>) {
         let setters: Vec<String> = setters.map(code).collect();
         if !setters.is_empty() {
-            self.lines.push(format!("Required: {}", setters.join(", ")));
+            self.line(format!("Required: {}", setters.join(", ")));
         }
     }
 
     /// What an operation can fail with: an enum beside it.
     pub fn fails_with(&mut self, error: &str) {
-        self.lines
-            .push(format!("Errors: [`{error}`](super::{error})"));
+        self.line(format!("Errors: [`{error}`](super::{error})"));
     }
 
     /// How long it may be, in `unit`s.
@@ -101,7 +96,7 @@ impl Facts {
             })
             | None => return,
         };
-        self.lines.push(format!("Length: {line}"));
+        self.line(format!("Length: {line}"));
     }
 
     /// How large it may be.
@@ -125,23 +120,21 @@ impl Facts {
             })
             | None => return,
         };
-        self.lines.push(format!("Range: {line}"));
+        self.line(format!("Range: {line}"));
     }
 
     /// What it must match, and why that is not checked where it is not.
     pub fn pattern(&mut self, source: &str, unchecked: Option<&str>) {
-        let unchecked = unchecked.map(super::markdown);
         let unchecked = unchecked.map_or_else(String::new, |why| {
-            format!(" (not checked by the client: {why})")
+            format!(" (not checked by the client: {})", plain(why))
         });
-        self.lines
-            .push(format!("Pattern: {}{unchecked}", code(source)));
+        self.line(format!("Pattern: {}{unchecked}", code(source)));
     }
 
     /// That its elements must differ.
     pub fn unique_items(&mut self, unique: bool) {
         if unique {
-            self.lines.push("No element twice".to_owned());
+            self.line("No element twice".to_owned());
         }
     }
 
@@ -155,24 +148,40 @@ impl Facts {
         };
         let name = if bytes { "ByteStream" } else { "EventStream" };
         let line = format!("Streamed: {how}; see [`{name}`](::tinsmith::{name})");
-        self.lines.push(line);
+        self.line(line);
+    }
+
+    /// A fact on one line, in Markdown.
+    fn line(&mut self, line: String) {
+        self.items.push(vec![Block::Paragraph(line)]);
+    }
+
+    /// A fact with what the model says about it.
+    pub(super) fn explained(&mut self, fact: &str, text: Option<&str>) {
+        let mut item = blocks(text.unwrap_or_default());
+        let colon = if item.is_empty() { "" } else { ":" };
+        match item.first_mut() {
+            Some(Block::Paragraph(first)) => *first = format!("{fact}: {first}"),
+            _ => item.insert(0, Block::Paragraph(format!("{fact}{colon}"))),
+        }
+        self.items.push(item);
     }
 
     /// The documentation with the facts below.
-    pub fn under(&self, documentation: String) -> String {
-        if self.lines.is_empty() {
+    pub fn under(self, documentation: String) -> String {
+        if self.items.is_empty() {
             return documentation;
         }
-        // A list right after a list would belong to it.
-        let lines = self.lines.iter().map(|line| format!("\n* {line}"));
-        documentation + "\n" + &lines.collect::<String>()
+        // A list with the same bullet right after a list would belong to it.
+        let list = Block::List(Marker::Bullet('*'), self.items);
+        documentation + "\n\n" + &print(&[list])
     }
 }
 
 /// The note of a deprecation: plain text, on one line.
 pub fn deprecation(deprecated: &Deprecated) -> String {
     let message = deprecated.message.as_deref().unwrap_or_default();
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(message)
 }
 
 /// What the length of a value of that kind counts.

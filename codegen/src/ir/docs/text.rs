@@ -1,6 +1,7 @@
 //! Text made safe for rustdoc: nothing in it may be taken for HTML, for a link to an item
 //! or for markup that its author did not mean.
 
+use super::block::one_line;
 use super::html::inline;
 
 /// Appends `text`, in which no character means anything, escaped.
@@ -25,7 +26,8 @@ pub(super) fn push_commonmark(out: &mut String, text: &str) {
             continue;
         };
         let (code, after) = from.split_at(fence + end + fence);
-        out.push_str(code);
+        // Line ends are spaces there (CommonMark 6.1), and no line may start with code.
+        out.push_str(&code.replace(['\n', '\r'], " "));
         rest = after;
     }
     push_links(out, &inline(rest));
@@ -61,7 +63,8 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
     let (label, after) = text.strip_prefix('[')?.split_once("](")?;
     let (target, after) = after.split_once(')')?;
     let web = target.starts_with("http") || target.starts_with('#');
-    (web && !label.contains(['[', ']'])).then_some((label, target, after))
+    let whole = !label.contains(['[', ']']) && !target.contains(['\n', '\r']);
+    (web && whole).then_some((label, target, after))
 }
 
 /// Escapes what `special` says; web addresses become links.
@@ -107,10 +110,24 @@ fn push_special(out: &mut String, text: &str, special: impl Fn(char) -> bool) {
     }
 }
 
-/// `text` as a code span.
+/// `text` as a code span; one that would not be seen as it is as Rust writes it.
 pub fn code(text: &str) -> String {
+    if text.trim().is_empty() || text.contains(char::is_control) {
+        return span(&format!("{text:?}"));
+    }
+    span(text)
+}
+
+fn span(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let gap = if longest > 0 { " " } else { "" };
     format!("{fence}{gap}{text}{gap}{fence}")
+}
+
+/// `text` on one line, in which no character means anything.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::new();
+    push_plain(&mut out, &one_line(text));
+    out
 }

@@ -129,7 +129,7 @@ fn setting(service: &Shape, parameter: &Parameter, scope: &mut Scope) -> Setting
         parameter: parameter.name.clone(),
         setter: scope.claim(&snake(&parameter.name), ""),
         kind: parameter.kind,
-        docs: text.unwrap_or_else(|| format!("The parameter `{}`.", parameter.name)),
+        docs: text.unwrap_or_else(|| format!("The parameter {}.", docs::code(&parameter.name))),
     }
 }
 

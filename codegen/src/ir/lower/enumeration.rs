@@ -43,12 +43,12 @@ impl Context<'_> {
                 continue;
             };
             if !seen.insert(value.clone()) {
-                let value = shown(&value);
+                let value = docs::code(&value.to_string());
                 self.refuse_value(shape, member, &format!("repeats the value {value}"));
                 continue;
             }
             let text = docs::written(&member.traits);
-            let text = text.unwrap_or_else(|| format!("{}.", shown(&value)));
+            let text = text.unwrap_or_else(|| format!("{}.", docs::code(&value.to_string())));
             values.push(EnumValue {
                 name: scope.claim(&pascal(&member.name), ""),
                 value,
@@ -68,15 +68,5 @@ impl Context<'_> {
                 .on(&subject)
                 .help(help),
         );
-    }
-}
-
-/// A value as text in documentation; one that is not to be seen as Rust writes it.
-fn shown(value: &impl ToString) -> String {
-    let text = value.to_string();
-    if text.trim().is_empty() || text.contains(char::is_control) {
-        docs::code(&format!("{text:?}"))
-    } else {
-        docs::code(&text)
     }
 }

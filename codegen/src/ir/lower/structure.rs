@@ -130,14 +130,14 @@ impl Context<'_> {
         );
         let inherited = || docs::written(&target.traits).filter(|_| simple);
         let text = docs::written(&member.traits).or_else(inherited);
-        let text = text.unwrap_or_else(|| format!("The member `{}`.", member.name));
+        let text = text.unwrap_or_else(|| format!("The member {}.", docs::code(&member.name)));
         self.facts(&owner.id, member, presence).under(text)
     }
 
     /// What the model says of a union's member.
     pub(super) fn variant_docs(&self, owner: &Shape, member: &Member) -> String {
         let text = docs::written(&member.traits);
-        let text = text.unwrap_or_else(|| format!("The member `{}`.", member.name));
+        let text = text.unwrap_or_else(|| format!("The member {}.", docs::code(&member.name)));
         self.facts(&owner.id, member, &Presence::Optional)
             .under(text)
     }
