@@ -1,8 +1,10 @@
 //! Whether models drop in: each is generated whole, all operations, and cargo checks or
-//! documents the code with every warning an error. What it costs is measured on the way.
+//! documents the code with every warning an error, or runs the tests in its documentation, of
+//! which there may be none. What it costs is measured on the way.
 
 mod compile;
 mod cpu;
+mod documentation;
 mod report;
 mod service;
 mod wrapper;
@@ -25,6 +27,8 @@ pub struct Request {
     pub check: bool,
     /// Whether the code is documented by cargo.
     pub doc: bool,
+    /// Whether cargo looks for tests in the documentation.
+    pub doctest: bool,
     /// How many models are generated, or packages checked, at the same time.
     pub jobs: usize,
 }
@@ -35,7 +39,7 @@ pub struct Request {
 /// refused, or whose code is, fails alone.
 pub fn run(request: &Request) -> Result<Report, String> {
     let services = service::find(request.paths.clone())?;
-    let compiled = request.check || request.doc;
+    let compiled = request.check || request.doc || request.doctest;
     let workspace = Workspace::new().map_err(|error| error.to_string())?;
     let generated = generate(&services, compiled.then_some(&workspace), request.jobs)?;
     let mut report = Report {
@@ -55,6 +59,11 @@ pub fn run(request: &Request) -> Result<Report, String> {
     }
     if request.doc {
         report.add_faults(&workspace.document(request.jobs)?);
+    }
+    if request.doctest {
+        let packages = report.rows.iter().filter(|row| row.fault.is_none());
+        let packages: Vec<String> = packages.map(|row| row.package.clone()).collect();
+        report.add_faults(&workspace.doctests(&packages, request.jobs)?);
     }
     Ok(report)
 }

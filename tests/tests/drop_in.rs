@@ -58,6 +58,16 @@ fn code_with_odd_names_is_checked_and_documented_without_warnings() {
 }
 
 #[test]
+fn code_in_the_documentation_of_a_model_is_no_test() {
+    let model = copied(&scratch("drop-in-doctest"), "documentation_code");
+    let outcome = drop_in(&["--doc", "--doctest"], &[model]);
+    assert!(
+        outcome.stdout.ends_with("\n1 passed, 0 failed\n"),
+        "{outcome}"
+    );
+}
+
+#[test]
 fn a_model_that_is_refused_fails_alone_with_its_first_error() {
     let folder = scratch("drop-in-refused");
     copied(&folder, "unit");

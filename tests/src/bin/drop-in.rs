@@ -1,6 +1,8 @@
-//! `drop-in [PATH…] [--check] [--doc] [--jobs N]`: generates all operations of the models given,
-//! of those in the folders given, or of the corpora; cargo checks or documents the code if asked
-//! to, with warnings denied. The last line says how many passed.
+//! `drop-in [PATH…] [--check] [--doc] [--doctest] [--jobs N]`: generates all operations of the
+//! models given, of those in the folders given, or of the corpora, and looks for code in the
+//! documentation that rustdoc would compile; cargo checks or documents the code if asked to, with
+//! warnings denied, or runs the tests in its documentation, of which there may be none. The last
+//! line says how many passed.
 
 use std::process::ExitCode;
 
@@ -28,6 +30,7 @@ fn request() -> Result<Request, String> {
         paths: Vec::new(),
         check: false,
         doc: false,
+        doctest: false,
         jobs: 1,
     };
     let mut arguments = std::env::args_os().skip(1);
@@ -35,6 +38,7 @@ fn request() -> Result<Request, String> {
         match argument.to_str() {
             Some("--check") => request.check = true,
             Some("--doc") => request.doc = true,
+            Some("--doctest") => request.doctest = true,
             Some("--jobs") => {
                 let number = arguments.next();
                 let number = number.and_then(|it| it.to_str()?.parse().ok());
@@ -43,7 +47,7 @@ fn request() -> Result<Request, String> {
             Some(option) if option.starts_with('-') => {
                 return Err(format!(
                     "unknown option {option}\n\
-                     usage: drop-in [PATH…] [--check] [--doc] [--jobs N]"
+                     usage: drop-in [PATH…] [--check] [--doc] [--doctest] [--jobs N]"
                 ));
             }
             _ => request.paths.push(argument.into()),

@@ -60,6 +60,27 @@ impl Workspace {
         self.run(&["doc", "--no-deps"], jobs)
     }
 
+    /// Runs the tests in their documentation; any test is a fault.
+    pub(super) fn doctests(&self, packages: &[String], jobs: usize) -> Result<Faults, String> {
+        let mut faults = Faults::new();
+        for package in packages {
+            let output = self
+                .packages
+                .cargo("test")
+                .args(["--doc", "--package", package])
+                .arg(format!("--jobs={jobs}"))
+                .output()
+                .map_err(|error| format!("cargo cannot be run: {error}"))?;
+            let tests = String::from_utf8_lossy(&output.stdout);
+            if !(output.status.success() && tests.contains("\nrunning 0 tests\n")) {
+                let messages = String::from_utf8_lossy(&output.stderr);
+                let fault = format!("its documentation has tests:\n{tests}{messages}");
+                faults.insert(package.clone(), fault);
+            }
+        }
+        Ok(faults)
+    }
+
     /// What the compiler spent on a package when it was checked last.
     pub(super) fn spent_on(&self, package: &str) -> Option<Duration> {
         let text = fs::read_to_string(self.times.join(package)).ok()?;

@@ -12,6 +12,7 @@ use tinsmith_codegen::{
 };
 
 use super::cpu;
+use super::documentation;
 use super::report::Row;
 use crate::endpoints::corpora;
 use crate::models::models;
@@ -118,6 +119,8 @@ impl Service {
         match generated {
             Ok((files, generated)) => {
                 row.describe(&generated, &files);
+                let doctest = |(_, text): (_, &str)| documentation::doctest(text);
+                row.fault = files.iter().find_map(doctest);
                 (row, Some(files))
             }
             Err(faults) => {
