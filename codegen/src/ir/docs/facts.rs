@@ -178,10 +178,11 @@ impl Facts {
     }
 }
 
-/// The note of a deprecation: plain text, on one line.
+/// The note of a deprecation: plain text, on one line. Rustdoc takes brackets in it for a link
+/// to an item.
 pub fn deprecation(deprecated: &Deprecated) -> String {
     let message = deprecated.message.as_deref().unwrap_or_default();
-    one_line(message)
+    one_line(message).replace('[', "\\[")
 }
 
 /// What the length of a value of that kind counts.
