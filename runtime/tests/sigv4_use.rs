@@ -161,6 +161,32 @@ fn presigning_names_what_must_be_sent_along() {
 }
 
 #[test]
+fn presigning_names_a_host_that_the_uri_does_not_say() {
+    let keys = keys();
+    let host_of = |host| {
+        let request = Request::get("https://example.com:443/").header("host", host);
+        let presigned = signer(&keys).presign(&request.body("").unwrap(), hour());
+        presigned.unwrap().headers.remove("host")
+    };
+    assert_eq!(host_of("front.example.org").unwrap(), "front.example.org");
+    assert_eq!(host_of("example.com"), None);
+}
+
+#[test]
+fn presigning_replaces_stale_parameters_however_they_are_spelled() {
+    let keys = keys();
+    let stale = "X%2DAmz-Signature=0&%58-Amz-Date=1&X-Amz-Expires=1&x-amz-date=2";
+    let request = Request::get(format!("https://example.com/?{stale}"));
+    let presigned = signer(&keys).presign(&request.body("").unwrap(), hour());
+    let uri = presigned.unwrap().uri;
+    let query = uri.query().unwrap();
+    assert!(
+        query.starts_with("x-amz-date=2&X-Amz-Algorithm="),
+        "{query}"
+    );
+}
+
+#[test]
 fn presigning_keeps_the_query_and_host_of_the_request() {
     let keys = keys();
     let request = Request::get("https://example.com/a%20b?list-type=2")

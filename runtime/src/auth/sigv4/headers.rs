@@ -61,7 +61,7 @@ fn is_rewritten(name: &str) -> bool {
 }
 
 /// What an HTTP client will say in `host`: the authority without user and default port.
-fn host<'a>(request: &Unsigned<'a>) -> Result<&'a str, SigningError> {
+pub(super) fn host<'a>(request: &Unsigned<'a>) -> Result<&'a str, SigningError> {
     let authority = request.uri.authority().ok_or(SigningError::NoHost)?;
     let authority = authority.as_str();
     let host = authority

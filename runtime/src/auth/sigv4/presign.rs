@@ -6,9 +6,10 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::HOST;
 use http::request::Parts;
 use http::uri::PathAndQuery;
-use http::{HeaderMap, HeaderName, Method, Request, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
 use super::algorithm::Algorithm;
 use super::canonical::Canonical;
@@ -34,8 +35,9 @@ pub struct Presigned {
     pub method: Method,
     /// Where to send it, signature included. A bearer secret until it expires.
     pub uri: Uri,
-    /// The headers that must be sent along unchanged, `host` apart, which the URI says. Empty
-    /// for most REST operations; AWS JSON needs `x-amz-target` and `content-type`.
+    /// The headers that must be sent along unchanged, `host` among them only where the request
+    /// says another one than its URI. Empty for most REST operations; AWS JSON needs
+    /// `x-amz-target` and `content-type`.
     pub headers: HeaderMap,
     /// The SHA-256 in hexadecimal that the body must have, or `UNSIGNED-PAYLOAD` if any body
     /// will do.
@@ -117,7 +119,7 @@ impl Signer<'_> {
         Ok(Presigned {
             method: request.method.clone(),
             uri: with_query(request.uri, &query)?,
-            headers: to_send(request.headers, canonical.signed_headers()),
+            headers: to_send(request, canonical.signed_headers()),
             payload_hash: String::from_utf8_lossy(payload.as_bytes()).into_owned(),
         })
     }
@@ -219,16 +221,17 @@ fn foreign(query: Option<&str>) -> String {
     let pairs = query.unwrap_or("").split('&').filter(|pair| {
         let name = pair.split_once('=').map_or(*pair, |(name, _)| name);
         !matches!(
-            name,
-            "X-Amz-Algorithm"
-                | "X-Amz-Credential"
-                | "X-Amz-Date"
-                | "X-Amz-Expires"
-                | "X-Amz-Region-Set"
-                | "X-Amz-SignedHeaders"
-                | "X-Amz-Security-Token"
-                | "X-Amz-S3session-Token"
-                | "X-Amz-Signature"
+            // However it is spelled: `X%2DAmz-Date` is the same parameter.
+            uri::recoded(name).as_slice(),
+            b"X-Amz-Algorithm"
+                | b"X-Amz-Credential"
+                | b"X-Amz-Date"
+                | b"X-Amz-Expires"
+                | b"X-Amz-Region-Set"
+                | b"X-Amz-SignedHeaders"
+                | b"X-Amz-Security-Token"
+                | b"X-Amz-S3session-Token"
+                | b"X-Amz-Signature"
         )
     });
     pairs.collect::<Vec<_>>().join("&")
@@ -253,17 +256,19 @@ fn with_query(uri: &Uri, query: &[u8]) -> Result<Uri, SigningError> {
     Uri::from_parts(parts).map_err(|_| SigningError::UriTooLong)
 }
 
-/// The headers that the signature covers, `host` apart.
+/// The headers that the signature covers, without a `host` that clients take from the URI.
 #[inline]
-fn to_send(headers: &HeaderMap, signed: &[u8]) -> HeaderMap {
-    let is_signed = |name: &HeaderName| {
+fn to_send(request: &Unsigned<'_>, signed: &[u8]) -> HeaderMap {
+    let of_uri = headers::host(request).ok();
+    let is_signed = |(name, value): &(&HeaderName, &HeaderValue)| {
+        let implied = *name == HOST && of_uri.is_some_and(|host| *value == host);
         let name = name.as_str().as_bytes();
-        name != b"host"
+        !implied
             && signed
                 .split(|&byte| byte == b';')
                 .any(|signed| signed == name)
     };
-    let headers = headers.iter().filter(|(name, _)| is_signed(name));
+    let headers = request.headers.iter().filter(is_signed);
     headers
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect()

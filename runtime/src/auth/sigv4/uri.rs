@@ -62,10 +62,7 @@ pub(super) fn write_query(query: &Query<'_>, out: &mut Vec<u8>) {
     let sent = query.sent.split('&').filter(|pair| !pair.is_empty());
     let sent = sent.map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (
-            encoded(name.as_bytes(), recode),
-            encoded(value.as_bytes(), recode),
-        )
+        (recoded(name), recoded(value))
     });
     let own = query.own.iter();
     let own = own.map(|(name, value)| (encoded(name.as_bytes(), encode), encoded(value, encode)));
@@ -80,6 +77,11 @@ pub(super) fn write_query(query: &Query<'_>, out: &mut Vec<u8>) {
         out.push(b'=');
         out.extend_from_slice(value);
     }
+}
+
+/// The canonical form of a name or value that is percent-encoded already.
+pub(super) fn recoded(text: &str) -> Vec<u8> {
+    encoded(text.as_bytes(), recode)
 }
 
 fn encoded(bytes: &[u8], write: fn(&[u8], &mut Vec<u8>)) -> Vec<u8> {
