@@ -145,6 +145,14 @@ fn a_content_hash_header_of_the_callers_own_is_covered() {
 }
 
 #[test]
+fn what_cannot_be_signed_is_not_explained() {
+    let keys = keys().with_session_token("two\nlines");
+    let mut request = post().body("{}").unwrap();
+    let fault = signer(&keys).sign(&mut request).unwrap_err();
+    assert_eq!(signer(&keys).explain(&request), Err(fault));
+}
+
+#[test]
 fn presigning_names_what_must_be_sent_along() {
     let keys = keys();
     let presigned = signer(&keys)

@@ -87,6 +87,8 @@ impl Signer<'_> {
         request: &Unsigned<'_>,
         shown: &Uri,
     ) -> Result<Explanation, SigningError> {
+        // What no header can carry is not signed, and not explained either.
+        self.header_signature(request)?;
         let time = SigningTime::new(self.time)?;
         let payload = PayloadHash::of(self.settings.payload, request.body);
         let headers = redacted(request.headers);
