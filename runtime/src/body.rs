@@ -10,7 +10,7 @@ use std::io::{self, Read};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 
 use crate::future::MaybeSend;
 use crate::transport::{TransportError, TransportErrorKind};
@@ -112,19 +112,23 @@ impl Body {
         }
     }
 
-    /// Reads to the end, but no more than `limit` bytes; what was read is never lost.
+    /// Reads to the end, but no more than `limit` bytes; what was read is never lost. It takes no
+    /// more memory than the bytes, and as much again while it moves them to a larger place.
     pub async fn collect(mut self, limit: usize) -> Result<Bytes, Incomplete> {
-        if let Inner::Bytes(bytes) = self.0 {
-            return within(bytes, limit);
-        }
-        let mut read = BytesMut::new();
+        let length = match self.0 {
+            Inner::Bytes(bytes) => return within(bytes, limit),
+            Inner::Live(ref live) => live.left,
+        };
+        let length = length.and_then(|length| usize::try_from(length).ok());
+        let most = length.map_or(limit, |length| length.min(limit));
+        let mut read = Vec::new();
         let error = loop {
             match poll_fn(|context| self.poll_chunk(context)).await {
-                None => return Ok(read.freeze()),
+                None => return Ok(read.into()),
                 Some(Err(error)) => break error,
                 Some(Ok(chunk)) => {
                     let room = limit.saturating_sub(read.len());
-                    read.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+                    append(&mut read, chunk.get(..room).unwrap_or(&chunk), most);
                     if chunk.len() > room {
                         break TransportError::too_large(limit);
                     }
@@ -132,7 +136,7 @@ impl Body {
             }
         };
         Err(Incomplete {
-            read: read.freeze(),
+            read: read.into(),
             error,
         })
     }
@@ -201,6 +205,16 @@ impl Live {
             )),
         }
     }
+}
+
+/// Appends `chunk` to what will have at most `most` bytes: room is doubled, but not beyond that.
+fn append(read: &mut Vec<u8>, chunk: &[u8], most: usize) {
+    let length = read.len() + chunk.len();
+    if length > read.capacity() {
+        let room = read.capacity().saturating_mul(2).min(most).max(length);
+        read.reserve_exact(room - read.len());
+    }
+    read.extend_from_slice(chunk);
 }
 
 fn within(bytes: Bytes, limit: usize) -> Result<Bytes, Incomplete> {
