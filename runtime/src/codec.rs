@@ -3,6 +3,8 @@
 //! Owns what all formats share: limits, errors and client error correction. A codec knows
 //! schemas and values; it knows no operation and no HTTP.
 
+#[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
+pub(crate) mod budget;
 #[cfg(feature = "cbor")]
 #[cfg_attr(
     not(feature = "rpc-v2-cbor"),
@@ -121,6 +123,10 @@ pub struct Limits {
     pub depth: usize,
     /// What is done about a required member that is absent.
     pub missing: Missing,
+    /// How many bytes of memory the values may take, texts and blobs counted with the length of
+    /// the data. `None` is 48 MiB, or six times the length of data longer than 8 MiB;
+    /// `usize::MAX` is no limit.
+    pub memory: Option<usize>,
 }
 
 impl Default for Limits {
@@ -128,6 +134,7 @@ impl Default for Limits {
         Self {
             depth: 128,
             missing: Missing::Correct,
+            memory: None,
         }
     }
 }

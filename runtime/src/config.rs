@@ -15,6 +15,7 @@ use http::{HeaderName, HeaderValue};
 
 use crate::client::{Async, Mode};
 use crate::clock::Clock;
+use crate::codec::{Limits, Missing};
 use crate::credentials::{ProvideCredentials, ProvideToken};
 use crate::entropy::Entropy;
 use crate::retry::RetryConfig;
@@ -140,6 +141,7 @@ pub(crate) struct Settings {
     pub(crate) call_timeout: Option<Duration>,
     pub(crate) max_response_bytes: usize,
     pub(crate) max_depth: usize,
+    pub(crate) max_decoded_bytes: Option<usize>,
     pub(crate) app_name: Option<String>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     #[cfg(feature = "checksum")]
@@ -149,4 +151,15 @@ pub(crate) struct Settings {
     /// The shortest body that is compressed, where a model says that bodies are; none: none is.
     #[cfg(feature = "gzip")]
     pub(crate) compress_from: Option<usize>,
+}
+
+impl Settings {
+    /// What is accepted of responses.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits {
+            depth: self.max_depth,
+            missing: Missing::Correct,
+            memory: self.max_decoded_bytes,
+        }
+    }
 }

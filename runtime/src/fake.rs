@@ -17,6 +17,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 
 use crate::body::Body;
+use crate::codec::Limits;
 use crate::codec::json::fill_defaults;
 use crate::future::BoxFuture;
 use crate::operation::{
@@ -30,7 +31,7 @@ pub use server::Server;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
-type Answer = dyn Fn(&Request<Bytes>) -> Response<Body> + Send + Sync;
+type Answer = dyn Fn(&Request<Bytes>, &Limits) -> Response<Body> + Send + Sync;
 type Raw = dyn Fn(&Request<Bytes>) -> Option<Response<Bytes>> + Send + Sync;
 
 /// A service that answers with closures.
@@ -51,6 +52,7 @@ pub struct Fake {
     raw: Vec<Arc<Raw>>,
     handlers: Vec<Handler>,
     recorded: Arc<Mutex<Vec<Recorded>>>,
+    limits: Limits,
 }
 
 #[derive(Clone)]
@@ -95,7 +97,9 @@ impl Fake {
             service,
             protocol,
             operation: Op::SCHEMA,
-            answer: Arc::new(move |request| respond::<Op>(protocol, &answer, request)),
+            answer: Arc::new(move |request, limits| {
+                respond::<Op>(protocol, &answer, request, limits)
+            }),
         };
         self.handlers.insert(0, handler);
         self
@@ -109,6 +113,15 @@ impl Fake {
         answer: impl Fn(&Request<Bytes>) -> Option<Response<Bytes>> + Send + Sync + 'static,
     ) -> Self {
         self.raw.push(Arc::new(answer));
+        self
+    }
+
+    /// How much memory the input of a request, or one event of its stream, may take, in bytes.
+    /// Where not set 48 MiB, or six times the length of a request that is longer than 8 MiB.
+    /// `usize::MAX` is no limit. A request for more is a `SerializationException`.
+    #[must_use]
+    pub const fn max_decoded_bytes(mut self, limit: usize) -> Self {
+        self.limits.memory = Some(limit);
         self
     }
 
@@ -161,7 +174,7 @@ impl Fake {
         };
         let requests = self.requests().into_iter();
         let of_operation = requests.filter(|it| it.operation == Some(Op::SCHEMA.id.name));
-        let read = of_operation.map(|it| read_input::<Op>(protocol, &it.request));
+        let read = of_operation.map(|it| read_input::<Op>(protocol, &it.request, &self.limits));
         read.filter_map(Result::ok).collect()
     }
 
@@ -196,7 +209,7 @@ impl Fake {
             .iter()
             .find(|it| routed.is_some_and(|operation| it.operation.id == operation.id));
         if let Some(handler) = handler {
-            return (handler.answer)(request);
+            return (handler.answer)(request, &self.limits);
         }
         let refused = match (self.handlers.first(), routed) {
             (Some(first), Some(operation)) => refuse(
@@ -219,9 +232,10 @@ fn respond<Op: Operation>(
     protocol: &dyn ServiceProtocol,
     answer: &dyn Fn(Op::Input) -> Result<Op::Output, Op::Error>,
     request: &Request<Bytes>,
+    limits: &Limits,
 ) -> Response<Body> {
     let service = Op::Service::SCHEMA;
-    let input = match read_input::<Op>(protocol, request) {
+    let input = match read_input::<Op>(protocol, request, limits) {
         Ok(input) => input,
         Err(refusal) => return refused(protocol, &refusal).map(Body::from),
     };
@@ -248,10 +262,11 @@ fn respond<Op: Operation>(
 fn read_input<Op: Operation>(
     protocol: &dyn ServiceProtocol,
     request: &Request<Bytes>,
+    limits: &Limits,
 ) -> Result<Op::Input, Refusal> {
     let mut input = Op::Input::blank();
     let service = Op::Service::SCHEMA;
-    streams::decode_request(protocol, service, Op::SCHEMA, request, &mut input)?;
+    streams::decode_request(protocol, service, Op::SCHEMA, request, &mut input, limits)?;
     fill_defaults(&mut input)?;
     Ok(input)
 }

@@ -6,6 +6,7 @@
 use std::borrow::Borrow;
 
 use crate::order;
+use crate::value::Room;
 
 /// A map whose entries are kept sorted by key in one vector.
 ///
@@ -99,8 +100,15 @@ impl<K: Ord, V> Map<K, V> {
         self.entries.get(index)
     }
 
+    pub(crate) fn room(&self) -> Room {
+        Room {
+            capacity: self.entries.capacity(),
+            size: size_of::<(K, V)>(),
+        }
+    }
+
     pub(crate) fn reserve(&mut self, count: usize) {
-        self.entries.reserve(count);
+        self.entries.reserve_exact(count);
     }
 
     /// Appends without sorting; [`Map::restore_order`] must follow before the map is read.

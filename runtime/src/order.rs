@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 /// How many are ordered without an allocation.
-const FEW: usize = 16;
+pub(crate) const FEW: usize = 16;
 
 /// The order that things should have.
 pub(crate) struct Order {
@@ -22,6 +22,13 @@ struct Ranked {
     rank: u64,
     position: usize,
 }
+
+/// How many bytes of memory it takes to order one of more than [`FEW`] things.
+#[cfg_attr(
+    not(any(feature = "cbor", feature = "json", feature = "xml")),
+    allow(dead_code, reason = "only codecs use it")
+)]
+pub(crate) const SIZE: usize = size_of::<Ranked>();
 
 /// Orders `count` things by `rank`, and where that is equal as `compare` says; both are given
 /// positions.

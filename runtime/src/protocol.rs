@@ -182,6 +182,8 @@ pub struct EventFormat {
     /// Whether members beside the stream travel in a first message; REST protocols have
     /// other places for them.
     pub initial_messages: bool,
+    /// What is accepted of one event.
+    pub limits: Limits,
 }
 
 /// Whose members an initial message has.

@@ -145,7 +145,10 @@ pub trait List {
     /// Removes all elements.
     fn clear(&mut self);
 
-    /// Makes room for about `count` more elements.
+    /// How much room there is, and what an element takes of it.
+    fn room(&self) -> Room;
+
+    /// Makes room for `count` more elements.
     fn reserve(&mut self, count: usize);
 
     /// Appends an element, to be filled.
@@ -171,7 +174,10 @@ pub trait Entries {
     /// Removes all entries.
     fn clear(&mut self);
 
-    /// Makes room for about `count` more entries.
+    /// How much room there is, and what an entry takes of it.
+    fn room(&self) -> Room;
+
+    /// Makes room for `count` more entries.
     fn reserve(&mut self, count: usize);
 
     /// Appends an entry, to be filled. [`Entries::finish`] must follow the last one.
@@ -182,6 +188,15 @@ pub trait Entries {
 
     /// Ends a series of appends: puts the entries in order, the last of equal keys winning.
     fn finish(&mut self);
+}
+
+/// The memory that a list or map has for its elements or entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// For how many of them there is room.
+    pub capacity: usize,
+    /// How many bytes one of them takes, without what it points to.
+    pub size: usize,
 }
 
 /// A string or an open enum.

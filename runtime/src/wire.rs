@@ -16,7 +16,7 @@ use crate::future::block_on;
 use crate::operation::{
     Operation, OperationSchema, Service, ServiceError, ServiceSchema, Unmodelled,
 };
-use crate::protocol::{Initial, Protocol};
+use crate::protocol::{EventFormat, Initial, Protocol};
 use crate::value::{Field, Slot, Structure};
 
 #[cfg(feature = "fake")]
@@ -96,10 +96,11 @@ pub fn response<O: Operation>(mut response: Response<Bytes>) -> Result<O::Output
         }
     }
     let mut output = <O::Output as Field>::blank();
-    match decode_into::<O>(&response, &Limits::default(), None, &mut output) {
+    let limits = Limits::default();
+    match decode_into::<O>(&response, &limits, None, &mut output) {
         Ok(_) => {
             if let Some(stream) = stream {
-                hand_over::<O>(stream, &mut output);
+                hand_over::<O>(stream, &limits, &mut output);
             }
             Ok(output)
         }
@@ -157,14 +158,16 @@ pub(crate) fn decode_into<O: Operation>(
     Ok(decoded)
 }
 
-/// Puts a stream into the place that `output` has for it.
-pub(crate) fn hand_over<O: Operation>(stream: Body, output: &mut O::Output) {
+/// Puts a stream into the place that `output` has for it; `limits` are those of one event.
+pub(crate) fn hand_over<O: Operation>(stream: Body, limits: &Limits, output: &mut O::Output) {
     let Some(index) = O::SCHEMA.output_stream else {
         return;
     };
     let output: &mut dyn Structure = output;
     if let Slot::Stream(slot) = output.slot(index) {
-        slot.receive(stream, O::Service::SCHEMA.protocol.events());
+        let events = O::Service::SCHEMA.protocol.events();
+        let limits = *limits;
+        slot.receive(stream, events.map(|it| EventFormat { limits, ..it }));
     }
 }
 

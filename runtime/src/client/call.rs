@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue, Response};
 
 use super::drive::{self, Outcome};
 use super::{Async, Blocking, Client, Marker, Mode, Reply};
-use crate::codec::{Decoded, Limits, Missing};
+use crate::codec::Decoded;
 use crate::credentials::ProvideCredentials;
 use crate::error::{Context, Error, request_id_in_body};
 use crate::exchange::Overrides;
@@ -139,14 +139,11 @@ impl<M: Mode, O: Operation> Call<M, O> {
             Ok(response) => response,
             Err(failed) => return Err(Error::new(failed.of_operation(), context)),
         };
-        let limits = Limits {
-            depth: self.client.shared().settings.max_depth,
-            missing: Missing::Correct,
-        };
+        let limits = self.client.shared().settings.limits();
         match wire::decode_into::<O>(&response, &limits, Some(input), output) {
             Ok(decoded) => {
                 if let Some(stream) = stream {
-                    wire::hand_over::<O>(stream, output);
+                    wire::hand_over::<O>(stream, &limits, output);
                 }
                 Ok(Received {
                     response,

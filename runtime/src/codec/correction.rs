@@ -1,6 +1,7 @@
 //! What decoders do about values that are not there (Smithy 2.0, "Client error correction"),
 //! and what they know of the members that are.
 
+use super::budget::EXHAUSTED;
 use super::{DecodeError, Decoded, Missing, Part, Path, Seen, Segment};
 use crate::schema::{Member, Schema};
 
@@ -88,7 +89,9 @@ pub(crate) fn locate(
     path: &Path<'_>,
 ) -> Box<DecodeError> {
     if edge.is_sensitive() {
-        HIDDEN.clone_into(&mut error.reason);
+        if !error.reason.starts_with(EXHAUSTED) {
+            HIDDEN.clone_into(&mut error.reason);
+        }
         error.path.clear();
     }
     if error.path.is_empty() {

@@ -28,6 +28,13 @@ impl Path<'static> {
 }
 
 impl<'a> Path<'a> {
+    /// Whether the last step was to a member of a structure or union.
+    #[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
+    #[inline]
+    pub(crate) fn is_at_member(&self) -> bool {
+        matches!(self.last, Some((_, Segment::Member(_))))
+    }
+
     /// One step further down.
     pub(crate) fn then(&'a self, segment: Segment<'a>) -> Self {
         Self {

@@ -6,7 +6,11 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// How many bytes come before the first that is one of `special` or below `bound`, which is 128 at
 /// most; all of them where there is none.
-#[inline]
+#[expect(
+    clippy::inline_always,
+    reason = "decoding JSON takes 1% fewer instructions"
+)]
+#[inline(always)]
 pub(super) fn plain_prefix<const N: usize>(bytes: &[u8], special: [u8; N], bound: u8) -> usize {
     let mut rest = bytes;
     while let Some((block, after)) = rest.split_first_chunk::<8>() {

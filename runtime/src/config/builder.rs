@@ -62,6 +62,7 @@ impl ConfigBuilder<()> {
             call_timeout: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
             max_depth: 128,
+            max_decoded_bytes: None,
             app_name: None,
             headers: Vec::new(),
             #[cfg(feature = "checksum")]
@@ -315,6 +316,18 @@ impl<T> ConfigBuilder<T> {
     #[must_use]
     pub const fn max_response_bytes(mut self, limit: usize) -> Self {
         self.settings.max_response_bytes = limit;
+        self
+    }
+
+    /// How much memory the values of a response, or of one event of a stream, may take, in bytes;
+    /// the response itself is not counted. Where not set 48 MiB, or six times the length of a
+    /// response that is longer than 8 MiB. `usize::MAX` is no limit.
+    ///
+    /// A response of a few megabytes can stand for values that take gigabytes. One that does fails
+    /// with [`ErrorKind::Decode`](crate::error::ErrorKind::Decode), which names the member.
+    #[must_use]
+    pub const fn max_decoded_bytes(mut self, limit: usize) -> Self {
+        self.settings.max_decoded_bytes = Some(limit);
         self
     }
 

@@ -12,7 +12,6 @@ use http::Response;
 use super::errand::{Purpose, Ready, Refusal};
 use super::{Exchange, Identity, Place, Plan};
 use crate::clock::Now;
-use crate::codec::Limits;
 use crate::endpoint::EndpointError;
 use crate::error::Failed;
 use crate::operation::{Discovery, Endpoints};
@@ -151,13 +150,9 @@ impl<'a> Exchange<'a> {
     ) -> Result<(Arc<Place>, Duration), Refusal> {
         let mut answer = Endpoints::blank();
         let protocol = self.plan.shared.service.protocol;
+        let limits = self.plan.shared.settings.limits();
         protocol
-            .decode_output(
-                discovery.operation,
-                response,
-                &mut answer,
-                &Limits::default(),
-            )
+            .decode_output(discovery.operation, response, &mut answer, &limits)
             .map_err(|error| Refusal::Failed(Failed::Decode(error)))?;
         let none = || Refusal::Service("the service names no endpoint".to_owned());
         let first = answer.endpoints.first().ok_or_else(none)?;

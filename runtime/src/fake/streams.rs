@@ -11,7 +11,7 @@ use crate::codec::{DecodeError, EncodeError, Limits};
 use crate::event_stream::unsigned;
 use crate::future::block_on;
 use crate::operation::{OperationSchema, ServiceSchema};
-use crate::protocol::{Initial, Refusal, ServiceProtocol};
+use crate::protocol::{EventFormat, Initial, Refusal, ServiceProtocol};
 use crate::value::{Slot, Structure};
 use crate::wire;
 
@@ -23,11 +23,11 @@ pub(super) fn decode_request(
     operation: &OperationSchema,
     request: &Request<Bytes>,
     input: &mut dyn Structure,
+    limits: &Limits,
 ) -> Result<(), Refusal> {
-    let limits = Limits::default();
     let request = &*encoding::decode(request)?;
     let Some(index) = operation.input_stream else {
-        protocol.decode_request(operation, request, input, &limits)?;
+        protocol.decode_request(operation, request, input, limits)?;
         return Ok(());
     };
     let body = request.body();
@@ -46,9 +46,10 @@ pub(super) fn decode_request(
     let (first, stream) = block_on(split)
         .map_err(|it: Incomplete| DecodeError::new(it.error.get_ref().to_string()))?;
     let request = request.clone().map(|_| first);
-    protocol.decode_request(operation, &request, input, &limits)?;
+    protocol.decode_request(operation, &request, input, limits)?;
     if let Slot::Stream(slot) = input.slot(index) {
-        slot.receive(stream, service.protocol.events());
+        let (events, limits) = (service.protocol.events(), *limits);
+        slot.receive(stream, events.map(|it| EventFormat { limits, ..it }));
     }
     Ok(())
 }

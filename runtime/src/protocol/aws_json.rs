@@ -144,6 +144,7 @@ impl Protocol for AwsJson {
             codec: &CODEC,
             content_type: "application/json",
             initial_messages: true,
+            limits: Limits::default(),
         })
     }
 

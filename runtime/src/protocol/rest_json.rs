@@ -70,6 +70,7 @@ impl Protocol for RestJson {
             codec: &CODEC,
             content_type: CONTENT,
             initial_messages: false,
+            limits: Limits::default(),
         })
     }
 

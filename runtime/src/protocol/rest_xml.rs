@@ -96,6 +96,7 @@ impl Protocol for RestXml {
             codec: &CODEC,
             content_type: CONTENT,
             initial_messages: false,
+            limits: Limits::default(),
         })
     }
 

@@ -203,6 +203,7 @@ impl Protocol for RpcV2 {
             codec: self.format.codec,
             content_type: self.format.content_type,
             initial_messages: true,
+            limits: Limits::default(),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Entries, Field, Key, List, Slot, Text, Value};
+use super::{Entries, Field, Key, List, Room, Slot, Text, Value};
 use crate::map::Map;
 use crate::types::{BigDecimal, BigInteger, Blob, Document, Timestamp};
 
@@ -117,8 +117,15 @@ impl<T: Field> List for Vec<T> {
         Self::clear(self);
     }
 
+    fn room(&self) -> Room {
+        Room {
+            capacity: self.capacity(),
+            size: size_of::<T>(),
+        }
+    }
+
     fn reserve(&mut self, count: usize) {
-        Self::reserve(self, count);
+        self.reserve_exact(count);
     }
 
     fn push(&mut self) -> Slot<'_> {
@@ -160,6 +167,10 @@ impl<K: Key, V: Field> Entries for Map<K, V> {
 
     fn clear(&mut self) {
         *self = Self::new();
+    }
+
+    fn room(&self) -> Room {
+        Self::room(self)
     }
 
     fn reserve(&mut self, count: usize) {

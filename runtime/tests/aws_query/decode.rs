@@ -10,6 +10,7 @@ use crate::fixture::{Choice, Colour, Level, OrderInput, Parcel, order, parcel};
 const SERVICE: Limits = Limits {
     depth: 8,
     missing: Missing::Refuse,
+    memory: None,
 };
 
 fn decode(form: &[u8], limits: Limits) -> Result<(OrderInput, Decoded), DecodeError> {

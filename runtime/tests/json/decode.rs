@@ -10,6 +10,7 @@ use crate::fixture::{Choice, Colour, Everything, Level};
 const SERVICE: Limits = Limits {
     depth: 128,
     missing: Missing::Refuse,
+    memory: None,
 };
 
 fn decode_with(text: &str, limits: &Limits) -> Result<(Everything, Decoded), DecodeError> {

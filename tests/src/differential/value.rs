@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use tinsmith::schema::{Kind, Member, Schema, prelude};
-use tinsmith::value::{Code, Entries, Field, List, Slot, Structure, Union, Value, Variant};
+use tinsmith::value::{Code, Entries, Field, List, Room, Slot, Structure, Union, Value, Variant};
 use tinsmith::{BigDecimal, BigInteger, Blob, ByteStream, Document, Timestamp, debug};
 
 /// A structure.
@@ -230,8 +230,15 @@ impl List for Elements {
         self.1.clear();
     }
 
+    fn room(&self) -> Room {
+        Room {
+            capacity: self.1.capacity(),
+            size: size_of::<Option<Any>>(),
+        }
+    }
+
     fn reserve(&mut self, count: usize) {
-        self.1.reserve(count);
+        self.1.reserve_exact(count);
     }
 
     fn push(&mut self) -> Slot<'_> {
@@ -262,8 +269,15 @@ impl Entries for Pairs {
         self.1.clear();
     }
 
+    fn room(&self) -> Room {
+        Room {
+            capacity: self.1.capacity(),
+            size: size_of::<(String, Option<Any>)>(),
+        }
+    }
+
     fn reserve(&mut self, count: usize) {
-        self.1.reserve(count);
+        self.1.reserve_exact(count);
     }
 
     fn append(&mut self, key: Cow<'_, str>) -> Slot<'_> {

@@ -5,26 +5,33 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::cursor::{Cursor, Fallible, Head, Length};
 use super::{float, head, number};
+use crate::codec::budget::Budget;
 use crate::codec::{DecodeError, Limits};
 use crate::map::Map;
 use crate::types::{Document, Number};
 
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
     let mut cursor = Cursor::new(bytes, limits.depth);
-    let document = read(&mut cursor);
+    let budget = Budget::new(limits, bytes.len());
+    let document = budget.and_then(|mut budget| read(&mut cursor, &mut budget));
     document
         .and_then(|document| cursor.end().map(|()| document))
         .map_err(|error| *error)
 }
 
 /// Reads any value.
-pub(super) fn read(cursor: &mut Cursor<'_>) -> Fallible<Document> {
+pub(super) fn read(cursor: &mut Cursor<'_>, budget: &mut Budget) -> Fallible<Document> {
     let head = cursor.head_after_tags(number::is_bignum)?;
     Ok(match head {
-        Head::Map(length) => Document::Map(map(cursor, length)?),
-        Head::List(length) => Document::List(list(cursor, length)?),
+        Head::Map(length) => Document::Map(map(cursor, length, budget)?),
+        Head::List(length) => Document::List(list(cursor, length, budget)?),
         Head::Text(length) => Document::String(cursor.text(length)?.into_owned()),
-        Head::Bytes(length) => Document::String(STANDARD.encode(cursor.byte_string(length)?)),
+        Head::Bytes(length) => {
+            let bytes = cursor.byte_string(length)?;
+            // Base64 is longer than its bytes by a third.
+            budget.take(bytes.len() / 3 + 4)?;
+            Document::String(STANDARD.encode(bytes))
+        }
         Head::Boolean(it) => Document::Bool(it),
         Head::Null => Document::Null,
         Head::Float(it) => Document::Number(Number::Float(it)),
@@ -53,23 +60,32 @@ fn negative(rest: u64) -> Number {
     }
 }
 
-fn list(cursor: &mut Cursor<'_>, mut rest: Length) -> Fallible<Vec<Document>> {
+fn list(cursor: &mut Cursor<'_>, mut rest: Length, budget: &mut Budget) -> Fallible<Vec<Document>> {
     cursor.enter()?;
     let mut elements = Vec::new();
     while cursor.next(&mut rest)? {
-        elements.push(read(cursor)?);
+        let length = elements.len();
+        budget.widen_list(&mut elements, length, 0)?;
+        elements.push(read(cursor, budget)?);
     }
     Ok(elements)
 }
 
-fn map(cursor: &mut Cursor<'_>, mut rest: Length) -> Fallible<Map<String, Document>> {
+fn map(
+    cursor: &mut Cursor<'_>,
+    mut rest: Length,
+    budget: &mut Budget,
+) -> Fallible<Map<String, Document>> {
     cursor.enter()?;
     let mut entries = Map::new();
     while cursor.next(&mut rest)? {
+        let length = entries.len();
+        budget.widen_map(&mut entries, length, 0)?;
         let key = cursor.key()?.into_owned();
-        let value = read(cursor)?;
+        let value = read(cursor, budget)?;
         entries.append(key, value);
     }
+    budget.check_sort(entries.len())?;
     entries.restore_order();
     Ok(entries)
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::cursor::{Cursor, Fallible, Head, Length};
 use super::{document as any, float, number};
+use crate::codec::budget::{Budget, Place};
 use crate::codec::correction::{Correction, MISMATCH, locate};
 use crate::codec::{DecodeError, Decoded, Limits, Part, Path, Seen, Segment};
 use crate::schema::{Kind, Member, Schema};
@@ -41,6 +42,7 @@ fn document(
     let mut reader = Reader {
         cursor: Cursor::new(bytes, limits.depth),
         correction: Correction::new(limits.missing),
+        budget: Budget::new(limits, bytes.len()).map_err(|error| *error)?,
     };
     match read(&mut reader).and_then(|()| reader.cursor.end()) {
         Ok(()) => Ok(reader.correction.into_decoded()),
@@ -51,6 +53,7 @@ fn document(
 struct Reader<'a> {
     cursor: Cursor<'a>,
     correction: Correction,
+    budget: Budget,
 }
 
 impl Reader<'_> {
@@ -75,6 +78,7 @@ impl Reader<'_> {
             }
             seen.insert(index);
             let path = path.then(Segment::Member(member.name));
+            self.budget.enter(Place::of_structure(value));
             self.value(member, value.slot(index), &path)?;
         }
         let end = self.cursor.position();
@@ -114,8 +118,14 @@ impl Reader<'_> {
 
     fn fill(&mut self, edge: &'static Member, slot: Slot<'_>, path: &Path<'_>) -> Fallible<()> {
         match slot {
-            Slot::Structure(it) => self.structure(it, Part::Whole, path),
-            Slot::Union(it) => self.union(it, path),
+            Slot::Structure(it) => {
+                self.budget.take_part(Place::of_structure(it), path)?;
+                self.structure(it, Part::Whole, path)
+            }
+            Slot::Union(it) => {
+                self.budget.take_part(Place::of_union(it), path)?;
+                self.union(it, path)
+            }
             Slot::Map(it) => self.map(edge.target, it, path),
             Slot::List(it) => self.list(edge.target, it, path),
             other => self.scalar(other),
@@ -133,14 +143,23 @@ impl Reader<'_> {
             Slot::Long(it) => *it = self.integer("a long (-2^63 to 2^63 - 1)")?,
             Slot::Float(it) => *it = self.single()?,
             Slot::Double(it) => *it = self.double()?,
-            Slot::BigInteger(it) => *it = number::read_integer(&mut self.cursor)?,
-            Slot::BigDecimal(it) => *it = number::read_decimal(&mut self.cursor)?,
+            Slot::BigInteger(it) => *it = self.big_number(number::read_integer)?,
+            Slot::BigDecimal(it) => *it = self.big_number(number::read_decimal)?,
             Slot::Blob(it) => *it = self.blob()?.into_owned().into(),
             Slot::Timestamp(it) => *it = self.timestamp()?,
-            Slot::Document(it) => *it = any::read(&mut self.cursor)?,
+            Slot::Document(it) => *it = any::read(&mut self.cursor, &mut self.budget)?,
             _ => return Err(self.cursor.fault(MISMATCH)),
         }
         Ok(())
+    }
+
+    /// A number of any size. As text, it is up to three times as long.
+    fn big_number<T>(&mut self, read: impl Fn(&mut Cursor<'_>) -> Fallible<T>) -> Fallible<T> {
+        let start = self.cursor.position();
+        let number = read(&mut self.cursor)?;
+        let length = self.cursor.position() - start;
+        self.budget.take(3 * length)?;
+        Ok(number)
     }
 
     fn text(&mut self) -> Fallible<Cow<'_, str>> {
@@ -229,10 +248,14 @@ impl Reader<'_> {
         };
         self.cursor.enter()?;
         list.clear();
-        list.reserve(rest.known().unwrap_or_default().min(RESERVED));
-        let mut index = 0;
+        let expected = rest.known().unwrap_or_default().min(RESERVED);
+        let (mut index, mut room) = (0, 0);
         while self.cursor.next(&mut rest)? {
             let path = path.then(Segment::Index(index));
+            if index == room {
+                let widened = self.budget.widen_list(list, index, expected);
+                room = widened.map_err(|error| locate(error, edge, &path))?;
+            }
             index += 1;
             if self.accept_null(edge) {
                 if schema.is_sparse() {
@@ -259,8 +282,8 @@ impl Reader<'_> {
         let secret = keys.is_sensitive();
         let mut rest = self.open_map()?;
         map.clear();
-        map.reserve(rest.known().unwrap_or_default().min(RESERVED));
-        let mut count = 0;
+        let expected = rest.known().unwrap_or_default().min(RESERVED);
+        let (mut count, mut room) = (0, 0);
         while self.cursor.next(&mut rest)? {
             let key = self.cursor.key()?;
             let path = path.then(if secret {
@@ -268,6 +291,10 @@ impl Reader<'_> {
             } else {
                 Segment::Value(&key)
             });
+            if count == room {
+                let widened = self.budget.widen_map(map, count, expected);
+                room = widened.map_err(|error| locate(error, edge, &path))?;
+            }
             count += 1;
             if self.accept_null(edge) {
                 if schema.is_sparse() {
@@ -280,6 +307,7 @@ impl Reader<'_> {
             }
             self.value(edge, map.append(Cow::Borrowed(&key)), &path)?;
         }
+        self.budget.check_sort(count)?;
         map.finish();
         Ok(())
     }
@@ -318,7 +346,7 @@ impl Reader<'_> {
                 let path = path.then(Segment::Member(member.name));
                 self.value(member, union.select(index), &path)?;
             } else {
-                *union.select_unknown(&key) = any::read(&mut self.cursor)?;
+                *union.select_unknown(&key) = any::read(&mut self.cursor, &mut self.budget)?;
             }
         }
         if found {

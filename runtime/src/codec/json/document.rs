@@ -2,23 +2,25 @@
 
 use super::lexer::{Fallible, Lexer};
 use super::{escape, number};
+use crate::codec::budget::Budget;
 use crate::codec::{DecodeError, Limits};
 use crate::map::Map;
 use crate::types::{Document, Number};
 
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
     let mut lexer = Lexer::new(bytes, limits.depth).map_err(|error| *error)?;
-    let document = read(&mut lexer);
+    let budget = Budget::new(limits, bytes.len());
+    let document = budget.and_then(|mut budget| read(&mut lexer, &mut budget));
     document
         .and_then(|document| lexer.end().map(|()| document))
         .map_err(|error| *error)
 }
 
 /// Reads any value.
-pub(super) fn read(lexer: &mut Lexer<'_>) -> Fallible<Document> {
+pub(super) fn read(lexer: &mut Lexer<'_>, budget: &mut Budget) -> Fallible<Document> {
     Ok(match lexer.peek() {
-        b'{' => Document::Map(map(lexer)?),
-        b'[' => Document::List(list(lexer)?),
+        b'{' => Document::Map(map(lexer, budget)?),
+        b'[' => Document::List(list(lexer, budget)?),
         b'"' => Document::String(lexer.string()?.into_owned()),
         b't' | b'f' => Document::Bool(lexer.boolean()?),
         b'-' | b'0'..=b'9' => {
@@ -36,23 +38,28 @@ pub(super) fn read(lexer: &mut Lexer<'_>) -> Fallible<Document> {
     })
 }
 
-fn list(lexer: &mut Lexer<'_>) -> Fallible<Vec<Document>> {
+fn list(lexer: &mut Lexer<'_>, budget: &mut Budget) -> Fallible<Vec<Document>> {
     lexer.open(b'[', "a list")?;
     let mut elements = Vec::new();
     while lexer.next(elements.is_empty(), b']')? {
-        elements.push(read(lexer)?);
+        let length = elements.len();
+        budget.widen_list(&mut elements, length, 0)?;
+        elements.push(read(lexer, budget)?);
     }
     Ok(elements)
 }
 
-fn map(lexer: &mut Lexer<'_>) -> Fallible<Map<String, Document>> {
+fn map(lexer: &mut Lexer<'_>, budget: &mut Budget) -> Fallible<Map<String, Document>> {
     lexer.open(b'{', "an object")?;
     let mut entries = Map::new();
     while lexer.next(entries.is_empty(), b'}')? {
+        let length = entries.len();
+        budget.widen_map(&mut entries, length, 0)?;
         let key = lexer.key()?.into_owned();
-        let value = read(lexer)?;
+        let value = read(lexer, budget)?;
         entries.append(key, value);
     }
+    budget.check_sort(entries.len())?;
     entries.restore_order();
     Ok(entries)
 }

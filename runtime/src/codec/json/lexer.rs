@@ -153,12 +153,10 @@ impl<'a> Lexer<'a> {
     #[cold]
     fn escaped_string(&mut self) -> Fallible<String> {
         self.position += 1;
-        let mut text = String::new();
+        let mut text = String::with_capacity(self.length_to_quote());
         loop {
             let rest = self.text.get(self.position..).unwrap_or_default();
             let length = scan::plain_prefix(rest.as_bytes());
-            // Twice, since more will follow.
-            text.reserve(2 * length + 16);
             text.push_str(rest.get(..length).unwrap_or_default());
             self.position += length;
             match rest.as_bytes().get(length) {
@@ -177,6 +175,19 @@ impl<'a> Lexer<'a> {
                 None => return Err(self.fault("expected `\"`, found the end of the data")),
             }
         }
+    }
+
+    /// How many bytes come before the quote that ends the string at hand, escapes as they are:
+    /// what they stand for is never longer.
+    fn length_to_quote(&self) -> usize {
+        let bytes = self.bytes.get(self.position..).unwrap_or_default();
+        let mut is_escaped = false;
+        let quote = bytes.iter().position(|byte| {
+            let ends = *byte == b'"' && !is_escaped;
+            is_escaped = *byte == b'\\' && !is_escaped;
+            ends
+        });
+        quote.unwrap_or(bytes.len())
     }
 
     /// A number, as text.

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use self::counts::Counts;
 use super::lexer::{Fallible, Lexer};
 use super::{Json, base64, document as any};
+use crate::codec::budget::{Budget, Place};
 use crate::codec::correction::{Correction, MISMATCH, locate};
 use crate::codec::{DecodeError, Decoded, Limits, Part, Path, Seen, Segment};
 use crate::schema::{Kind, Member, Schema, TimestampFormat};
@@ -52,6 +53,7 @@ fn document(
         strict: limits.is_strict(),
         entries: Counts::default(),
         elements: Counts::default(),
+        budget: Budget::new(limits, bytes.len()).map_err(|error| *error)?,
     };
     match read(&mut reader).and_then(|()| reader.lexer.end()) {
         Ok(()) => Ok(reader.correction.into_decoded()),
@@ -67,6 +69,7 @@ struct Reader<'a> {
     strict: bool,
     entries: Counts,
     elements: Counts,
+    budget: Budget,
 }
 
 impl Reader<'_> {
@@ -93,6 +96,7 @@ impl Reader<'_> {
             }
             seen.insert(index);
             let path = path.then(Segment::Member(member.name));
+            self.budget.enter(Place::of_structure(value));
             self.value(member, value.slot(index), &path)?;
         }
         let end = self.lexer.position();
@@ -152,8 +156,14 @@ impl Reader<'_> {
     fn fill(&mut self, edge: &'static Member, slot: Slot<'_>, path: &Path<'_>) -> Fallible<()> {
         match slot {
             Slot::String(it) => it.set(self.lexer.string()?),
-            Slot::Structure(it) => return self.structure(it, Part::Whole, path),
-            Slot::Union(it) => return self.union(it, path),
+            Slot::Structure(it) => {
+                self.budget.take_part(Place::of_structure(it), path)?;
+                return self.structure(it, Part::Whole, path);
+            }
+            Slot::Union(it) => {
+                self.budget.take_part(Place::of_union(it), path)?;
+                return self.union(it, path);
+            }
             Slot::Map(it) => return self.map(edge.target, it, path),
             Slot::List(it) => return self.list(edge.target, it, path),
             Slot::Boolean(it) => *it = self.lexer.boolean()?,
@@ -172,7 +182,7 @@ impl Reader<'_> {
                 *it = bytes.into();
             }
             Slot::Timestamp(it) => *it = self.timestamp(edge)?,
-            Slot::Document(it) => *it = any::read(&mut self.lexer)?,
+            Slot::Document(it) => *it = any::read(&mut self.lexer, &mut self.budget)?,
             Slot::Stream(_) | Slot::Missing => return Err(self.lexer.fault(MISMATCH)),
         }
         Ok(())
@@ -235,12 +245,12 @@ impl Reader<'_> {
         self.lexer.open(b'[', "a list")?;
         list.clear();
         let level = self.lexer.depth();
-        let mut index = 0;
+        let (mut index, mut room) = (0, 0);
         while self.lexer.next(index == 0, b']')? {
-            if index == 0 {
-                list.reserve(self.elements.expected(level));
-            }
             let path = path.then(Segment::Index(index));
+            if index == room {
+                room = self.widen_list(list, index, level, edge, &path)?;
+            }
             index += 1;
             if self.accept_null(edge)? {
                 if schema.is_sparse() {
@@ -256,6 +266,37 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// For how many elements there is room in a list that had room for the `held` ones only. Nulls
+    /// that are dropped count, so that less is to be kept track of.
+    #[inline(never)]
+    fn widen_list(
+        &mut self,
+        list: &mut dyn List,
+        held: usize,
+        level: usize,
+        edge: &'static Member,
+        path: &Path<'_>,
+    ) -> Fallible<usize> {
+        let expected = self.elements.expected(level);
+        let widened = self.budget.widen_list(list, held, expected);
+        widened.map_err(|error| locate(error, edge, path))
+    }
+
+    /// The same of entries.
+    #[inline(never)]
+    fn widen_map(
+        &mut self,
+        map: &mut dyn Entries,
+        held: usize,
+        level: usize,
+        edge: &'static Member,
+        path: &Path<'_>,
+    ) -> Fallible<usize> {
+        let expected = self.entries.expected(level);
+        let widened = self.budget.widen_map(map, held, expected);
+        widened.map_err(|error| locate(error, edge, path))
+    }
+
     fn map(
         &mut self,
         schema: &'static Schema,
@@ -268,17 +309,17 @@ impl Reader<'_> {
         self.lexer.open(b'{', "an object")?;
         map.clear();
         let level = self.lexer.depth();
-        let mut count = 0;
+        let (mut count, mut room) = (0, 0);
         while self.lexer.next(count == 0, b'}')? {
-            if count == 0 {
-                map.reserve(self.entries.expected(level));
-            }
             let key = self.lexer.key()?;
             let path = path.then(if secret {
                 Segment::Index(count)
             } else {
                 Segment::Value(&key)
             });
+            if count == room {
+                room = self.widen_map(map, count, level, edge, &path)?;
+            }
             count += 1;
             if self.accept_null(edge)? {
                 if schema.is_sparse() {
@@ -291,6 +332,7 @@ impl Reader<'_> {
             self.value(edge, map.append(Cow::Borrowed(&key)), &path)?;
         }
         self.entries.learn(level, count);
+        self.budget.check_sort(count)?;
         map.finish();
         Ok(())
     }
@@ -325,7 +367,7 @@ impl Reader<'_> {
             } else if self.strict {
                 return Err(self.lexer.fault("a variant that the union does not have"));
             } else {
-                *union.select_unknown(&key) = any::read(&mut self.lexer)?;
+                *union.select_unknown(&key) = any::read(&mut self.lexer, &mut self.budget)?;
             }
         }
         if found {

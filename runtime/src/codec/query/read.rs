@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use self::tree::{Group, Node};
 use super::{ENTRY, Query};
-use crate::codec::correction::{HIDDEN, MISMATCH};
+use crate::codec::budget::{Budget, Place};
+use crate::codec::correction::{MISMATCH, locate};
 use crate::codec::text::{self, Spelling};
 use crate::codec::{DecodeError, Decoded, Excerpt, Limits, Missing, Path, Segment};
 use crate::schema::Member;
@@ -27,13 +28,15 @@ impl Query {
         value: &mut dyn Structure,
         limits: &Limits,
     ) -> Result<Decoded, DecodeError> {
-        let pairs = tree::sorted(bytes)?;
+        let mut budget = Budget::new(limits, bytes.len()).map_err(|error| *error)?;
+        let pairs = tree::sorted(bytes, &mut budget)?;
         let mut reader = Reader {
             query: self,
             spelling: Spelling::of_uris(limits),
             missing: limits.missing,
             depth: limits.depth,
             decoded: Decoded::default(),
+            budget,
         };
         reader.members(Group::root(&pairs), value, &Path::ROOT)?;
         Ok(reader.decoded)
@@ -47,6 +50,7 @@ struct Reader {
     /// How many levels may follow.
     depth: usize,
     decoded: Decoded,
+    budget: Budget,
 }
 
 type Read = Result<(), DecodeError>;
@@ -56,7 +60,10 @@ impl Reader {
         for (index, member) in value.schema().members.iter().enumerate() {
             let path = path.then(Segment::Member(member.name));
             match group.child(&self.query.name(member)) {
-                Some(node) => self.value(member, value.slot(index), node, &path)?,
+                Some(node) => {
+                    self.budget.enter(Place::of_structure(value));
+                    self.value(member, value.slot(index), node, &path)?;
+                }
                 None if member.is_required() => self.absent("a required member", &path)?,
                 None => {}
             }
@@ -81,6 +88,15 @@ impl Reader {
         node: Node<'_>,
         path: &Path<'_>,
     ) -> Read {
+        let part = match &slot {
+            Slot::Structure(it) => Some(Place::of_structure(*it)),
+            Slot::Union(it) => Some(Place::of_union(*it)),
+            _ => None,
+        };
+        if let Some(part) = part {
+            let taken = self.budget.take_part(part, path);
+            taken.map_err(|error| *locate(error, edge, path))?;
+        }
         let read = match slot {
             Slot::Structure(it) => self.nested("a structure", node, path, |reader, group| {
                 reader.members(group, it, path)
@@ -97,7 +113,7 @@ impl Reader {
             scalar => self.scalar(edge, scalar, node, path),
         };
         match read {
-            Err(_) if edge.is_sensitive() => Err(fault(HIDDEN, path)),
+            Err(error) if edge.is_sensitive() => Err(*locate(Box::new(error), edge, path)),
             read => read,
         }
     }
@@ -155,6 +171,8 @@ impl Reader {
         list.clear();
         for (index, node) in elements(group, name.as_deref(), path)?.enumerate() {
             let path = path.then(Segment::Index(index));
+            let widened = self.budget.widen_list(list, index, 0);
+            widened.map_err(|error| *locate(error, element, &path))?;
             self.value(element, list.push(), numbered(node, &path)?, &path)?;
         }
         Ok(())
@@ -183,6 +201,8 @@ impl Reader {
             } else {
                 path.then(Segment::Value(key))
             };
+            let widened = self.budget.widen_map(map, index, 0);
+            widened.map_err(|error| *locate(error, values, &path))?;
             let key = Cow::Borrowed(key);
             match entry.child(&value_name) {
                 None if edge.target.is_sparse() => map.append_null(key),
@@ -193,6 +213,8 @@ impl Reader {
                 }
             }
         }
+        let sortable = self.budget.check_sort(map.len());
+        sortable.map_err(|error| *locate(error, edge, path))?;
         map.finish();
         Ok(())
     }

@@ -5,12 +5,26 @@
 
 use super::lexer::{Fallible, Lexer, Tag};
 use super::names;
+use crate::codec::budget::Budget;
 use crate::map::Map;
 use crate::order;
 use crate::types::Document;
+use crate::value::Room;
+
+/// An element and its name.
+type Named<'a> = (&'a str, Document);
+
+/// What grouping an element takes: its place in the order, one in a list that grows, and one in a
+/// map that grows and is then copied.
+const GROUPED: usize =
+    order::SIZE + 3 * size_of::<Document>() + 4 * size_of::<(String, Document)>();
 
 /// Reads what is inside of `tag`.
-pub(super) fn read<'a>(lexer: &mut Lexer<'a>, tag: &Tag<'a>) -> Fallible<Document> {
+pub(super) fn read<'a>(
+    lexer: &mut Lexer<'a>,
+    tag: &Tag<'a>,
+    budget: &mut Budget,
+) -> Fallible<Document> {
     let start = *lexer;
     let mut next = lexer.child(tag)?;
     if next.is_none() {
@@ -19,14 +33,26 @@ pub(super) fn read<'a>(lexer: &mut Lexer<'a>, tag: &Tag<'a>) -> Fallible<Documen
     }
     let mut elements = Vec::new();
     while let Some(child) = next {
-        elements.push((names::local(child.name), read(lexer, &child)?));
+        widen(&mut elements, budget)?;
+        elements.push((names::local(child.name), read(lexer, &child, budget)?));
         next = lexer.child(tag)?;
     }
+    budget.take(elements.len() * GROUPED)?;
     Ok(Document::Map(group(elements)))
 }
 
+/// Makes room for another element.
+fn widen(elements: &mut Vec<Named<'_>>, budget: &mut Budget) -> Fallible<()> {
+    let (length, capacity) = (elements.len(), elements.capacity());
+    if length == capacity {
+        let size = size_of::<Named<'_>>();
+        elements.reserve_exact(budget.grow(Room { capacity, size }, 0)?);
+    }
+    Ok(())
+}
+
 /// One entry a name, in the order of the elements.
-fn group(mut elements: Vec<(&str, Document)>) -> Map<String, Document> {
+fn group(mut elements: Vec<Named<'_>>) -> Map<String, Document> {
     let name = |at: usize| elements.get(at).map(|(name, _)| *name);
     let order = order::sort(elements.len(), &|_| 0, &|one, other| {
         name(one).cmp(&name(other))

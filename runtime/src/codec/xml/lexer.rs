@@ -135,6 +135,7 @@ impl<'a> Lexer<'a> {
         // References only ever shrink.
         let length = self.rest().find('<').unwrap_or_default();
         let mut text = String::with_capacity(length);
+        let mut is_split = false;
         loop {
             match escape::append(self.rest(), &mut text) {
                 Ok(used) => self.position += used,
@@ -144,8 +145,16 @@ impl<'a> Lexer<'a> {
                 }
             }
             match self.rest().as_bytes() {
-                [b'<', b'/', ..] => return self.close(tag).map(|()| text),
-                [b'<', b'!' | b'?', ..] => text.push_str(&self.skip_markup()?),
+                [b'<', b'/', ..] => {
+                    if is_split {
+                        text.shrink_to_fit();
+                    }
+                    return self.close(tag).map(|()| text);
+                }
+                [b'<', b'!' | b'?', ..] => {
+                    is_split = true;
+                    text.push_str(&self.skip_markup()?);
+                }
                 [b'<', ..] => {
                     let found = self.open()?.name;
                     let reason = format!("expected a text, found the element `{found}`");

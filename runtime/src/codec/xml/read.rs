@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::lexer::{Fallible, Lexer, Tag};
 use super::{Name, Xml, any, escape, names};
+use crate::codec::budget::{Budget, Place};
 use crate::codec::correction::{Correction, MISMATCH, locate};
 use crate::codec::text::{self, Spelling};
 use crate::codec::{DecodeError, Decoded, Limits, Part, Path, Seen, Segment};
@@ -49,6 +50,7 @@ fn document(
             strict: limits.is_strict(),
         },
         correction: Correction::new(limits.missing),
+        budget: Budget::new(limits, bytes.len()).map_err(|error| *error)?,
     };
     match read(&mut reader).and_then(|()| reader.lexer.end()) {
         Ok(()) => Ok(reader.correction.into_decoded()),
@@ -60,6 +62,7 @@ struct Reader<'a> {
     lexer: Lexer<'a>,
     spelling: Spelling,
     correction: Correction,
+    budget: Budget,
 }
 
 impl<'a> Reader<'a> {
@@ -118,6 +121,7 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let path = path.then(Segment::Member(member.name));
+            self.budget.enter(Place::of_structure(value));
             let slot = value.slot(index);
             if names::is_flat(member) {
                 hint = index;
@@ -130,11 +134,32 @@ impl<'a> Reader<'a> {
             seen.insert(index);
         }
         if flat_maps {
-            finish_flat_maps(value, &seen);
+            self.finish_flat_maps(value, &seen, path)?;
         }
         let offset = self.lexer.position();
         self.correction
             .check_required(schema, part, &seen, path, offset)
+    }
+
+    /// Puts flattened maps in order, once all of their entries are there.
+    fn finish_flat_maps(
+        &self,
+        value: &mut dyn Structure,
+        seen: &Seen,
+        path: &Path<'_>,
+    ) -> Fallible<()> {
+        for (index, member) in value.schema().members.iter().enumerate() {
+            if !names::is_flat(member) || !seen.contains(index) {
+                continue;
+            }
+            if let Slot::Map(map) = value.slot(index) {
+                let path = path.then(Segment::Member(member.name));
+                let sortable = self.budget.check_sort(map.len());
+                sortable.map_err(|error| locate(error, member, &path))?;
+                map.finish();
+            }
+        }
+        Ok(())
     }
 
     fn attributes(
@@ -188,12 +213,18 @@ impl<'a> Reader<'a> {
         path: &Path<'_>,
     ) -> Fallible<()> {
         match slot {
-            Slot::Structure(it) => self.structure(tag, it, Part::Whole, path),
-            Slot::Union(it) => self.union(tag, it, path),
+            Slot::Structure(it) => {
+                self.budget.take_part(Place::of_structure(it), path)?;
+                self.structure(tag, it, Part::Whole, path)
+            }
+            Slot::Union(it) => {
+                self.budget.take_part(Place::of_union(it), path)?;
+                self.union(tag, it, path)
+            }
             Slot::List(it) => self.list(tag, edge.target, it, path),
             Slot::Map(it) => self.map(tag, edge.target, it, path),
             Slot::Document(it) => {
-                *it = any::read(&mut self.lexer, tag)?;
+                *it = any::read(&mut self.lexer, tag, &mut self.budget)?;
                 Ok(())
             }
             scalar => {
@@ -224,7 +255,7 @@ impl<'a> Reader<'a> {
             found = true;
             let Some((index, member)) = names::find(schema, child.name, 0) else {
                 let unknown = union.select_unknown(names::local(child.name));
-                *unknown = any::read(&mut self.lexer, &child)?;
+                *unknown = any::read(&mut self.lexer, &child, &mut self.budget)?;
                 continue;
             };
             let path = path.then(Segment::Member(member.name));
@@ -240,17 +271,6 @@ impl<'a> Reader<'a> {
         let offset = self.lexer.position();
         self.correction
             .absent("the variant of a union", path, offset)
-    }
-}
-
-/// Puts flattened maps in order, once all of their entries are there.
-fn finish_flat_maps(value: &mut dyn Structure, seen: &Seen) {
-    for (index, member) in value.schema().members.iter().enumerate() {
-        if names::is_flat(member) && seen.contains(index) {
-            if let Slot::Map(map) = value.slot(index) {
-                map.finish();
-            }
-        }
     }
 }
 

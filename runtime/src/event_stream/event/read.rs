@@ -9,7 +9,7 @@ use super::{
     ERROR_CODE, ERROR_MESSAGE, EVENT_TYPE, EXCEPTION_TYPE, MESSAGE_TYPE, Place, UNKNOWN,
     has_document, payload, place,
 };
-use crate::codec::{DecodeError, Limits, Part};
+use crate::codec::{DecodeError, Part};
 use crate::operation::Unmodelled;
 use crate::protocol::EventFormat;
 use crate::schema::{Kind, Member};
@@ -81,10 +81,8 @@ fn unmodelled(name: &str, message: &Message, format: EventFormat) -> Unmodelled 
 fn document(message: &Message, format: EventFormat) -> Document {
     let mut document = Document::Null;
     let slot = Slot::Document(&mut document);
-    let limits = Limits::default();
-    let decoded = format
-        .codec
-        .decode_member(&message.payload, &UNKNOWN, slot, &limits);
+    let (codec, payload) = (format.codec, &message.payload);
+    let decoded = codec.decode_member(payload, &UNKNOWN, slot, &format.limits);
     decoded.map_or(Document::Null, |_| document)
 }
 
@@ -125,7 +123,6 @@ fn decode_event(
             }
         }
     }
-    let limits = Limits::default();
     match payload(schema) {
         // What has no bytes is no document.
         Some((_, member)) if message.payload.is_empty() && !is_raw(member) => {}
@@ -133,7 +130,7 @@ fn decode_event(
         None if has_document(schema) && !message.payload.is_empty() => {
             format
                 .codec
-                .decode(&message.payload, event, Part::Event, &limits)?;
+                .decode(&message.payload, event, Part::Event, &format.limits)?;
         }
         None => {}
     }
@@ -160,8 +157,8 @@ fn decode_payload(
             }
         },
         slot => {
-            let limits = Limits::default();
-            format.codec.decode_member(payload, member, slot, &limits)?;
+            let (codec, limits) = (format.codec, &format.limits);
+            codec.decode_member(payload, member, slot, limits)?;
         }
     }
     Ok(())

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{fault, media_type, unsendable};
+use crate::codec::budget::Budget;
 use crate::codec::correction::MISMATCH;
 use crate::codec::text::{self, Spelling};
 use crate::codec::{DecodeError, EncodeError};
@@ -121,13 +122,14 @@ pub(super) fn read(
     (index, member): (usize, &'static Member),
     value: &mut dyn Structure,
     spelling: Spelling,
+    budget: &mut Budget,
 ) -> Result<bool, DecodeError> {
     let Some(first) = headers.get(name) else {
         return Ok(false);
     };
     let fail = |reason| fault(member.name.to_owned(), member, reason);
     if member.target.kind == Kind::List {
-        read_list(headers, name, member, value.slot(index), spelling)?;
+        read_list(headers, name, member, value.slot(index), spelling, budget)?;
         return Ok(true);
     }
     let text = as_text(first).map_err(fail)?;
@@ -159,6 +161,7 @@ fn read_list(
     member: &'static Member,
     slot: Slot<'_>,
     spelling: Spelling,
+    budget: &mut Budget,
 ) -> Result<(), DecodeError> {
     let (Slot::List(elements), Some(edge)) = (slot, member.target.list_member()) else {
         let mismatch = MISMATCH.to_owned();
@@ -170,10 +173,13 @@ fn read_list(
     let mut count = 0;
     for line in headers.get_all(name) {
         let fail = |count, reason| fault(format!("{}[{count}]", member.name), edge, reason);
-        let mut rest = as_text(line).map_err(|reason| fail(count, reason))?;
+        let text = as_text(line).map_err(|reason| fail(count, reason))?;
+        let mut rest = text;
         while let Some(element) =
             list::next(&mut rest, dates).map_err(|reason| fail(count, reason))?
         {
+            let widened = budget.widen_list(elements, count, 0);
+            widened.map_err(|error| located(*error, &format!("{}[{count}]", member.name)))?;
             read_scalar(edge, elements.push(), element, spelling)
                 .map_err(|reason| fail(count, reason))?;
             count += 1;
@@ -205,6 +211,7 @@ pub(super) fn read_prefixed(
     prefix: &str,
     (index, member): (usize, &'static Member),
     value: &mut dyn Structure,
+    budget: &mut Budget,
 ) -> Result<(), DecodeError> {
     let Slot::Map(map) = value.slot(index) else {
         let mismatch = MISMATCH.to_owned();
@@ -218,6 +225,9 @@ pub(super) fn read_prefixed(
         };
         let text = as_text(line)
             .map_err(|reason| fault(format!("{}[{key:?}]", member.name), member, reason))?;
+        let length = map.len();
+        let widened = budget.widen_map(map, length, 0);
+        widened.map_err(|error| located(*error, member.name))?;
         if let Slot::String(slot) = map.append(Cow::Borrowed(key)) {
             slot.set(Cow::Borrowed(text));
         }
@@ -228,6 +238,13 @@ pub(super) fn read_prefixed(
 
 fn as_text(value: &HeaderValue) -> Result<&str, String> {
     std::str::from_utf8(value.as_bytes()).map_err(|_| INVALID_UTF_8.to_owned())
+}
+
+fn located(error: DecodeError, path: &str) -> DecodeError {
+    DecodeError {
+        path: path.to_owned(),
+        ..error
+    }
 }
 
 const INVALID_UTF_8: &str = "invalid UTF-8";

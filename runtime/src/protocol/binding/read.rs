@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
 use super::{Format, header};
+use crate::codec::budget::Budget;
 use crate::codec::text::Spelling;
 use crate::codec::{DecodeError, Decoded, Limits, Missing, Part};
 use crate::schema::{Binding, Kind, Member};
@@ -86,6 +87,7 @@ pub(super) fn members(
         source,
         limits,
         decoded,
+        budget: Budget::new(limits, source.body.len()).map_err(|error| *error)?,
     };
     for (index, member) in schema.members.iter().enumerate() {
         if !reader.member(index, member, value)? && member.is_required() {
@@ -100,6 +102,8 @@ struct Reader<'r, 'a> {
     source: &'r Source<'a>,
     limits: &'r Limits,
     decoded: Decoded,
+    /// For what is in headers, or the body as it is.
+    budget: Budget,
 }
 
 impl Reader<'_, '_> {
@@ -111,16 +115,16 @@ impl Reader<'_, '_> {
         value: &mut dyn Structure,
     ) -> Result<bool, DecodeError> {
         let (headers, edge) = (self.source.headers, (index, member));
+        let spelling = Spelling::of_headers(self.limits);
         match self.source.binding(member) {
             // What is absent from a document, the codec has told.
             Binding::Body => Ok(member.is_streaming() || !self.source.body.is_empty()),
             Binding::Payload => self.payload(index, member, value),
             Binding::Header(name) => {
-                let spelling = Spelling::of_headers(self.limits);
-                header::read(headers, name, edge, value, spelling)
+                header::read(headers, name, edge, value, spelling, &mut self.budget)
             }
             Binding::PrefixHeaders(prefix) => {
-                header::read_prefixed(headers, prefix, edge, value).map(|()| true)
+                header::read_prefixed(headers, prefix, edge, value, &mut self.budget).map(|()| true)
             }
             _ => self.source.head.read(edge, value, self.limits),
         }

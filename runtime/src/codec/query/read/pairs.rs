@@ -41,9 +41,10 @@ impl<'a> Pairs<'a> {
         found.flatten()
     }
 
-    /// How many parameters there are at most.
+    /// How many parameters there are at most: those without a name are not among them.
     pub(super) fn bound(&self) -> usize {
-        self.form.split(|&byte| byte == b'&').count()
+        let pairs = self.form.split(|&byte| byte == b'&');
+        pairs.filter(|pair| !pair.is_empty()).count()
     }
 }
 

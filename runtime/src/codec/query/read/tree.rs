@@ -7,11 +7,20 @@ use std::cmp::Ordering;
 
 use super::pairs::{Pair, Pairs};
 use crate::codec::DecodeError;
+use crate::codec::budget::Budget;
 
 /// The parameters of `form`, sorted.
-pub(super) fn sorted(form: &[u8]) -> Result<Vec<Pair<'_>>, DecodeError> {
+pub(super) fn sorted<'a>(
+    form: &'a [u8],
+    budget: &mut Budget,
+) -> Result<Vec<Pair<'a>>, DecodeError> {
     let pairs = Pairs::of(form);
-    let mut sorted = Vec::with_capacity(pairs.bound());
+    let count = pairs.bound();
+    // Sorting takes half as much again; what is unescaped is no longer than the form.
+    let taken = count.saturating_mul(size_of::<Pair<'_>>() * 3 / 2);
+    let taken = budget.take(taken.saturating_add(form.len()));
+    taken.map_err(|error| *error)?;
+    let mut sorted = Vec::with_capacity(count);
     for pair in pairs {
         sorted.push(pair?);
     }

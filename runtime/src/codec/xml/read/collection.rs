@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::lexer::{Fallible, Tag};
 use super::super::names;
-use super::{MISMATCH, Reader, TWO_VARIANTS};
+use super::{MISMATCH, Reader, TWO_VARIANTS, locate};
 use crate::codec::{Path, Segment};
 use crate::schema::{Member, Schema};
 use crate::value::{Entries, List, Slot};
@@ -41,11 +41,14 @@ impl<'a> Reader<'a> {
         list: &mut dyn List,
         path: &Path<'_>,
     ) -> Fallible<()> {
+        let length = list.len();
+        let path = path.then(Segment::Index(length));
+        let widened = self.budget.widen_list(list, length, 0);
+        widened.map_err(|error| locate(error, edge, &path))?;
         if tag.empty && schema.is_sparse() {
             list.push_null();
             return Ok(());
         }
-        let path = path.then(Segment::Index(list.len()));
         self.value(tag, edge, list.push(), &path)
     }
 
@@ -64,6 +67,7 @@ impl<'a> Reader<'a> {
                 self.lexer.skip(&child)?;
             }
         }
+        self.budget.check_sort(map.len())?;
         map.finish();
         Ok(())
     }
@@ -122,17 +126,20 @@ impl<'a> Reader<'a> {
         map: &mut dyn Entries,
         path: &Path<'_>,
     ) -> Fallible<()> {
+        let members = schema.map_members();
+        let (keys, edge) = members.ok_or_else(|| self.lexer.fault(MISMATCH))?;
+        let length = map.len();
+        let path = path.then(if keys.is_sensitive() {
+            Segment::Index(length)
+        } else {
+            Segment::Value(key)
+        });
+        let widened = self.budget.widen_map(map, length, 0);
+        widened.map_err(|error| locate(error, edge, &path))?;
         if tag.empty && schema.is_sparse() {
             map.append_null(Cow::Borrowed(key));
             return Ok(());
         }
-        let members = schema.map_members();
-        let (keys, edge) = members.ok_or_else(|| self.lexer.fault(MISMATCH))?;
-        let path = path.then(if keys.is_sensitive() {
-            Segment::Index(map.len())
-        } else {
-            Segment::Value(key)
-        });
         self.value(tag, edge, map.append(Cow::Borrowed(key)), &path)
     }
 
@@ -189,6 +196,8 @@ impl<'a> Reader<'a> {
             next = self.lexer.child(tag)?;
         }
         if let Slot::Map(map) = slot {
+            let sortable = self.budget.check_sort(map.len());
+            sortable.map_err(|error| locate(error, member, path))?;
             map.finish();
         }
         Ok(())
