@@ -303,6 +303,50 @@ fn what_a_header_cannot_carry_is_an_error_that_names_the_member() {
 }
 
 #[test]
+fn a_control_character_in_a_header_is_an_error_that_names_the_member() {
+    for control in ["\0", "\r", "\n", "\r\nx-b: c", "\u{1b}", "\u{7f}"] {
+        let text = format!("a{control}");
+        let meta: Map<_, _> = [("a".to_owned(), text.clone())].into_iter().collect();
+        let in_map = PutInput {
+            meta: Some(meta),
+            ..put_input()
+        };
+        let alone = PutInput {
+            secret: Some(text.clone()),
+            ..put_input()
+        };
+        let in_list = PutInput {
+            names: Some(vec![text]),
+            ..put_input()
+        };
+        for (input, member) in [(in_map, "meta"), (alone, "secret"), (in_list, "names")] {
+            let expected = format!("{member}: it has characters that a header cannot have");
+            assert_eq!(
+                try_encode(&input).unwrap_err().to_string(),
+                expected,
+                "{control:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_text_in_a_header_is_sent_as_utf_8() {
+    let meta: Map<_, _> = [("a".to_owned(), "caf\u{e9}".to_owned())]
+        .into_iter()
+        .collect();
+    let input = PutInput {
+        meta: Some(meta),
+        ..put_input()
+    };
+    let request = encode(&input);
+    assert_eq!(
+        request.headers()["x-meta-a"].as_bytes(),
+        "caf\u{e9}".as_bytes()
+    );
+}
+
+#[test]
 fn a_sensitive_header_is_not_printed() {
     let input = PutInput {
         secret: Some("hush".to_owned()),

@@ -7,7 +7,9 @@ use tinsmith::operation::Unmodelled;
 use tinsmith::protocol::{Failure, Protocol, REST_JSON_1, ServiceProtocol};
 use tinsmith::value::{Field, Structure};
 
-use crate::fixture::{BOXES, Broken, Colour, Empty, NOOP, NoShelf, Nothing, PING, PUT, PutOutput};
+use crate::fixture::{
+    BOXES, Broken, Colour, Empty, NOOP, NoShelf, Nothing, PING, PUT, PutInput, PutOutput,
+};
 
 fn response(status: u16, headers: &[(&str, &str)], body: &str) -> Response<Bytes> {
     let mut response = Response::builder().status(status);
@@ -44,6 +46,61 @@ fn an_output_is_in_status_headers_and_body() {
     // A response has no query, so that `colour` is in the body.
     assert_eq!(response.body(), r#"{"colour":"RED","count":3}"#);
     assert_eq!(decode(&response), (output, Vec::new()));
+}
+
+/// `PutInput` has members in headers of every kind.
+fn decode_headers(headers: &[(&str, &[u8])]) -> Result<PutInput, String> {
+    let mut response = Response::builder();
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    let response = response.body(Bytes::new()).unwrap();
+    let mut output = PutInput::blank();
+    let decoded = REST_JSON_1.decode_output(&PUT, &response, &mut output, &Limits::default());
+    decoded.map(|_| output).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_header_that_no_member_is_bound_to_may_hold_any_bytes() {
+    let headers: [(&str, &[u8]); 2] = [("server", b"caf\xe9"), ("x-weight", b"1.5")];
+    assert_eq!(decode_headers(&headers).unwrap().weight, Some(1.5));
+}
+
+#[test]
+fn a_text_in_a_header_is_utf_8_or_else_latin_1() {
+    let read = decode_headers(&[
+        ("x-secret", b"caf\xe9"),
+        ("x-names", b"caf\xe9, \"\xfc, v\"; "),
+    ]);
+    assert!(read.is_err_and(|error| error.ends_with("at names[1]")));
+    let read = decode_headers(&[
+        ("x-secret", b"caf\xe9"),
+        ("x-names", b"caf\xe9, \"\xfc, v\""),
+        ("x-meta-a", "caf\u{e9} \u{1F600}".as_bytes()),
+        ("x-meta-b", b"caf\xe9 \xff"),
+    ])
+    .unwrap();
+    assert_eq!(read.secret.as_deref(), Some("caf\u{e9}"));
+    let names = ["caf\u{e9}", "\u{fc}, v"].map(str::to_owned);
+    assert_eq!(read.names, Some(names.to_vec()));
+    let meta = read.meta.unwrap();
+    assert_eq!(meta.get("a").unwrap(), "caf\u{e9} \u{1F600}");
+    assert_eq!(meta.get("b").unwrap(), "caf\u{e9} \u{ff}");
+}
+
+#[test]
+fn a_number_in_a_header_that_is_not_utf_8_is_an_error_that_names_the_member() {
+    let error = decode_headers(&[("x-weight", b"1\xe9")]).unwrap_err();
+    assert_eq!(error, "expected a double, found \"1\u{e9}\" at weight");
+}
+
+#[test]
+fn the_name_of_an_error_is_in_the_body_where_the_header_is_not_text() {
+    let mut response = response(400, &[], r#"{"__type":"NoShelf"}"#);
+    let name = http::HeaderValue::from_bytes(b"\xff").unwrap();
+    response.headers_mut().insert("x-amzn-errortype", name);
+    let failure = REST_JSON_1.identify_failure(&PUT, &response);
+    assert_eq!(failure.code, "NoShelf");
 }
 
 #[test]

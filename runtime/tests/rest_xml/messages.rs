@@ -41,6 +41,25 @@ fn members_of_the_document_are_in_the_root_of_the_input() {
 }
 
 #[test]
+fn a_header_may_hold_any_bytes() {
+    for (bytes, expected) in [
+        ("caf\u{e9}".as_bytes(), "caf\u{e9}"),
+        (b"caf\xe9", "caf\u{e9}"),
+        (b"\xff\xfe", "\u{ff}\u{fe}"),
+    ] {
+        let response = Response::builder()
+            .header("x-tag", bytes)
+            .header("server", b"\xff".as_slice())
+            .body("<PostOutput><count>1</count></PostOutput>".into());
+        let mut output = PostOutput::blank();
+        let decoded =
+            REST_XML.decode_output(&POST, &response.unwrap(), &mut output, &Limits::default());
+        assert!(decoded.is_ok(), "{decoded:?}");
+        assert_eq!((output.tag.as_deref(), output.count), (Some(expected), 1));
+    }
+}
+
+#[test]
 fn a_payload_is_the_document() {
     let value = Replace {
         letter: Some(letter()),

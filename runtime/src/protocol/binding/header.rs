@@ -132,12 +132,12 @@ pub(super) fn read(
         read_list(headers, name, member, value.slot(index), spelling, budget)?;
         return Ok(true);
     }
-    let text = as_text(first).map_err(fail)?;
+    let text = as_text(first, spelling).map_err(fail)?;
     let is_text = matches!(member.target.kind, Kind::String | Kind::Enum);
     if text.is_empty() && !is_text && !spelling.strict {
         return Ok(false);
     }
-    if is_lenient(member) && !is_date(member, text) {
+    if is_lenient(member) && !is_date(member, &text) {
         return Ok(false);
     }
     read_scalar(member, value.slot(index), text, spelling).map_err(fail)?;
@@ -173,8 +173,8 @@ fn read_list(
     let mut count = 0;
     for line in headers.get_all(name) {
         let fail = |count, reason| fault(format!("{}[{count}]", member.name), edge, reason);
-        let text = as_text(line).map_err(|reason| fail(count, reason))?;
-        let mut rest = text;
+        let text = as_text(line, spelling).map_err(|reason| fail(count, reason))?;
+        let mut rest = &*text;
         while let Some(element) =
             list::next(&mut rest, dates).map_err(|reason| fail(count, reason))?
         {
@@ -211,6 +211,7 @@ pub(super) fn read_prefixed(
     prefix: &str,
     (index, member): (usize, &'static Member),
     value: &mut dyn Structure,
+    spelling: Spelling,
     budget: &mut Budget,
 ) -> Result<(), DecodeError> {
     let Slot::Map(map) = value.slot(index) else {
@@ -223,21 +224,28 @@ pub(super) fn read_prefixed(
         else {
             continue;
         };
-        let text = as_text(line)
+        let text = as_text(line, spelling)
             .map_err(|reason| fault(format!("{}[{key:?}]", member.name), member, reason))?;
         let length = map.len();
         let widened = budget.widen_map(map, length, 0);
         widened.map_err(|error| located(*error, member.name))?;
         if let Slot::String(slot) = map.append(Cow::Borrowed(key)) {
-            slot.set(Cow::Borrowed(text));
+            slot.set(text);
         }
     }
     map.finish();
     Ok(())
 }
 
-fn as_text(value: &HeaderValue) -> Result<&str, String> {
-    std::str::from_utf8(value.as_bytes()).map_err(|_| INVALID_UTF_8.to_owned())
+/// The text of a header: UTF-8 or else, since any bytes can be in the header of a response,
+/// ISO-8859-1, the encoding that HTTP had before (RFC 9110, section 5.5).
+fn as_text(value: &HeaderValue, spelling: Spelling) -> Result<Cow<'_, str>, String> {
+    let bytes = value.as_bytes();
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(Cow::Borrowed(text)),
+        Err(_) if spelling.strict => Err(INVALID_UTF_8.to_owned()),
+        Err(_) => Ok(bytes.iter().copied().map(char::from).collect()),
+    }
 }
 
 fn located(error: DecodeError, path: &str) -> DecodeError {

@@ -124,7 +124,8 @@ impl Reader<'_, '_> {
                 header::read(headers, name, edge, value, spelling, &mut self.budget)
             }
             Binding::PrefixHeaders(prefix) => {
-                header::read_prefixed(headers, prefix, edge, value, &mut self.budget).map(|()| true)
+                header::read_prefixed(headers, prefix, edge, value, spelling, &mut self.budget)
+                    .map(|()| true)
             }
             _ => self.source.head.read(edge, value, self.limits),
         }
