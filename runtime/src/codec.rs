@@ -40,8 +40,9 @@ pub(crate) mod text;
 )]
 pub mod xml;
 
-use std::fmt::{self, Debug};
+use std::fmt::{self, Debug, Write};
 
+use crate::printable::Printable;
 use crate::schema::{Binding, Member, Trait};
 use crate::value::{Slot, Structure, Value};
 
@@ -210,9 +211,11 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.reason)?;
+        // Both may quote the data.
+        let mut out = Printable(f);
+        out.write_str(&self.reason)?;
         if !self.path.is_empty() {
-            write!(f, " at {}", self.path)?;
+            write!(out, " at {}", self.path)?;
         }
         match self.offset {
             Some(offset) => write!(f, " (byte {offset})"),

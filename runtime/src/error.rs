@@ -1,16 +1,19 @@
 //! What a call can fail with, said so that a person knows what to do.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{Response, StatusCode};
 
 use crate::codec::{DecodeError, EncodeError};
 use crate::credentials::CredentialsError;
 use crate::endpoint::EndpointError;
 use crate::operation::ServiceError;
+use crate::printable::Printable;
 use crate::protocol::Protocol;
 use crate::schema::ShapeId;
 use crate::transport::TransportError;
@@ -39,6 +42,8 @@ pub(crate) struct Context {
     pub(crate) request_id: Option<String>,
     /// Whether it was not tried again because its input's stream was used up.
     pub(crate) is_spent: bool,
+    /// Whether it failed with an error of the service in whose response no name was found.
+    pub(crate) is_unnamed: bool,
 }
 
 impl Context {
@@ -52,6 +57,7 @@ impl Context {
             code: None,
             request_id: None,
             is_spent: false,
+            is_unnamed: false,
         }
     }
 }
@@ -226,7 +232,7 @@ impl Failed {
 impl<E: fmt::Display> fmt::Display for ErrorKind<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Service(it) => it.fmt(f),
+            Self::Service(it) => write!(Printable(f), "{it}"),
             Self::Invalid(it) => {
                 write!(f, "nothing was sent: {it}")
             }
@@ -238,7 +244,7 @@ impl<E: fmt::Display> fmt::Display for ErrorKind<E> {
             Self::Timeout(limit) => write!(f, "the call did not end within its limit of {limit:?}"),
             Self::Decode(it) => write!(f, "the response could not be understood: {it}"),
             Self::RepeatedToken(token) => write!(
-                f,
+                Printable(f),
                 "the service gave the page token {token} again, so that its pages would never end"
             ),
         }
@@ -271,13 +277,57 @@ impl<E> Error<E> {
             write!(f, ": the bucket is in the region {region}")?;
         }
         write!(f, " (HTTP {}", response.status().as_u16())?;
+        if self.0.context.is_unnamed {
+            describe_body(response, f)?;
+        }
+        let mut out = Printable(f);
         if let Some(id) = self.request_id() {
-            write!(f, ", request id {id}")?;
+            write!(out, ", request id {id}")?;
         }
         if let Some(id) = extended_request_id(response) {
-            write!(f, ", extended request id {id}")?;
+            write!(out, ", extended request id {id}")?;
         }
-        f.write_str(")")
+        out.write_str(")")
+    }
+}
+
+/// How many characters of a body are shown, and of its type.
+const SHOWN: usize = 200;
+
+/// Prints of which type a body is, and how it begins if it is a text: a proxy says there why it
+/// refuses a request.
+fn describe_body(response: &Response<Bytes>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let content_type = response.headers().get(CONTENT_TYPE);
+    let content_type = content_type.map(|it| String::from_utf8_lossy(it.as_bytes()));
+    let is_text = content_type.as_ref().is_some_and(|it| {
+        let start = it.get(..5).unwrap_or_default();
+        start.eq_ignore_ascii_case("text/")
+    });
+    let body = response.body();
+    if let Some(content_type) = content_type {
+        write!(Printable(f), ", {content_type:.SHOWN$}")?;
+    }
+    // A character takes up to four bytes, and one more is to be seen.
+    let start = body.get(..4 * SHOWN + 4).unwrap_or(body);
+    let start = match std::str::from_utf8(start) {
+        Ok(text) => Cow::Borrowed(text),
+        // A character that is cut in two has no length that is wrong.
+        Err(error) if error.error_len().is_none() || is_text => String::from_utf8_lossy(start),
+        Err(_) => return Ok(()),
+    };
+    let is_binary = |it: char| it.is_control() && !it.is_ascii_whitespace();
+    let text = start.trim();
+    if text.is_empty() || !is_text && text.contains(is_binary) {
+        return Ok(());
+    }
+    f.write_str(if response.headers().contains_key(CONTENT_TYPE) {
+        ": "
+    } else {
+        ", "
+    })?;
+    match text.char_indices().nth(SHOWN) {
+        None => write!(f, "{text:?}"),
+        Some((end, _)) => write!(f, "{:?}…", text.get(..end).unwrap_or_default()),
     }
 }
 

@@ -205,6 +205,7 @@ impl<'a> Exchange<'a> {
             code: None,
             request_id: None,
             is_spent: self.is_spent,
+            is_unnamed: false,
         }
     }
 

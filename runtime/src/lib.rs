@@ -114,6 +114,7 @@ mod crc;
 mod declare;
 mod order;
 mod percent;
+mod printable;
 
 pub mod auth;
 pub mod body;

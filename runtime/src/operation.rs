@@ -4,11 +4,12 @@
 
 mod discovery;
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Write};
 
 use crate::customize::Customize;
 use crate::endpoint::RuleSet;
 use crate::jmespath::Expression;
+use crate::printable::Printable;
 use crate::protocol::Protocol;
 use crate::schema::{Schema, ShapeId, XmlNamespace};
 use crate::value::{Field, Structure, Value};
@@ -315,8 +316,8 @@ impl std::fmt::Display for Unmodelled {
             &self.code
         };
         match &self.message {
-            Some(message) => write!(f, "{code}: {message}"),
-            None => f.write_str(code),
+            Some(message) => write!(Printable(f), "{code}: {message}"),
+            None => Printable(f).write_str(code),
         }
     }
 }
@@ -335,7 +336,7 @@ pub fn describe<E: ServiceError>(error: &E, f: &mut std::fmt::Formatter<'_>) -> 
 fn describe_structure(error: &dyn Structure, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
     f.write_str(error.schema().id.name)?;
     match message(error) {
-        Some(message) => write!(f, ": {message}"),
+        Some(message) => write!(Printable(f), ": {message}"),
         None => Ok(()),
     }
 }

@@ -16,7 +16,7 @@ mod tower;
 mod ureq;
 
 use std::error::Error;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,6 +27,7 @@ use crate::clock::Clock;
 #[cfg(not(target_family = "wasm"))]
 use crate::clock::SystemClock;
 use crate::future::{BoxFuture, MaybeSend, MaybeSync};
+use crate::printable::Printable;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
@@ -211,10 +212,12 @@ impl fmt::Display for TransportError {
             TransportErrorKind::TooLarge => "the response is too large",
             TransportErrorKind::Other => "the request failed",
         })?;
-        write!(f, ": {}", self.source)?;
+        // Libraries quote what the peer sent.
+        let mut out = Printable(f);
+        write!(out, ": {}", self.source)?;
         let mut cause = self.source.source();
         while let Some(error) = cause {
-            write!(f, ": {error}")?;
+            write!(out, ": {error}")?;
             cause = error.source();
         }
         Ok(())

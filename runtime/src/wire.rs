@@ -108,6 +108,7 @@ pub fn response<O: Operation>(mut response: Response<Bytes>) -> Result<O::Output
             context.request_id = request_id_in_body(protocol, &response);
             context.response = Some(response);
             context.code = refusal.code;
+            context.is_unnamed = refusal.is_unnamed;
             Err(Error::new(refusal.kind, context))
         }
     }
@@ -118,6 +119,8 @@ pub(crate) struct Refusal<E> {
     pub(crate) kind: ErrorKind<E>,
     /// What the service calls a modelled error.
     pub(crate) code: Option<String>,
+    /// Whether it is an error of the service without a name.
+    pub(crate) is_unnamed: bool,
 }
 
 /// Fills `output`, which is blank, and tells what was corrected in it, or what the response
@@ -147,6 +150,7 @@ pub(crate) fn decode_into<O: Operation>(
     let refused = |error: DecodeError| Refusal {
         kind: ErrorKind::Decode(error),
         code: None,
+        is_unnamed: false,
     };
     let decoded = protocol
         .decode_output(O::SCHEMA, response, output, limits)
@@ -189,6 +193,7 @@ fn failure<O: Operation>(
                 .ok()?;
             Some(error)
         });
+    let is_unnamed = failure.code.is_empty();
     let Some(error) = modelled else {
         let error = O::Error::unmodelled(Unmodelled {
             code: failure.code,
@@ -197,10 +202,12 @@ fn failure<O: Operation>(
         return Refusal {
             kind: ErrorKind::Service(error),
             code: None,
+            is_unnamed,
         };
     };
     Refusal {
         kind: ErrorKind::Service(error),
         code: Some(failure.code),
+        is_unnamed,
     }
 }

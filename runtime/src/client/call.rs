@@ -155,6 +155,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
                 context.request_id = request_id_in_body(O::Service::SCHEMA.protocol, &response);
                 context.response = Some(response);
                 context.code = refusal.code;
+                context.is_unnamed = refusal.is_unnamed;
                 Err(Error::new(refusal.kind, context))
             }
         }

@@ -1,6 +1,9 @@
 //! What resolving yields: an endpoint with its properties, or why there is none.
 
+use std::fmt::Write;
+
 use super::rules::Property;
+use crate::printable::Printable;
 
 /// Where to send a request, and what the service says about that place.
 #[derive(Clone, Debug)]
@@ -205,7 +208,9 @@ impl std::fmt::Display for EndpointError {
             Self::Missing(parameter) => {
                 write!(f, "the endpoint depends on `{parameter}`, which is not set")
             }
-            Self::Undiscovered(reason) => write!(f, "the service names none: {reason}"),
+            Self::Undiscovered(reason) => {
+                write!(Printable(f), "the service names none: {reason}")
+            }
             Self::Exhausted => f.write_str("the model has no endpoint for these parameters"),
             Self::Unknown => f.write_str("the service has no rules for it, set `endpoint_url`"),
             Self::InvalidUrl { url, reason } => {

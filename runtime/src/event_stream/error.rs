@@ -1,11 +1,12 @@
 //! Why a stream of events ended before its end.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use bytes::Bytes;
 
 use crate::codec::DecodeError;
 use crate::operation::{Unmodelled, message};
+use crate::printable::Printable;
 use crate::stream::BoxError;
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::value::{Union, Value, Variant};
@@ -66,7 +67,7 @@ impl<U: Union> fmt::Display for EventError<U> {
             Self::Exception(exception) => match exception.variant() {
                 Variant::Known(_, Value::Structure(error)) => {
                     f.write_str(error.schema().id.name)?;
-                    message(error).map_or(Ok(()), |message| write!(f, ": {message}"))
+                    message(error).map_or(Ok(()), |message| write!(Printable(f), ": {message}"))
                 }
                 _ => write!(f, "{exception:?}"),
             },

@@ -185,8 +185,73 @@ fn nesting_beyond_the_limit_is_an_error() {
 fn html_of_a_proxy_is_an_unknown_error_with_its_status() {
     assert_fails(
         || reply(403, "<html>go away</html>"),
-        "Put: unknown error (HTTP 403)",
+        "Put: unknown error (HTTP 403, \"<html>go away</html>\")",
     );
+}
+
+#[test]
+fn an_error_without_a_name_shows_the_type_and_the_beginning_of_its_text() {
+    let long = "\u{e4}".repeat(300);
+    let shown = format!(
+        "unknown error (HTTP 403, text/plain: \"{}\"…)",
+        "\u{e4}".repeat(200)
+    );
+    for (content_type, body, expected) in [
+        (
+            "text/html; charset=utf-8",
+            "<html>\r\n<b>502 Bad Gateway</b>\u{1b}[2J",
+            r#"unknown error (HTTP 403, text/html; charset=utf-8: "<html>\r\n<b>502 Bad Gateway</b>\u{1b}[2J")"#,
+        ),
+        (
+            "application/json",
+            r#"{"detail":"no route"}"#,
+            r#"unknown error (HTTP 403, application/json: "{\"detail\":\"no route\"}")"#,
+        ),
+        ("text/plain", &long, &shown),
+        ("text/html", "", "unknown error (HTTP 403, text/html)"),
+        (
+            "application/zip",
+            "PK\u{3}\u{4}",
+            "unknown error (HTTP 403, application/zip)",
+        ),
+    ] {
+        assert_fails(
+            || reply_with(403, &[("content-type", content_type)], body),
+            &format!("Put: {expected}"),
+        );
+    }
+}
+
+#[test]
+fn the_body_of_an_error_with_a_name_is_not_shown() {
+    for (body, expected) in [
+        (
+            r#"{"__type":"NotFound","resource":"hush"}"#,
+            "Put: NotFound (HTTP 400)",
+        ),
+        (r#"{"__type":"New","a":"hush"}"#, "Put: New (HTTP 400)"),
+    ] {
+        assert_fails(
+            || reply_with(400, &[("content-type", "application/json")], body),
+            expected,
+        );
+    }
+}
+
+#[test]
+fn what_a_service_says_is_printed_with_control_characters_escaped() {
+    for (body, expected) in [
+        (
+            r#"{"__type":"N\u001b[1mew","message":"a\nb\u202ec"}"#,
+            r"Put: N\u{1b}[1mew: a\nb\u{202e}c (HTTP 400)",
+        ),
+        (
+            r#"{"__type":"NotFound","resource":"r","message":"a\r\u0007"}"#,
+            r"Put: NotFound: a\r\u{7} (HTTP 400)",
+        ),
+    ] {
+        assert_fails(|| reply(400, body), expected);
+    }
 }
 
 #[test]
