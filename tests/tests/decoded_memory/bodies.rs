@@ -15,6 +15,7 @@ use Format::{AwsQuery, Cbor, Ec2Query, Json, RestXml};
 const XML: &[Format] = &[RestXml, AwsQuery, Ec2Query];
 
 /// A value that takes much memory: `unit` is repeated in the value of `member`.
+#[derive(Clone, Copy)]
 pub(crate) struct Repeated {
     pub(crate) formats: &'static [Format],
     pub(crate) member: &'static str,

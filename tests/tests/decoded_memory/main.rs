@@ -7,11 +7,13 @@
 mod bodies;
 mod services;
 
+use std::io::Read;
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use peak_alloc::PeakAlloc;
+use tinsmith::body::Body;
 use tinsmith::event_stream::EventError;
 use tinsmith::event_stream::frame::{HeaderValue as Typed, Headers, Message};
 use tinsmith::fake::Fake;
@@ -116,6 +118,25 @@ fn values_like_those_of_services_are_decoded() {
             println!("{format:?} {}: {memory} bytes", body.member);
             assert_eq!(error, None, "{format:?} {}", body.unit.escape_ascii());
         }
+    }
+}
+
+#[test]
+fn a_body_is_collected_in_twice_its_length() {
+    const LONG: usize = 20_000_000;
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = runtime.unwrap();
+    for length in [None, Some(LONG as u64)] {
+        let (result, memory) = measured(|| {
+            let body = Body::from_reader(std::io::repeat(b'x').take(LONG as u64));
+            let body = match length {
+                None => body,
+                Some(length) => body.with_length(length),
+            };
+            runtime.block_on(body.collect(LONG))
+        });
+        assert_eq!(result.unwrap().len(), LONG);
+        assert!(memory < 2 * LONG, "{memory} bytes");
     }
 }
 
