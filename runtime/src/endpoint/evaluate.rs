@@ -100,8 +100,8 @@ impl Evaluation<'_> {
 #[cfg(test)]
 mod tests {
     use crate::endpoint::{
-        Condition, Decision, Endpoint, EndpointRule, Expr, Outcome, Params, Property, PropertyRef,
-        RuleSet,
+        Condition, Decision, Endpoint, EndpointError, EndpointRule, Expr, Outcome, Parameter,
+        Params, Property, PropertyRef, RuleSet,
     };
 
     const SCHEMES: Property = Property::List(&[
@@ -150,6 +150,48 @@ mod tests {
         let endpoint = RULES.resolve_traced(&params, &mut |index| trace.push(index));
         assert_eq!(endpoint.unwrap().url(), "https://host");
         assert_eq!(trace, [0, 1]);
+    }
+
+    #[test]
+    fn a_parameter_does_not_end_the_host_that_it_is_put_into() {
+        static SPACES: RuleSet = RuleSet {
+            parameters: &[Parameter {
+                name: "Space",
+                required: true,
+                default: None,
+                built_in: None,
+            }],
+            outcomes: &[Outcome::Endpoint(EndpointRule {
+                url: Expr::Template(&[
+                    Expr::Text("https://"),
+                    Expr::Variable(0),
+                    Expr::Text(".service.test"),
+                ]),
+                headers: &[],
+                properties: &[],
+                computed: &[],
+            })],
+            conditions: &[],
+            decisions: &[],
+            root: !0,
+            partitions: None,
+        };
+        let resolve = |space: &str| {
+            let mut params = Params::new(&SPACES);
+            params.set(0, space);
+            SPACES.resolve(&params).map(|it| it.url().to_owned())
+        };
+        assert_eq!(resolve("a-1.b").unwrap(), "https://a-1.b.service.test");
+        for space in [
+            "evil.test/",
+            "evil.test?",
+            "evil.test#",
+            "me@evil.test:1",
+            "a b",
+            "a%2F",
+        ] {
+            assert_eq!(resolve(space), Err(EndpointError::NotInHost("Space")));
+        }
     }
 
     #[test]

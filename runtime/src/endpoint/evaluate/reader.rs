@@ -23,12 +23,36 @@ impl<'s> Reader<'s> {
             headers.push((*name, self.required_text(value)?));
         }
         let computed = rule.computed.iter().map(|text| self.required_text(text));
+        self.check_hosts(&rule.url)?;
         Ok(Endpoint {
             url: self.required_text(&rule.url)?,
             headers,
             properties: rule.properties,
             computed: computed.collect::<Result<_, _>>()?,
         })
+    }
+
+    /// Refuses parameters of an operation or a client that would end the host they are put into.
+    fn check_hosts(&self, url: &'static Expr) -> Result<(), EndpointError> {
+        let Expr::Template(parts) = url else {
+            return Ok(());
+        };
+        let allowed = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'.' | b'_');
+        for part in *parts {
+            let Expr::Variable(index) = part else {
+                continue;
+            };
+            // What is built in has been checked where it comes from, or is a whole endpoint.
+            let parameter = self.rules.parameters.get(*index);
+            let parameter = parameter.filter(|it| it.built_in.is_none());
+            let text = self.variable(*index).and_then(Value::as_text);
+            if let (Some(parameter), Some(text)) = (parameter, text) {
+                if !text.bytes().all(allowed) {
+                    return Err(EndpointError::NotInHost(parameter.name));
+                }
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn error(&self, message: &'static Expr) -> EndpointError {
