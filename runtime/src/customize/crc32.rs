@@ -39,6 +39,9 @@ impl Customize for ResponseCrc32 {
             return Ok(());
         }
         let reason = format!("its CRC-32 is {found}, where the service says {expected}");
-        Err(TransportError::new(TransportErrorKind::Damaged, reason))
+        Err(TransportError::new(
+            TransportErrorKind::ChecksumMismatch,
+            reason,
+        ))
     }
 }

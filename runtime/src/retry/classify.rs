@@ -71,9 +71,9 @@ impl Failure<'_> {
 
     fn kind_of_transport(&self) -> Option<RetryKind> {
         match self.transport? {
-            TransportErrorKind::Connect | TransportErrorKind::Cut | TransportErrorKind::Damaged => {
-                Some(RetryKind::Transient)
-            }
+            TransportErrorKind::Connect
+            | TransportErrorKind::Disconnected
+            | TransportErrorKind::ChecksumMismatch => Some(RetryKind::Transient),
             TransportErrorKind::Timeout => Some(RetryKind::Timeout),
             _ => None,
         }
@@ -259,7 +259,10 @@ mod tests {
             kind(TransportErrorKind::Connect),
             Some(RetryKind::Transient)
         );
-        assert_eq!(kind(TransportErrorKind::Cut), Some(RetryKind::Transient));
+        assert_eq!(
+            kind(TransportErrorKind::Disconnected),
+            Some(RetryKind::Transient)
+        );
         assert_eq!(kind(TransportErrorKind::Timeout), Some(RetryKind::Timeout));
         assert_eq!(kind(TransportErrorKind::TooLarge), None);
         assert_eq!(kind(TransportErrorKind::Other), None);

@@ -105,7 +105,7 @@ fn failed(error: reqwest::Error) -> TransportError {
     } else if error.is_builder() {
         TransportErrorKind::Other
     } else {
-        TransportErrorKind::Cut
+        TransportErrorKind::Disconnected
     };
     // The URL is the endpoint's, which the caller knows; a presigned one would carry secrets.
     TransportError::new(kind, error.without_url())

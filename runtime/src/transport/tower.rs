@@ -68,7 +68,7 @@ fn failed(error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
         .filter_map(|it| it.downcast_ref::<std::io::Error>())
         .map(|it| TransportError::from_io(it.kind().into()).kind())
         .find(|kind| *kind != TransportErrorKind::Other);
-    TransportError::new(kind.unwrap_or(TransportErrorKind::Cut), error)
+    TransportError::new(kind.unwrap_or(TransportErrorKind::Disconnected), error)
 }
 
 impl<S> std::fmt::Debug for TowerTransport<S> {

@@ -125,7 +125,7 @@ fn kind(error: &ureq::Error) -> TransportErrorKind {
     match error {
         ureq::Error::Timeout(_) => TransportErrorKind::Timeout,
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => TransportErrorKind::Connect,
-        ureq::Error::Protocol(_) | ureq::Error::BodyStalled => TransportErrorKind::Cut,
+        ureq::Error::Protocol(_) | ureq::Error::BodyStalled => TransportErrorKind::Disconnected,
         _ => TransportErrorKind::Other,
     }
 }

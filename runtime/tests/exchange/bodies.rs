@@ -73,7 +73,10 @@ fn of_a_body_that_breaks_off_the_first_part_is_kept() {
         || vec![broken(), broken(), broken()],
         |rig, _| {
             let outcome = rig.put(put("a"));
-            assert_eq!(transport_error(&outcome), Some(TransportErrorKind::Cut));
+            assert_eq!(
+                transport_error(&outcome),
+                Some(TransportErrorKind::Disconnected)
+            );
             let error = outcome.unwrap_err();
             assert_eq!(error.raw_body(), Some(br#"{"sta"#.as_slice()));
             assert_eq!(error.request_id(), Some("R1"));

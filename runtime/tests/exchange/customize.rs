@@ -28,7 +28,10 @@ impl Customize for Suspicious {
     ) -> Result<(), TransportError> {
         match response.headers_mut().remove("x-damaged") {
             None => Ok(()),
-            Some(_) => Err(TransportError::new(TransportErrorKind::Damaged, "see?")),
+            Some(_) => Err(TransportError::new(
+                TransportErrorKind::ChecksumMismatch,
+                "see?",
+            )),
         }
     }
 

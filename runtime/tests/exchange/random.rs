@@ -26,7 +26,7 @@ fn answer(number: f64) -> Answer {
             )
         },
         || reply_with(503, &[("x-amz-retry-after", "99999999999")], ""),
-        || Answer::Failure(TransportErrorKind::Cut),
+        || Answer::Failure(TransportErrorKind::Disconnected),
         || Answer::Silence,
     ];
     #[expect(

@@ -84,7 +84,7 @@ fn throttling_is_known_by_its_status() {
 #[test]
 fn connections_that_fail_or_break_are_retried() {
     assert_retried(|| Answer::Failure(TransportErrorKind::Connect), SERVER);
-    assert_retried(|| Answer::Failure(TransportErrorKind::Cut), SERVER);
+    assert_retried(|| Answer::Failure(TransportErrorKind::Disconnected), SERVER);
     assert_retried(|| Answer::Failure(TransportErrorKind::Timeout), SERVER);
 }
 

@@ -74,7 +74,7 @@ impl Chunks for Pieces {
         *self.taken.lock().unwrap() += 1;
         Poll::Ready(match self.left.pop_front() {
             Some(chunk) => Some(Ok(chunk)),
-            None if self.cut => Some(Err(broken(TransportErrorKind::Cut))),
+            None if self.cut => Some(Err(broken(TransportErrorKind::Disconnected))),
             None => None,
         })
     }

@@ -24,7 +24,7 @@ struct Breaking(bool);
 impl Read for Breaking {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         if std::mem::replace(&mut self.0, true) {
-            let error = TransportError::new(TransportErrorKind::Cut, "broken");
+            let error = TransportError::new(TransportErrorKind::Disconnected, "broken");
             return Err(std::io::Error::other(error));
         }
         Cursor::new("abc").read(buffer)
@@ -57,7 +57,7 @@ fn the_body_of_a_success_is_handed_over_unread() {
     assert!(reply.response.body().is_empty());
     let incomplete = reply.output.body.collect_blocking(1000).unwrap_err();
     assert_eq!(incomplete.read, "abc");
-    assert_eq!(incomplete.error.kind(), TransportErrorKind::Cut);
+    assert_eq!(incomplete.error.kind(), TransportErrorKind::Disconnected);
 }
 
 #[test]

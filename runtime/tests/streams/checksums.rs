@@ -111,7 +111,10 @@ fn responses_are_checked_where_the_user_wants_it() {
     let asked = script.header(0, "x-amz-checksum-mode");
     assert_eq!(asked.as_deref(), Some("ENABLED"));
     let incomplete = output.body.collect_blocking(100).unwrap_err();
-    assert_eq!(incomplete.error.kind(), TransportErrorKind::Damaged);
+    assert_eq!(
+        incomplete.error.kind(),
+        TransportErrorKind::ChecksumMismatch
+    );
 }
 
 #[test]
@@ -273,7 +276,10 @@ fn a_response_that_is_not_what_it_says_fails_at_its_end() {
     let (output, _) = received("ENABLED", &[("x-amz-checksum-crc32", "AAAAAA==")]);
     let incomplete = output.body.collect_blocking(100).unwrap_err();
     assert_eq!(incomplete.read, "123456789");
-    assert_eq!(incomplete.error.kind(), TransportErrorKind::Damaged);
+    assert_eq!(
+        incomplete.error.kind(),
+        TransportErrorKind::ChecksumMismatch
+    );
     let error = incomplete.error.to_string();
     let expected = "the CRC32 of the body is y/Q5Jg==, its header says AAAAAA==";
     assert!(error.contains(expected), "{error}");

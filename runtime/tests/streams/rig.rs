@@ -111,7 +111,7 @@ impl BlockingTransport for Script {
         let request = Request::from_parts(head, bytes.into());
         self.sent.lock().unwrap().push(request);
         let answer = self.answers.lock().unwrap().pop();
-        answer.ok_or_else(|| TransportError::new(TransportErrorKind::Cut, "no answer"))
+        answer.ok_or_else(|| TransportError::new(TransportErrorKind::Disconnected, "no answer"))
     }
 
     fn clock(&self) -> Option<Arc<dyn tinsmith::clock::Clock>> {

@@ -159,7 +159,7 @@ fn a_body_that_breaks_off_is_cut() {
         for answer in ask(path) {
             assert_eq!(
                 answer.unwrap_err(),
-                (TransportErrorKind::Cut, abc.clone()),
+                (TransportErrorKind::Disconnected, abc.clone()),
                 "{path}"
             );
         }
@@ -171,7 +171,7 @@ fn a_connection_closed_without_an_answer_is_cut() {
     for (index, answer) in ask("/nothing").into_iter().enumerate() {
         assert_eq!(
             answer.unwrap_err(),
-            (TransportErrorKind::Cut, None),
+            (TransportErrorKind::Disconnected, None),
             "{index}"
         );
     }
@@ -203,7 +203,7 @@ fn silence_times_out() {
     assert_eq!(plain, (TransportErrorKind::Timeout, None));
     assert_eq!(ureq, plain);
     // An error of a user's layer, like any other.
-    assert_eq!(tower, (TransportErrorKind::Cut, None));
+    assert_eq!(tower, (TransportErrorKind::Disconnected, None));
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn a_body_that_stalls_times_out() {
     let [plain, tower, ureq] = late("/stall");
     assert_eq!(plain, (TransportErrorKind::Timeout, abc.clone()));
     assert_eq!(ureq, plain);
-    assert_eq!(tower, (TransportErrorKind::Cut, abc));
+    assert_eq!(tower, (TransportErrorKind::Disconnected, abc));
 }
 
 #[test]

@@ -48,7 +48,10 @@ impl Chunks for Verified {
         let error = (found != self.expected).then(|| {
             let (name, expected) = (self.algorithm.name(), &self.expected);
             let reason = format!("the {name} of the body is {found}, its header says {expected}");
-            Err(TransportError::new(TransportErrorKind::Damaged, reason))
+            Err(TransportError::new(
+                TransportErrorKind::ChecksumMismatch,
+                reason,
+            ))
         });
         Poll::Ready(error)
     }
