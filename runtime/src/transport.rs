@@ -9,10 +9,22 @@ mod error;
     all(feature = "reqwest", not(target_family = "wasm"))
 ))]
 mod http_body;
+#[cfg(any(
+    feature = "tower",
+    all(feature = "reqwest", not(target_family = "wasm"))
+))]
+mod hyper;
+#[cfg(any(feature = "reqwest", feature = "tower", feature = "ureq"))]
+mod outgoing;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "tower")]
 mod tower;
+#[cfg(any(
+    feature = "tower",
+    all(feature = "reqwest", not(target_family = "wasm"))
+))]
+mod upload;
 #[cfg(feature = "ureq")]
 mod ureq;
 
@@ -66,6 +78,13 @@ pub trait BlockingTransport: Send + Sync + 'static {
         default_clock()
     }
 }
+
+/// How long the adapters' own clients try to connect, as the AWS SDKs do.
+#[cfg(any(
+    feature = "ureq",
+    all(feature = "reqwest", not(target_family = "wasm"))
+))]
+const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
 
 /// An extension of requests whose response may have a body that is the caller's to read, in which
 /// case no limit of the call's is on it.

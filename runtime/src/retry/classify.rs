@@ -264,8 +264,15 @@ mod tests {
             Some(RetryKind::Transient)
         );
         assert_eq!(kind(TransportErrorKind::Timeout), Some(RetryKind::Timeout));
-        assert_eq!(kind(TransportErrorKind::TooLarge), None);
-        assert_eq!(kind(TransportErrorKind::Other), None);
+        for lasting in [
+            TransportErrorKind::Tls,
+            TransportErrorKind::Malformed,
+            TransportErrorKind::TooLarge,
+            TransportErrorKind::Unsendable,
+            TransportErrorKind::Other,
+        ] {
+            assert_eq!(kind(lasting), None, "{lasting:?}");
+        }
     }
 
     #[test]

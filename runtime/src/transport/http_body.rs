@@ -4,6 +4,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::{Buf, Bytes};
+use http::Uri;
 use http_body::{Frame, SizeHint};
 
 use super::TransportError;
@@ -13,17 +14,21 @@ use crate::body::{Body, Chunks};
 struct Frames<B: http_body::Body> {
     body: Pin<Box<B>>,
     failed: fn(B::Error) -> TransportError,
+    /// Where the body comes from.
+    uri: Uri,
 }
 
-/// `body` as a response has it; `failed` tells what its errors mean.
+/// The body of a response from `uri`; `failed` tells what its errors mean.
 pub(super) fn receive<B: http_body::Body + Send + 'static>(
     body: B,
     failed: fn(B::Error) -> TransportError,
+    uri: Uri,
 ) -> Body {
     let length = body.size_hint().exact();
     let body = Body::from_chunks(Frames {
         body: Box::pin(body),
         failed,
+        uri,
     });
     match length {
         Some(length) => body.with_length(length),
@@ -39,7 +44,10 @@ impl<B: http_body::Body + Send> Chunks for Frames<B> {
         loop {
             let frame = match std::task::ready!(self.body.as_mut().poll_frame(context)) {
                 None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err((self.failed)(error)))),
+                Some(Err(error)) => {
+                    let error = (self.failed)(error).with_origin(&self.uri);
+                    return Poll::Ready(Some(Err(error)));
+                }
                 Some(Ok(frame)) => frame,
             };
             if let Ok(mut data) = frame.into_data() {

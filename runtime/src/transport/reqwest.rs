@@ -1,26 +1,39 @@
 //! The adapter to `reqwest`, on tokio or in the browser.
 
-use http::header::{ACCEPT_ENCODING, HeaderValue};
-use http::{Request, Response};
+#[cfg(not(target_family = "wasm"))]
+mod clock;
+mod exact;
+#[cfg(not(target_family = "wasm"))]
+mod given;
+#[cfg(not(target_family = "wasm"))]
+mod shared;
 
+use http::{Request, Response, Uri};
+
+use super::outgoing::prepared;
 use super::{Transport, TransportError, TransportErrorKind};
 use crate::body::Body;
 use crate::future::BoxFuture;
 
 /// Sends through a `reqwest::Client`.
 ///
-/// TLS, proxies and pools are that client's business. It should not follow redirects: a
-/// signature covers the host.
+/// TLS, proxies and pools are that client's business. Clones share the client and its pool.
 ///
 /// Streams are carried both ways without being collected; at the same time, as streams of events
 /// in both directions need it, over HTTP/2 only. In the browser bodies are collected first.
+///
+/// `reqwest` keeps URLs in a form of its own: it resolves `.`, `..` and `%2e` in paths, escapes
+/// some characters, and writes hosts in lower case and IP addresses in full. A request that it
+/// would change fails with [`TransportErrorKind::Unsendable`] before it is sent.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    /// Why the client cannot be used.
+    unfit: Option<&'static str>,
 }
 
 impl ReqwestTransport {
-    /// A client of its own, without redirects.
+    /// A client of its own, without redirects and decompression, and with 3.1 s to connect.
     ///
     /// Fails where TLS cannot be set up.
     ///
@@ -32,13 +45,49 @@ impl ReqwestTransport {
     pub fn new() -> Result<Self, TransportError> {
         let builder = reqwest::Client::builder();
         #[cfg(not(target_family = "wasm"))]
-        let builder = builder.redirect(reqwest::redirect::Policy::none());
-        builder.build().map(Self::with_client).map_err(failed)
+        let builder = builder.connect_timeout(super::CONNECT_TIMEOUT);
+        Self::with_builder(builder)
     }
 
-    /// The client given.
-    pub const fn with_client(client: reqwest::Client) -> Self {
-        Self { client }
+    /// The client that `builder` describes. Redirects and decompression are switched off in it.
+    ///
+    /// Fails where TLS cannot be set up.
+    pub fn with_builder(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
+        #[cfg(not(target_family = "wasm"))]
+        let builder = builder
+            .redirect(reqwest::redirect::Policy::none())
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate();
+        let client = builder.build().map_err(failed)?;
+        Ok(Self {
+            client,
+            unfit: None,
+        })
+    }
+
+    /// A client that is there already, for instance to share its pool.
+    ///
+    /// Every call fails, and nothing is sent, unless the client was built with
+    /// `.redirect(reqwest::redirect::Policy::none())`: a redirect would carry session tokens, keys
+    /// and bodies to other hosts. It fails as well where the client decompresses bodies, which it
+    /// does if a feature of `reqwest` such as `gzip` is on and `.no_gzip()` was not called:
+    /// objects must come as they are stored. [`with_builder`](Self::with_builder) sees to both.
+    pub fn with_client(client: reqwest::Client) -> Self {
+        #[cfg(not(target_family = "wasm"))]
+        let unfit = given::fault(&client);
+        #[cfg(target_family = "wasm")]
+        let unfit = None;
+        Self { client, unfit }
+    }
+
+    async fn exchange(&self, request: Request<Body>) -> Result<reqwest::Response, TransportError> {
+        if let Some(reason) = self.unfit {
+            return Err(TransportError::unsendable(reason));
+        }
+        let request = outgoing(prepared(request)?).await?;
+        self.client.execute(request).await.map_err(failed)
     }
 }
 
@@ -48,18 +97,17 @@ impl Transport for ReqwestTransport {
         request: Request<Body>,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
-            let mut request = outgoing(request).await?;
-            // Bodies have to come as their checksums cover them; clients may ask for less.
-            let headers = request.headers_mut().entry(ACCEPT_ENCODING);
-            headers.or_insert(HeaderValue::from_static("identity"));
-            let response = self.client.execute(request).await.map_err(failed)?;
-            convert(response).await
+            let uri = request.uri().clone();
+            match self.exchange(request).await {
+                Ok(response) => convert(response, uri).await,
+                Err(error) => Err(error.with_origin(&uri)),
+            }
         })
     }
 
     #[cfg(not(target_family = "wasm"))]
     fn clock(&self) -> Option<std::sync::Arc<dyn crate::clock::Clock>> {
-        Some(std::sync::Arc::new(tokio_clock::TokioClock))
+        Some(std::sync::Arc::new(clock::TokioClock))
     }
 }
 
@@ -68,9 +116,9 @@ impl Transport for ReqwestTransport {
 async fn outgoing(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
     let request = request.map(|body| match body.as_bytes() {
         Some(bytes) => reqwest::Body::from(bytes.clone()),
-        None => reqwest::Body::wrap(shared::Shared::new(body)),
+        None => reqwest::Body::wrap(shared::Shared::new(super::upload::attentive(body))),
     });
-    request.try_into().map_err(failed)
+    converted(request)
 }
 
 /// Browsers take a request's body as a whole.
@@ -78,124 +126,68 @@ async fn outgoing(request: Request<Body>) -> Result<reqwest::Request, TransportE
 async fn outgoing(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
     let (head, body) = request.into_parts();
     let body = body.collect(usize::MAX).await.map_err(|it| it.error)?;
-    Request::from_parts(head, body).try_into().map_err(failed)
+    converted(Request::from_parts(head, body))
+}
+
+/// The request as `reqwest` has it, unless that is another one.
+fn converted<B: Into<reqwest::Body>>(
+    request: Request<B>,
+) -> Result<reqwest::Request, TransportError> {
+    let uri = request.uri().clone();
+    let request = reqwest::Request::try_from(request).map_err(failed)?;
+    exact::check(&uri, request.url())?;
+    Ok(request)
 }
 
 #[cfg(not(target_family = "wasm"))]
 #[expect(clippy::unused_async, reason = "in the browser the body is waited for")]
-async fn convert(response: reqwest::Response) -> Result<Response<Body>, TransportError> {
+async fn convert(response: reqwest::Response, uri: Uri) -> Result<Response<Body>, TransportError> {
     let response = Response::<reqwest::Body>::from(response);
-    Ok(response.map(|body| super::http_body::receive(body, failed)))
+    Ok(response.map(|body| super::http_body::receive(body, failed, uri)))
 }
 
+/// Browsers follow redirects, and cannot be asked not to.
 #[cfg(target_family = "wasm")]
-async fn convert(response: reqwest::Response) -> Result<Response<Body>, TransportError> {
+async fn convert(response: reqwest::Response, uri: Uri) -> Result<Response<Body>, TransportError> {
+    exact::check(&uri, response.url()).map_err(|_| {
+        let reason = "the browser has followed a redirect, so that another host has answered";
+        TransportError::new(TransportErrorKind::Other, reason).with_origin(&uri)
+    })?;
     let mut converted = Response::new(Body::empty());
     *converted.status_mut() = response.status();
     *converted.headers_mut() = response.headers().clone();
-    *converted.body_mut() = Body::from(response.bytes().await.map_err(failed)?);
+    let body = response.bytes().await.map_err(failed);
+    *converted.body_mut() = Body::from(body.map_err(|error| error.with_origin(&uri))?);
     Ok(converted)
 }
 
 fn failed(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_timeout() {
-        TransportErrorKind::Timeout
-    } else if is_connect(&error) {
-        TransportErrorKind::Connect
-    } else if error.is_builder() {
-        TransportErrorKind::Other
-    } else {
-        TransportErrorKind::Disconnected
-    };
-    // The URL is the endpoint's, which the caller knows; a presigned one would carry secrets.
+    let kind = kind(&error);
+    // The URL may be a presigned one, which is a secret; the origin is added by the caller.
     TransportError::new(kind, error.without_url())
 }
 
 #[cfg(not(target_family = "wasm"))]
-fn is_connect(error: &reqwest::Error) -> bool {
-    error.is_connect()
+fn kind(error: &reqwest::Error) -> TransportErrorKind {
+    if error.is_builder() {
+        return TransportErrorKind::Unsendable;
+    }
+    if error.is_timeout() {
+        return TransportErrorKind::Timeout;
+    }
+    match super::hyper::kind(error) {
+        TransportErrorKind::Disconnected if error.is_connect() => TransportErrorKind::Connect,
+        kind => kind,
+    }
 }
 
 #[cfg(target_family = "wasm")]
-fn is_connect(_error: &reqwest::Error) -> bool {
-    false
-}
-
-#[cfg(not(target_family = "wasm"))]
-mod shared {
-    //! A body that several threads may know of, which is what `reqwest` asks for.
-
-    use std::pin::Pin;
-    use std::sync::{Mutex, PoisonError};
-    use std::task::{Context, Poll};
-
-    use bytes::Bytes;
-    use http_body::{Body as _, Frame, SizeHint};
-
-    use crate::body::Body;
-    use crate::transport::TransportError;
-
-    /// Whoever polls has it for himself: nobody ever waits for the lock.
-    pub(super) struct Shared {
-        body: Mutex<Body>,
-        size: SizeHint,
-    }
-
-    impl Shared {
-        pub(super) fn new(body: Body) -> Self {
-            Self {
-                size: body.size_hint(),
-                body: Mutex::new(body),
-            }
-        }
-    }
-
-    impl http_body::Body for Shared {
-        type Data = Bytes;
-        type Error = TransportError;
-
-        fn poll_frame(
-            mut self: Pin<&mut Self>,
-            context: &mut Context<'_>,
-        ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-            let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
-            Pin::new(body).poll_frame(context)
-        }
-
-        fn size_hint(&self) -> SizeHint {
-            self.size
-        }
-    }
-}
-
-#[cfg(not(target_family = "wasm"))]
-mod tokio_clock {
-    //! Sleeping with tokio's timer, which `reqwest` needs to be running anyway.
-
-    use std::time::Duration;
-
-    use crate::clock::{Clock, SystemClock, since_start};
-    use crate::future::BoxFuture;
-    use crate::types::Timestamp;
-
-    pub(super) struct TokioClock;
-
-    impl Clock for TokioClock {
-        fn now(&self) -> Timestamp {
-            SystemClock.now()
-        }
-
-        /// That of the timer, which tests may have paused.
-        fn monotonic(&self) -> Duration {
-            since_start(tokio::time::Instant::now().into_std())
-        }
-
-        fn sleep(&self, span: Duration) -> BoxFuture<'_, ()> {
-            Box::pin(async move { tokio::time::sleep(span).await })
-        }
-
-        fn sleep_blocking(&self, span: Duration) {
-            SystemClock.sleep_blocking(span);
-        }
+fn kind(error: &reqwest::Error) -> TransportErrorKind {
+    if error.is_builder() {
+        TransportErrorKind::Unsendable
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else {
+        TransportErrorKind::Disconnected
     }
 }

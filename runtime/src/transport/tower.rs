@@ -8,7 +8,9 @@ use http::{Request, Response};
 use tower_service::Service;
 
 use super::http_body::receive;
-use super::{Transport, TransportError, TransportErrorKind};
+use super::outgoing::prepared;
+use super::upload::attentive;
+use super::{Transport, TransportError, TransportErrorKind, hyper};
 use crate::body::Body;
 use crate::future::BoxFuture;
 
@@ -48,27 +50,32 @@ where
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
         Box::pin(async move {
-            poll_fn(|context| service.poll_ready(context))
-                .await
-                .map_err(failed)?;
-            let response = service.call(request).await.map_err(failed)?;
-            Ok(response.map(|body| receive(body, failed)))
+            let uri = request.uri().clone();
+            let answered = async {
+                let request = prepared(request)?.map(attentive);
+                poll_fn(|context| service.poll_ready(context))
+                    .await
+                    .map_err(failed)?;
+                service.call(request).await.map_err(failed)
+            };
+            let response = answered.await.map_err(|error| error.with_origin(&uri))?;
+            Ok(response.map(|body| receive(body, failed, uri)))
         })
     }
 }
 
-/// Only errors of the operating system are known here: what a layer fails with, its own
-/// timeouts included, counts as a lost connection, which is tried again.
+/// What a service failed with. An error that nobody here knows, such as that of a layer's own
+/// time limit, counts as a lost connection.
 fn failed(error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
     let error = error.into();
-    let causes = std::iter::successors(Some(error.as_ref() as &(dyn Error + 'static)), |it| {
-        (*it).source()
-    });
-    let kind = causes
-        .filter_map(|it| it.downcast_ref::<std::io::Error>())
-        .map(|it| TransportError::from_io(it.kind().into()).kind())
-        .find(|kind| *kind != TransportErrorKind::Other);
-    TransportError::new(kind.unwrap_or(TransportErrorKind::Disconnected), error)
+    let kind = match hyper::kind(error.as_ref()) {
+        // The words of hyper-util's client, which says so in no other way without its type.
+        TransportErrorKind::Disconnected if error.to_string() == "client error (Connect)" => {
+            TransportErrorKind::Connect
+        }
+        kind => kind,
+    };
+    TransportError::new(kind, error)
 }
 
 impl<S> std::fmt::Debug for TowerTransport<S> {

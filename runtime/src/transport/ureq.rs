@@ -1,31 +1,39 @@
 //! The adapter to `ureq`, which blocks.
 
+mod failure;
+
 use std::io::{self, Read};
 use std::time::{Duration, Instant};
 
-use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HeaderValue};
-use http::{Request, Response};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, EXPECT, HOST, HeaderValue};
+use http::{Method, Request, Response, Uri};
 use ureq::{Agent, AsSendBody, SendBody};
 
-use super::{BlockingTransport, HeadOnly, TransportError, TransportErrorKind};
+use super::outgoing::prepared;
+use super::{BlockingTransport, CONNECT_TIMEOUT, HeadOnly, TransportError};
 use crate::body::Body;
 
 /// Sends through a `ureq::Agent`, whose TLS, proxies and pools are its own business.
 ///
 /// Streams are carried both ways without being collected, but one after the other: a response is
 /// read once the request is sent, so that streams of events in both directions cannot be had.
+/// A body of a POST or PUT that is streamed, or has a mebibyte or more, waits for the server to ask
+/// for it (`Expect: 100-continue`), but no longer than the agent's `timeout_await_100`, which is one
+/// second unless it is set. So a server that refuses an upload does so before it is sent.
 #[derive(Clone, Debug)]
 pub struct UreqTransport {
     agent: Agent,
 }
 
 impl UreqTransport {
-    /// An agent of its own.
+    /// An agent of its own, with 3.1 s to connect.
     pub fn new() -> Self {
-        Self::with_agent(Agent::new_with_defaults())
+        let config = Agent::config_builder().timeout_connect(Some(CONNECT_TIMEOUT));
+        Self::with_agent(config.build().new_agent())
     }
 
-    /// The agent given. Redirects and errors for statuses are switched off request by request.
+    /// The agent given. Redirects and errors for statuses are switched off request by request,
+    /// and methods are not limited to those of the HTTP specification.
     pub const fn with_agent(agent: Agent) -> Self {
         Self { agent }
     }
@@ -44,88 +52,140 @@ impl BlockingTransport for UreqTransport {
         timeout: Option<Duration>,
     ) -> Result<Response<Body>, TransportError> {
         if timeout == Some(Duration::ZERO) {
-            // ureq grants a second in place of no time at all.
-            return Err(TransportError::timeout(timeout));
+            // `ureq` grants a second in place of no time at all.
+            return Err(TransportError::timeout(timeout).with_origin(request.uri()));
         }
-        let (mut head, body) = request.into_parts();
-        // Bodies have to come as their checksums cover them; agents may ask for less.
-        let headers = head.headers.entry(ACCEPT_ENCODING);
-        headers.or_insert(HeaderValue::from_static("identity"));
-        let response = if let Some(bytes) = body.as_bytes() {
-            self.run(Request::from_parts(head, bytes.as_ref()), timeout)
-        } else {
-            if let Some(length) = body.length() {
-                head.headers.insert(CONTENT_LENGTH, length.into());
-            }
-            let body = SendBody::from_owned_reader(body.into_reader());
-            self.run(Request::from_parts(head, body), timeout)
-        };
-        let response = response.map_err(failed)?;
-        Ok(response.map(|body| Body::from_reader(Reader(body.into_reader()))))
+        let uri = request.uri().clone();
+        match self.exchange(request, timeout) {
+            Ok(response) => Ok(response.map(|body| received(body, uri))),
+            Err(error) => Err(error.with_origin(&uri)),
+        }
     }
 }
 
 impl UreqTransport {
+    fn exchange(
+        &self,
+        request: Request<Body>,
+        timeout: Option<Duration>,
+    ) -> Result<Response<ureq::Body>, TransportError> {
+        let request = prepared(request)?;
+        self.check(&request)?;
+        let (mut head, body) = request.into_parts();
+        if is_upload(&head.method, &body) {
+            // A refusal then comes before the body is sent, and before a stream is used up.
+            let expect = head.headers.entry(EXPECT);
+            expect.or_insert(HeaderValue::from_static("100-continue"));
+        }
+        let response = match (body.as_bytes(), body.length()) {
+            (_, Some(0)) => self.run(Request::from_parts(head, ()), timeout),
+            (Some(bytes), _) => self.run(Request::from_parts(head, bytes.as_ref()), timeout),
+            (None, length) => {
+                if let Some(length) = length {
+                    head.headers.insert(CONTENT_LENGTH, length.into());
+                }
+                let body = SendBody::from_owned_reader(body.into_reader());
+                self.run(Request::from_parts(head, body), timeout)
+            }
+        };
+        response.map_err(failure::of)
+    }
+
+    /// What `ureq` would refuse when a part of the request is sent already.
+    fn check(&self, request: &Request<Body>) -> Result<(), TransportError> {
+        let headers = request.headers();
+        for name in [HOST, AUTHORIZATION] {
+            if headers.get(&name).is_some_and(|it| it.to_str().is_err()) {
+                let reason = format!("`ureq` sends a header `{name}` in visible ASCII only");
+                return Err(TransportError::unsendable(reason));
+            }
+        }
+        if headers.get_all(HOST).iter().count() > 1 {
+            return Err(TransportError::unsendable(
+                "there is more than one header `host`",
+            ));
+        }
+        let limit = self.agent.config().output_buffer_size();
+        let target = request
+            .uri()
+            .path_and_query()
+            .map_or(1, |it| it.as_str().len());
+        let first = request.method().as_str().len() + target + " / HTTP/1.1\r\n".len();
+        let others = headers
+            .iter()
+            .map(|(name, value)| name.as_str().len() + value.len() + ": \r\n\r\n".len());
+        match others.fold(first, usize::max) {
+            longest if longest <= limit => Ok(()),
+            longest => Err(TransportError::unsendable(format!(
+                "a line of the head has {longest} bytes, but the `output_buffer_size` of the \
+                 `ureq::Agent` is {limit}"
+            ))),
+        }
+    }
+
     fn run(
         &self,
         request: Request<impl AsSendBody>,
         timeout: Option<Duration>,
     ) -> Result<Response<ureq::Body>, ureq::Error> {
-        // ureq adds limits to the time, which panics beyond what the system can tell.
-        let timeout = timeout.filter(|limit| Instant::now().checked_add(*limit).is_some());
+        // `ureq` adds limits to the time, which panics beyond what the system can tell.
+        let is_limit = |limit: &Duration| Instant::now().checked_add(*limit).is_some();
+        let timeout = timeout.filter(is_limit);
         let ends_with_head = request.extensions().get::<HeadOnly>().is_some();
+        let own = self.agent.config().timeouts();
         let request = self
             .agent
             .configure_request(request)
             .http_status_as_error(false)
+            .allow_non_standard_methods(true)
             .max_redirects(0);
+        // The agent's own limits hold beside that of the call.
+        let shorter = |own: Option<Duration>| own.into_iter().chain(timeout).min();
         let request = if ends_with_head {
             // Each of these counts by itself; the client counts them together.
             request
-                .timeout_resolve(timeout)
-                .timeout_connect(timeout)
-                .timeout_send_request(timeout)
-                .timeout_send_body(timeout)
-                .timeout_recv_response(timeout)
+                .timeout_resolve(shorter(own.resolve))
+                .timeout_connect(shorter(own.connect))
+                .timeout_send_request(shorter(own.send_request))
+                .timeout_send_body(shorter(own.send_body))
+                .timeout_recv_response(shorter(own.recv_response))
         } else {
-            request.timeout_global(timeout)
+            request.timeout_global(shorter(own.global))
         };
         self.agent.run(request.build())
     }
 }
 
+/// Whether the server is asked before the body is sent: where that can be done once only, or takes
+/// its time.
+fn is_upload(method: &Method, body: &Body) -> bool {
+    const MUCH: usize = 1024 * 1024;
+    let takes_time = body.as_bytes().is_none_or(|bytes| bytes.len() >= MUCH);
+    matches!(*method, Method::POST | Method::PUT) && takes_time && body.length() != Some(0)
+}
+
+/// The body of a response from `uri`.
+fn received(body: ureq::Body, uri: Uri) -> Body {
+    let length = body.content_length();
+    let body = Body::from_reader(Reader {
+        body: body.into_reader(),
+        uri,
+    });
+    match length {
+        Some(length) => body.with_length(length),
+        None => body,
+    }
+}
+
 /// A body whose errors are read the way those of requests are.
-struct Reader(ureq::BodyReader<'static>);
+struct Reader {
+    body: ureq::BodyReader<'static>,
+    uri: Uri,
+}
 
 impl Read for Reader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.0.read(buffer);
-        read.map_err(|error| io::Error::other(failed(error.into())))
-    }
-}
-
-fn failed(error: ureq::Error) -> TransportError {
-    match error {
-        ureq::Error::Io(error) if is_lookup(&error) => {
-            TransportError::new(TransportErrorKind::Connect, error)
-        }
-        ureq::Error::Io(error) => TransportError::from_io(error),
-        error => TransportError::new(kind(&error), error),
-    }
-}
-
-/// Whether a host name could not be resolved. The standard library has no kind for that.
-fn is_lookup(error: &io::Error) -> bool {
-    error
-        .to_string()
-        .starts_with("failed to lookup address information")
-}
-
-fn kind(error: &ureq::Error) -> TransportErrorKind {
-    match error {
-        ureq::Error::Timeout(_) => TransportErrorKind::Timeout,
-        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => TransportErrorKind::Connect,
-        ureq::Error::Protocol(_) | ureq::Error::BodyStalled => TransportErrorKind::Disconnected,
-        _ => TransportErrorKind::Other,
+        let read = self.body.read(buffer);
+        read.map_err(|error| io::Error::other(failure::of(error.into()).with_origin(&self.uri)))
     }
 }

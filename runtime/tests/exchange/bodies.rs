@@ -82,7 +82,7 @@ fn of_a_body_that_breaks_off_the_first_part_is_kept() {
             assert_eq!(error.request_id(), Some("R1"));
             assert_eq!(
                 error.to_string(),
-                "Put: the connection was lost: scripted (HTTP 200, request id R1), after 3 attempts"
+                "Put: lost the connection: scripted (HTTP 200, request id R1), after 3 attempts"
             );
         },
     );

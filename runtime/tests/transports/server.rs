@@ -1,20 +1,44 @@
-//! A server of plain sockets that behaves well or badly, as the path asks.
+//! A server of plain sockets that behaves well or badly, as each test asks.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-/// Starts a server for the rest of the test.
+/// Starts a server for the rest of the test that answers as the path asks.
 pub(crate) fn start() -> SocketAddr {
+    serve(|mut stream| {
+        if let Some(asked) = read(&stream) {
+            answer(&mut stream, &asked);
+        }
+    })
+}
+
+/// Starts a server that does the same with every connection.
+pub(crate) fn serve(handle: impl Fn(TcpStream) + Clone + Send + 'static) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
         for stream in listener.incoming() {
-            thread::spawn(move || serve(stream.unwrap()));
+            let handle = handle.clone();
+            thread::spawn(move || handle(stream.unwrap()));
         }
     });
     address
+}
+
+/// A server that says the same to every request, and the heads of the requests that it got.
+pub(crate) fn recorded(answer: &'static str) -> (SocketAddr, Receiver<String>) {
+    let (sender, heads) = channel();
+    let address = serve(move |mut stream| {
+        if let Some(asked) = read(&stream) {
+            // The test may be over.
+            let _ = sender.send(asked.head);
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    (address, heads)
 }
 
 /// An address where nobody listens.
@@ -23,40 +47,58 @@ pub(crate) fn nowhere() -> SocketAddr {
     listener.local_addr().unwrap()
 }
 
-struct Asked {
+/// A request.
+pub(crate) struct Asked {
+    /// The request line and the headers, as they came.
+    pub(crate) head: String,
     path: String,
     trace: String,
     body: String,
 }
 
-fn read(stream: &TcpStream) -> Option<Asked> {
-    let mut reader = BufReader::new(stream);
-    let mut line = String::new();
-    reader.read_line(&mut line).ok()?;
-    let path = line.split(' ').nth(1)?.to_owned();
-    let (mut length, mut trace) = (0, String::new());
+/// The request line and the headers, to the empty line.
+pub(crate) fn read_head(reader: &mut impl BufRead) -> Option<String> {
+    let mut head = String::new();
     loop {
-        let mut line = String::new();
-        reader.read_line(&mut line).ok()?;
-        let Some((name, value)) = line.trim().split_once(": ") else {
-            break;
-        };
-        match name.to_ascii_lowercase().as_str() {
-            "content-length" => length = value.parse().ok()?,
-            "x-trace" => value.clone_into(&mut trace),
-            _ => {}
+        let before = head.len();
+        reader
+            .read_line(&mut head)
+            .ok()
+            .filter(|&count| count > 0)?;
+        if head[before..].trim().is_empty() {
+            return Some(head);
         }
     }
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).ok()?;
-    let body = String::from_utf8(body).ok()?;
-    Some(Asked { path, trace, body })
 }
 
-fn serve(mut stream: TcpStream) {
-    let Some(asked) = read(&stream) else {
-        return;
-    };
+/// The value of a header.
+pub(crate) fn header<'h>(head: &'h str, name: &str) -> Option<&'h str> {
+    let mut headers = head.lines().filter_map(|line| line.split_once(": "));
+    headers
+        .find(|(own, _)| own.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value)
+}
+
+fn read(stream: &TcpStream) -> Option<Asked> {
+    let mut reader = BufReader::new(stream);
+    let head = read_head(&mut reader)?;
+    if header(&head, "expect").is_some() {
+        (&mut &*stream)
+            .write_all(b"HTTP/1.1 100 Continue\r\n\r\n")
+            .ok()?;
+    }
+    let length = header(&head, "content-length").map_or(Ok(0), str::parse);
+    let mut body = vec![0; length.ok()?];
+    reader.read_exact(&mut body).ok()?;
+    Some(Asked {
+        path: head.split(' ').nth(1)?.to_owned(),
+        trace: header(&head, "x-trace").unwrap_or_default().to_owned(),
+        body: String::from_utf8(body).ok()?,
+        head,
+    })
+}
+
+fn answer(stream: &mut TcpStream, asked: &Asked) {
     let echo = format!("{}:{}", asked.trace, asked.body);
     let answer = match asked.path.as_str() {
         "/echo" => whole("201 Created", &echo),
@@ -69,17 +111,33 @@ fn serve(mut stream: TcpStream) {
         "/cut-chunk" => {
             "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n".to_owned()
         }
+        "/cut-head" => "HTTP/1.1 200 OK\r\ncontent-le".to_owned(),
+        "/longer" => "HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nabcdefg".to_owned(),
+        "/garbage" => "SSH-2.0-OpenSSH_9.9\r\n".to_owned(),
+        "/bad-chunk" => {
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\nzz\r\n".to_owned()
+        }
+        "/many-headers" => {
+            let headers = "x: y\r\n".repeat(1000);
+            format!("HTTP/1.1 200 OK\r\n{headers}content-length: 0\r\n\r\n")
+        }
         _ => String::new(),
     };
     // The client may be gone already, which is its right.
     let _ = stream.write_all(answer.as_bytes());
     if matches!(asked.path.as_str(), "/stall" | "/silence") {
-        let _ = stream.set_read_timeout(Some(Duration::from_secs(20)));
-        let _ = stream.read(&mut [0]);
+        wait(stream);
     }
 }
 
-fn whole(status: &str, body: &str) -> String {
+/// Keeps the connection open until the client has gone.
+pub(crate) fn wait(stream: &mut TcpStream) {
+    let _ = stream.set_read_timeout(Some(Duration::from_secs(20)));
+    let _ = stream.read(&mut [0]);
+}
+
+/// A response with a body, after which the connection is closed.
+pub(crate) fn whole(status: &str, body: &str) -> String {
     format!(
         "HTTP/1.1 {status}\r\nx-amzn-requestid: R-1\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
         body.len()

@@ -1,0 +1,107 @@
+//! What arrives of requests and responses that are as they should be.
+
+use std::future::poll_fn;
+use std::io::{BufReader, Write};
+use std::task::Poll;
+use std::time::Duration;
+
+use tinsmith::body::Body;
+use tinsmith::transport::{BlockingTransport, ReqwestTransport, Transport, UreqTransport};
+
+use crate::rig::{ALL, collect, get, hyper, in_tokio, post};
+use crate::server;
+
+#[test]
+fn requests_and_responses_arrive_whole() {
+    let address = server::start();
+    for adapter in ALL {
+        let answer = adapter.send(post(address, "/echo", "sent")).unwrap();
+        assert_eq!(answer.status(), 201, "{adapter:?}");
+        assert_eq!(answer.headers()["x-amzn-requestid"], "R-1");
+        assert_eq!(answer.body().as_ref(), b"T:sent");
+    }
+}
+
+#[test]
+fn a_body_of_known_length_that_is_read_as_it_goes_arrives_whole() {
+    let address = server::start();
+    for adapter in ALL {
+        let body = Body::from_reader(&b"sent"[..]).with_length(4);
+        let answer = adapter.send(post(address, "/echo", body)).unwrap();
+        assert_eq!(answer.body().as_ref(), b"T:sent", "{adapter:?}");
+    }
+}
+
+#[test]
+fn statuses_of_errors_are_responses() {
+    let address = server::start();
+    for adapter in ALL {
+        let answer = adapter.send(get(address, "/error")).unwrap();
+        assert_eq!(
+            (answer.status().as_u16(), answer.body().as_ref()),
+            (500, b"broken".as_slice()),
+            "{adapter:?}"
+        );
+    }
+}
+
+#[test]
+fn chunks_are_put_together() {
+    let address = server::start();
+    for adapter in ALL {
+        let answer = adapter.send(get(address, "/chunked")).unwrap();
+        assert_eq!(answer.body().as_ref(), b"abcdefg", "{adapter:?}");
+    }
+}
+
+#[test]
+fn what_follows_a_body_is_no_part_of_it() {
+    let address = server::start();
+    for adapter in ALL {
+        let answer = adapter.send(get(address, "/longer")).unwrap();
+        assert_eq!(answer.body().as_ref(), b"abc", "{adapter:?}");
+    }
+}
+
+/// A server that answers one request of each connection as if it would keep it open, and closes it.
+fn closing_between_calls() -> std::net::SocketAddr {
+    server::serve(|mut stream| {
+        if server::read_head(&mut BufReader::new(&stream)).is_some() {
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+        }
+    })
+}
+
+#[test]
+fn a_connection_closed_between_calls_is_not_used_again() {
+    let address = closing_between_calls();
+    let (reqwest, tower) = (ReqwestTransport::new().unwrap(), hyper());
+    in_tokio(async {
+        for _ in 0..10 {
+            for transport in [&reqwest as &dyn Transport, &tower] {
+                let sent = transport.send(get(address, "/")).await;
+                assert_eq!(collect(sent).await.unwrap().body().as_ref(), b"ok");
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    });
+    let ureq = UreqTransport::new();
+    for _ in 0..10 {
+        let sent = ureq.send(get(address, "/"), None);
+        assert_eq!(in_tokio(collect(sent)).unwrap().body().as_ref(), b"ok");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn the_clock_of_reqwest_sleeps_in_tokio() {
+    let clock = ReqwestTransport::new().unwrap().clock().unwrap();
+    let before = clock.monotonic();
+    in_tokio(async {
+        let mut longest = clock.sleep(Duration::MAX);
+        let polled = poll_fn(|context| Poll::Ready(longest.as_mut().poll(context))).await;
+        assert!(polled.is_pending());
+        clock.sleep(Duration::from_millis(5)).await;
+    });
+    assert!(clock.monotonic() >= before + Duration::from_millis(5));
+}

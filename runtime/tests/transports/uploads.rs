@@ -1,0 +1,108 @@
+//! Uploads that the server refuses before it has read them.
+
+use std::io::{BufReader, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::time::Duration;
+
+use http::Method;
+
+use crate::rig::{ALL, Adapter, get, streamed};
+use crate::server::{self, header, read_head};
+
+const SIZE: u64 = 64 * 1024 * 1024;
+const DENIED: &str =
+    "HTTP/1.1 403 Forbidden\r\ncontent-length: 12\r\nconnection: close\r\n\r\nAccessDenied";
+
+/// A server that refuses once it has read the head, and then does with the connection as said.
+fn refusing(afterwards: fn(&mut TcpStream)) -> SocketAddr {
+    server::serve(move |mut stream| {
+        let head = read_head(&mut BufReader::new(&stream));
+        if head.is_some() {
+            let _ = stream.write_all(DENIED.as_bytes());
+            afterwards(&mut stream);
+        }
+    })
+}
+
+fn assert_denied(adapter: Adapter, address: SocketAddr) {
+    for method in [Method::PUT, Method::POST] {
+        let mut request = get(address, "/key").map(|_| streamed(SIZE));
+        *request.method_mut() = method;
+        let answer = match adapter.send(request) {
+            Ok(answer) => answer,
+            Err(failure) => panic!("{adapter:?}: {}", failure.error),
+        };
+        assert_eq!(answer.status(), 403, "{adapter:?}");
+        assert_eq!(answer.body().as_ref(), b"AccessDenied", "{adapter:?}");
+    }
+}
+
+/// Reads what comes until the client has had enough.
+fn drain(stream: &mut TcpStream) {
+    let _ = stream.shutdown(Shutdown::Write);
+    let _ = std::io::copy(stream, &mut std::io::sink());
+}
+
+#[test]
+fn a_refusal_arrives_where_the_server_reads_on() {
+    let address = refusing(drain);
+    for adapter in ALL {
+        assert_denied(adapter, address);
+    }
+}
+
+#[test]
+fn a_refusal_arrives_where_the_server_stops_reading() {
+    let address = refusing(|_| std::thread::sleep(Duration::from_millis(500)));
+    for adapter in ALL {
+        assert_denied(adapter, address);
+    }
+}
+
+/// What the server has not read makes its system reset the connection, which may overtake the
+/// answer; a client tries again.
+#[test]
+fn a_refusal_arrives_most_of_the_time_where_the_server_resets_the_connection() {
+    let address = refusing(|stream| {
+        let _ = stream.shutdown(Shutdown::Write);
+        let _ = stream.read(&mut [0; 4096]);
+    });
+    for adapter in ALL {
+        let denied = (0..40).filter(|_| {
+            let mut request = get(address, "/key").map(|_| streamed(SIZE));
+            *request.method_mut() = Method::PUT;
+            adapter.send(request).is_ok_and(|it| it.status() == 403)
+        });
+        let count = denied.count();
+        assert!(count > 30, "{adapter:?}: {count}");
+    }
+}
+
+#[test]
+fn ureq_asks_before_it_sends_much() {
+    let (address, heads) = server::recorded(DENIED);
+    for (size, expected) in [(1024 * 1024, Some("100-continue")), (1024, None)] {
+        let request = get(address, "/").map(|_| vec![b'x'; size].into());
+        let (mut head, body) = request.into_parts();
+        head.method = Method::PUT;
+        let _ = Adapter::Ureq.send(http::Request::from_parts(head, body));
+        let head = heads.recv().unwrap();
+        assert_eq!(header(&head, "expect"), expected, "{size}");
+    }
+}
+
+#[test]
+fn ureq_asks_before_it_sends_a_stream() {
+    let (address, heads) = server::recorded(DENIED);
+    for (method, expected) in [
+        (Method::PUT, Some("100-continue")),
+        (Method::POST, Some("100-continue")),
+        (Method::PATCH, None),
+    ] {
+        let mut request = get(address, "/").map(|_| streamed(3));
+        *request.method_mut() = method;
+        let _ = Adapter::Ureq.send(request);
+        let head = heads.recv().unwrap();
+        assert_eq!(header(&head, "expect"), expected, "{head}");
+    }
+}
