@@ -1,12 +1,17 @@
 //! The adapter to `ureq`, which blocks.
 
+mod decoding;
 mod failure;
+mod hidden;
 
 use std::io::{self, Read};
 use std::time::{Duration, Instant};
 
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, EXPECT, HOST, HeaderValue};
 use http::{Method, Request, Response, Uri};
+use ureq::config::Config;
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::{Connector as _, DefaultConnector};
 use ureq::{Agent, AsSendBody, SendBody};
 
 use super::outgoing::prepared;
@@ -23,19 +28,39 @@ use crate::body::Body;
 #[derive(Clone, Debug)]
 pub struct UreqTransport {
     agent: Agent,
+    /// Whether the agent is of our own making, and cannot decode bodies.
+    is_own: bool,
 }
 
 impl UreqTransport {
     /// An agent of its own, with 3.1 s to connect.
     pub fn new() -> Self {
         let config = Agent::config_builder().timeout_connect(Some(CONNECT_TIMEOUT));
-        Self::with_agent(config.build().new_agent())
+        Self::with_config(config.build())
     }
 
-    /// The agent given. Redirects and errors for statuses are switched off request by request,
-    /// and methods are not limited to those of the HTTP specification.
+    /// An agent of its own that is set up as `config` says.
+    ///
+    /// Redirects and errors for statuses are switched off request by request, and methods are not
+    /// limited to those of the HTTP specification. Bodies come as they were sent, whatever features
+    /// of `ureq` are on.
+    pub fn with_config(config: Config) -> Self {
+        let connector = DefaultConnector::default().chain(hidden::Hiding);
+        Self {
+            agent: Agent::with_parts(config, connector, DefaultResolver::default()),
+            is_own: true,
+        }
+    }
+
+    /// The agent given, for instance to share its pool. Else as [`with_config`](Self::with_config),
+    /// but for bodies: if any crate of the program switches on the feature `gzip` or `brotli` of
+    /// `ureq`, the agent decompresses bodies on its own, and with `charset` it translates text
+    /// into UTF-8. A call fails where that may have happened to its body.
     pub const fn with_agent(agent: Agent) -> Self {
-        Self { agent }
+        Self {
+            agent,
+            is_own: false,
+        }
     }
 }
 
@@ -71,6 +96,7 @@ impl UreqTransport {
     ) -> Result<Response<ureq::Body>, TransportError> {
         let request = prepared(request)?;
         self.check(&request)?;
+        let is_stream = request.extensions().get::<HeadOnly>().is_some();
         let (mut head, body) = request.into_parts();
         if is_upload(&head.method, &body) {
             // A refusal then comes before the body is sent, and before a stream is used up.
@@ -88,7 +114,13 @@ impl UreqTransport {
                 self.run(Request::from_parts(head, body), timeout)
             }
         };
-        response.map_err(failure::of)
+        let mut response = response.map_err(failure::of)?;
+        if self.is_own {
+            hidden::restore(response.headers_mut());
+        } else {
+            decoding::check(&response, is_stream)?;
+        }
+        Ok(response)
     }
 
     /// What `ureq` would refuse when a part of the request is sent already.

@@ -3,6 +3,7 @@
 #![cfg(all(feature = "reqwest", feature = "tower", feature = "ureq"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
+mod encodings;
 mod exact;
 mod failures;
 mod lengths;

@@ -1,0 +1,128 @@
+//! Bodies come as they are stored, whatever features of the HTTP libraries are on. `.ci/run` runs
+//! this twice: without such features, and with them.
+
+use http::{Request, Response};
+use tinsmith::body::Body;
+use tinsmith::transport::{
+    BlockingTransport, HeadOnly, ReqwestTransport, TransportErrorKind, UreqTransport,
+};
+
+use crate::rig::{ALL, Answer, ask, collect, get, in_tokio};
+use crate::server;
+
+/// What `gzip` makes of nothing.
+const STORED: &[u8] =
+    b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00";
+
+/// A server that answers with stored bytes, the body framed as the head says.
+fn storing(head: &'static str, is_chunked: bool) -> std::net::SocketAddr {
+    server::serve(move |mut stream| {
+        use std::io::Write;
+        let Some(asked) = server::read_head(&mut std::io::BufReader::new(&stream)) else {
+            return;
+        };
+        let length = STORED.len();
+        let framing = if is_chunked {
+            "transfer-encoding: chunked".to_owned()
+        } else {
+            format!("content-length: {length}")
+        };
+        let _ = write!(stream, "HTTP/1.1 200 OK\r\n{head}\r\n{framing}\r\n\r\n");
+        if asked.starts_with("HEAD") {
+            return;
+        }
+        if is_chunked {
+            let _ = write!(stream, "{length:x}\r\n");
+        }
+        let _ = stream.write_all(STORED);
+        if is_chunked {
+            let _ = write!(stream, "\r\n0\r\n\r\n");
+        }
+    })
+}
+
+const HEADS: [&str; 5] = [
+    "content-encoding: gzip",
+    "Content-Encoding: br",
+    "content-encoding: deflate",
+    "content-encoding: zstd",
+    "content-type: text/plain; charset=utf-16",
+];
+
+fn assert_stored(answer: &Response<bytes::Bytes>, head: &str) {
+    let (name, value) = head.split_once(": ").unwrap();
+    assert_eq!(answer.headers()[&name.to_lowercase()], value);
+    assert_eq!(answer.body().as_ref(), STORED, "{head}");
+}
+
+#[test]
+fn objects_come_as_they_are_stored() {
+    for head in HEADS {
+        for is_chunked in [false, true] {
+            let address = storing(head, is_chunked);
+            for adapter in ALL {
+                let answer = adapter.send(get(address, "/")).unwrap();
+                assert_stored(&answer, head);
+                let length = answer.headers().get("content-length");
+                assert_eq!(length.is_some(), !is_chunked, "{adapter:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_length_of_an_object_that_is_not_sent_is_told() {
+    for head in HEADS {
+        let address = storing(head, false);
+        for adapter in ALL {
+            let mut request = get(address, "/");
+            *request.method_mut() = http::Method::HEAD;
+            let answer = adapter.send(request).unwrap();
+            assert_eq!(answer.headers()["content-length"], "20", "{adapter:?}");
+        }
+    }
+}
+
+/// The request of an operation whose output streams.
+fn streaming(address: std::net::SocketAddr) -> Request<Body> {
+    let mut request = get(address, "/");
+    request.extensions_mut().insert(HeadOnly);
+    request
+}
+
+/// As stored, or a failure that says what to do.
+fn assert_stored_or_told(answer: Answer, head: &str, words: &str) {
+    match answer {
+        Ok(answer) => assert_stored(&answer, head),
+        Err(failure) => {
+            let shown = failure.error.to_string();
+            assert!(shown.contains(words), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn an_agent_of_the_users_gives_them_as_they_are_stored_or_fails() {
+    for head in HEADS {
+        for is_chunked in [false, true] {
+            let address = storing(head, is_chunked);
+            let transport = UreqTransport::with_agent(ureq::Agent::new_with_defaults());
+            let answer = in_tokio(collect(transport.send(streaming(address), None)));
+            assert_stored_or_told(answer, head, "`UreqTransport::with_config`");
+        }
+    }
+}
+
+#[test]
+fn a_client_of_the_users_gives_them_as_they_are_stored_or_fails() {
+    for head in HEADS {
+        let address = storing(head, false);
+        let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let transport = ReqwestTransport::with_client(builder.build().unwrap());
+        let answer = ask(&transport, streaming(address), None);
+        if let Err(failure) = &answer {
+            assert_eq!(failure.kind(), TransportErrorKind::Unsendable);
+        }
+        assert_stored_or_told(answer, head, "`ReqwestTransport::with_builder`");
+    }
+}
