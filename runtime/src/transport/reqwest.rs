@@ -7,6 +7,8 @@ mod exact;
 mod given;
 #[cfg(not(target_family = "wasm"))]
 mod shared;
+#[cfg(not(target_family = "wasm"))]
+mod tls;
 
 use http::{Request, Response, Uri};
 
@@ -36,12 +38,6 @@ impl ReqwestTransport {
     /// A client of its own, without redirects and decompression, and with 3.1 s to connect.
     ///
     /// Fails where TLS cannot be set up.
-    ///
-    /// # Panics
-    ///
-    /// `reqwest` panics where its feature `rustls-no-provider` is on, `rustls` is not, and the
-    /// process has installed no cryptography: install it first, or build the client yourself and
-    /// use [`ReqwestTransport::with_client`]. With this crate's `reqwest-rustls` it cannot happen.
     pub fn new() -> Result<Self, TransportError> {
         let builder = reqwest::Client::builder();
         #[cfg(not(target_family = "wasm"))]
@@ -51,7 +47,8 @@ impl ReqwestTransport {
 
     /// The client that `builder` describes. Redirects and decompression are switched off in it.
     ///
-    /// Fails where TLS cannot be set up.
+    /// Fails where TLS cannot be set up. With the feature `reqwest-rustls-ring`, ring becomes the
+    /// cryptography of rustls for the whole process, unless the process has installed one before.
     pub fn with_builder(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
         #[cfg(not(target_family = "wasm"))]
         let builder = builder
@@ -60,6 +57,9 @@ impl ReqwestTransport {
             .no_brotli()
             .no_zstd()
             .no_deflate();
+        #[cfg(not(target_family = "wasm"))]
+        let client = tls::build(builder)?;
+        #[cfg(target_family = "wasm")]
         let client = builder.build().map_err(failed)?;
         Ok(Self {
             client,

@@ -7,7 +7,7 @@ use tinsmith::transport::{
     BlockingTransport, HeadOnly, ReqwestTransport, TransportErrorKind, UreqTransport,
 };
 
-use crate::rig::{ALL, Answer, ask, collect, get, in_tokio};
+use crate::rig::{ALL, Answer, ask, client, collect, get, in_tokio};
 use crate::server;
 
 /// What `gzip` makes of nothing.
@@ -118,7 +118,7 @@ fn a_client_of_the_users_gives_them_as_they_are_stored_or_fails() {
     for head in HEADS {
         let address = storing(head, false);
         let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-        let transport = ReqwestTransport::with_client(builder.build().unwrap());
+        let transport = ReqwestTransport::with_client(client(builder));
         let answer = ask(&transport, streaming(address), None);
         if let Err(failure) = &answer {
             assert_eq!(failure.kind(), TransportErrorKind::Unsendable);

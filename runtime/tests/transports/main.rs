@@ -11,4 +11,6 @@ mod redirects;
 mod responses;
 mod rig;
 mod server;
+#[cfg(all(feature = "reqwest-rustls-ring", feature = "ureq-rustls"))]
+mod tls;
 mod uploads;

@@ -8,7 +8,7 @@ use reqwest::redirect::Policy;
 use tinsmith::body::Body;
 use tinsmith::transport::{BlockingTransport, ReqwestTransport, TransportErrorKind, UreqTransport};
 
-use crate::rig::{ALL, ask, collect, get, in_tokio, post};
+use crate::rig::{ALL, ask, client, collect, get, in_tokio, post};
 use crate::server;
 
 /// A server that answers with redirects to another one, and how many connections that got.
@@ -45,8 +45,8 @@ fn a_client_that_follows_redirects_sends_nothing() {
         Policy::limited(3),
         Policy::custom(|attempt| Policy::limited(3).redirect(attempt)),
     ] {
-        let client = reqwest::Client::builder().redirect(policy).build().unwrap();
-        let transport = ReqwestTransport::with_client(client);
+        let builder = reqwest::Client::builder().redirect(policy);
+        let transport = ReqwestTransport::with_client(client(builder));
         let request = post(address, "/", "secret");
         let error = ask(&transport, request, None).unwrap_err().error;
         assert_eq!(error.kind(), TransportErrorKind::Unsendable, "{error}");

@@ -58,6 +58,13 @@ impl Adapter {
     }
 }
 
+/// A client of the user's own.
+pub(crate) fn client(builder: reqwest::ClientBuilder) -> reqwest::Client {
+    #[cfg(feature = "reqwest-rustls-ring")]
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    builder.build().unwrap()
+}
+
 /// hyper's client, as its users build it.
 pub(crate) fn hyper() -> TowerTransport<Client<HttpConnector, Body>> {
     TowerTransport::new(Client::builder(TokioExecutor::new()).build_http())

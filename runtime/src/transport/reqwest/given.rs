@@ -41,12 +41,13 @@ fn decompresses(settings: &str) -> bool {
 mod tests {
     use reqwest::redirect::Policy;
 
+    use super::super::tls::build;
     use super::*;
 
     fn fault_of(policy: Policy) -> Option<&'static str> {
         let builder = reqwest::Client::builder().redirect(policy);
         let builder = builder.no_gzip().no_brotli().no_zstd().no_deflate();
-        fault(&builder.build().unwrap())
+        fault(&build(builder).unwrap())
     }
 
     #[test]
@@ -71,7 +72,7 @@ mod tests {
         let text = r#"redirect_policy: "Policy(None)""#;
         headers.insert("x", text.parse().unwrap());
         let client = reqwest::Client::builder().default_headers(headers);
-        assert!(fault(&client.build().unwrap()).is_some());
+        assert!(fault(&build(client).unwrap()).is_some());
     }
 
     #[test]
