@@ -3,6 +3,7 @@
 //! For those who bring everything else themselves; no endpoint, no signature, no retry. What a
 //! service wants beyond its model is done as far as it takes none of these.
 
+mod length;
 mod stream;
 
 use bytes::Bytes;
@@ -19,6 +20,7 @@ use crate::operation::{
 use crate::protocol::{EventFormat, Initial, Protocol};
 use crate::value::{Field, Slot, Structure};
 
+pub(crate) use length::check_length;
 #[cfg(feature = "fake")]
 pub(crate) use stream::put;
 pub(crate) use stream::{Live, live, split, streams_events};
@@ -51,6 +53,7 @@ fn edited<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeError>
     let mut request = encode(O::Service::SCHEMA, O::SCHEMA, input)?;
     cx.request(input, &mut request)
         .map_err(customize::encode_error)?;
+    check_length(input, O::SCHEMA.input_stream, &request)?;
     Ok(request)
 }
 

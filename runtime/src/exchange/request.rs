@@ -82,6 +82,7 @@ impl Plan<'_> {
         let (service, place) = (self.shared.service, signing.place);
         let request = wire::encode(service, self.operation, input);
         let mut request = request.map_err(Failed::Encode)?;
+        self.check_length(input, &request)?;
         #[cfg(feature = "gzip")]
         if self.operation.compressed && !self.is_presigned {
             self.compress(&mut request, input);
@@ -99,12 +100,23 @@ impl Plan<'_> {
         for (name, value) in clients.iter().chain(self.headers) {
             headers.insert(name.clone(), value.clone());
         }
+        self.check_length(input, &request)?;
         if self.operation.checksum.is_some() {
             self.add_checksum(&mut request, input)?;
         }
         let cx = customize::Context::of(self.operation).signed(self, signing);
         cx.request(input, &mut request)?;
         Ok(request)
+    }
+
+    /// Refuses a `content-length` that contradicts the body. The body of a request to be presigned
+    /// need not be known.
+    fn check_length(&self, input: &dyn Structure, request: &Request<Bytes>) -> Result<(), Failed> {
+        let stream = self.operation.input_stream;
+        if self.is_presigned && request.body().is_empty() && wire::live(input, stream).is_none() {
+            return Ok(());
+        }
+        wire::check_length(input, stream, request).map_err(Failed::Encode)
     }
 
     /// Path and query below the endpoint. Where its rules place the path's beginning, nothing may

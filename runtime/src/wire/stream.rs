@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 
+use super::length::announce;
 use crate::body::{Body, Incomplete};
 use crate::codec::EncodeError;
 #[cfg(feature = "event-stream")]
@@ -55,8 +56,10 @@ pub(crate) fn put(
             let reason = "the service must be told its length: use `with_length`";
             return Err(unusable(member, reason));
         }
+        // The body of a request to be presigned need not be there yet.
+        (Some(0), Some(_)) if headers.contains_key(CONTENT_LENGTH) => {}
         (Some(length), bytes) if bytes.is_none() || requires_length => {
-            headers.insert(CONTENT_LENGTH, length.into());
+            announce(headers, length, value.schema())?;
         }
         _ => {}
     }
@@ -113,6 +116,11 @@ impl Live<'_> {
     /// Whether it streams events, and not bytes.
     pub(crate) fn is_events(&self) -> bool {
         is_events(self.member)
+    }
+
+    /// How many bytes there are, where that is known.
+    pub(super) fn length(&self) -> Option<u64> {
+        self.stream.length()
     }
 
     /// The error that the stream cannot be sent.

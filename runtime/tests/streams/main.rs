@@ -14,6 +14,7 @@ mod fixture;
 mod frames;
 mod futures;
 mod hashed;
+mod lengths;
 #[cfg(all(feature = "reqwest", feature = "tower", feature = "ureq"))]
 mod limits;
 mod rig;
