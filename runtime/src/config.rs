@@ -139,6 +139,7 @@ pub(crate) struct Settings {
     pub(crate) entropy: Option<Arc<dyn Entropy>>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) call_timeout: Option<Duration>,
+    pub(crate) stalled_stream_grace: Option<Duration>,
     pub(crate) max_response_bytes: usize,
     pub(crate) max_depth: usize,
     pub(crate) max_decoded_bytes: Option<usize>,

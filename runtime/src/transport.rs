@@ -18,6 +18,7 @@ mod hyper;
 mod outgoing;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+pub(crate) mod stall;
 #[cfg(feature = "tower")]
 mod tower;
 #[cfg(any(
@@ -93,6 +94,11 @@ const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
 /// no longer than that for the head and for the body of an error, whatever the transport does.
 #[derive(Clone, Copy, Debug)]
 pub struct HeadOnly;
+
+/// An extension of requests to blocking transports: how long a transfer may make no progress, where
+/// that is not 20 seconds. `None` is no limit.
+#[derive(Clone, Copy, Debug)]
+pub struct StalledStreamGrace(pub Option<Duration>);
 
 #[cfg(not(target_family = "wasm"))]
 #[expect(clippy::unnecessary_wraps, reason = "on wasm there is none")]

@@ -22,7 +22,9 @@ use crate::exchange::{Event, Exchange, Host, Input, Overrides, Plan, Shared, Ste
 use crate::future::{block_on, block_on_for};
 use crate::operation::OperationSchema;
 use crate::transport::TransportError;
+use crate::transport::stall::{self, Guard};
 use crate::value::Structure;
+use crate::wire;
 
 /// What an exchange ended with.
 pub(crate) struct Outcome {
@@ -87,9 +89,13 @@ pub(super) async fn run(
                 }
             },
             Step::Send { request, timeout } => {
-                let sent = client.transport().send(request);
+                let guard = guard(exchange.plan());
+                let sent = stall::send(&**client.transport(), request, guard);
                 let reception = Reception::new(&exchange);
-                let answer = pin!(async { reception.receive(sent.await, &mut stream).await });
+                let answer = pin!(async {
+                    let sent = stall::received(sent.await, guard);
+                    reception.receive(sent, &mut stream).await
+                });
                 let answer = within(clock, timeout, answer).await;
                 answer.unwrap_or_else(|| Event::Failed(TransportError::timeout(timeout)))
             }
@@ -136,7 +142,11 @@ pub(super) fn run_blocking(
                 };
                 found.map_or(Event::Unidentified, Event::Identity)
             }
-            Step::Send { request, timeout } => {
+            Step::Send {
+                mut request,
+                timeout,
+            } => {
+                stall::note(&mut request, grace(exchange.plan()));
                 let reception = Reception::new(&exchange);
                 send_blocking(client, reception, request, timeout, &mut stream)
             }
@@ -154,6 +164,23 @@ pub(super) fn run_blocking(
             }
         };
     }
+}
+
+/// How long the transfers of a call may make no progress. Events come when they happen.
+fn grace(plan: &Plan<'_>) -> Option<Duration> {
+    let operation = plan.operation;
+    let has_events = wire::streams_events(operation.input, operation.input_stream)
+        || wire::streams_events(operation.output, operation.output_stream);
+    let grace = plan.shared.settings.stalled_stream_grace;
+    grace.filter(|_| !has_events)
+}
+
+fn guard<'s>(plan: &Plan<'s>) -> Option<Guard<'s>> {
+    let clock = plan.shared.settings.clock.as_ref()?;
+    Some(Guard {
+        clock,
+        grace: grace(plan)?,
+    })
 }
 
 /// What `future` yields, unless `limit` passes first.

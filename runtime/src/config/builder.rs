@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::credentials::{ProvideCredentials, ProvideToken, Token};
 use crate::entropy::{Entropy, default_entropy};
 use crate::retry::RetryConfig;
-use crate::transport::{BlockingTransport, Transport};
+use crate::transport::{BlockingTransport, Transport, stall};
 use crate::validate::{Validation, Violations};
 
 /// Builds a [`Config`]. The transport decides whether clients are async or blocking; until
@@ -60,6 +60,7 @@ impl ConfigBuilder<()> {
             entropy: default_entropy(),
             attempt_timeout: None,
             call_timeout: None,
+            stalled_stream_grace: Some(stall::GRACE),
             max_response_bytes: MAX_RESPONSE_BYTES,
             max_depth: 128,
             max_decoded_bytes: None,
@@ -309,6 +310,21 @@ impl<T> ConfigBuilder<T> {
     #[must_use]
     pub const fn call_timeout(mut self, limit: Duration) -> Self {
         self.settings.call_timeout = Some(limit);
+        self
+    }
+
+    /// How long the body of a request or response may make no progress before the attempt fails,
+    /// and a stream in an output: 20 seconds where not set, as in the AWS SDKs, whose stalled-stream
+    /// protection this is. Less than a byte a second counts as none. `None` switches it off.
+    ///
+    /// Only the network counts, not a source that is slow to yield what is sent, nor a caller who is
+    /// slow to read. Streams of events may pause as long as they like.
+    ///
+    /// A blocking client leaves it to its transport: `UreqTransport` does it, but for responses of
+    /// an agent given to it, whose own `timeout_per_read` counts.
+    #[must_use]
+    pub const fn stalled_stream_grace(mut self, grace: Option<Duration>) -> Self {
+        self.settings.stalled_stream_grace = grace;
         self
     }
 

@@ -29,10 +29,6 @@ pub(crate) struct Plan<'a> {
     /// Those that the caller adds to the call.
     pub(crate) headers: &'a [(HeaderName, HeaderValue)],
     /// Whether the request is handed to somebody who sends it later, with a body of his own.
-    #[cfg_attr(
-        not(any(feature = "checksum", feature = "gzip")),
-        expect(dead_code, reason = "only checksums and compression change the body")
-    )]
     pub(crate) is_presigned: bool,
 }
 

@@ -15,7 +15,7 @@ use ureq::unversioned::transport::{Connector as _, DefaultConnector};
 use ureq::{Agent, AsSendBody, SendBody};
 
 use super::outgoing::prepared;
-use super::{BlockingTransport, CONNECT_TIMEOUT, HeadOnly, TransportError};
+use super::{BlockingTransport, CONNECT_TIMEOUT, HeadOnly, TransportError, stall};
 use crate::body::Body;
 
 /// Sends through a `ureq::Agent`, whose TLS, proxies and pools are its own business.
@@ -45,7 +45,9 @@ impl UreqTransport {
     /// limited to those of the HTTP specification. Bodies come as they were sent, whatever features
     /// of `ureq` are on.
     pub fn with_config(config: Config) -> Self {
-        let connector = DefaultConnector::default().chain(hidden::Hiding);
+        let connector = DefaultConnector::default().chain(hidden::Hiding {
+            per_read: config.timeout_per_read(),
+        });
         Self {
             agent: Agent::with_parts(config, connector, DefaultResolver::default()),
             is_own: true,
@@ -163,15 +165,17 @@ impl UreqTransport {
         // `ureq` adds limits to the time, which panics beyond what the system can tell.
         let is_limit = |limit: &Duration| Instant::now().checked_add(*limit).is_some();
         let timeout = timeout.filter(is_limit);
+        let grace = stall::noted(&request).filter(is_limit);
         let ends_with_head = request.extensions().get::<HeadOnly>().is_some();
-        let own = self.agent.config().timeouts();
+        let config = self.agent.config();
+        let own = config.timeouts();
         let request = self
             .agent
             .configure_request(request)
             .http_status_as_error(false)
             .allow_non_standard_methods(true)
             .max_redirects(0);
-        // The agent's own limits hold beside that of the call.
+        // The agent's own limits hold beside those of the call.
         let shorter = |own: Option<Duration>| own.into_iter().chain(timeout).min();
         let request = if ends_with_head {
             // Each of these counts by itself; the client counts them together.
@@ -183,6 +187,14 @@ impl UreqTransport {
                 .timeout_recv_response(shorter(own.recv_response))
         } else {
             request.timeout_global(shorter(own.global))
+        };
+        let patience = |own: Option<Duration>| own.into_iter().chain(grace).min();
+        let request = request.timeout_per_write(patience(config.timeout_per_write()));
+        let request = if self.is_own {
+            // It holds for bodies only: heads may take their time.
+            request.timeout_per_read(patience(config.timeout_per_read()))
+        } else {
+            request
         };
         self.agent.run(request.build())
     }

@@ -19,4 +19,5 @@ mod lengths;
 mod limits;
 mod rig;
 mod sources;
+mod stalls;
 mod vectors;

@@ -11,6 +11,7 @@ mod redirects;
 mod responses;
 mod rig;
 mod server;
+mod stalls;
 #[cfg(all(feature = "reqwest-rustls-ring", feature = "ureq-rustls"))]
 mod tls;
 mod uploads;

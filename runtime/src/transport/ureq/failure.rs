@@ -16,6 +16,11 @@ pub(super) fn of(error: ureq::Error) -> TransportError {
             TransportError::unsendable("the `ureq::Agent` is set to `https_only`")
         }
         ureq::Error::BadUri(_) => TransportError::unsendable("`ureq` cannot send to this URI"),
+        ureq::Error::Timeout(ureq::Timeout::PerRead | ureq::Timeout::PerWrite) => {
+            let reason = "the transfer has stalled; `stalled_stream_grace` of the client and \
+                          `timeout_per_read` of the `ureq::Agent` set that limit";
+            TransportError::new(TransportErrorKind::Timeout, reason)
+        }
         error => TransportError::new(kind(&error), error),
     }
 }

@@ -4,6 +4,8 @@
 //! translates text into UTF-8, and has no setting to leave that. It looks at two headers, whose
 //! names are changed here between the socket and `ureq`, and changed back in its response.
 
+use std::time::Duration;
+
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName};
 use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
@@ -27,7 +29,10 @@ pub(super) fn restore(headers: &mut HeaderMap) {
 
 /// The end of a chain of connectors, from which connections come with those headers hidden.
 #[derive(Debug)]
-pub(super) struct Hiding;
+pub(super) struct Hiding {
+    /// How long a read may take within a head, where that of requests is for bodies.
+    pub(super) per_read: Option<Duration>,
+}
 
 impl<T: Transport> Connector<T> for Hiding {
     type Out = Connection<T>;
@@ -39,6 +44,7 @@ impl<T: Transport> Connector<T> for Hiding {
     ) -> Result<Option<Connection<T>>, ureq::Error> {
         Ok(chained.map(|inner| Connection {
             inner,
+            per_read: self.per_read,
             in_head: true,
         }))
     }
@@ -47,6 +53,7 @@ impl<T: Transport> Connector<T> for Hiding {
 #[derive(Debug)]
 pub(super) struct Connection<T> {
     inner: T,
+    per_read: Option<Duration>,
     /// Whether what comes next is the head of a response, or the rest of one.
     in_head: bool,
 }
@@ -61,7 +68,10 @@ impl<T: Transport> Transport for Connection<T> {
         self.inner.transmit_output(amount, timeout)
     }
 
-    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, ureq::Error> {
+    fn await_input(&mut self, mut timeout: NextTimeout) -> Result<bool, ureq::Error> {
+        if self.in_head {
+            timeout.per_read = self.per_read.map(Into::into);
+        }
         let progress = self.inner.await_input(timeout)?;
         if self.in_head {
             let buffers = self.inner.buffers();
@@ -88,11 +98,11 @@ impl<T: Transport> Transport for Connection<T> {
 fn hide(input: &mut [u8]) -> bool {
     let mut is_informational = false;
     let mut is_first = true;
-    for line in input.split_mut(|byte| *byte == b'\n') {
+    for line in input.split_inclusive_mut(|byte| *byte == b'\n') {
         match line {
-            [] | [b'\r'] if is_first => {}
-            [] | [b'\r'] if is_informational => is_first = true,
-            [] | [b'\r'] => return false,
+            [b'\n'] | [b'\r', b'\n'] if is_first => {}
+            [b'\n'] | [b'\r', b'\n'] if is_informational => is_first = true,
+            [b'\n'] | [b'\r', b'\n'] => return false,
             line if is_first => {
                 is_first = false;
                 is_informational = line.get(8..10) == Some(b" 1");
@@ -162,6 +172,13 @@ mod tests {
         assert!(input.contains("x-tinsmith-coded: br"));
         assert!(!is_partial);
         assert!(hidden("HTTP/1.1 100 Continue\r\n\r\n").1);
-        assert!(hidden("HTTP/1.1 200 OK\r\ncontent-enc").1);
+        for part in [
+            "",
+            "HTTP/1.1 200",
+            "HTTP/1.1 200 OK\r\n",
+            "HTTP/1.1 200 OK\r\ncontent-enc",
+        ] {
+            assert!(hidden(part).1, "{part}");
+        }
     }
 }

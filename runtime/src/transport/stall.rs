@@ -1,0 +1,229 @@
+//! Transfers that make no progress, in the manner of the AWS SDKs' stalled-stream protection: one
+//! that is slower than a byte a second for a grace period ends with an error.
+//!
+//! Only time during which the network is waited for counts, not that of a source that is slow to
+//! yield what is sent, nor of a caller who is slow to read. Knows nothing of operations.
+
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use super::{StalledStreamGrace, Transport, TransportError, TransportErrorKind};
+use crate::body::{Body, Chunks};
+use crate::clock::Clock;
+use crate::future::BoxFuture;
+
+/// The grace period unless the user says otherwise, which is that of the AWS SDKs.
+pub(crate) const GRACE: Duration = Duration::from_secs(20);
+
+/// What fits into the buffers of sockets is not watched on its way out.
+const BUFFERED: usize = 64 * 1024;
+
+/// How often an upload is looked at within the grace period.
+const LOOKS: u32 = 8;
+
+/// Watches over transfers.
+#[derive(Clone, Copy)]
+pub(crate) struct Guard<'c> {
+    pub(crate) clock: &'c Arc<dyn Clock>,
+    pub(crate) grace: Duration,
+}
+
+/// Sends `request`; without a guard, transfers may take as long as they like.
+pub(crate) fn send<'t>(
+    transport: &'t dyn Transport,
+    request: Request<Body>,
+    guard: Option<Guard<'t>>,
+) -> BoxFuture<'t, Result<Response<Body>, TransportError>> {
+    let is_small = |bytes: &Bytes| bytes.len() <= BUFFERED;
+    match guard {
+        Some(guard) if !request.body().as_bytes().is_some_and(is_small) => {
+            Box::pin(guard.upload(transport, request))
+        }
+        _ => transport.send(request),
+    }
+}
+
+/// What was received, of which the body fails when it stalls.
+pub(crate) fn received(
+    sent: Result<Response<Body>, TransportError>,
+    guard: Option<Guard<'_>>,
+) -> Result<Response<Body>, TransportError> {
+    match guard {
+        Some(guard) => sent.map(|response| response.map(|body| guard.download(body))),
+        None => sent,
+    }
+}
+
+/// Tells a blocking transport the grace period, unless it is the usual one.
+pub(crate) fn note(request: &mut Request<Body>, grace: Option<Duration>) {
+    if grace != Some(GRACE) {
+        request.extensions_mut().insert(StalledStreamGrace(grace));
+    }
+}
+
+/// What a blocking transport was told.
+#[cfg(feature = "ureq")]
+pub(super) fn noted<B>(request: &Request<B>) -> Option<Duration> {
+    let noted = request.extensions().get::<StalledStreamGrace>();
+    noted.map_or(Some(GRACE), |it| it.0)
+}
+
+fn stalled(grace: Duration) -> TransportError {
+    let reason = format!(
+        "the transfer has stalled for {grace:?}; `stalled_stream_grace` of the client sets that limit"
+    );
+    TransportError::new(TransportErrorKind::Timeout, reason)
+}
+
+impl Guard<'_> {
+    async fn upload(
+        self,
+        transport: &dyn Transport,
+        request: Request<Body>,
+    ) -> Result<Response<Body>, TransportError> {
+        let progress = Arc::new(Progress::default());
+        let request = request.map(|body| {
+            let (length, progress) = (body.length(), Arc::clone(&progress));
+            with_length(Outgoing { body, progress }, length)
+        });
+        let mut sent = transport.send(request);
+        let mut stall = pin!(self.stall(&progress));
+        poll_fn(|context| match sent.as_mut().poll(context) {
+            Poll::Ready(sent) => Poll::Ready(sent),
+            Poll::Pending => stall.as_mut().poll(context).map(Err),
+        })
+        .await
+    }
+
+    /// Ends when the network has not taken a chunk for the grace period.
+    async fn stall(self, progress: &Progress) -> TransportError {
+        let (mut seen, mut idle) = (0, 0);
+        while idle < LOOKS {
+            self.clock.sleep(self.grace / LOOKS).await;
+            let taken = progress.taken.load(Ordering::Relaxed);
+            let waits = progress.is_taken.load(Ordering::Relaxed);
+            idle = if waits && taken == seen { idle + 1 } else { 0 };
+            seen = taken;
+        }
+        stalled(self.grace)
+    }
+
+    fn download(self, body: Body) -> Body {
+        if body.as_bytes().is_some() {
+            return body;
+        }
+        let length = body.length();
+        let incoming = Incoming {
+            body,
+            clock: Arc::clone(self.clock),
+            grace: self.grace,
+            alarm: None,
+            count: 0,
+        };
+        with_length(incoming, length)
+    }
+}
+
+fn with_length(chunks: impl Chunks + 'static, length: Option<u64>) -> Body {
+    let body = Body::from_chunks(chunks);
+    match length {
+        Some(length) => body.with_length(length),
+        None => body,
+    }
+}
+
+/// How far an upload has come.
+#[derive(Default)]
+struct Progress {
+    /// How many chunks the transport has taken.
+    taken: AtomicU32,
+    /// Whether the transport has a chunk, and has not asked for the next one.
+    is_taken: AtomicBool,
+}
+
+/// A body that tells when it is asked for more.
+struct Outgoing {
+    body: Body,
+    progress: Arc<Progress>,
+}
+
+impl Outgoing {
+    /// The next chunk, none of which is larger than what is not watched.
+    fn next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let Some(bytes) = self.body.as_bytes() else {
+            return self.body.poll_chunk(context);
+        };
+        let mut bytes = bytes.clone();
+        let first = bytes.split_to(bytes.len().min(BUFFERED));
+        self.body = bytes.into();
+        Poll::Ready((!first.is_empty()).then_some(Ok(first)))
+    }
+}
+
+impl Chunks for Outgoing {
+    fn poll_chunk(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let chunk = self.next(context);
+        let is_last = self.body.length() == Some(0);
+        let is_taken = matches!(chunk, Poll::Ready(Some(Ok(_)))) && !is_last;
+        self.progress.taken.fetch_add(1, Ordering::Relaxed);
+        self.progress.is_taken.store(is_taken, Ordering::Relaxed);
+        chunk
+    }
+}
+
+/// A body that fails when nothing of it comes.
+struct Incoming {
+    body: Body,
+    clock: Arc<dyn Clock>,
+    grace: Duration,
+    /// Counts from the moment when the body was waited for first.
+    alarm: Option<BoxFuture<'static, ()>>,
+    /// How many bytes have come since then.
+    count: u64,
+}
+
+impl Incoming {
+    /// A byte a second is progress.
+    fn count(&mut self, bytes: &Bytes) {
+        let count = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        self.count = self.count.saturating_add(count);
+        if self.count >= self.grace.as_secs().max(1) {
+            self.count = 0;
+            self.alarm = None;
+        }
+    }
+}
+
+impl Chunks for Incoming {
+    fn poll_chunk(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let this = &mut *self;
+        if let Poll::Ready(chunk) = this.body.poll_chunk(context) {
+            if let Some(Ok(bytes)) = &chunk {
+                this.count(bytes);
+            }
+            return Poll::Ready(chunk);
+        }
+        let alarm = this.alarm.get_or_insert_with(|| {
+            let (clock, grace) = (Arc::clone(&this.clock), this.grace);
+            Box::pin(async move { clock.sleep(grace).await })
+        });
+        let grace = this.grace;
+        alarm
+            .as_mut()
+            .poll(context)
+            .map(|()| Some(Err(stalled(grace))))
+    }
+}
