@@ -2,6 +2,8 @@
 //!
 //! Any transport can carry it; nothing here knows what the bytes mean.
 
+#[cfg(not(target_family = "wasm"))]
+mod handed;
 mod reader;
 
 use std::fmt;
@@ -12,7 +14,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
-use crate::future::MaybeSend;
+use crate::future::{MaybeSend, may_block};
 use crate::transport::{TransportError, TransportErrorKind};
 
 pub use reader::BodyReader;
@@ -36,6 +38,9 @@ struct Live {
 enum Source {
     Chunks(Pin<Box<dyn Chunks>>),
     Reader(Box<dyn Read + Send>),
+    /// A reader whose thread is another one than that which polls.
+    #[cfg(not(target_family = "wasm"))]
+    Handed(handed::Handed),
 }
 
 /// A source of bytes that is waited for. `Send` everywhere but on wasm. With the feature
@@ -71,8 +76,8 @@ impl Body {
         Self::of(Source::Chunks(Box::pin(chunks)))
     }
 
-    /// A body that a blocking transport reads. An async one reads it, too, on the thread that
-    /// polls: fit for files and memory, not for what keeps a thread waiting.
+    /// A body that is read on the thread of a blocking transport. For an async one it is read on a
+    /// thread of its own, a few chunks ahead, so that it does not block the executor.
     pub fn from_reader(reader: impl Read + Send + 'static) -> Self {
         Self::of(Source::Reader(Box::new(reader)))
     }
@@ -146,7 +151,7 @@ impl Body {
         BodyReader::new(self)
     }
 
-    /// The next chunk, `None` at the end. A reader's chunk is read on this thread.
+    /// The next chunk, `None` at the end.
     pub fn poll_chunk(
         &mut self,
         context: &mut Context<'_>,
@@ -173,7 +178,21 @@ impl Live {
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
         let chunk = match &mut self.source {
             Source::Chunks(chunks) => chunks.as_mut().poll_chunk(context),
+            Source::Reader(reader) if may_block() => {
+                Poll::Ready(read_chunk(reader.as_mut()).transpose())
+            }
+            #[cfg(target_family = "wasm")]
             Source::Reader(reader) => Poll::Ready(read_chunk(reader.as_mut()).transpose()),
+            #[cfg(not(target_family = "wasm"))]
+            Source::Reader(reader) => {
+                let reader = std::mem::replace(reader, Box::new(io::empty()));
+                let mut handed = handed::Handed::new(reader);
+                let chunk = handed.poll(context);
+                self.source = Source::Handed(handed);
+                chunk
+            }
+            #[cfg(not(target_family = "wasm"))]
+            Source::Handed(handed) => handed.poll(context),
         };
         chunk.map(|chunk| self.count(chunk))
     }

@@ -1,5 +1,6 @@
 //! Futures behind a pointer, and how a thread waits for one.
 
+use std::cell::Cell;
 use std::fmt;
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -67,8 +68,35 @@ impl<T> fmt::Debug for CallFuture<T> {
     }
 }
 
+thread_local! {
+    /// How many calls of [`block_on`] this thread is in.
+    static BLOCKING: Cell<usize> = const { Cell::new(0) };
+}
+
+/// A call of [`block_on`].
+struct Blocking;
+
+impl Blocking {
+    fn begin() -> Self {
+        BLOCKING.set(BLOCKING.get() + 1);
+        Self
+    }
+}
+
+impl Drop for Blocking {
+    fn drop(&mut self) {
+        BLOCKING.set(BLOCKING.get() - 1);
+    }
+}
+
+/// Whether what is polled may block: it is the only task of its thread.
+pub(crate) fn may_block() -> bool {
+    BLOCKING.get() > 0
+}
+
 /// Runs a future to its end on this thread, which sleeps in between.
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
+    let _blocking = Blocking::begin();
     let mut future = pin!(future);
     loop {
         if let Some(output) = block_on_for(future.as_mut(), Duration::MAX) {

@@ -3,8 +3,12 @@
 //! Codecs never look into a stream: an exchange opens the one of an input and hands the one of
 //! an output over.
 
+#[cfg(not(target_family = "wasm"))]
+mod file;
 #[cfg(feature = "futures-core")]
 mod futures;
+#[cfg(feature = "tokio-io")]
+mod tokio_io;
 
 use std::error::Error;
 use std::fmt::{self, Debug};
@@ -21,6 +25,9 @@ use crate::protocol::EventFormat;
 use crate::transport::TransportError;
 use crate::types::Blob;
 use crate::value::{Field, Slot, Value};
+
+#[cfg(feature = "tokio-io")]
+pub use tokio_io::AsyncReader;
 
 /// Whatever a source of bytes or events fails with.
 pub type BoxError = Box<dyn Error + Send + Sync>;
@@ -100,16 +107,6 @@ impl ByteStream {
             open: Box::new(open),
             length: None,
         })))
-    }
-
-    /// The file at `path`, opened at every attempt to send it. Fails where there is none. Its
-    /// length is that of this moment: sending one that has grown or shrunk by then fails.
-    #[cfg(not(target_family = "wasm"))]
-    pub fn from_path(path: impl Into<std::path::PathBuf>) -> io::Result<Self> {
-        let path = path.into();
-        let length = std::fs::File::open(&path)?.metadata()?.len();
-        let open = move || std::fs::File::open(&path).map(Body::from_reader);
-        Ok(Self::from_source(open).with_length(length))
     }
 
     /// The stream when it is known to have `length` bytes. One that turns out to have more or

@@ -80,11 +80,12 @@ fn a_stream_longer_than_it_claims_fails() {
 #[test]
 fn chunks_come_one_by_one() {
     let mut stream = ByteStream::from_reader(Cursor::new("abc"));
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    let mut next = || stream.poll_next(&mut context);
-    assert!(matches!(next(), std::task::Poll::Ready(Some(Ok(chunk))) if chunk == "abc"));
-    assert!(matches!(next(), std::task::Poll::Ready(None)));
-    assert!(matches!(next(), std::task::Poll::Ready(None)));
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    runtime.unwrap().block_on(async {
+        assert_eq!(stream.next().await.unwrap().unwrap(), "abc");
+        assert!(stream.next().await.is_none());
+        assert!(stream.next().await.is_none());
+    });
 }
 
 #[test]
@@ -139,4 +140,77 @@ fn a_source_is_not_asked_after_its_end() {
     reader.read_to_string(&mut text).unwrap();
     assert_eq!(text, "abc");
     assert_eq!(reader.read(&mut [0; 8]).unwrap(), 0);
+}
+
+/// A file with these bytes, for one test.
+fn file(name: &str, bytes: &[u8]) -> std::path::PathBuf {
+    let path = std::env::temp_dir().join(format!("tinsmith-{}-{name}", std::process::id()));
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+/// What a stream yields to code that blocks.
+fn read_all(stream: ByteStream) -> std::io::Result<String> {
+    let mut text = String::new();
+    stream.into_reader().read_to_string(&mut text)?;
+    Ok(text)
+}
+
+#[test]
+fn a_part_of_a_file_has_its_length_and_can_be_sent_again() {
+    let path = file("part", b"0123456789");
+    for (offset, length, expected) in [(0, 10, "0123456789"), (2, 3, "234"), (10, 0, "")] {
+        let part = ByteStream::from_path_range(&path, offset, length).unwrap();
+        assert_eq!(part.length(), Some(length));
+        assert!(part.is_replayable());
+        assert_eq!(read_all(part.clone()).unwrap(), expected);
+        assert_eq!(read_all(part).unwrap(), expected);
+    }
+    std::fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn a_part_beyond_the_end_of_a_file_is_refused() {
+    let path = file("beyond", b"0123456789");
+    for (offset, length) in [(0, 11), (11, 0), (u64::MAX, 2)] {
+        let error = ByteStream::from_path_range(&path, offset, length).unwrap_err();
+        assert!(
+            error.to_string().contains("more than the 10 bytes"),
+            "{error}"
+        );
+    }
+    std::fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn a_file_that_is_gone_fails_when_it_is_read() {
+    let path = file("gone", b"0123456789");
+    let stream = ByteStream::from_path(&path).unwrap();
+    std::fs::remove_file(path).unwrap();
+    assert!(read_all(stream).is_err());
+}
+
+#[test]
+fn an_async_reader_is_a_stream_and_a_stream_an_async_reader() {
+    use tokio::io::{AsyncRead, ReadBuf};
+    let bytes: Vec<u8> = (0..100_000_u32).map(|it| it.to_le_bytes()[0]).collect();
+    let there = ByteStream::from(bytes.clone()).into_async_read();
+    let mut back = Box::pin(ByteStream::from_async_read(there).into_async_read());
+    let mut read = Vec::new();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        loop {
+            let mut space = [0; 7000];
+            let mut buffer = ReadBuf::new(&mut space);
+            let polled = std::future::poll_fn(|cx| back.as_mut().poll_read(cx, &mut buffer));
+            polled.await.unwrap();
+            if buffer.filled().is_empty() {
+                break;
+            }
+            read.extend_from_slice(buffer.filled());
+        }
+    });
+    assert_eq!(read, bytes);
 }

@@ -5,8 +5,10 @@ use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::time::Duration;
 
 use http::Method;
+use tinsmith::body::Body;
+use tinsmith::transport::{ReqwestTransport, Transport};
 
-use crate::rig::{ALL, Adapter, get, streamed};
+use crate::rig::{ALL, Adapter, collect, get, hyper, in_tokio, post, streamed};
 use crate::server::{self, header, read_head};
 
 const SIZE: u64 = 64 * 1024 * 1024;
@@ -105,4 +107,38 @@ fn ureq_asks_before_it_sends_a_stream() {
         let head = heads.recv().unwrap();
         assert_eq!(header(&head, "expect"), expected, "{head}");
     }
+}
+
+/// A reader that keeps its thread waiting.
+struct Slow(u32);
+
+impl Read for Slow {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        std::thread::sleep(Duration::from_millis(100));
+        let count = usize::from(self.0 > 0);
+        self.0 = self.0.saturating_sub(1);
+        buffer[..count].fill(b'x');
+        Ok(count)
+    }
+}
+
+#[test]
+fn a_reader_does_not_block_the_executor() {
+    let address = server::start();
+    let (reqwest, tower) = (ReqwestTransport::new().unwrap(), hyper());
+    in_tokio(async {
+        for transport in [&reqwest as &dyn Transport, &tower] {
+            let body = Body::from_reader(Slow(3)).with_length(3);
+            let mut sent = transport.send(post(address, "/echo", body));
+            let mut ticks = 0;
+            let answer = loop {
+                match tokio::time::timeout(Duration::from_millis(10), &mut sent).await {
+                    Ok(answer) => break answer,
+                    Err(_) => ticks += 1,
+                }
+            };
+            assert_eq!(collect(answer).await.unwrap().body().as_ref(), b"T:xxx");
+            assert!(ticks >= 15, "{ticks}");
+        }
+    });
 }
