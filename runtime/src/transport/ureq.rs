@@ -47,6 +47,7 @@ impl UreqTransport {
     pub fn with_config(config: Config) -> Self {
         let connector = DefaultConnector::default().chain(hidden::Hiding {
             per_read: config.timeout_per_read(),
+            has_proxy: config.proxy().is_some(),
         });
         Self {
             agent: Agent::with_parts(config, connector, DefaultResolver::default()),

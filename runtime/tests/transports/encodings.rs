@@ -90,6 +90,27 @@ fn streaming(address: std::net::SocketAddr) -> Request<Body> {
     request
 }
 
+#[test]
+fn a_proxy_of_ureq_changes_nothing() {
+    let origin = storing(HEADS[0], false);
+    let proxy = server::serve(move |mut stream| {
+        use std::io::Write;
+        // Nothing follows the head until it is answered, so that no byte of it is lost here.
+        let head = server::read_head(&mut std::io::BufReader::new(&stream)).unwrap();
+        assert!(head.starts_with(&format!("CONNECT {origin} ")), "{head}");
+        let mut to_origin = std::net::TcpStream::connect(origin).unwrap();
+        stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
+        let (mut from, mut to) = (stream.try_clone().unwrap(), to_origin.try_clone().unwrap());
+        std::thread::spawn(move || std::io::copy(&mut from, &mut to));
+        let _ = std::io::copy(&mut to_origin, &mut stream);
+    });
+    let proxy = ureq::Proxy::new(&format!("http://{proxy}")).unwrap();
+    let config = ureq::Agent::config_builder().proxy(Some(proxy)).build();
+    let transport = UreqTransport::with_config(config);
+    let answer = in_tokio(collect(transport.send(streaming(origin), None)));
+    assert_stored(&answer.unwrap(), HEADS[0]);
+}
+
 /// As stored, or a failure that says what to do.
 fn assert_stored_or_told(answer: Answer, head: &str, words: &str) {
     match answer {

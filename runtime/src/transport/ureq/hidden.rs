@@ -32,6 +32,8 @@ pub(super) fn restore(headers: &mut HeaderMap) {
 pub(super) struct Hiding {
     /// How long a read may take within a head, where that of requests is for bodies.
     pub(super) per_read: Option<Duration>,
+    /// Whether there is a proxy. The connection to it carries the connections that are meant here.
+    pub(super) has_proxy: bool,
 }
 
 impl<T: Transport> Connector<T> for Hiding {
@@ -39,13 +41,16 @@ impl<T: Transport> Connector<T> for Hiding {
 
     fn connect(
         &self,
-        _details: &ConnectionDetails<'_>,
+        details: &ConnectionDetails<'_>,
         chained: Option<T>,
     ) -> Result<Option<Connection<T>>, ureq::Error> {
+        // `ureq` connects to a proxy with the settings of the agent without the proxy.
+        let is_to_proxy = self.has_proxy && details.config.proxy().is_none();
         Ok(chained.map(|inner| Connection {
             inner,
             per_read: self.per_read,
-            in_head: true,
+            carries_http: !is_to_proxy,
+            in_head: !is_to_proxy,
         }))
     }
 }
@@ -54,6 +59,7 @@ impl<T: Transport> Connector<T> for Hiding {
 pub(super) struct Connection<T> {
     inner: T,
     per_read: Option<Duration>,
+    carries_http: bool,
     /// Whether what comes next is the head of a response, or the rest of one.
     in_head: bool,
 }
@@ -64,7 +70,7 @@ impl<T: Transport> Transport for Connection<T> {
     }
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), ureq::Error> {
-        self.in_head = true;
+        self.in_head = self.carries_http;
         self.inner.transmit_output(amount, timeout)
     }
 
