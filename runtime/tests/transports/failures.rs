@@ -3,9 +3,11 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use tinsmith::transport::{BlockingTransport, HeadOnly, TransportErrorKind as Kind, UreqTransport};
+use tinsmith::transport::{
+    BlockingTransport, HeadOnly, ReqwestTransport, TransportErrorKind as Kind, UreqTransport,
+};
 
-use crate::rig::{ALL, collect, get, in_tokio, post};
+use crate::rig::{ALL, ask, collect, get, in_tokio, post};
 use crate::server;
 
 /// What comes of a request for `path`, and how much of the body was read before.
@@ -113,5 +115,31 @@ fn the_longest_timeout_is_none_and_with_none_at_all_nothing_is_sent() {
         assert_eq!(answer.unwrap().body().as_ref(), b"T:sent");
         let answer = send(server::nowhere(), Some(Duration::ZERO), head_only);
         assert_eq!(answer.unwrap_err().kind(), Kind::Timeout);
+    }
+}
+
+/// What the user has set on his own agent or client holds where a call has no limit, and a longer one.
+#[test]
+fn a_limit_of_the_users_own_is_not_loosened() {
+    let address = server::start();
+    let own = Duration::from_millis(200);
+    for limit in [None, Some(Duration::from_secs(60))] {
+        for is_stream in [false, true] {
+            let config = ureq::Agent::config_builder()
+                .timeout_global(Some(own))
+                .timeout_recv_response(Some(own));
+            let transport = UreqTransport::with_agent(config.build().new_agent());
+            let mut request = get(address, "/silence");
+            if is_stream {
+                request.extensions_mut().insert(HeadOnly);
+            }
+            let failure = in_tokio(collect(transport.send(request, limit))).unwrap_err();
+            assert_eq!(failure.kind(), Kind::Timeout, "{}", failure.error);
+        }
+        let builder = reqwest::Client::builder().timeout(own);
+        let transport = ReqwestTransport::with_builder(builder).unwrap();
+        let failure = ask(&transport, get(address, "/silence"), limit).unwrap_err();
+        assert_eq!(failure.kind(), Kind::Timeout, "{}", failure.error);
+        assert!(!failure.error.to_string().contains("too late"));
     }
 }
