@@ -15,3 +15,5 @@ mod models;
 #[cfg(feature = "generate")]
 mod packages;
 pub mod servers;
+#[cfg(feature = "wire")]
+pub mod wire;

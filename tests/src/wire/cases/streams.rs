@@ -1,0 +1,141 @@
+//! Bodies that are streamed to the service, of known length and not.
+
+use std::io::Read;
+use std::time::Duration;
+
+use tinsmith::ByteStream;
+use tinsmith::body::Body;
+
+use super::{Case, Outcome, equal};
+use crate::wire::adapters::{Adapter, Failure};
+use crate::wire::bench::{Bench, STORE, depot, done};
+use crate::wire::server::answer::Protocol;
+use crate::wire::server::message::Framing;
+use crate::wire::services::{rest_json, store};
+
+const GROUP: &str = "stream";
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        Case::new(GROUP, "of known length", |adapter| {
+            stored(adapter, reader(100_000).with_length(100_000), 100_000)
+        }),
+        Case::new(GROUP, "of no bytes", |adapter| {
+            stored(adapter, reader(0).with_length(0), 0)
+        }),
+        Case::new(GROUP, "that can be opened again", |adapter| {
+            let source = ByteStream::from_source(|| Ok(Body::from_reader(bytes(5000))));
+            stored(adapter, source.with_length(5000), 5000)
+        }),
+        Case::new(GROUP, "a file", a_file),
+        Case::new(GROUP, "of unknown length", |adapter| {
+            uploaded(adapter, 100_000)
+        }),
+        Case::new(GROUP, "of unknown length and no bytes", |adapter| {
+            uploaded(adapter, 0)
+        }),
+        Case::new(GROUP, "shorter than announced", |adapter| {
+            not_stored(adapter, reader(10).with_length(20))
+        }),
+        Case::new(GROUP, "longer than announced", |adapter| {
+            not_stored(adapter, reader(20).with_length(10))
+        }),
+        Case::new(GROUP, "that fails half way", |adapter| {
+            let broken = bytes(10).chain(Broken);
+            not_stored(adapter, ByteStream::from_reader(broken).with_length(20))
+        }),
+        Case::new(GROUP, "that fails half way, of unknown length", |adapter| {
+            let bench = Bench::new(adapter, depot(Protocol::Json), done());
+            let broken = ByteStream::from_reader(bytes(10).chain(Broken));
+            failed(&bench, upload(&bench, broken))
+        }),
+    ]
+}
+
+/// A source that fails.
+struct Broken;
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("the source is broken"))
+    }
+}
+
+fn bytes(count: u64) -> impl Read + Send + 'static {
+    std::io::repeat(b'x').take(count)
+}
+
+fn reader(count: u64) -> ByteStream {
+    ByteStream::from_reader(bytes(count))
+}
+
+fn store_stream(bench: &Bench, body: ByteStream) -> Result<(), Failure> {
+    let input = store::PutObjectInput::builder().bucket("bucket").key("key");
+    let setup = bench
+        .setup()
+        .with(|it| it.attempt_timeout(Duration::from_secs(3)));
+    let caller = &bench.caller;
+    caller
+        .call::<store::PutObject>(setup, input.body(body).build())
+        .map(drop)
+}
+
+fn stored(adapter: Adapter, body: ByteStream, count: usize) -> Outcome {
+    let bench = Bench::new(adapter, STORE, done());
+    let result = store_stream(&bench, body);
+    let request = bench.sent(result)?;
+    let framing = Framing::Length(count as u64);
+    equal("the framing", &request.head.framing()?, &framing)?;
+    equal("the length", &request.body.len(), &count)
+}
+
+fn a_file(adapter: Adapter) -> Outcome {
+    let name = format!("tinsmith-wire-{}-{}", std::process::id(), adapter.name());
+    let path = std::env::temp_dir().join(name);
+    std::fs::write(&path, vec![b'f'; 12_345]).map_err(|it| it.to_string())?;
+    let stream = ByteStream::from_path(&path).map_err(|it| it.to_string())?;
+    let outcome = stored(adapter, stream, 12_345);
+    std::fs::remove_file(&path).map_err(|it| it.to_string())?;
+    outcome
+}
+
+fn upload(bench: &Bench, body: ByteStream) -> Result<(), Failure> {
+    let input = rest_json::UploadInput::builder().name("a").bytes(body);
+    let setup = bench
+        .setup()
+        .with(|it| it.attempt_timeout(Duration::from_secs(3)));
+    let caller = &bench.caller;
+    caller
+        .call::<rest_json::Upload>(setup, input.build())
+        .map(drop)
+}
+
+fn uploaded(adapter: Adapter, count: usize) -> Outcome {
+    let bench = Bench::new(adapter, depot(Protocol::Json), done());
+    let result = upload(&bench, reader(count as u64));
+    let request = bench.sent(result)?;
+    equal("the framing", &request.head.framing()?, &Framing::Chunked)?;
+    equal("the length", &request.body.len(), &count)
+}
+
+/// The service has no object in the end, and the caller knows.
+fn not_stored(adapter: Adapter, body: ByteStream) -> Outcome {
+    let bench = Bench::new(adapter, STORE, done());
+    failed(&bench, store_stream(&bench, body))
+}
+
+fn failed(bench: &Bench, result: Result<(), Failure>) -> Outcome {
+    let whole = bench.server.seen().into_iter().filter_map(|it| it.request);
+    let whole = whole.count();
+    match result {
+        Ok(()) => Err("it succeeded".to_owned()),
+        Err(failure) if whole > 0 => Err(format!("a request came whole, then: {failure}")),
+        Err(failure) if failure.attempts > 1 => Err(format!("tried again: {failure}")),
+        Err(failure)
+            if failure.transport == Some(tinsmith::transport::TransportErrorKind::Timeout) =>
+        {
+            Err(format!("waited until it was too late: {failure}"))
+        }
+        Err(_) => Ok(()),
+    }
+}
