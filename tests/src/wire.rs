@@ -8,8 +8,10 @@ mod bench;
 mod cases;
 mod server;
 mod services;
+mod soak;
 mod table;
 mod verify;
 
 pub use adapters::Adapter;
+pub use soak::{Report, Soak, soak};
 pub use table::{Table, run};

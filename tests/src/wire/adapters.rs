@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tinsmith::body::Incomplete;
-use tinsmith::client::{Presigned, Reply};
+use tinsmith::client::{Async, Blocking, Presigned};
 use tinsmith::config::ConfigBuilder;
 use tinsmith::endpoint::ClientParams;
-use tinsmith::operation::{Operation, Service};
+use tinsmith::operation::{Operation, Service, ServiceSchema};
 use tinsmith::retry::RetryConfig;
 use tinsmith::transport::{
     BlockingTransport, ReqwestTransport, TowerTransport, Transport, UreqTransport,
@@ -65,6 +65,14 @@ pub(crate) enum Carrier {
     Async(Arc<dyn Transport>),
     /// To wait for.
     Blocking(Arc<dyn BlockingTransport>),
+}
+
+/// A client of either mode.
+pub(crate) enum Handle {
+    /// Whose calls are awaited.
+    Async(Client<Async>),
+    /// Whose calls return when they are done.
+    Blocking(Client<Blocking>),
 }
 
 /// How a client is configured.
@@ -145,36 +153,41 @@ impl Caller {
         Self::of(routes::to(adapter, address))
     }
 
-    /// Calls `O`, and waits for the output together with the response.
-    pub(crate) fn reply<O: Operation>(
-        &self,
-        setup: Setup,
-        input: O::Input,
-    ) -> Result<Reply<O::Output>, Failure> {
+    /// A client of the service with this schema.
+    pub(crate) fn client(&self, setup: Setup, schema: &'static ServiceSchema) -> Handle {
         let Setup { config, params } = setup;
-        let schema = O::Service::SCHEMA;
-        let result = match &self.carrier {
+        match &self.carrier {
             Carrier::Async(transport) => {
                 let config = config.transport(Arc::clone(transport)).build();
-                let client = Client::with_params(config, params, schema);
-                self.runtime.block_on(client.operation::<O>().reply(input))
+                Handle::Async(Client::with_params(config, params, schema))
             }
             Carrier::Blocking(transport) => {
                 let config = config.blocking_transport(Arc::clone(transport)).build();
-                let client = Client::with_params(config, params, schema);
-                client.operation::<O>().reply(input)
+                Handle::Blocking(Client::with_params(config, params, schema))
             }
+        }
+    }
+
+    /// Calls `O` through a client of this caller's, and waits for the output.
+    pub(crate) fn send<O: Operation>(
+        &self,
+        client: &Handle,
+        input: O::Input,
+    ) -> Result<O::Output, Failure> {
+        let result = match client {
+            Handle::Async(client) => self.runtime.block_on(client.operation::<O>().send(input)),
+            Handle::Blocking(client) => client.operation::<O>().send(input),
         };
         result.map_err(|error| Failure::of(&error))
     }
 
-    /// Calls `O`, and waits for the output.
+    /// Calls `O` through a client of its own, and waits for the output.
     pub(crate) fn call<O: Operation>(
         &self,
         setup: Setup,
         input: O::Input,
     ) -> Result<O::Output, Failure> {
-        self.reply::<O>(setup, input).map(|reply| reply.output)
+        self.send::<O>(&self.client(setup, O::Service::SCHEMA), input)
     }
 
     /// Presigns `O` for ten minutes.
@@ -183,20 +196,12 @@ impl Caller {
         setup: Setup,
         input: O::Input,
     ) -> Result<Presigned, Failure> {
-        let Setup { config, params } = setup;
-        let (schema, span) = (O::Service::SCHEMA, Duration::from_secs(600));
-        let result = match &self.carrier {
-            Carrier::Async(transport) => {
-                let config = config.transport(Arc::clone(transport)).build();
-                let client = Client::with_params(config, params, schema);
-                self.runtime
-                    .block_on(client.operation::<O>().presign(input, span))
-            }
-            Carrier::Blocking(transport) => {
-                let config = config.blocking_transport(Arc::clone(transport)).build();
-                let client = Client::with_params(config, params, schema);
-                client.operation::<O>().presign(input, span)
-            }
+        let span = Duration::from_secs(600);
+        let result = match self.client(setup, O::Service::SCHEMA) {
+            Handle::Async(client) => self
+                .runtime
+                .block_on(client.operation::<O>().presign(input, span)),
+            Handle::Blocking(client) => client.operation::<O>().presign(input, span),
         };
         result.map_err(|error| Failure::of(&error))
     }
