@@ -7,7 +7,7 @@ use tinsmith::operation::Operation;
 use super::adapters::{Adapter, Caller, Failure, Setup};
 use super::server::answer::{Protocol, response};
 use super::server::message::Request;
-use super::server::{Answer, Script, Seen, Server, Step};
+use super::server::{Answer, Script, Seen, Server, Step, Welcome};
 use super::verify::{Keys, Rules, Style};
 
 /// The keys that requests are signed with.
@@ -137,8 +137,8 @@ impl Bench {
             }
             Ok(_) => Err("it succeeded without a request".to_owned()),
             Err(failure) if failure.attempts > 1 => Err(format!("tried again: {failure}")),
-            Err(failure) => match failure.transport {
-                None | Some(tinsmith::transport::TransportErrorKind::Other) => Ok(failure.text),
+            Err(failure) => match failure.transport.as_deref() {
+                None | Some("Unsendable") => Ok(failure.text),
                 Some(_) => Err(format!("failed instead of refused: {failure}")),
             },
         }
@@ -148,7 +148,7 @@ impl Bench {
 fn script(rules: Rules, answer: Answer) -> Script {
     Script {
         rules: Some(rules),
-        early: None,
+        welcome: Welcome::Continue,
         answer,
     }
 }

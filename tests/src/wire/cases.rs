@@ -14,6 +14,7 @@ mod responses;
 mod retries;
 mod streams;
 mod trailers;
+mod uploads;
 
 use super::adapters::Adapter;
 
@@ -59,6 +60,7 @@ pub(crate) fn all() -> Vec<Case> {
         responses::cases(),
         faults::cases(),
         connections::cases(),
+        uploads::cases(),
         presigned::cases(),
     ]
     .into_iter()

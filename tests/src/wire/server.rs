@@ -41,10 +41,20 @@ pub(crate) enum Step {
 pub(crate) struct Script {
     /// What requests are judged by; nothing of them is where it is `None`.
     pub(crate) rules: Option<Rules>,
-    /// What answers the head of a request whose body is not waited for; the rules are not asked.
-    pub(crate) early: Option<fn(&Head) -> Vec<Step>>,
+    /// What is done about the head of a request.
+    pub(crate) welcome: Welcome,
     /// What answers the request, given how many came before it.
     pub(crate) answer: Answer,
+}
+
+/// What a server does about the head of a request.
+pub(crate) enum Welcome {
+    /// Says `100 Continue` to whoever expects it.
+    Continue,
+    /// Waits for the body, whatever is expected.
+    Wait,
+    /// Answers without the body. The rules are not asked.
+    Refuse(Vec<Step>),
 }
 
 /// What answers a request that is as it must be.
@@ -172,11 +182,12 @@ impl Shared {
                 Err(error) => return self.keep_fault(error),
             };
             let number = self.heads.fetch_add(1, Ordering::SeqCst);
-            if let Some(early) = self.script.early {
-                return link.run(&early(&head)).map(drop);
-            }
-            if head.one("expect") == Some("100-continue") {
-                link.stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
+            match &self.script.welcome {
+                Welcome::Refuse(steps) => return link.run(steps).map(drop),
+                Welcome::Continue if head.one("expect") == Some("100-continue") => {
+                    link.stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
+                }
+                Welcome::Continue | Welcome::Wait => {}
             }
             let steps = match whole(head, &mut reader) {
                 Ok(request) => self.answer(request, number),

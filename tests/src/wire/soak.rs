@@ -21,7 +21,7 @@ use self::report::Tally;
 use self::watch::{Watch, resident};
 use super::adapters::{Adapter, Caller};
 use super::bench::STORE;
-use super::server::{Script, Server};
+use super::server::{Script, Server, Welcome};
 
 pub use self::report::Report;
 
@@ -91,7 +91,7 @@ fn run(adapter: Adapter, soak: &Soak) -> Tally {
 fn server(seed: u64) -> Server {
     let script = Script {
         rules: Some(STORE),
-        early: None,
+        welcome: Welcome::Continue,
         answer: Box::new(move |request, _| faults::steps(seed, request)),
     };
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a port");

@@ -3,14 +3,13 @@
 use std::fmt;
 
 use tinsmith::operation::ServiceError;
-use tinsmith::transport::TransportErrorKind;
 use tinsmith::{Error, ErrorKind};
 
 /// What a call failed with.
 #[derive(Clone, Debug)]
 pub(crate) struct Failure {
-    /// Where it is one of the transport.
-    pub(crate) transport: Option<TransportErrorKind>,
+    /// The kind of the transport's error, as `TransportErrorKind` spells it.
+    pub(crate) transport: Option<String>,
     /// The code of the service's error.
     pub(crate) code: Option<String>,
     /// The status of the last response.
@@ -24,7 +23,7 @@ pub(crate) struct Failure {
 impl Failure {
     pub(super) fn of<E: ServiceError>(error: &Error<E>) -> Self {
         let transport = match error.kind() {
-            ErrorKind::Transport(it) => Some(it.kind()),
+            ErrorKind::Transport(it) => Some(format!("{:?}", it.kind())),
             _ => None,
         };
         let mut text = error.to_string();
@@ -45,8 +44,8 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.transport {
-            Some(kind) => write!(f, "{kind:?}: {}", self.text),
+        match &self.transport {
+            Some(kind) => write!(f, "{kind}: {}", self.text),
             None => f.write_str(&self.text),
         }
     }

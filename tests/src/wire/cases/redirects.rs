@@ -9,7 +9,7 @@ use super::{Case, Outcome, equal};
 use crate::wire::adapters::{Adapter, Caller, Carrier};
 use crate::wire::bench::{Bench, SESSION, STORE, always, done};
 use crate::wire::server::answer::response;
-use crate::wire::server::{Script, Server, Step};
+use crate::wire::server::{Script, Server, Step, Welcome};
 use crate::wire::services::store;
 use crate::wire::verify::Rules;
 
@@ -57,7 +57,7 @@ fn follower(adapter: Adapter) -> Option<Caller> {
 fn stays(caller: Caller, adapter: Adapter, status: u16) -> Outcome {
     let other = Server::start(Script {
         rules: None,
-        early: None,
+        welcome: Welcome::Continue,
         answer: done(),
     });
     let location = format!("{}/bucket/key", other.url());

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use tinsmith::ByteStream;
 use tinsmith::body::Body;
-use tinsmith::transport::TransportErrorKind;
 
 use super::{Case, Outcome, equal};
 use crate::wire::adapters::Adapter;
@@ -122,5 +121,5 @@ fn once(adapter: Adapter) -> Outcome {
     let result = bench.caller.call::<store::PutObject>(setup, input);
     equal("the attempts", &bench.verified()?.len(), &1)?;
     let kind = result.err().and_then(|it| it.transport);
-    equal("the error", &kind, &Some(TransportErrorKind::Cut))
+    equal("the error", &kind.as_deref(), &Some("Disconnected"))
 }

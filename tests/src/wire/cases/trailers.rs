@@ -157,8 +157,8 @@ fn checked(adapter: Adapter, bytes: &'static [u8], is_right: bool) -> Outcome {
         Err(incomplete) if is_right => Err(incomplete.error.to_string()),
         Err(incomplete) => equal(
             "the error",
-            &incomplete.error.kind(),
-            &tinsmith::transport::TransportErrorKind::Damaged,
+            &format!("{:?}", incomplete.error.kind()).as_str(),
+            &"ChecksumMismatch",
         ),
     }
 }

@@ -138,8 +138,9 @@ fn compare<T: PartialEq + std::fmt::Debug>(found: &T, wanted: &T) -> End {
 
 /// Whether the error is one that the server's faults may lead to.
 fn judge(failure: &Failure) -> End {
-    match (failure.transport, failure.status) {
-        (Some(kind), _) => End::Failed(format!("{kind:?}")),
+    match (failure.transport.as_deref(), failure.status) {
+        (Some("Other" | "Unsendable" | "Connect" | "Tls"), _) => End::Wrong(failure.to_string()),
+        (Some(kind), _) => End::Failed(kind.to_owned()),
         (None, Some(status @ (500 | 503))) => End::Failed(format!("HTTP {status}")),
         // What was announced too short ends within the document.
         (None, Some(200)) if failure.text.contains("could not be understood") => {
