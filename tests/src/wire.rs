@@ -9,9 +9,12 @@ mod cases;
 mod server;
 mod services;
 mod soak;
+mod stores;
 mod table;
+mod tools;
 mod verify;
 
 pub use adapters::Adapter;
 pub use soak::{Report, Soak, soak};
+pub use stores::Store;
 pub use table::{Table, run};

@@ -4,7 +4,7 @@
 
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -33,20 +33,32 @@ impl Server {
         module: &str,
         configure: impl Fn(&mut Command, u16),
     ) -> Result<Self, String> {
+        let command = |port| {
+            let mut command = python.command("serve.py");
+            command.arg(module);
+            configure(&mut command, port);
+            command
+        };
+        Self::run(python.scratch(), module, "Running on", command)
+    }
+
+    /// Starts the program of `command` on a free loopback port, and waits until its log says
+    /// that it is `ready` at its address. It must end with its standard input.
+    pub(super) fn run(
+        scratch: &Path,
+        name: &str,
+        ready: &str,
+        command: impl Fn(u16) -> Command,
+    ) -> Result<Self, String> {
         let mut failure = String::new();
         for _ in 0..ATTEMPTS {
             let address = free_address().map_err(|error| error.to_string())?;
-            let mut command = python.command("serve.py");
-            command.arg(module);
-            configure(&mut command, address.port());
-            let log = Log(python
-                .scratch()
-                .join(format!("{module}-{}.log", address.port())));
-            let mut server = Self::spawn(command, log, address)
-                .map_err(|error| format!("{module} did not start: {error}"))?;
-            match server.wait_until_ready() {
+            let log = Log(scratch.join(format!("{name}-{}.log", address.port())));
+            let mut server = Self::spawn(command(address.port()), log, address)
+                .map_err(|error| format!("{name} did not start: {error}"))?;
+            match server.wait_until(ready) {
                 Ok(()) => return Ok(server),
-                Err(why) => failure = format!("{module} {why}\n{}", server.log.tail()),
+                Err(why) => failure = format!("{name} {why}\n{}", server.log.tail()),
             }
         }
         Err(failure)
@@ -67,14 +79,14 @@ impl Server {
     }
 
     /// The log is asked first: it tells this server from one that took the port before it.
-    fn wait_until_ready(&mut self) -> Result<(), String> {
-        let running = format!("Running on http://{}", self.address);
+    fn wait_until(&mut self, ready: &str) -> Result<(), String> {
+        let ready = format!("{ready} http://{}", self.address);
         let deadline = Instant::now() + PATIENCE;
         while Instant::now() < deadline {
             if let Ok(Some(status)) = self.child.try_wait() {
                 return Err(format!("ended before it was ready: {status}"));
             }
-            if self.log.text().contains(&running) && TcpStream::connect(self.address).is_ok() {
+            if self.log.text().contains(&ready) && TcpStream::connect(self.address).is_ok() {
                 return Ok(());
             }
             thread::sleep(Duration::from_millis(50));

@@ -1,8 +1,5 @@
 //! URLs that are used by clients of other people's making: `curl`, and Python's `urllib`.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
 use tinsmith::client::Presigned;
 
 use super::{Case, Outcome, equal};
@@ -10,28 +7,11 @@ use crate::wire::adapters::{Adapter, Failure};
 use crate::wire::bench::{Bench, KEYS, SESSION, STORE, depot, done};
 use crate::wire::server::answer::Protocol;
 use crate::wire::services::{rest_json, store};
+use crate::wire::tools::Tool;
 use crate::wire::verify::canonical::encoded;
 use crate::wire::verify::{Keys, Rules};
 
 const GROUP: &str = "presigned";
-
-/// Sends what its arguments say: method, URL, headers as `name: value`; the body comes in.
-const URLLIB: &str = r"
-import sys, urllib.request
-method, url, *headers = sys.argv[1:]
-body = sys.stdin.buffer.read() if method in ('POST', 'PUT') else None
-request = urllib.request.Request(url, data=body, method=method)
-for header in headers:
-    request.add_header(*header.split(': ', 1))
-print(urllib.request.urlopen(request).status)
-";
-
-/// A client that knows nothing of signatures.
-#[derive(Clone, Copy, Debug)]
-enum Tool {
-    Curl,
-    Urllib,
-}
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
@@ -53,6 +33,10 @@ pub(super) fn cases() -> Vec<Case> {
             move |adapter| of_another_service(adapter, tool),
         ));
     }
+    // urllib sends paths as they are, too; curl has to be told.
+    cases.push(Case::new(GROUP, "a key with dots, by urllib", |adapter| {
+        used(adapter, Tool::Urllib, "GET", "a/../b/./c", &KEYS)
+    }));
     cases.push(Case::new(GROUP, "a key with dots, by curl", |adapter| {
         used(adapter, Tool::Curl, "GET", "a/../b/./c", &KEYS)
     }));
@@ -72,7 +56,7 @@ fn used(adapter: Adapter, tool: Tool, what: &str, key: &str, keys: &Keys) -> Out
     let bench = Bench::new(adapter, rules, done());
     let presigned = presign(&bench, what, key).map_err(|it| it.to_string())?;
     let body = if what == "PUT" { "what is stored" } else { "" };
-    let status = tool.send(&presigned, body)?;
+    let status = tool.send(&presigned, body.as_bytes())?.status;
     let request = bench.only().map_err(|it| format!("HTTP {status}: {it}"))?;
     equal("the status", &status.as_str(), &"200")?;
     equal("the body", &request.body.as_slice(), &body.as_bytes())?;
@@ -122,7 +106,7 @@ fn of_another_service(adapter: Adapter, tool: Tool) -> Outcome {
         .caller
         .presign::<rest_json::Fetch>(bench.setup(), input.build());
     let presigned = presigned.map_err(|it| it.to_string())?;
-    let status = tool.send(&presigned, "")?;
+    let status = tool.send(&presigned, b"")?.status;
     bench.only().map_err(|it| format!("HTTP {status}: {it}"))?;
     equal("the status", &status.as_str(), &"200")
 }
@@ -141,70 +125,4 @@ fn no_content_type(adapter: Adapter) -> Outcome {
         &presigned.payload_hash.as_str(),
         &"UNSIGNED-PAYLOAD",
     )
-}
-
-impl Tool {
-    /// Sends a request, with a body if it is a PUT or POST; the status of the answer.
-    fn send(self, presigned: &Presigned, body: &str) -> Result<String, String> {
-        let headers = presigned.headers.iter();
-        let headers: Vec<String> = headers
-            .map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())))
-            .collect();
-        let (method, url) = (presigned.method.as_str(), presigned.uri.to_string());
-        let mut command = match self {
-            Self::Curl => curl(method, &url, &headers),
-            Self::Urllib => {
-                let mut command = Command::new("python3");
-                command.args(["-c", URLLIB, method, &url]).args(&headers);
-                command
-            }
-        };
-        run(&mut command, body)
-    }
-}
-
-fn curl(method: &str, url: &str, headers: &[String]) -> Command {
-    let mut command = Command::new("curl");
-    // As it is: no glob, no segment resolved, no settings of the user's.
-    command.args([
-        "-q",
-        "--silent",
-        "--show-error",
-        "--globoff",
-        "--path-as-is",
-    ]);
-    command.args(["--max-time", "20", "--output", "/dev/null"]);
-    command.args(["--write-out", "%{http_code}"]);
-    for header in headers {
-        command.args(["--header", header]);
-    }
-    match method {
-        "HEAD" => command.arg("--head"),
-        "POST" | "PUT" => command.args(["--request", method, "--data-binary", "@-"]),
-        _ => command.args(["--request", method]),
-    };
-    command.arg(url);
-    command
-}
-
-/// What a program prints that is given `input`.
-fn run(command: &mut Command, input: &str) -> Result<String, String> {
-    let started = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .env_remove("http_proxy")
-        .spawn();
-    let mut child = started.map_err(|it| format!("{command:?}: {it}"))?;
-    if let Some(mut pipe) = child.stdin.take() {
-        // A program that does not read it has no use for it.
-        let _ = pipe.write_all(input.as_bytes());
-    }
-    let output = child.wait_with_output().map_err(|it| it.to_string())?;
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    let printed = String::from_utf8_lossy(&output.stdout);
-    match printed.trim() {
-        "" => Err(complaint.trim().to_owned()),
-        printed => Ok(printed.to_owned()),
-    }
 }
