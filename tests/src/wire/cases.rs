@@ -7,6 +7,7 @@ mod faults;
 mod hosts;
 mod keys;
 mod labels;
+mod limits;
 mod presigned;
 mod protocols;
 mod redirects;
@@ -61,6 +62,7 @@ pub(crate) fn all() -> Vec<Case> {
         faults::cases(),
         connections::cases(),
         uploads::cases(),
+        limits::cases(),
         presigned::cases(),
     ]
     .into_iter()
