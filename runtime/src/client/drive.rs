@@ -90,6 +90,7 @@ pub(super) async fn run(
             },
             Step::Send { request, timeout } => {
                 let guard = guard(exchange.plan());
+                let uri = request.uri().clone();
                 let sent = stall::send(&**client.transport(), request, guard);
                 let reception = Reception::new(&exchange);
                 let answer = pin!(async {
@@ -97,7 +98,9 @@ pub(super) async fn run(
                     reception.receive(sent, &mut stream).await
                 });
                 let answer = within(clock, timeout, answer).await;
-                answer.unwrap_or_else(|| Event::Failed(TransportError::timeout(timeout)))
+                answer.unwrap_or_else(|| {
+                    Event::Failed(TransportError::timeout(timeout).with_origin(&uri))
+                })
             }
             Step::Sleep(span) => {
                 clock.sleep(span).await;
@@ -212,6 +215,7 @@ fn send_blocking(
     #[cfg(not(target_family = "wasm"))]
     if let Some(limit) = timeout.filter(|_| reception.has_stream()) {
         let transport = Arc::clone(client.transport());
+        let uri = request.uri().clone();
         let received = limited::within(limit, move || {
             let sent = transport.send(request, Some(limit));
             let mut stream = None;
@@ -219,7 +223,7 @@ fn send_blocking(
             (event, stream)
         });
         let Some((event, received)) = received else {
-            return Event::Failed(TransportError::timeout(timeout));
+            return Event::Failed(TransportError::timeout(timeout).with_origin(&uri));
         };
         *stream = received;
         return event;

@@ -106,7 +106,10 @@ impl TransportError {
     }
 
     pub(crate) fn timeout(after: Option<Duration>) -> Self {
-        let after = after.unwrap_or_default();
+        // What is left of a limit has odd nanoseconds.
+        let micros = after.unwrap_or_default().as_micros();
+        let millis = u64::try_from(micros.div_ceil(1000)).unwrap_or(u64::MAX);
+        let after = Duration::from_millis(millis);
         Self::new(
             TransportErrorKind::Timeout,
             format!("no complete response within {after:?}"),
