@@ -3,9 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use tests::command::{Outcome, run, workspace};
 use tests::endpoints::corpora;
+
+/// The command writes the packages that it compiles into one folder.
+static PACKAGES: Mutex<()> = Mutex::new(());
 
 fn drop_in(arguments: &[&str], paths: &[PathBuf]) -> Outcome {
     run(Command::new(env!("CARGO_BIN_EXE_drop-in"))
@@ -42,6 +46,7 @@ fn every_model_of_the_corpora_is_generated() {
 
 #[test]
 fn code_with_odd_names_is_checked_and_documented_without_warnings() {
+    let _packages = PACKAGES.lock().unwrap_or_else(PoisonError::into_inner);
     let model = copied(&scratch("drop-in-odd"), "odd_names");
     let outcome = drop_in(&["--check", "--doc"], &[model]);
     assert_eq!(outcome.code, 0, "{outcome}");
@@ -59,6 +64,7 @@ fn code_with_odd_names_is_checked_and_documented_without_warnings() {
 
 #[test]
 fn code_in_the_documentation_of_a_model_is_no_test() {
+    let _packages = PACKAGES.lock().unwrap_or_else(PoisonError::into_inner);
     let model = copied(&scratch("drop-in-doctest"), "documentation_code");
     let outcome = drop_in(&["--doc", "--doctest"], &[model]);
     assert!(

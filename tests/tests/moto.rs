@@ -188,8 +188,11 @@ fn a_page_of_html_with_status_500_is_an_unmodelled_error_that_was_tried_again() 
         error.as_service_error(),
         Some(DescribeExportError::Unmodelled(_))
     ));
-    let expected = "DescribeExport: unknown error (HTTP 500), after 4 attempts";
-    assert_eq!(error.to_string(), expected);
+    let shown = error.to_string();
+    let page =
+        "DescribeExport: unknown error (HTTP 500, text/html; charset=utf-8: \"<!doctype html>";
+    assert!(shown.starts_with(page), "{shown}");
+    assert!(shown.ends_with("), after 4 attempts"), "{shown}");
     let body = error.raw_body().expect("the page came");
     assert!(body.starts_with(b"<!doctype html>"));
 }

@@ -1,10 +1,10 @@
 //! HTTP messages as cases spell them, and as they travel.
 
-use std::task::{Context, Poll, Waker};
+use std::io::Read;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::request::Builder;
 use http::{Request, Response};
 use serde_json::Value;
@@ -106,24 +106,16 @@ pub(crate) fn essence(media_type: &str) -> &str {
     media_type[..end].trim()
 }
 
-/// All bytes of a body that waits for nothing.
-pub(crate) fn drain(mut body: Body) -> Result<Bytes, String> {
-    let mut context = Context::from_waker(Waker::noop());
-    let mut read = BytesMut::new();
-    loop {
-        match body.poll_chunk(&mut context) {
-            Poll::Ready(None) => return Ok(read.freeze()),
-            Poll::Ready(Some(Ok(chunk))) => read.extend_from_slice(&chunk),
-            Poll::Ready(Some(Err(error))) => return Err(format!("the body broke off: {error}")),
-            Poll::Pending => return Err("the body waits, although nothing is to come".to_owned()),
-        }
-    }
+/// All bytes of a body.
+pub(crate) fn drain(body: Body) -> Result<Bytes, String> {
+    let mut read = Vec::new();
+    let whole = body.into_reader().read_to_end(&mut read);
+    whole.map_err(|error| format!("the body broke off: {error}"))?;
+    Ok(read.into())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
-
     use serde_json::json;
 
     use super::*;
