@@ -124,7 +124,8 @@ impl Guard<'_> {
             body,
             clock: Arc::clone(self.clock),
             grace: self.grace,
-            alarm: None,
+            waiting: None,
+            waited: Duration::ZERO,
             count: 0,
         };
         with_length(incoming, length)
@@ -186,9 +187,10 @@ struct Incoming {
     body: Body,
     clock: Arc<dyn Clock>,
     grace: Duration,
-    /// Counts from the moment when the body was waited for first.
-    alarm: Option<BoxFuture<'static, ()>>,
-    /// How many bytes have come since then.
+    /// Since when the next chunk is waited for, and what ends that.
+    waiting: Option<(Duration, BoxFuture<'static, ()>)>,
+    /// How long earlier chunks were waited for, and how many bytes they had.
+    waited: Duration,
     count: u64,
 }
 
@@ -197,9 +199,15 @@ impl Incoming {
     fn count(&mut self, bytes: &Bytes) {
         let count = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         self.count = self.count.saturating_add(count);
+        if let Some((since, _)) = self.waiting.take() {
+            // A caller who was away asks late for what has come long ago: no chunk uses up the
+            // whole grace period.
+            let waited = self.clock.monotonic().saturating_sub(since);
+            self.waited += waited.min(self.grace / 2);
+        }
         if self.count >= self.grace.as_secs().max(1) {
             self.count = 0;
-            self.alarm = None;
+            self.waited = Duration::ZERO;
         }
     }
 }
@@ -216,14 +224,117 @@ impl Chunks for Incoming {
             }
             return Poll::Ready(chunk);
         }
-        let alarm = this.alarm.get_or_insert_with(|| {
-            let (clock, grace) = (Arc::clone(&this.clock), this.grace);
-            Box::pin(async move { clock.sleep(grace).await })
+        let (_, alarm) = this.waiting.get_or_insert_with(|| {
+            let clock = Arc::clone(&this.clock);
+            let left = this.grace.saturating_sub(this.waited);
+            let since = clock.monotonic();
+            (since, Box::pin(async move { clock.sleep(left).await }))
         });
         let grace = this.grace;
         alarm
             .as_mut()
             .poll(context)
             .map(|()| Some(Err(stalled(grace))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::sync::{Mutex, PoisonError};
+    use std::task::Waker;
+
+    use super::*;
+    use crate::types::Timestamp;
+
+    /// A clock that is set by hand.
+    #[derive(Clone, Default)]
+    struct ByHand(Arc<Mutex<Duration>>);
+
+    impl ByHand {
+        fn pass(&self, seconds: u64) {
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) += Duration::from_secs(seconds);
+        }
+    }
+
+    impl Clock for ByHand {
+        fn now(&self) -> Timestamp {
+            Timestamp::EPOCH.plus(self.monotonic())
+        }
+
+        fn monotonic(&self) -> Duration {
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        }
+
+        fn sleep(&self, span: Duration) -> BoxFuture<'_, ()> {
+            let end = self.monotonic() + span;
+            Box::pin(poll_fn(move |_| {
+                if self.monotonic() < end {
+                    return Poll::Pending;
+                }
+                Poll::Ready(())
+            }))
+        }
+
+        fn sleep_blocking(&self, _span: Duration) {}
+    }
+
+    /// Chunks of so many bytes as they come; zero: nothing has come.
+    struct Script(VecDeque<usize>);
+
+    impl Chunks for Script {
+        fn poll_chunk(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Bytes, TransportError>>> {
+            match self.0.pop_front() {
+                None => Poll::Ready(None),
+                Some(0) => Poll::Pending,
+                Some(count) => Poll::Ready(Some(Ok(vec![0; count].into()))),
+            }
+        }
+    }
+
+    /// What each poll of a body comes to, before which so many seconds pass: a number of bytes,
+    /// `None` while it waits.
+    fn polls(steps: &[(u64, usize)]) -> Result<Vec<Option<usize>>, TransportError> {
+        let clock = ByHand::default();
+        let shared: Arc<dyn Clock> = Arc::new(clock.clone());
+        let guard = Guard {
+            clock: &shared,
+            grace: GRACE,
+        };
+        let script = steps.iter().map(|(_, count)| *count).collect();
+        let mut body = guard.download(Body::from_chunks(Script(script)));
+        let mut context = Context::from_waker(Waker::noop());
+        let seen = steps.iter().map(|(seconds, _)| {
+            clock.pass(*seconds);
+            match body.poll_chunk(&mut context) {
+                Poll::Pending | Poll::Ready(None) => Ok(None),
+                Poll::Ready(Some(chunk)) => chunk.map(|bytes| Some(bytes.len())),
+            }
+        });
+        seen.collect()
+    }
+
+    #[test]
+    fn nothing_for_the_grace_period_is_a_stall() {
+        assert!(polls(&[(0, 0), (19, 0)]).is_ok());
+        assert!(polls(&[(0, 0), (20, 0)]).is_err());
+        assert!(polls(&[(0, 100), (0, 0), (20, 0)]).is_err());
+    }
+
+    #[test]
+    fn a_trickle_is_a_stall() {
+        let trickle = [(0, 0), (9, 1), (0, 0), (9, 1), (0, 0), (9, 0)];
+        assert!(polls(&trickle).is_err());
+        let steady = [(0, 0), (9, 10), (0, 0), (9, 10), (0, 0), (9, 10), (0, 0)];
+        assert!(polls(&steady).is_ok());
+    }
+
+    #[test]
+    fn time_that_the_caller_takes_is_not_the_networks() {
+        let away = [(0, 0), (60, 5), (60, 5), (60, 0), (9, 5)];
+        assert!(polls(&away).is_ok());
     }
 }
