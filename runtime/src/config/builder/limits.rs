@@ -14,7 +14,7 @@ impl<T> ConfigBuilder<T> {
     /// Code of the user's that blocks, such as a source of credentials or a reader that is sent,
     /// is not interrupted; its time counts when it returns.
     ///
-    /// Limits are counted by [`Clock::monotonic`].
+    /// Limits are counted by [`Clock::monotonic`](crate::clock::Clock::monotonic).
     #[must_use]
     pub const fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.settings.attempt_timeout = Some(limit);
