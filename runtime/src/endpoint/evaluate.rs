@@ -100,8 +100,8 @@ impl Evaluation<'_> {
 #[cfg(test)]
 mod tests {
     use crate::endpoint::{
-        Condition, Decision, Endpoint, EndpointError, EndpointRule, Expr, Outcome, Parameter,
-        Params, Property, PropertyRef, RuleSet,
+        Attribute, Condition, Decision, Endpoint, EndpointError, EndpointRule, Expr, Function,
+        Outcome, Parameter, Params, Property, PropertyRef, RuleSet,
     };
 
     const SCHEMES: Property = Property::List(&[
@@ -190,7 +190,50 @@ mod tests {
             "a b",
             "a%2F",
         ] {
-            assert_eq!(resolve(space), Err(EndpointError::NotInHost("Space")));
+            let refused = EndpointError::NotInHost(space.to_owned());
+            assert_eq!(resolve(space), Err(refused));
+        }
+    }
+
+    #[test]
+    fn no_part_of_an_arn_ends_the_host_that_it_is_put_into() {
+        static STORES: RuleSet = RuleSet {
+            parameters: &[Parameter {
+                name: "Arn",
+                required: true,
+                default: None,
+                built_in: None,
+            }],
+            conditions: &[Condition {
+                value: Expr::Call(Function::ParseArn, &[Expr::Variable(0)]),
+                assign: Some(1),
+            }],
+            outcomes: &[Outcome::Endpoint(EndpointRule {
+                url: Expr::Template(&[
+                    Expr::Text("https://"),
+                    Expr::Attribute(&Expr::Variable(1), Attribute::ArnAccountId),
+                    Expr::Text(".stores.test/"),
+                    Expr::Attribute(&Expr::Variable(1), Attribute::ArnRegion),
+                ]),
+                headers: &[],
+                properties: &[],
+                computed: &[],
+            })],
+            decisions: &[Decision(0, !0, !0)],
+            root: 0,
+            partitions: None,
+        };
+        let resolve = |arn: &str| {
+            let mut params = Params::new(&STORES);
+            params.set(0, arn);
+            STORES.resolve(&params).map(|it| it.url().to_owned())
+        };
+        let url = resolve("arn:aws:stores:a/b:123:store/x").unwrap();
+        assert_eq!(url, "https://123.stores.test/a/b");
+        for account in ["evil.test/a", "evil.test?", "me@evil.test"] {
+            let arn = format!("arn:aws:stores:eu-1:{account}:store/x");
+            let refused = EndpointError::NotInHost(account.to_owned());
+            assert_eq!(resolve(&arn), Err(refused));
         }
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Scope;
 use crate::endpoint::functions;
 use crate::endpoint::resolved::{Endpoint, EndpointError};
-use crate::endpoint::rules::{Attribute, EndpointRule, Expr, Function, RuleSet};
+use crate::endpoint::rules::{Attribute, BuiltIn, EndpointRule, Expr, Function, RuleSet};
 use crate::endpoint::value::{Arn, List, Params, Url, Value};
 
 /// What expressions can see. Each kind of value has a function of its own, so that most are
@@ -23,7 +23,7 @@ impl<'s> Reader<'s> {
             headers.push((*name, self.required_text(value)?));
         }
         let computed = rule.computed.iter().map(|text| self.required_text(text));
-        self.check_hosts(&rule.url)?;
+        self.check_host(&rule.url)?;
         Ok(Endpoint {
             url: self.required_text(&rule.url)?,
             headers,
@@ -32,27 +32,52 @@ impl<'s> Reader<'s> {
         })
     }
 
-    /// Refuses parameters of an operation or a client that would end the host they are put into.
-    fn check_hosts(&self, url: &'static Expr) -> Result<(), EndpointError> {
+    /// Refuses what a template puts into the host of a URL and would end that host. Rules need not
+    /// check the parameters, ARNs and parts of texts that they use.
+    fn check_host(&self, url: &'static Expr) -> Result<(), EndpointError> {
         let Expr::Template(parts) = url else {
             return Ok(());
         };
         let allowed = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'.' | b'_');
         for part in *parts {
-            let Expr::Variable(index) = part else {
-                continue;
-            };
-            // What is built in has been checked where it comes from, or is a whole endpoint.
-            let parameter = self.rules.parameters.get(*index);
-            let parameter = parameter.filter(|it| it.built_in.is_none());
-            let text = self.variable(*index).and_then(Value::as_text);
-            if let (Some(parameter), Some(text)) = (parameter, text) {
-                if !text.bytes().all(allowed) {
-                    return Err(EndpointError::NotInHost(parameter.name));
+            match part {
+                // The path begins: its parts are encoded by the rules.
+                Expr::Text(text) if text.trim_start_matches("https://").contains('/') => {
+                    if !text.ends_with("://") {
+                        break;
+                    }
+                }
+                Expr::Text(_) => {}
+                _ if self.is_whole(part) => {}
+                _ => {
+                    let text = self.text(part).unwrap_or_default();
+                    if !text.bytes().all(allowed) {
+                        return Err(EndpointError::NotInHost(text.into_owned()));
+                    }
                 }
             }
         }
         Ok(())
+    }
+
+    /// Whether an expression is a part of a URL that was parsed, a fact of a partition, or an
+    /// endpoint that the user has set.
+    fn is_whole(&self, part: &Expr) -> bool {
+        match part {
+            Expr::Attribute(_, attribute) => !matches!(
+                attribute,
+                Attribute::ArnPartition
+                    | Attribute::ArnService
+                    | Attribute::ArnRegion
+                    | Attribute::ArnAccountId
+                    | Attribute::ArnResourceId
+            ),
+            Expr::Variable(index) => {
+                let parameter = self.rules.parameters.get(*index);
+                parameter.is_some_and(|it| it.built_in == Some(BuiltIn::Endpoint))
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn error(&self, message: &'static Expr) -> EndpointError {
