@@ -25,6 +25,10 @@ pub(crate) const GRACE: Duration = Duration::from_secs(20);
 /// What fits into the buffers of sockets is not watched on its way out.
 const BUFFERED: usize = 64 * 1024;
 
+/// How much of an upload is handed over at a time, so that progress shows on slow connections,
+/// too: a piece within the grace period is progress.
+const PIECE: usize = 16 * 1024;
+
 /// How often an upload is looked at within the grace period.
 const LOOKS: u32 = 8;
 
@@ -91,7 +95,15 @@ impl Guard<'_> {
         let progress = Arc::new(Progress::default());
         let request = request.map(|body| {
             let (length, progress) = (body.length(), Arc::clone(&progress));
-            with_length(Outgoing { body, progress }, length)
+            let rest = Bytes::new();
+            with_length(
+                Outgoing {
+                    body,
+                    rest,
+                    progress,
+                },
+                length,
+            )
         });
         let mut sent = transport.send(request);
         let mut stall = pin!(self.stall(&progress));
@@ -152,19 +164,22 @@ struct Progress {
 /// A body that tells when it is asked for more.
 struct Outgoing {
     body: Body,
+    /// What is left of the chunk that is handed over.
+    rest: Bytes,
     progress: Arc<Progress>,
 }
 
 impl Outgoing {
-    /// The next chunk, none of which is larger than what is not watched.
+    /// The next piece of the chunk that is handed over.
     fn next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
-        let Some(bytes) = self.body.as_bytes() else {
-            return self.body.poll_chunk(context);
-        };
-        let mut bytes = bytes.clone();
-        let first = bytes.split_to(bytes.len().min(BUFFERED));
-        self.body = bytes.into();
-        Poll::Ready((!first.is_empty()).then_some(Ok(first)))
+        if self.rest.is_empty() {
+            match std::task::ready!(self.body.poll_chunk(context)) {
+                Some(Ok(chunk)) => self.rest = chunk,
+                end => return Poll::Ready(end),
+            }
+        }
+        let piece = self.rest.len().min(PIECE);
+        Poll::Ready(Some(Ok(self.rest.split_to(piece))))
     }
 }
 
@@ -174,7 +189,7 @@ impl Chunks for Outgoing {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
         let chunk = self.next(context);
-        let is_last = self.body.length() == Some(0);
+        let is_last = self.rest.is_empty() && self.body.length() == Some(0);
         let is_taken = matches!(chunk, Poll::Ready(Some(Ok(_)))) && !is_last;
         self.progress.taken.fetch_add(1, Ordering::Relaxed);
         self.progress.is_taken.store(is_taken, Ordering::Relaxed);
