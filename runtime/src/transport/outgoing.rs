@@ -1,7 +1,7 @@
 //! What every adapter does to a request before an HTTP library sees it, so that all libraries
 //! send the same one.
 
-use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HeaderValue, TRANSFER_ENCODING};
+use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HOST, HeaderValue, TRANSFER_ENCODING};
 use http::uri::Authority;
 use http::{Method, Request, Uri};
 
@@ -12,6 +12,7 @@ use crate::body::Body;
 /// request than the one that was signed, or would differ from each other.
 pub(super) fn prepared(mut request: Request<Body>) -> Result<Request<Body>, TransportError> {
     check_uri(request.uri())?;
+    check_framing(&request)?;
     // Checksums cover bodies as they are stored; libraries would ask for compressed ones.
     let encoding = request.headers_mut().entry(ACCEPT_ENCODING);
     encoding.or_insert(HeaderValue::from_static("identity"));
@@ -37,6 +38,23 @@ pub(super) fn prepared(mut request: Request<Body>) -> Result<Request<Body>, Tran
         }
         _ => Ok(request),
     }
+}
+
+/// Libraries frame bodies themselves; a second framing would be read differently by proxies and
+/// servers (RFC 9112, 11.2), and so would a second host.
+fn check_framing(request: &Request<Body>) -> Result<(), TransportError> {
+    let headers = request.headers();
+    if headers.contains_key(TRANSFER_ENCODING) {
+        return Err(TransportError::unsendable(
+            "the header `transfer-encoding` is set by the HTTP library; leave it out",
+        ));
+    }
+    if headers.get_all(HOST).iter().count() > 1 {
+        return Err(TransportError::unsendable(
+            "there is more than one header `host`",
+        ));
+    }
+    Ok(())
 }
 
 /// Whether a request with the method is expected to have a body, and says so if it is empty.
@@ -79,10 +97,11 @@ fn check_uri(uri: &Uri) -> Result<(), TransportError> {
     }
     match odd_port(authority) {
         None => Ok(()),
-        Some(port) => Err(TransportError::unsendable(format!(
-            "the port `{port}` of the URI is not a plain number up to 65535, so that HTTP \
-             libraries would write it in another way than it was signed"
-        ))),
+        // It may be part of a password.
+        Some(_) => Err(TransportError::unsendable(
+            "the port of the URI is not a plain number up to 65535, so that HTTP libraries would \
+             write it in another way than it was signed",
+        )),
     }
 }
 
@@ -130,6 +149,24 @@ mod tests {
     fn a_body_of_unknown_length_is_sent_whatever_the_method() {
         let request = prepared(of(Method::GET, streamed())).unwrap();
         assert_eq!(request.headers()[TRANSFER_ENCODING], "chunked");
+    }
+
+    #[test]
+    fn a_framing_or_a_second_host_of_the_callers_is_refused() {
+        for (name, values) in [
+            (TRANSFER_ENCODING, &["chunked"][..]),
+            (TRANSFER_ENCODING, &["identity"]),
+            (HOST, &["host", "other"]),
+        ] {
+            let mut request = of(Method::PUT, Body::from("abc"));
+            for value in values {
+                let value = HeaderValue::from_static(value);
+                request.headers_mut().append(name.clone(), value);
+            }
+            let error = prepared(request).unwrap_err();
+            assert_eq!(error.kind(), TransportErrorKind::Unsendable, "{name}");
+            assert!(error.to_string().contains(name.as_str()), "{error}");
+        }
     }
 
     #[test]
