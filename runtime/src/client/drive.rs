@@ -90,7 +90,6 @@ pub(super) async fn run(
             },
             Step::Send { request, timeout } => {
                 let guard = guard(exchange.plan());
-                let uri = request.uri().clone();
                 let sent = stall::send(&**client.transport(), request, guard);
                 let reception = Reception::new(&exchange);
                 let answer = pin!(async {
@@ -98,9 +97,7 @@ pub(super) async fn run(
                     reception.receive(sent, &mut stream).await
                 });
                 let answer = within(clock, timeout, answer).await;
-                answer.unwrap_or_else(|| {
-                    Event::Failed(TransportError::timeout(timeout).with_origin(&uri))
-                })
+                answer.unwrap_or_else(|| Event::Failed(exchange.timed_out(timeout)))
             }
             Step::Sleep(span) => {
                 clock.sleep(span).await;
@@ -175,7 +172,7 @@ fn grace(plan: &Plan<'_>) -> Option<Duration> {
     let has_events = wire::streams_events(operation.input, operation.input_stream)
         || wire::streams_events(operation.output, operation.output_stream);
     let grace = plan.shared.settings.stalled_stream_grace;
-    grace.filter(|_| !has_events)
+    grace.filter(|it| !has_events && !it.is_zero())
 }
 
 fn guard<'s>(plan: &Plan<'s>) -> Option<Guard<'s>> {
@@ -216,13 +213,17 @@ fn send_blocking(
     if let Some(limit) = timeout.filter(|_| reception.has_stream()) {
         let transport = Arc::clone(client.transport());
         let uri = request.uri().clone();
+        let given_up = limited::GivenUp::default();
+        let watched = given_up.clone();
         let received = limited::within(limit, move || {
             let sent = transport.send(request, Some(limit));
+            let sent = sent.map(|it| it.map(|body| watched.end(body)));
             let mut stream = None;
             let event = block_on(reception.receive(sent, &mut stream));
             (event, stream)
         });
         let Some((event, received)) = received else {
+            given_up.set();
             return Event::Failed(TransportError::timeout(timeout).with_origin(&uri));
         };
         *stream = received;

@@ -1,8 +1,61 @@
 //! Work that blocks, for no longer than a limit.
 
 use std::panic::resume_unwind;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::task::{Context, Poll};
 use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::body::{Body, Chunks};
+use crate::transport::TransportError;
+
+/// Whether nobody waits any more for a response that is being read.
+#[derive(Clone, Default)]
+pub(super) struct GivenUp(Arc<AtomicBool>);
+
+impl GivenUp {
+    pub(super) fn set(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// The body, which ends at its next chunk once it is given up: a peer that sends a byte now and
+    /// then would keep the thread for ever.
+    pub(super) fn end(self, body: Body) -> Body {
+        if body.as_bytes().is_some() {
+            return body;
+        }
+        let length = body.length();
+        let body = Body::from_chunks(Ended {
+            body,
+            given_up: self,
+        });
+        match length {
+            Some(length) => body.with_length(length),
+            None => body,
+        }
+    }
+}
+
+/// A body that ends once it is given up.
+struct Ended {
+    body: Body,
+    given_up: GivenUp,
+}
+
+impl Chunks for Ended {
+    fn poll_chunk(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        if self.given_up.0.load(Ordering::Relaxed) {
+            return Poll::Ready(Some(Err(TransportError::timeout(None))));
+        }
+        self.body.poll_chunk(context)
+    }
+}
 
 /// What `work` returns, unless `limit` passes first. A thread that waits in the operating system
 /// cannot be called back, so the work has one of its own, which is left to itself when it takes
@@ -45,6 +98,28 @@ mod tests {
     use super::*;
 
     const LONG: Duration = Duration::from_secs(3600);
+
+    struct Endless;
+
+    impl Chunks for Endless {
+        fn poll_chunk(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Bytes, TransportError>>> {
+            Poll::Ready(Some(Ok(Bytes::from_static(b"a"))))
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_given_up_ends() {
+        let given_up = GivenUp::default();
+        let mut body = given_up.clone().end(Body::from_chunks(Endless));
+        let mut next = || body.poll_chunk(&mut Context::from_waker(std::task::Waker::noop()));
+        assert!(matches!(next(), Poll::Ready(Some(Ok(_)))));
+        given_up.set();
+        assert!(matches!(next(), Poll::Ready(Some(Err(_)))));
+        assert!(matches!(next(), Poll::Ready(None)));
+    }
 
     #[test]
     fn work_that_is_done_in_time_has_a_result() {

@@ -10,6 +10,7 @@ use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Request};
 
 use super::{Overrides, Shared, Signing, host};
+use crate::codec::EncodeError;
 use crate::customize;
 use crate::endpoint::Endpoint;
 use crate::entropy::Entropy;
@@ -83,10 +84,7 @@ impl Plan<'_> {
         if self.operation.compressed && !self.is_presigned {
             self.compress(&mut request, input);
         }
-        let prefix = match self.shared.settings.disable_host_prefix_injection {
-            Some(true) => Cow::Borrowed(""),
-            _ => host::prefix(self.operation, input).map_err(Failed::Encode)?,
-        };
+        let prefix = self.host_prefix(input).map_err(Failed::Encode)?;
         let uri = place.uri(&prefix, self.below_endpoint(&request));
         *request.uri_mut() = uri.map_err(Failed::Endpoint)?;
         let headers = request.headers_mut();
@@ -113,6 +111,17 @@ impl Plan<'_> {
             return Ok(());
         }
         wire::check_length(input, stream, request).map_err(Failed::Encode)
+    }
+
+    /// What precedes the host of the endpoint.
+    pub(super) fn host_prefix(
+        &self,
+        input: &dyn Structure,
+    ) -> Result<Cow<'static, str>, EncodeError> {
+        match self.shared.settings.disable_host_prefix_injection {
+            Some(true) => Ok(Cow::Borrowed("")),
+            _ => host::prefix(self.operation, input),
+        }
     }
 
     /// Path and query below the endpoint. Where its rules place the path's beginning, nothing may

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{Exchange, Plan};
 use crate::clock::Now;
 use crate::error::Failed;
+use crate::transport::TransportError;
 
 /// When the whole call must be over.
 #[derive(Clone, Copy)]
@@ -79,6 +80,22 @@ impl Exchange<'_> {
         let own = own.map(|limit| limit.saturating_sub(spent));
         let left = self.time_left(now)?;
         Ok(own.into_iter().chain(left).min())
+    }
+
+    /// The error of the attempt under way when its limit passes. Made here, so that those who wait
+    /// need not keep the URI.
+    #[cold]
+    pub(crate) fn timed_out(&self, limit: Option<Duration>) -> TransportError {
+        let error = TransportError::timeout(limit);
+        let current = self.current();
+        let uri = current.place.as_ref().and_then(|place| {
+            let prefix = current.plan.host_prefix(&*current.input).ok()?;
+            place.uri(&prefix, "/").ok()
+        });
+        match uri {
+            Some(uri) => error.with_origin(&uri),
+            None => error,
+        }
     }
 
     pub(super) fn out_of_time(&self) -> Failed {

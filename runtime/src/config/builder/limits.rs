@@ -33,7 +33,8 @@ impl<T> ConfigBuilder<T> {
 
     /// How long the body of a request or response may make no progress before the attempt fails,
     /// and a stream in an output: 20 seconds where not set, as in the AWS SDKs, whose stalled-stream
-    /// protection this is. Less than a byte a second counts as none. `None` switches it off.
+    /// protection this is. A response that is slower than a byte a second makes none, and neither does
+    /// an upload of which no piece of 16 KiB is taken in this time. `None` and zero switch it off.
     ///
     /// Only the network counts, not a source that is slow to yield what is sent, nor a caller who is
     /// slow to read. Streams of events may pause as long as they like.
