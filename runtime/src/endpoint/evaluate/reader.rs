@@ -39,25 +39,27 @@ impl<'s> Reader<'s> {
             return Ok(());
         };
         let allowed = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'.' | b'_');
-        for part in *parts {
-            match part {
-                // The path begins: its parts are encoded by the rules.
-                Expr::Text(text) if text.trim_start_matches("https://").contains('/') => {
-                    if !text.ends_with("://") {
-                        break;
-                    }
-                }
-                Expr::Text(_) => {}
-                _ if self.is_whole(part) => {}
-                _ => {
-                    let text = self.text(part).unwrap_or_default();
-                    if !text.bytes().all(allowed) {
-                        return Err(EndpointError::NotInHost(text.into_owned()));
-                    }
-                }
+        for (index, part) in parts.iter().enumerate() {
+            if begins_path(part) {
+                break;
+            }
+            if matches!(part, Expr::Text(_)) || self.is_whole(part) {
+                continue;
+            }
+            let text = self.text(part).unwrap_or_default();
+            // A variable may hold the path of a URL that was parsed.
+            let is_path = index + 1 == parts.len() && text.starts_with('/');
+            let is_path = is_path && self.is_assigned(part);
+            if !is_path && !text.bytes().all(allowed) {
+                return Err(EndpointError::NotInHost(text.into_owned()));
             }
         }
         Ok(())
+    }
+
+    /// Whether an expression is a variable that a condition has assigned.
+    fn is_assigned(&self, part: &Expr) -> bool {
+        matches!(part, Expr::Variable(index) if *index >= self.params.len())
     }
 
     /// Whether an expression is a part of a URL that was parsed, a fact of a partition, or an
@@ -284,6 +286,20 @@ impl<'s> Reader<'s> {
             Expr::Variable(variable) => self.variable(*variable)?.nth(index),
             of => self.value(of)?.nth(index).map(own),
         }
+    }
+}
+
+/// Whether a part of a URL ends its host. What follows is encoded by the rules.
+fn begins_path(part: &Expr) -> bool {
+    match part {
+        Expr::Text(text) => text
+            .split_once("://")
+            .map_or(*text, |(_, rest)| rest)
+            .contains('/'),
+        Expr::Attribute(_, attribute) => {
+            matches!(attribute, Attribute::UrlPath | Attribute::UrlNormalizedPath)
+        }
+        _ => false,
     }
 }
 
