@@ -20,6 +20,8 @@ const BELIEVABLE: Range<i64> = 1_704_067_200..4_102_444_800;
 /// Ten years: more than a clock that was ever set is off by. Clocks that were not show the year in
 /// which the device was made, or 1970.
 const GREATEST: u64 = 10 * 366 * 86_400;
+/// A day: more than the clock of a machine that is looked after is off by.
+const LIKELY: u64 = 86_400;
 /// Services allow five minutes; `Date` has whole seconds, and measuring has its error.
 const SIGNIFICANT: u64 = 4 * 60;
 
@@ -61,6 +63,13 @@ impl ClockSkew {
     /// Seconds ahead of us.
     pub fn seconds(self) -> i64 {
         self.seconds
+    }
+
+    /// Whether the difference is likely although no code says that the time was wrong: a day at
+    /// most, unless our clock, which says `ours`, was never set. A refusal for another reason may
+    /// come from a proxy whose clock is years off.
+    pub(crate) fn is_likely(self, ours: Timestamp) -> bool {
+        self.seconds.unsigned_abs() <= LIKELY || !BELIEVABLE.contains(&ours.seconds())
     }
 
     /// Whether a service may refuse a signature for it: more than four minutes.

@@ -51,7 +51,7 @@ impl<'a> Exchange<'a> {
             return Step::Done(Ok(response));
         }
         let skew = self.new_skew(now, response.headers());
-        let mut failure = classify::response(&self.plan, &response, skew.is_some());
+        let mut failure = classify::response(&self.plan, &response, skew, now.utc);
         if self.forgets_endpoint(failure.code.as_deref()) {
             failure.modelled = Some(Retryable { throttling: false });
         }

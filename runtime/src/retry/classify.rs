@@ -129,7 +129,7 @@ impl Failure<'_> {
     }
 
     /// Whether there is no code, or one that says no more than the status, as of `HEAD`.
-    fn is_unexplained(&self) -> bool {
+    pub(crate) fn is_unexplained(&self) -> bool {
         matches!(
             self.code.as_deref(),
             None | Some("BadRequest" | "Forbidden")

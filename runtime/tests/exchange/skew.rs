@@ -118,6 +118,21 @@ fn a_bare_refusal_is_the_clocks_where_the_date_is_far_off() {
 }
 
 #[test]
+fn a_bare_refusal_does_not_move_the_clock_by_years() {
+    let date = ("date", "Wed, 01 Jan 2031 00:00:00 GMT");
+    in_both(
+        config,
+        || vec![reply_with(403, &[date], ""), ready()],
+        |rig, world| {
+            rig.put(put("a")).unwrap_err();
+            rig.put(put("a")).unwrap();
+            let sent = world.sent();
+            assert_eq!(sent[1].header("x-amz-date"), "20300101T000000Z");
+        },
+    );
+}
+
+#[test]
 fn a_bare_refusal_at_the_right_time_is_not_retried() {
     in_both(
         config,
