@@ -1,10 +1,13 @@
 //! Inputs that say where they go.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::Request;
-use http::uri::{PathAndQuery, Scheme, Uri};
+use http::uri::{PathAndQuery, Uri};
 
 use super::{Context, Customize, unusable};
+use crate::endpoint::{Endpoint, EndpointError};
 use crate::error::Failed;
 use crate::value::{Structure, Value};
 
@@ -26,23 +29,19 @@ impl Customize for EndpointMember {
             return Ok(());
         };
         let moved = moved(url, request.uri());
-        let reason = || format!("{url:?} is no URL to send requests to");
-        let moved = moved.ok_or_else(|| unusable(input, self.member, reason()))?;
+        let moved = moved.map_err(|error| unusable(input, self.member, error.to_string()))?;
         *request.uri_mut() = moved;
         Ok(())
     }
 }
 
 /// `uri` below `base`, which may go without `https://`.
-fn moved(base: &str, uri: &Uri) -> Option<Uri> {
-    let base: Uri = base.parse().ok()?;
+fn moved(base: &str, uri: &Uri) -> Result<Uri, EndpointError> {
     let target = uri.path_and_query().map_or("/", PathAndQuery::as_str);
-    let prefix = base.path().trim_end_matches('/');
-    let scheme = base.scheme().cloned().unwrap_or(Scheme::HTTPS);
-    Uri::builder()
-        .scheme(scheme)
-        .authority(base.authority()?.clone())
-        .path_and_query([prefix, target].concat())
-        .build()
-        .ok()
+    let base = if base.contains("://") {
+        Cow::Borrowed(base)
+    } else {
+        Cow::Owned(["https://", base].concat())
+    };
+    Endpoint::plain(base).uri("", target)
 }

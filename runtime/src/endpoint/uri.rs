@@ -32,6 +32,12 @@ impl Endpoint {
             .split_once(':')
             .and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)))
             .ok_or_else(|| invalid("it has no scheme"))?;
+        if !["https", "http"]
+            .iter()
+            .any(|it| scheme.eq_ignore_ascii_case(it))
+        {
+            return Err(invalid("its scheme is neither `https` nor `http`"));
+        }
         let (authority, base) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         if authority.is_empty() {
             return Err(invalid("it has no host"));
@@ -163,6 +169,10 @@ mod tests {
         };
         assert_eq!(reason("host", ""), "it has no scheme");
         assert_eq!(reason("http:///a", ""), "it has no host");
+        assert_eq!(
+            reason("ftp://host", ""),
+            "its scheme is neither `https` nor `http`"
+        );
         assert_eq!(
             reason("http://host?q", ""),
             "it must have neither a query nor a fragment"
