@@ -15,8 +15,8 @@ pub(super) struct Deadline {
     limit: Duration,
 }
 
-/// A limit as long as this is none: no clock of a system can be relied on to count further, and
-/// `Duration::MAX` is what users write for it.
+/// A limit this long is no limit: system clocks do not count further reliably, and users write
+/// `Duration::MAX` to say that there is none.
 const FOREVER: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
 
 fn limited(limit: Option<Duration>) -> Option<Duration> {

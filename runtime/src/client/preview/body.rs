@@ -9,7 +9,7 @@ use crate::schema::{Binding, Kind, Trait};
 use crate::value::{Structure, Value};
 
 /// Removes the headers that describe the body of `input`, except those that the caller has set: a
-/// signature that covers them would demand them of whoever sends the request. They stay where the
+/// signature that covers them would demand them of the sender. They stay where the
 /// signature covers a body whose type the service has to know, such as a document in JSON.
 #[inline]
 pub(super) fn forget(

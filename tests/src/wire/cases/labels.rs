@@ -28,13 +28,13 @@ const ELSEWHERE: &[&str] = &[
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for bucket in NO_BUCKETS {
-        let name = format!("the bucket {bucket:?} is none, deleting an object");
+        let name = format!("the bucket {bucket:?} is not a bucket, deleting an object");
         cases.push(Case::new(GROUP, name, |adapter| {
             refused(adapter, "Bucket", |bench| {
                 delete_object(bench, bucket, "photos")
             })
         }));
-        let name = format!("the bucket {bucket:?} is none, storing an object");
+        let name = format!("the bucket {bucket:?} is not a bucket, storing an object");
         cases.push(Case::new(GROUP, name, |adapter| {
             refused(adapter, "Bucket", |bench| put_object(bench, bucket))
         }));
