@@ -31,10 +31,17 @@ fuzz_target!(|bytes: &[u8]| {
         }
         let mut read = Everything::blank();
         let decoded = Json::AWS_JSON.decode(&first, &mut read, &limits);
-        assert!(decoded.is_ok(), "{decoded:?} of {}", String::from_utf8_lossy(&first));
+        assert!(
+            decoded.is_ok(),
+            "{decoded:?} of {}",
+            String::from_utf8_lossy(&first)
+        );
         // Not the values: a NaN is not equal to itself.
         let mut second = Vec::new();
         assert_eq!(Json::AWS_JSON.encode(&read, &mut second), Ok(()));
-        assert_eq!(String::from_utf8_lossy(&first), String::from_utf8_lossy(&second));
+        assert_eq!(
+            String::from_utf8_lossy(&first),
+            String::from_utf8_lossy(&second)
+        );
     }
 });

@@ -18,8 +18,17 @@ use fixture::{BOXES, NoShelf, PUT, PutInput, PutOutput, STRUCTURE_OPERATION, Str
 
 /// Which headers are bound, so that values are not wasted on others.
 const NAMES: [&str; 11] = [
-    "x-weight", "x-names", "x-dates", "x-stamps", "x-json", "x-meta-a", "x-secret", "etag",
-    "x-retry", "x-amzn-errortype", "content-type",
+    "x-weight",
+    "x-names",
+    "x-dates",
+    "x-stamps",
+    "x-json",
+    "x-meta-a",
+    "x-secret",
+    "etag",
+    "x-retry",
+    "x-amzn-errortype",
+    "content-type",
 ];
 
 type Message<'a> = (&'a str, &'a str, Vec<(u8, &'a [u8])>, &'a [u8]);
@@ -82,7 +91,10 @@ fn response(headers: HeaderMap, body: Bytes) {
     let mut carrier = StructureCarrier::blank();
     let _ = REST_JSON_1.decode_output(&STRUCTURE_OPERATION, &response, &mut carrier, &limits);
     let mut first = PutOutput::blank();
-    if REST_JSON_1.decode_output(&PUT, &response, &mut first, &limits).is_err() {
+    if REST_JSON_1
+        .decode_output(&PUT, &response, &mut first, &limits)
+        .is_err()
+    {
         return;
     }
     let Ok(written) = REST_JSON_1.encode_output(&BOXES, &PUT, &first) else {

@@ -21,7 +21,10 @@ fuzz_target!(|bytes: &[u8]| {
             ..Limits::default()
         };
         let mut value = Library::blank();
-        if Xml::AWS.decode(bytes, &mut value, Part::Whole, &limits).is_err() {
+        if Xml::AWS
+            .decode(bytes, &mut value, Part::Whole, &limits)
+            .is_err()
+        {
             continue;
         }
         let mut first = Vec::new();
@@ -32,10 +35,17 @@ fuzz_target!(|bytes: &[u8]| {
         }
         let mut read = Library::blank();
         let decoded = Xml::AWS.decode(&first, &mut read, Part::Whole, &limits);
-        assert!(decoded.is_ok(), "{decoded:?} of {}", String::from_utf8_lossy(&first));
+        assert!(
+            decoded.is_ok(),
+            "{decoded:?} of {}",
+            String::from_utf8_lossy(&first)
+        );
         // Not the values: a NaN is not equal to itself.
         let mut second = Vec::new();
         assert_eq!(Xml::AWS.encode(&read, Part::Whole, &mut second), Ok(()));
-        assert_eq!(String::from_utf8_lossy(&first), String::from_utf8_lossy(&second));
+        assert_eq!(
+            String::from_utf8_lossy(&first),
+            String::from_utf8_lossy(&second)
+        );
     }
 });
