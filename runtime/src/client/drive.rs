@@ -21,6 +21,7 @@ use crate::error::{Context, Failed};
 use crate::exchange::{Event, Exchange, Host, Input, Overrides, Plan, Shared, Step};
 use crate::future::{block_on, block_on_for};
 use crate::operation::OperationSchema;
+#[cfg(not(target_family = "wasm"))]
 use crate::transport::TransportError;
 use crate::transport::stall::{self, Guard};
 use crate::value::Structure;
