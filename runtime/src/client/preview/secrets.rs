@@ -29,7 +29,7 @@ pub(super) fn shown_uri(
     }
 }
 
-/// Replaces the sensitive members that the URI has. `None` if there are none, `Some(false)` if
+/// Replaces the sensitive members in the URI. `None` if it has no such member, `Some(false)` if
 /// one of them cannot be replaced.
 #[inline]
 fn redact(plan: &Plan<'_>, input: &mut dyn Structure) -> Option<bool> {

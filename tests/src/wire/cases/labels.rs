@@ -28,22 +28,22 @@ const ELSEWHERE: &[&str] = &[
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for bucket in NO_BUCKETS {
-        let name = format!("the bucket {bucket:?} is not a bucket, deleting an object");
+        let name = format!("{bucket:?} is not a bucket, deleting an object");
         cases.push(Case::new(GROUP, name, |adapter| {
             refused(adapter, "Bucket", |bench| {
                 delete_object(bench, bucket, "photos")
             })
         }));
-        let name = format!("the bucket {bucket:?} is not a bucket, storing an object");
+        let name = format!("{bucket:?} is not a bucket, storing an object");
         cases.push(Case::new(GROUP, name, |adapter| {
             refused(adapter, "Bucket", |bench| put_object(bench, bucket))
         }));
-        let name = format!("the bucket {bucket:?} is none, presigned");
+        let name = format!("{bucket:?} is not a bucket, presigned");
         cases.push(Case::new(GROUP, name, |adapter| {
             refused(adapter, "Bucket", |bench| presigned(bench, bucket))
         }));
     }
-    cases.push(Case::new(GROUP, "the empty key is none", |adapter| {
+    cases.push(Case::new(GROUP, "an empty key is refused", |adapter| {
         refused(adapter, "Key", |bench| delete_object(bench, "bucket", ""))
     }));
     for path in ELSEWHERE {
