@@ -2,6 +2,7 @@
 //!
 //! Nothing here looks for credentials, reads a clock or sends anything.
 
+pub mod credentials;
 #[cfg(feature = "http-digest")]
 pub(crate) mod digest;
 pub mod sigv4;

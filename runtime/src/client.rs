@@ -4,25 +4,28 @@
 //! and retries are the business of `exchange`; the drivers here only move bytes and time.
 
 mod call;
+pub mod config;
 mod drive;
 #[cfg(not(target_family = "wasm"))]
 mod limited;
+pub mod paginate;
 mod preview;
 mod receive;
 mod reply;
+pub mod wait;
 
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::config::Config;
-use crate::endpoint::ClientParams;
-use crate::exchange::Shared;
-use crate::future::{MaybeSend, MaybeSync};
-use crate::operation::{Operation, ServiceSchema};
-use crate::paginate::Paginator;
-use crate::transport::{BlockingTransport, Transport};
-use crate::wait::{Waiter, WaiterSchema};
+use crate::call::exchange::Shared;
+use crate::client::config::Config;
+use crate::client::paginate::Paginator;
+use crate::client::wait::{Waiter, WaiterSchema};
+use crate::io::transport::{BlockingTransport, Transport};
+use crate::model::operation::{Operation, ServiceSchema};
+use crate::rules::endpoint::ClientParams;
+use crate::util::future::{MaybeSend, MaybeSync};
 
 pub use crate::auth::sigv4::Presigned;
 pub use call::Call;

@@ -42,9 +42,9 @@ pub mod xml;
 
 use std::fmt::{self, Debug, Write};
 
-use crate::printable::Printable;
-use crate::schema::{Binding, Member, Trait};
-use crate::value::{Slot, Structure, Value};
+use crate::model::schema::{Binding, Member, Trait};
+use crate::model::value::{Slot, Structure, Value};
+use crate::util::printable::Printable;
 
 pub(crate) use path::{Excerpt, Path, Segment};
 #[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]

@@ -16,16 +16,16 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 
-use crate::body::Body;
 use crate::codec::Limits;
 use crate::codec::json::fill_defaults;
-use crate::future::BoxFuture;
-use crate::operation::{
+use crate::io::body::Body;
+use crate::io::transport::{BlockingTransport, Transport, TransportError};
+use crate::model::operation::{
     Operation, OperationSchema, Service, ServiceError, ServiceSchema, Unmodelled,
 };
+use crate::model::value::Field;
 use crate::protocol::{Refusal, ServiceProtocol};
-use crate::transport::{BlockingTransport, Transport, TransportError};
-use crate::value::Field;
+use crate::util::future::BoxFuture;
 
 pub use server::Server;
 
@@ -129,7 +129,7 @@ impl Fake {
     /// [`respond`](Self::respond).
     pub fn handle(&self, request: &Request<Bytes>) -> Response<Bytes> {
         let (head, body) = self.respond(request).into_parts();
-        match crate::future::block_on(body.collect(usize::MAX)) {
+        match crate::util::future::block_on(body.collect(usize::MAX)) {
             Ok(body) => Response::from_parts(head, body),
             Err(incomplete) => plain(
                 StatusCode::INTERNAL_SERVER_ERROR,
@@ -337,6 +337,6 @@ impl BlockingTransport for Fake {
         request: Request<Body>,
         _timeout: Option<Duration>,
     ) -> Result<Response<Body>, TransportError> {
-        crate::future::block_on(Transport::send(self, request))
+        crate::util::future::block_on(Transport::send(self, request))
     }
 }

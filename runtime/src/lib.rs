@@ -108,61 +108,38 @@
 
 #![forbid(unsafe_code)]
 
-#[cfg(feature = "gzip")]
-mod compression;
-mod crc;
-mod declare;
-mod order;
-mod percent;
-mod printable;
-
 pub mod auth;
-pub mod body;
-#[cfg(feature = "checksum")]
-pub mod checksum;
+mod call;
 pub mod client;
-pub mod clock;
 pub mod codec;
-pub mod config;
-pub mod credentials;
-pub mod customize;
-pub mod debug;
-pub mod endpoint;
-pub mod entropy;
-pub mod error;
-#[cfg(feature = "event-stream")]
-pub mod event_stream;
-pub mod exchange;
+mod declare;
 #[cfg(feature = "fake")]
 pub mod fake;
-pub mod future;
-pub mod jmespath;
-pub mod map;
-pub mod operation;
-pub mod paginate;
-pub mod pattern;
+mod io;
+mod model;
 pub mod protocol;
-pub mod retry;
-pub mod schema;
+mod rules;
 pub mod stream;
-pub mod token;
-pub mod transport;
 pub mod types;
-pub mod validate;
-pub mod value;
-pub mod wait;
-pub mod wire;
+mod util;
 
-pub use client::{Async, Blocking, Call, Client};
-pub use config::Config;
-pub use credentials::Credentials;
-pub use error::{Error, ErrorKind};
-#[cfg(feature = "event-stream")]
-pub use event_stream::EventStream;
-pub use map::Map;
+pub use auth::credentials::{self, Credentials};
+pub use call::error::{self, Error, ErrorKind};
+pub use call::{exchange, quirks as customize, retry, token, wire};
+pub use client::config::{self, Config};
+pub use client::{Async, Blocking, Call, Client, paginate, wait};
+#[cfg(feature = "checksum")]
+pub use io::checksum;
+pub use io::{body, clock, entropy, transport};
+pub use model::value::Unit;
+pub use model::{debug, operation, schema, value};
+pub use rules::{endpoint, jmespath, pattern, validate};
 pub use stream::ByteStream;
+#[cfg(feature = "event-stream")]
+pub use stream::events::{self as event_stream, EventStream};
+pub use types::map::{self, Map};
 pub use types::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp};
-pub use value::Unit;
+pub use util::future;
 
 /// State of a required member that has been set.
 #[derive(Clone, Copy, Debug)]

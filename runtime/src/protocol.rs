@@ -54,8 +54,8 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits};
-use crate::operation::{OperationSchema, ServiceSchema};
-use crate::value::Structure;
+use crate::model::operation::{OperationSchema, ServiceSchema};
+use crate::model::value::Structure;
 
 #[cfg(any(feature = "aws-json-1-0", feature = "aws-json-1-1"))]
 pub use aws_json::AwsJson;

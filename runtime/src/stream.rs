@@ -3,6 +3,8 @@
 //! Codecs never look into a stream: an exchange opens the one of an input and hands the one of
 //! an output over.
 
+#[cfg(feature = "event-stream")]
+pub mod events;
 #[cfg(not(target_family = "wasm"))]
 mod file;
 #[cfg(feature = "futures-core")]
@@ -19,12 +21,12 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
-use crate::body::{Body, BodyReader, Chunks, Incomplete};
-use crate::future::{MaybeSend, MaybeSync, block_on};
+use crate::io::body::{Body, BodyReader, Chunks, Incomplete};
+use crate::io::transport::TransportError;
+use crate::model::value::{Field, Slot, Value};
 use crate::protocol::EventFormat;
-use crate::transport::TransportError;
 use crate::types::Blob;
-use crate::value::{Field, Slot, Value};
+use crate::util::future::{MaybeSend, MaybeSync, block_on};
 
 #[cfg(feature = "tokio-io")]
 pub use tokio_io::AsyncReader;

@@ -6,6 +6,7 @@
 mod big;
 mod blob;
 mod document;
+pub mod map;
 mod serde_enums;
 #[cfg(feature = "serde")]
 mod serde_impls;

@@ -11,7 +11,7 @@ use http::HeaderValue;
 use md5::Md5;
 use sha2::{Digest, Sha256, Sha512_256};
 
-use crate::percent;
+use crate::util::percent;
 
 pub(crate) use challenge::{Challenge, next_nonce};
 

@@ -45,7 +45,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use sha2::{Digest, Sha256};
 
-use crate::credentials::Credentials;
+use crate::auth::credentials::Credentials;
 use crate::types::Timestamp;
 
 pub use error::SigningError;

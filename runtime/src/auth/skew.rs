@@ -9,7 +9,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::{AGE, DATE};
 
-use crate::schema::TimestampFormat;
+use crate::model::schema::TimestampFormat;
 use crate::types::Timestamp;
 
 /// A measurement is worthless if the request took longer than this.

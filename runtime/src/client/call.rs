@@ -8,16 +8,16 @@ use http::{HeaderName, HeaderValue, Response};
 
 use super::drive::{self, Outcome};
 use super::{Async, Blocking, Client, Marker, Mode, Reply};
+use crate::auth::credentials::ProvideCredentials;
+use crate::call::error::{Context, Error, request_id_in_body};
+use crate::call::exchange::Overrides;
+use crate::call::wire;
+use crate::client::paginate::Paginator;
 use crate::codec::Decoded;
-use crate::credentials::ProvideCredentials;
-use crate::error::{Context, Error, request_id_in_body};
-use crate::exchange::Overrides;
-use crate::future::CallFuture;
-use crate::operation::{Operation, Service};
-use crate::paginate::Paginator;
-use crate::validate::Validation;
-use crate::value::Field;
-use crate::wire;
+use crate::model::operation::{Operation, Service};
+use crate::model::value::Field;
+use crate::rules::validate::Validation;
+use crate::util::future::CallFuture;
 
 /// A call of `O` that waits for its input.
 ///
@@ -79,7 +79,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
     }
 
     /// How long one attempt may take, as
-    /// [`ConfigBuilder::attempt_timeout`](crate::config::ConfigBuilder::attempt_timeout) says;
+    /// [`ConfigBuilder::attempt_timeout`](crate::client::config::ConfigBuilder::attempt_timeout) says;
     /// `Duration::MAX` lifts the client's limit.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.overrides().attempt_timeout = Some(limit);
@@ -87,7 +87,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
     }
 
     /// How long the call may take with all its attempts and pauses, as
-    /// [`ConfigBuilder::call_timeout`](crate::config::ConfigBuilder::call_timeout) says;
+    /// [`ConfigBuilder::call_timeout`](crate::client::config::ConfigBuilder::call_timeout) says;
     /// `Duration::MAX` lifts the client's limit.
     pub fn call_timeout(mut self, limit: Duration) -> Self {
         self.overrides().call_timeout = Some(limit);

@@ -14,18 +14,18 @@ use http::{Request, Response};
 use super::limited;
 use super::receive::Reception;
 use super::{Async, Blocking, Client};
-use crate::body::Body;
-use crate::clock::{Clock, Now};
-use crate::credentials::Provided;
-use crate::error::{Context, Failed};
-use crate::exchange::{Event, Exchange, Host, Input, Overrides, Plan, Shared, Step};
-use crate::future::{block_on, block_on_for};
-use crate::operation::OperationSchema;
+use crate::auth::credentials::Provided;
+use crate::call::error::{Context, Failed};
+use crate::call::exchange::{Event, Exchange, Host, Input, Overrides, Plan, Shared, Step};
+use crate::call::wire;
+use crate::io::body::Body;
+use crate::io::clock::{Clock, Now};
 #[cfg(not(target_family = "wasm"))]
-use crate::transport::TransportError;
-use crate::transport::stall::{self, Guard};
-use crate::value::Structure;
-use crate::wire;
+use crate::io::transport::TransportError;
+use crate::io::transport::stall::{self, Guard};
+use crate::model::operation::OperationSchema;
+use crate::model::value::Structure;
+use crate::util::future::{block_on, block_on_for};
 
 /// What an exchange ended with.
 pub(crate) struct Outcome {

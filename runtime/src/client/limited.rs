@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::body::{Body, Chunks};
-use crate::transport::TransportError;
+use crate::io::body::{Body, Chunks};
+use crate::io::transport::TransportError;
 
 /// Whether nobody waits any more for a response that is being read.
 #[derive(Clone, Default)]

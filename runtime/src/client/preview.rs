@@ -15,11 +15,11 @@ use http::{HeaderMap, Method, Request, Uri};
 use super::drive::within;
 use super::{Async, Blocking, Call, Mode};
 use crate::auth::sigv4::{self, Payload, Presigned, Signer, SigningError};
-use crate::error::{Context, Error, Failed};
-use crate::exchange::{Identity, Place, Plan, Signing};
-use crate::future::{CallFuture, block_on};
-use crate::operation::Operation;
+use crate::call::error::{Context, Error, Failed};
+use crate::call::exchange::{Identity, Place, Plan, Signing};
+use crate::model::operation::Operation;
 use crate::types::Timestamp;
+use crate::util::future::{CallFuture, block_on};
 
 /// What a call would send and why, with secrets left out: to find out what is behind a
 /// `SignatureDoesNotMatch` or a request that goes to the wrong place.
@@ -40,7 +40,7 @@ pub struct Explained {
     /// The decisions that led to the endpoint, in order: positions in the generated rule set.
     pub endpoint_rules: Vec<usize>,
     /// The authentication scheme, by the names of
-    /// [`ConfigBuilder::auth_scheme_preference`](crate::config::ConfigBuilder::auth_scheme_preference);
+    /// [`ConfigBuilder::auth_scheme_preference`](crate::client::config::ConfigBuilder::auth_scheme_preference);
     /// `noAuth` where there is none. The proof of `httpDigestAuth` waits until the service asks
     /// for it, and is in no header here.
     pub scheme: &'static str,

@@ -6,15 +6,15 @@ use bytes::Bytes;
 use http::Response;
 use http::response::Parts;
 
-use crate::body::{Body, Incomplete};
 #[cfg(feature = "checksum")]
-use crate::exchange::verified;
-use crate::exchange::{Event, Exchange};
-use crate::future::BoxFuture;
-use crate::operation::OperationSchema;
+use crate::call::exchange::verified;
+use crate::call::exchange::{Event, Exchange};
+use crate::call::wire;
+use crate::io::body::{Body, Incomplete};
+use crate::io::transport::TransportError;
+use crate::model::operation::OperationSchema;
 use crate::protocol::Protocol;
-use crate::transport::TransportError;
-use crate::wire;
+use crate::util::future::BoxFuture;
 
 /// How the response to a request is read.
 #[derive(Clone, Copy)]

@@ -26,13 +26,13 @@ pub struct Reply<T> {
 impl<T> Reply<T> {
     /// The service's name for the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> {
-        let in_header = crate::error::request_id(&self.response);
+        let in_header = crate::call::error::request_id(&self.response);
         in_header.or(self.request_id.as_deref())
     }
 
     /// What the service calls the request in more words, for its support again (`x-amz-id-2`).
     pub fn extended_request_id(&self) -> Option<&str> {
-        crate::error::extended_request_id(&self.response)
+        crate::call::error::extended_request_id(&self.response)
     }
 
     /// The response's status.

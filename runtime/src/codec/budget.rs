@@ -6,8 +6,8 @@
 //! are no longer than it is, and are counted with its length at once.
 
 use super::{DecodeError, Limits, Path};
-use crate::order;
-use crate::value::{Entries, List, Room, Structure, Union};
+use crate::model::value::{Entries, List, Room, Structure, Union};
+use crate::util::order;
 
 /// Boxed, so that the way without errors carries one word.
 type Fallible<T> = Result<T, Box<DecodeError>>;

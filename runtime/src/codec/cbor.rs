@@ -14,9 +14,9 @@ mod read;
 mod write;
 
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
-use crate::schema::Member;
+use crate::model::schema::Member;
+use crate::model::value::{Slot, Structure, Value};
 use crate::types::Document;
-use crate::value::{Slot, Structure, Value};
 
 /// How `rpcv2Cbor` spells values (Smithy RPC v2 CBOR, "Shape serialization").
 ///

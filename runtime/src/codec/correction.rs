@@ -3,7 +3,7 @@
 
 use super::budget::EXHAUSTED;
 use super::{DecodeError, Decoded, Missing, Part, Path, Seen, Segment};
-use crate::schema::{Member, Schema};
+use crate::model::schema::{Member, Schema};
 
 /// Boxed, so that the way without errors carries one word.
 type Fallible<T> = Result<T, Box<DecodeError>>;

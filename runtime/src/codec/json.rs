@@ -21,9 +21,9 @@ mod texts;
 mod write;
 
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
-use crate::schema::{Member, TimestampFormat, Trait};
+use crate::model::schema::{Member, TimestampFormat, Trait};
+use crate::model::value::{Slot, Structure, Value};
 use crate::types::Document;
-use crate::value::{Slot, Structure, Value};
 
 #[cfg(feature = "fake")]
 pub use defaults::fill_defaults;

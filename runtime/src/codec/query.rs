@@ -11,8 +11,8 @@ mod write;
 use std::borrow::Cow;
 
 use crate::codec::EncodeError;
-use crate::schema::{Member, Trait};
-use crate::value::Structure;
+use crate::model::schema::{Member, Trait};
+use crate::model::value::Structure;
 
 #[cfg(feature = "fake")]
 pub use read::{Pair, Pairs};

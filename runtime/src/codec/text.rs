@@ -10,9 +10,9 @@ use std::str::FromStr;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::schema::{Member, TimestampFormat};
+use crate::model::schema::{Member, TimestampFormat};
+use crate::model::value::{Slot, Value};
 use crate::types::Timestamp;
-use crate::value::{Slot, Value};
 
 /// What a text must be to be read, besides being a value of its kind.
 #[derive(Clone, Copy)]

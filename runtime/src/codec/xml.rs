@@ -17,8 +17,8 @@ mod texts;
 mod write;
 
 use crate::codec::{DecodeError, Decoded, Limits, Part};
-use crate::schema::{TimestampFormat, XmlNamespace};
-use crate::value::Structure;
+use crate::model::schema::{TimestampFormat, XmlNamespace};
+use crate::model::value::Structure;
 
 #[cfg(any(feature = "rest-xml", feature = "aws-query", feature = "ec2-query"))]
 pub(crate) use texts::{root_name, texts};

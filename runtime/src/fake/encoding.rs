@@ -62,7 +62,7 @@ fn gunzip(bytes: &[u8]) -> Option<Vec<u8>> {
     let rest = bytes.strip_prefix(&[0x1f, 0x8b, 8, 0])?.get(6..)?;
     let (deflated, trailer) = rest.split_at_checked(rest.len().checked_sub(8)?)?;
     let body = miniz_oxide::inflate::decompress_to_vec_with_limit(deflated, LIMIT).ok()?;
-    let mut crc = crate::crc::Crc32::new();
+    let mut crc = crate::util::crc::Crc32::new();
     crc.update(&body);
     trailer
         .starts_with(&crc.value().to_le_bytes())

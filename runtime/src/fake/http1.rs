@@ -9,8 +9,8 @@ use http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, TRANSFER_ENCODING};
 use http::response::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
 
-use crate::body::Body;
-use crate::future::block_on;
+use crate::io::body::Body;
+use crate::util::future::block_on;
 
 /// How long a request's line and headers may be, in bytes.
 const HEAD_LIMIT: usize = 64 * 1024;

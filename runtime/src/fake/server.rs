@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 
 use super::{Fake, http1, plain};
-use crate::body::Body;
+use crate::io::body::Body;
 
 /// A [`Fake`] at an address of this machine. Dropping it stops it: connections are closed
 /// and all threads have ended when the drop returns.

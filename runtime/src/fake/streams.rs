@@ -5,15 +5,15 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::encoding;
-use crate::body::{Body, Incomplete};
+use crate::call::wire;
 use crate::codec::{DecodeError, EncodeError, Limits};
-#[cfg(feature = "event-stream")]
-use crate::event_stream::unsigned;
-use crate::future::block_on;
-use crate::operation::{OperationSchema, ServiceSchema};
+use crate::io::body::{Body, Incomplete};
+use crate::model::operation::{OperationSchema, ServiceSchema};
+use crate::model::value::{Slot, Structure};
 use crate::protocol::{EventFormat, Initial, Refusal, ServiceProtocol};
-use crate::value::{Slot, Structure};
-use crate::wire;
+#[cfg(feature = "event-stream")]
+use crate::stream::events::unsigned;
+use crate::util::future::block_on;
 
 /// Decodes a request, its stream included, compressed or not. Events are taken out of their
 /// signed messages.

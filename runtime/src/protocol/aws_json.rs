@@ -11,8 +11,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
 use super::{EventFormat, Failure, Protocol, error_body, query_compatible};
 use crate::codec::json::Json;
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
-use crate::operation::{OperationSchema, ServiceSchema};
-use crate::value::Structure;
+use crate::model::operation::{OperationSchema, ServiceSchema};
+use crate::model::value::Structure;
 
 const CODEC: Json = Json::AWS_JSON;
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");

@@ -17,9 +17,9 @@ use http::{HeaderMap, Method, Request, Response};
 use self::read::Source;
 use crate::codec::correction::HIDDEN;
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
-use crate::operation::{Http, OperationSchema};
-use crate::schema::{Binding, Member, Schema, Trait};
-use crate::value::Structure;
+use crate::model::operation::{Http, OperationSchema};
+use crate::model::schema::{Binding, Member, Schema, Trait};
+use crate::model::value::Structure;
 
 /// Room for bound headers and for those that are added on the way, so that the map does not
 /// grow.

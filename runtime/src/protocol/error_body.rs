@@ -7,8 +7,8 @@ use http::{HeaderName, Response};
 use super::{Failure, error_message};
 use crate::codec::Decoded;
 use crate::codec::json::texts;
-use crate::operation::OperationSchema;
-use crate::value::Structure;
+use crate::model::operation::OperationSchema;
+use crate::model::value::Structure;
 
 /// The header that names an error.
 pub(super) const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
@@ -52,7 +52,7 @@ pub(super) fn shape_name(code: &str) -> &str {
 
 /// The body of an error without a model.
 #[cfg(feature = "fake")]
-pub(super) fn write(error: &crate::operation::Unmodelled) -> Vec<u8> {
+pub(super) fn write(error: &crate::model::operation::Unmodelled) -> Vec<u8> {
     let message = error.message.as_deref().map(|it| ("message", it));
     let members = [("__type", error.code.as_str())].into_iter().chain(message);
     let mut body = Vec::new();

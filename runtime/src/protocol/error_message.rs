@@ -1,7 +1,7 @@
 //! The `message` member of errors, which services spell as they please.
 
 use crate::codec::Decoded;
-use crate::value::{Slot, Structure, Value};
+use crate::model::value::{Slot, Structure, Value};
 
 /// Fills the message of `error` with what `read` finds under another spelling, where the
 /// model's own was not there.

@@ -13,9 +13,9 @@ use super::{EventFormat, Failure, Protocol, xml_error};
 use crate::codec::query::{self, Query};
 use crate::codec::xml::{self, Name, Xml};
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits, Part};
-use crate::operation::{OperationSchema, ServiceSchema};
-use crate::schema::{Schema, Trait};
-use crate::value::Structure;
+use crate::model::operation::{OperationSchema, ServiceSchema};
+use crate::model::schema::{Schema, Trait};
+use crate::model::value::Structure;
 
 static FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 

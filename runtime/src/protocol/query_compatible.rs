@@ -19,8 +19,8 @@ pub(super) fn code(headers: &HeaderMap) -> Option<&str> {
 
 /// Gives the code of an error in a response, if it had another under `awsQuery`.
 #[cfg(feature = "fake")]
-pub(super) fn name_error(headers: &mut HeaderMap, error: &crate::schema::Schema) {
-    use crate::schema::{Fault, Trait};
+pub(super) fn name_error(headers: &mut HeaderMap, error: &crate::model::schema::Schema) {
+    use crate::model::schema::{Fault, Trait};
 
     let code = error.traits.iter().find_map(|it| match it {
         Trait::QueryError { code, .. } => Some(*code),

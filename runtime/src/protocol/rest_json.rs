@@ -10,8 +10,8 @@ use super::binding::{self, Format};
 use super::{EventFormat, Failure, Protocol, error_body};
 use crate::codec::json::Json;
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
-use crate::operation::{OperationSchema, ServiceSchema};
-use crate::value::Structure;
+use crate::model::operation::{OperationSchema, ServiceSchema};
+use crate::model::value::Structure;
 
 const CODEC: Json = Json::REST_JSON;
 const CONTENT: &str = "application/json";

@@ -12,8 +12,8 @@ use super::binding::{self, Format};
 use super::{EventFormat, Failure, Protocol, xml_error};
 use crate::codec::xml::Xml;
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits};
-use crate::operation::{OperationSchema, ServiceSchema};
-use crate::value::Structure;
+use crate::model::operation::{OperationSchema, ServiceSchema};
+use crate::model::value::Structure;
 
 const CODEC: Xml = Xml::AWS;
 const CONTENT: &str = "application/xml";

@@ -10,11 +10,11 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Status
 
 use super::{EVENT_STREAM, EventFormat, Failure, Protocol, error_message, query_compatible};
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Excerpt, Limits, Part};
-use crate::operation::{OperationSchema, ServiceSchema};
-use crate::schema::Schema;
-use crate::schema::prelude::UNIT;
+use crate::model::operation::{OperationSchema, ServiceSchema};
+use crate::model::schema::Schema;
+use crate::model::schema::prelude::UNIT;
+use crate::model::value::Structure;
 use crate::types::Document;
-use crate::value::Structure;
 
 const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
 

@@ -6,8 +6,8 @@ use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
-use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
-use crate::value::Structure;
+use crate::model::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::model::value::Structure;
 
 /// A protocol in the other direction; [`Protocol::service`](super::Protocol::service) has it.
 pub trait ServiceProtocol: Send + Sync {

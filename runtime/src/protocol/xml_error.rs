@@ -7,9 +7,9 @@
 use super::{Failure, error_message};
 use crate::codec::xml::{self, Name, Xml};
 use crate::codec::{DecodeError, Decoded, Limits, Part};
-use crate::operation::OperationSchema;
-use crate::schema::Schema;
-use crate::value::Structure;
+use crate::model::operation::OperationSchema;
+use crate::model::schema::Schema;
+use crate::model::value::Structure;
 
 /// The element with the error's members.
 pub(super) const ERROR: Name<'static> = ["Error", ""];

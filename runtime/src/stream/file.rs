@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 
 use super::ByteStream;
-use crate::body::Body;
+use crate::io::body::Body;
 
 impl ByteStream {
     /// The file at `path`, opened at every attempt to send it. Fails where there is none. Its

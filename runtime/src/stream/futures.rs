@@ -7,9 +7,9 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::{BoxError, ByteStream};
-use crate::body::Chunks;
-use crate::future::MaybeSend;
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::io::body::Chunks;
+use crate::io::transport::{TransportError, TransportErrorKind};
+use crate::util::future::MaybeSend;
 
 impl ByteStream {
     /// What `stream` yields; it can be sent once, and so a request with it is not tried again.

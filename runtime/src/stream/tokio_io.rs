@@ -8,8 +8,8 @@ use bytes::{Buf, Bytes, BytesMut};
 use tokio::io::{AsyncRead, ReadBuf};
 
 use super::ByteStream;
-use crate::body::Chunks;
-use crate::transport::TransportError;
+use crate::io::body::Chunks;
+use crate::io::transport::TransportError;
 
 /// How much a reader is asked for at a time.
 const READ_SIZE: usize = 16 * 1024;

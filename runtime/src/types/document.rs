@@ -4,7 +4,7 @@ mod number;
 
 pub use number::Number;
 
-use crate::map::Map;
+use crate::types::map::Map;
 
 /// Untyped data, as in JSON.
 ///

@@ -16,9 +16,9 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp};
-use crate::map::Map;
-use crate::schema::TimestampFormat;
-use crate::value::Unit;
+use crate::model::schema::TimestampFormat;
+use crate::model::value::Unit;
+use crate::types::map::Map;
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -12,7 +12,7 @@ use p256::{FieldBytes, NonZeroScalar, Scalar};
 use super::algorithm::Algorithm;
 use super::hmac::Hmac;
 use super::{Signer, SigningError, hex};
-use crate::credentials::Credentials;
+use crate::auth::credentials::Credentials;
 use crate::types::Timestamp;
 
 /// How many pairs of keys are remembered: one for each identity.

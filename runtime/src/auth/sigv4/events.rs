@@ -10,7 +10,7 @@ use super::time::SigningTime;
 use super::{
     EVENTS_PAYLOAD, Payload, Signer, SigningError, SigningKeys, SigningSettings, Unsigned,
 };
-use crate::credentials::Credentials;
+use crate::auth::credentials::Credentials;
 use crate::types::Timestamp;
 
 /// Signs the messages of one request, in their order. `Debug` shows no secret.

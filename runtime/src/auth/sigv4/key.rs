@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::hmac::Hmac;
 use super::time::SigningTime;
-use crate::credentials::Credentials;
+use crate::auth::credentials::Credentials;
 
 /// How many keys are remembered. A client needs one; one that assumes roles or follows
 /// buckets into other regions needs a few.

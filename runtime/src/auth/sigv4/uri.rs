@@ -4,7 +4,7 @@
 //! is a plus sign, never a space.
 
 use super::SigningSettings;
-use crate::{order, percent};
+use crate::util::{order, percent};
 
 /// Appends the canonical form of `path`, which is as it travels in the request line.
 pub(super) fn write_path(path: &str, settings: &SigningSettings<'_>, out: &mut Vec<u8>) {

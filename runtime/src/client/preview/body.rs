@@ -4,9 +4,9 @@ use bytes::Bytes;
 use http::Request;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName};
 
-use crate::exchange::Plan;
-use crate::schema::{Binding, Kind, Trait};
-use crate::value::{Structure, Value};
+use crate::call::exchange::Plan;
+use crate::model::schema::{Binding, Kind, Trait};
+use crate::model::value::{Structure, Value};
 
 /// Removes the headers that describe the body of `input`, except those that the caller has set: a
 /// signature that covers them would demand them of the sender. They stay where the

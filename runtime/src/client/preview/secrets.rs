@@ -6,10 +6,10 @@ use http::Uri;
 use http::uri::PathAndQuery;
 
 use crate::auth::sigv4::REDACTED;
-use crate::exchange::{Plan, Signing};
-use crate::operation::HostPart;
-use crate::schema::Binding;
-use crate::value::{Slot, Structure, Value};
+use crate::call::exchange::{Plan, Signing};
+use crate::model::operation::HostPart;
+use crate::model::schema::Binding;
+use crate::model::value::{Slot, Structure, Value};
 
 /// `uri`, or where sensitive members of `input` are part of it, that of the same request with
 /// `REDACTED` in their place.

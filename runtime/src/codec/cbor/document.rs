@@ -7,7 +7,7 @@ use super::cursor::{Cursor, Fallible, Head, Length};
 use super::{float, head, number};
 use crate::codec::budget::Budget;
 use crate::codec::{DecodeError, Limits};
-use crate::map::Map;
+use crate::types::map::Map;
 use crate::types::{Document, Number};
 
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {

@@ -7,9 +7,9 @@ use super::{document as any, float, number};
 use crate::codec::budget::{Budget, Place};
 use crate::codec::correction::{Correction, MISMATCH, locate};
 use crate::codec::{DecodeError, Decoded, Limits, Part, Path, Seen, Segment};
-use crate::schema::{Kind, Member, Schema};
+use crate::model::schema::{Kind, Member, Schema};
+use crate::model::value::{Entries, List, Slot, Structure, Union};
 use crate::types::{Number, Timestamp};
-use crate::value::{Entries, List, Slot, Structure, Union};
 
 pub(super) fn root(
     bytes: &[u8],

@@ -3,9 +3,9 @@
 use super::{document, float, head, number};
 use crate::codec::correction::MISMATCH;
 use crate::codec::{EncodeError, Part, Path, Segment};
-use crate::schema::{Member, Schema};
+use crate::model::schema::{Member, Schema};
+use crate::model::value::{Entries, List, Structure, Union, Value, Variant};
 use crate::types::Timestamp;
-use crate::value::{Entries, List, Structure, Union, Value, Variant};
 
 /// The tag of seconds since the epoch (RFC 8949, section 3.4.2).
 const EPOCH: u64 = 1;

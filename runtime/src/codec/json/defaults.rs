@@ -2,8 +2,8 @@
 
 use super::Json;
 use crate::codec::{Codec, DecodeError, Limits};
-use crate::schema::{Kind, Member, TimestampFormat, Trait};
-use crate::value::{Structure, Value};
+use crate::model::schema::{Kind, Member, TimestampFormat, Trait};
+use crate::model::value::{Structure, Value};
 
 /// Fills the members of an operation's input that are absent and that the model has a default
 /// for: what a service does with a request (Smithy 2.0, `default` trait).

@@ -4,7 +4,7 @@ use super::lexer::{Fallible, Lexer};
 use super::{escape, number};
 use crate::codec::budget::Budget;
 use crate::codec::{DecodeError, Limits};
-use crate::map::Map;
+use crate::types::map::Map;
 use crate::types::{Document, Number};
 
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {

@@ -11,9 +11,9 @@ use super::{Json, base64, document as any};
 use crate::codec::budget::{Budget, Place};
 use crate::codec::correction::{Correction, MISMATCH, locate};
 use crate::codec::{DecodeError, Decoded, Limits, Part, Path, Seen, Segment};
-use crate::schema::{Kind, Member, Schema, TimestampFormat};
+use crate::model::schema::{Kind, Member, Schema, TimestampFormat};
+use crate::model::value::{Entries, List, Slot, Structure, Union};
 use crate::types::Timestamp;
-use crate::value::{Entries, List, Slot, Structure, Union};
 
 pub(super) fn root(
     json: Json,

@@ -3,9 +3,9 @@
 use super::document::separate;
 use super::{Json, base64, document, escape, number};
 use crate::codec::{EncodeError, Part, Path, Segment};
-use crate::schema::{Member, Schema, TimestampFormat};
+use crate::model::schema::{Member, Schema, TimestampFormat};
+use crate::model::value::{Entries, List, Structure, Union, Value, Variant};
 use crate::types::Timestamp;
-use crate::value::{Entries, List, Structure, Union, Value, Variant};
 
 pub(super) fn structure(
     json: Json,

@@ -11,8 +11,8 @@ use crate::codec::budget::{Budget, Place};
 use crate::codec::correction::{MISMATCH, locate};
 use crate::codec::text::{self, Spelling};
 use crate::codec::{DecodeError, Decoded, Excerpt, Limits, Missing, Path, Segment};
-use crate::schema::Member;
-use crate::value::{Entries, List, Slot, Structure, Union};
+use crate::model::schema::Member;
+use crate::model::value::{Entries, List, Slot, Structure, Union};
 
 pub use pairs::{Pair, Pairs};
 

@@ -5,9 +5,9 @@ use std::io::Write;
 use super::{ENTRY, Query};
 use crate::codec::correction::MISMATCH;
 use crate::codec::{EncodeError, Path, Segment, text};
-use crate::percent;
-use crate::schema::{Member, TimestampFormat};
-use crate::value::{Entries, List, Structure, Union, Value, Variant};
+use crate::model::schema::{Member, TimestampFormat};
+use crate::model::value::{Entries, List, Structure, Union, Value, Variant};
+use crate::util::percent;
 
 pub(super) fn structure(
     query: Query,

@@ -6,10 +6,10 @@
 use super::lexer::{Fallible, Lexer, Tag};
 use super::names;
 use crate::codec::budget::Budget;
-use crate::map::Map;
-use crate::order;
+use crate::model::value::Room;
 use crate::types::Document;
-use crate::value::Room;
+use crate::types::map::Map;
+use crate::util::order;
 
 /// An element and its name.
 type Named<'a> = (&'a str, Document);

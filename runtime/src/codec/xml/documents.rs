@@ -3,8 +3,8 @@
 
 use super::{Xml, names, read, write};
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
-use crate::schema::{Kind, Member, Schema};
-use crate::value::{Slot, Structure, Value};
+use crate::model::schema::{Kind, Member, Schema};
+use crate::model::value::{Slot, Structure, Value};
 
 /// The root element is called as the `xmlName` of the member or shape says, or as the shape.
 /// Services demand that name, clients take any but that of an error. Decoding skips elements that

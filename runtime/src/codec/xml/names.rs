@@ -1,7 +1,7 @@
 //! What elements and attributes are called, and which there are (Smithy 2.0, "XML bindings").
 
 use super::Name;
-use crate::schema::{Kind, Member, Schema, Trait};
+use crate::model::schema::{Kind, Member, Schema, Trait};
 
 /// The name of a member's element or attribute. A shape's own `xmlName` does not count here.
 #[inline]

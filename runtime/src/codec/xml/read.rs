@@ -12,8 +12,8 @@ use crate::codec::budget::{Budget, Place};
 use crate::codec::correction::{Correction, MISMATCH, locate};
 use crate::codec::text::{self, Spelling};
 use crate::codec::{DecodeError, Decoded, Limits, Part, Path, Seen, Segment};
-use crate::schema::Member;
-use crate::value::{Slot, Structure, Union};
+use crate::model::schema::Member;
+use crate::model::value::{Slot, Structure, Union};
 
 #[cfg(any(feature = "rest-xml", feature = "fake"))]
 pub(super) use root::{root, value};

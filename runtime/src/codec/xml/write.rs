@@ -8,8 +8,8 @@ mod within;
 use super::{Xml, documents, names};
 use crate::codec::correction::MISMATCH;
 use crate::codec::{EncodeError, Part, Path, Segment, text};
-use crate::schema::{Member, Trait, XmlNamespace};
-use crate::value::{Entries, List, Structure, Union, Value, Variant};
+use crate::model::schema::{Member, Trait, XmlNamespace};
+use crate::model::value::{Entries, List, Structure, Union, Value, Variant};
 
 /// A structure that is the root element.
 pub(super) fn structure(

@@ -6,11 +6,11 @@ use http::{Request, Response, StatusCode};
 
 use super::{AwsJson, CODEC, TARGET, Version, object};
 use crate::codec::{Decoded, EncodeError, Limits};
-use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::model::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::model::schema::ShapeId;
+use crate::model::schema::prelude::UNIT;
+use crate::model::value::Structure;
 use crate::protocol::{Refusal, ServiceProtocol, error_body, query_compatible};
-use crate::schema::ShapeId;
-use crate::schema::prelude::UNIT;
-use crate::value::Structure;
 
 impl ServiceProtocol for AwsJson {
     fn route(

@@ -14,9 +14,9 @@ use crate::codec::budget::Budget;
 use crate::codec::correction::MISMATCH;
 use crate::codec::text::{self, Spelling};
 use crate::codec::{DecodeError, EncodeError};
-use crate::schema::{Binding, Kind, Member, TimestampFormat, Trait};
+use crate::model::schema::{Binding, Kind, Member, TimestampFormat, Trait};
+use crate::model::value::{Entries, Slot, Structure, Value};
 use crate::types::Timestamp;
-use crate::value::{Entries, Slot, Structure, Value};
 
 /// The format of timestamps without a `timestampFormat` trait.
 const TIMESTAMPS: TimestampFormat = TimestampFormat::HttpDate;

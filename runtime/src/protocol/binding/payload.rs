@@ -6,9 +6,9 @@ use http::{HeaderMap, HeaderValue};
 
 use super::{Format, media_type, payload_member, unsendable};
 use crate::codec::{EncodeError, Part};
+use crate::model::schema::{Kind, Member, prelude};
+use crate::model::value::{Structure, Value};
 use crate::protocol::EVENT_STREAM;
-use crate::schema::{Kind, Member, prelude};
-use crate::value::{Structure, Value};
 
 const BYTES: &str = "application/octet-stream";
 const TEXT: &str = "text/plain";

@@ -7,8 +7,8 @@ use super::{Format, header};
 use crate::codec::budget::Budget;
 use crate::codec::text::Spelling;
 use crate::codec::{DecodeError, Decoded, Limits, Missing, Part};
-use crate::schema::{Binding, Kind, Member};
-use crate::value::{Slot, Structure};
+use crate::model::schema::{Binding, Kind, Member};
+use crate::model::value::{Slot, Structure};
 
 /// The parts of a message.
 pub(super) struct Source<'a> {

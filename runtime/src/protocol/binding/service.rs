@@ -12,11 +12,11 @@ use super::read::{self, Head, Source};
 use super::{Format, fault, header, http, payload};
 use crate::codec::text::{self, Spelling};
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits, Part};
-use crate::operation::OperationSchema;
-use crate::percent;
+use crate::model::operation::OperationSchema;
+use crate::model::schema::{Binding, Member};
+use crate::model::value::{Slot, Structure, Value};
 use crate::protocol::Refusal;
-use crate::schema::{Binding, Member};
-use crate::value::{Slot, Structure, Value};
+use crate::util::percent;
 
 pub(in crate::protocol) use self::route::{refuse_unrouted, route};
 

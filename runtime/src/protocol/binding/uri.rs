@@ -7,10 +7,10 @@ use http::Uri;
 
 use super::unsendable;
 use crate::codec::{EncodeError, text};
-use crate::operation::{Http, PathPart};
-use crate::percent;
-use crate::schema::{Binding, Member, TimestampFormat};
-use crate::value::{Entries, Structure, Value};
+use crate::model::operation::{Http, PathPart};
+use crate::model::schema::{Binding, Member, TimestampFormat};
+use crate::model::value::{Entries, Structure, Value};
+use crate::util::percent;
 
 /// The format of timestamps without a `timestampFormat` trait.
 const TIMESTAMPS: TimestampFormat = TimestampFormat::DateTime;
@@ -229,8 +229,8 @@ fn escape(text: &str, slashes: bool, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::prelude::STRING;
-    use crate::schema::{Kind, Schema, ShapeId};
+    use crate::model::schema::prelude::STRING;
+    use crate::model::schema::{Kind, Schema, ShapeId};
 
     static INPUT: Schema = Schema {
         id: ShapeId::new("example", "Input"),

@@ -8,10 +8,10 @@ use super::{AwsQuery, wrappers};
 use crate::codec::query::{Pairs, Query};
 use crate::codec::xml::{Name, Xml};
 use crate::codec::{Decoded, EncodeError, Limits, Part};
-use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::model::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::model::schema::{Fault, Schema, XmlNamespace, prelude};
+use crate::model::value::{Structure, Unit};
 use crate::protocol::{Refusal, ServiceProtocol, xml_error};
-use crate::schema::{Fault, Schema, XmlNamespace, prelude};
-use crate::value::{Structure, Unit};
 
 impl ServiceProtocol for AwsQuery {
     /// The parameter `Action` names it.

@@ -6,10 +6,10 @@ use http::{HeaderValue, Request, Response, StatusCode};
 
 use super::{CONTENT, FORMAT, RestJson};
 use crate::codec::{Decoded, EncodeError, Limits};
-use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::model::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::model::value::Structure;
 use crate::protocol::binding::service as binding;
 use crate::protocol::{Refusal, ServiceProtocol, error_body};
-use crate::value::Structure;
 
 impl ServiceProtocol for RestJson {
     fn route(

@@ -2,9 +2,9 @@
 
 use crate::codec::xml::Xml;
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
+use crate::model::schema::{Member, Schema};
+use crate::model::value::{Slot, Structure, Value};
 use crate::protocol::xml_error;
-use crate::schema::{Member, Schema};
-use crate::value::{Slot, Structure, Value};
 
 /// Bodies of errors, whose members are inside of wrappers.
 #[derive(Debug)]

@@ -8,11 +8,11 @@ use super::codec::Unwrapped;
 use super::{CODEC, CONTENT, RestXml, format};
 use crate::codec::xml::Name;
 use crate::codec::{Codec, Decoded, EncodeError, Limits, Part};
-use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::model::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::model::schema::Fault;
+use crate::model::value::{Structure, Unit};
 use crate::protocol::binding::service as binding;
 use crate::protocol::{Refusal, ServiceProtocol, xml_error};
-use crate::schema::Fault;
-use crate::value::{Structure, Unit};
 
 impl ServiceProtocol for RestXml {
     fn route(

@@ -6,10 +6,10 @@ use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 
 use super::{PROTOCOL, RpcV2, TYPE};
 use crate::codec::{DecodeError, Decoded, EncodeError, Excerpt, Limits};
-use crate::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::model::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::model::value::Structure;
 use crate::protocol::{Refusal, ServiceProtocol, query_compatible};
 use crate::types::Document;
-use crate::value::Structure;
 
 /// What names the operation in the protocols before this one. A request that has both would be
 /// taken for different operations by different readers.

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::civil::{Date, SECONDS_PER_DAY};
 use super::{NANOS_PER_SECOND, Timestamp, TimestampError};
-use crate::schema::TimestampFormat;
+use crate::model::schema::TimestampFormat;
 
 pub(super) const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 pub(super) const MONTHS: [&str; 12] = [

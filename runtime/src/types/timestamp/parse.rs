@@ -3,7 +3,7 @@
 use super::civil::{Date, SECONDS_PER_DAY};
 use super::format::{MONTHS, WEEKDAYS};
 use super::{NANOS_PER_SECOND, Timestamp};
-use crate::schema::TimestampFormat;
+use crate::model::schema::TimestampFormat;
 
 pub(super) fn parse(text: &str, format: TimestampFormat) -> Option<Timestamp> {
     match format {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::codec::DecodeError;
-use crate::percent;
+use crate::util::percent;
 
 /// The parameters of a form, decoded one by one. Those without a name are skipped.
 #[derive(Clone, Debug)]

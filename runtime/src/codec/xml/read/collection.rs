@@ -6,8 +6,8 @@ use super::super::lexer::{Fallible, Tag};
 use super::super::names;
 use super::{MISMATCH, Reader, TWO_VARIANTS, locate};
 use crate::codec::{Path, Segment};
-use crate::schema::{Member, Schema};
-use crate::value::{Entries, List, Slot};
+use crate::model::schema::{Member, Schema};
+use crate::model::value::{Entries, List, Slot};
 
 impl<'a> Reader<'a> {
     pub(super) fn list(

@@ -4,8 +4,8 @@ use super::{Reader, document};
 use crate::codec::xml::lexer::{Fallible, Tag};
 use crate::codec::xml::{Xml, documents, names};
 use crate::codec::{DecodeError, Decoded, Limits, Part, Path};
-use crate::schema::Member;
-use crate::value::{Slot, Structure};
+use crate::model::schema::Member;
+use crate::model::value::{Slot, Structure};
 
 /// A structure that is the root element.
 pub(in crate::codec::xml) fn root(

@@ -3,7 +3,7 @@
 use super::{Writer, close, escape, open};
 use crate::codec::xml::{Name, Xml};
 use crate::codec::{EncodeError, Part, Path};
-use crate::value::Structure;
+use crate::model::value::Structure;
 
 impl Xml {
     /// Appends the members of `value` inside of the elements called `wrappers`, the root first;

@@ -5,10 +5,10 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Request, StatusCode};
 
 use crate::codec::{DecodeError, Excerpt, Part};
-use crate::operation::OperationSchema;
+use crate::model::operation::OperationSchema;
+use crate::model::schema::{Kind, Schema, prelude};
 use crate::protocol::Refusal;
 use crate::protocol::binding::{Format, media_type, payload, payload_member};
-use crate::schema::{Kind, Schema, prelude};
 
 /// What a body may be.
 enum Expected {

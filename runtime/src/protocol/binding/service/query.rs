@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use crate::codec::DecodeError;
 use crate::codec::text::{self, Spelling};
-use crate::percent;
+use crate::model::schema::Member;
+use crate::model::value::{Entries, Slot, Structure};
 use crate::protocol::binding::fault;
-use crate::schema::Member;
-use crate::value::{Entries, Slot, Structure};
+use crate::util::percent;
 
 type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 

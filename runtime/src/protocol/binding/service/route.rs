@@ -6,7 +6,7 @@ use http::{Request, StatusCode};
 
 use super::query::Query;
 use crate::codec::DecodeError;
-use crate::operation::{Http, OperationSchema, PathPart, ServiceSchema};
+use crate::model::operation::{Http, OperationSchema, PathPart, ServiceSchema};
 use crate::protocol::Refusal;
 
 /// The operation with the most specific pattern of those that match.

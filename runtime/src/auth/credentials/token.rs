@@ -1,0 +1,75 @@
+//! Secrets that travel as they are: bearer tokens, API keys, passwords.
+
+use std::fmt;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::Provided;
+use crate::types::Timestamp;
+use crate::util::future::{MaybeSend, MaybeSync};
+
+/// A text that proves who sends a request. Cloning shares it; `Debug` hides it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(Arc<str>);
+
+impl Token {
+    /// The text as it is sent.
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
+        Self(text.into())
+    }
+
+    /// What stands for a user and a password in HTTP Basic authentication (RFC 7617). The name
+    /// of the user must have no colon.
+    pub fn of_user(user: &str, password: &str) -> Self {
+        Self::new(STANDARD.encode(format!("{user}:{password}")))
+    }
+
+    /// The secret.
+    pub fn secret(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(<redacted>)")
+    }
+}
+
+/// A source of tokens.
+pub trait ProvideToken: fmt::Debug + MaybeSend + MaybeSync {
+    /// The token to use at `now`; `None` when requests are to go out without. Called once per
+    /// attempt of every request: a source with a cost remembers what it found.
+    fn provide(&self, now: Timestamp) -> Provided<'_, Token>;
+}
+
+/// A token given in code is its own source.
+impl ProvideToken for Token {
+    fn provide(&self, _now: Timestamp) -> Provided<'_, Token> {
+        Provided::Ready(Ok(Some(self.clone())))
+    }
+}
+
+impl<P: ProvideToken + ?Sized> ProvideToken for Arc<P> {
+    fn provide(&self, now: Timestamp) -> Provided<'_, Token> {
+        (**self).provide(now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_hides_the_secret() {
+        assert_eq!(format!("{:?}", Token::new("hush")), "Token(<redacted>)");
+    }
+
+    #[test]
+    fn user_and_password_are_encoded_as_the_rfc_says() {
+        let token = Token::of_user("Aladdin", "open sesame");
+        assert_eq!(token.secret(), "QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+    }
+}

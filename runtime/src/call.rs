@@ -1,0 +1,8 @@
+//! One call from its input to its output, without IO: requests, signing, retries, errors.
+
+pub mod error;
+pub mod exchange;
+pub mod quirks;
+pub mod retry;
+pub mod token;
+pub mod wire;

@@ -1,0 +1,363 @@
+//! What a call can fail with, said so that a person knows what to do.
+
+use std::borrow::Cow;
+use std::convert::Infallible;
+use std::fmt::{self, Write};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{Response, StatusCode};
+
+use crate::auth::credentials::CredentialsError;
+use crate::codec::{DecodeError, EncodeError};
+use crate::io::transport::TransportError;
+use crate::model::operation::ServiceError;
+use crate::model::schema::ShapeId;
+use crate::protocol::Protocol;
+use crate::rules::endpoint::EndpointError;
+use crate::rules::validate::Violations;
+use crate::util::printable::Printable;
+
+/// A call that failed, with all that is known about it.
+///
+/// `E` is the operation's error enum. One pointer wide, so that results stay small.
+pub struct Error<E>(Box<Inner<E>>);
+
+struct Inner<E> {
+    kind: ErrorKind<E>,
+    context: Context,
+}
+
+/// Where and when a call failed.
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) operation: ShapeId,
+    pub(crate) response: Option<Response<Bytes>>,
+    pub(crate) attempts: u32,
+    pub(crate) idempotency_token: Option<String>,
+    /// What the service calls its error, where it says so.
+    pub(crate) code: Option<String>,
+    /// What the service calls the request, where only the body says so.
+    pub(crate) request_id: Option<String>,
+    /// Whether it was not tried again because its input's stream was used up.
+    pub(crate) is_spent: bool,
+    /// Whether it failed with an error of the service in whose response no name was found.
+    pub(crate) is_unnamed: bool,
+}
+
+impl Context {
+    /// That of a call of which nothing was sent.
+    pub(crate) const fn unsent(operation: ShapeId) -> Self {
+        Self {
+            operation,
+            response: None,
+            attempts: 0,
+            idempotency_token: None,
+            code: None,
+            request_id: None,
+            is_spent: false,
+            is_unnamed: false,
+        }
+    }
+}
+
+/// What a call failed with.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind<E> {
+    /// The service answered with an error.
+    Service(E),
+    /// The input violates constraints of the model; nothing was sent.
+    Invalid(Violations),
+    /// The input cannot be encoded; nothing was sent.
+    Encode(EncodeError),
+    /// The client is not set up for the call; nothing was sent.
+    Config(String),
+    /// There are no usable credentials; nothing was sent.
+    Credentials(CredentialsError),
+    /// There is no endpoint; nothing was sent.
+    Endpoint(EndpointError),
+    /// No complete response came.
+    Transport(TransportError),
+    /// The call took longer than its limit, attempts and pauses included.
+    Timeout(Duration),
+    /// A response came but could not be understood.
+    Decode(DecodeError),
+    /// The service gave this page token to the request that was made with it, so that its pages
+    /// would never end; nothing more was sent.
+    RepeatedToken(String),
+}
+
+/// A call that failed without an error of the service.
+pub(crate) type Failed = ErrorKind<Infallible>;
+
+impl<E> Error<E> {
+    pub(crate) fn new(kind: ErrorKind<E>, context: Context) -> Self {
+        Self(Box::new(Inner { kind, context }))
+    }
+
+    /// What the call failed with.
+    pub const fn kind(&self) -> &ErrorKind<E> {
+        &self.0.kind
+    }
+
+    /// What the call failed with, taken out.
+    pub fn into_kind(self) -> ErrorKind<E> {
+        self.0.kind
+    }
+
+    /// The operation that was called.
+    pub const fn operation(&self) -> ShapeId {
+        self.0.context.operation
+    }
+
+    /// The service's error, where it answered with one.
+    pub const fn as_service_error(&self) -> Option<&E> {
+        match &self.0.kind {
+            ErrorKind::Service(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The last response, as it came. Its body may be incomplete where reading it failed.
+    pub const fn raw_response(&self) -> Option<&Response<Bytes>> {
+        self.0.context.response.as_ref()
+    }
+
+    /// The body of the last response, as far as it was read.
+    pub fn raw_body(&self) -> Option<&[u8]> {
+        self.raw_response().map(|response| response.body().as_ref())
+    }
+
+    /// The status of the last response.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.raw_response().map(Response::status)
+    }
+
+    /// The service's name for the request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        let in_header = self.raw_response().and_then(request_id);
+        in_header.or(self.0.context.request_id.as_deref())
+    }
+
+    /// What the service calls the request in more words, for its support again (`x-amz-id-2`).
+    pub fn extended_request_id(&self) -> Option<&str> {
+        self.raw_response().and_then(extended_request_id)
+    }
+
+    /// How many requests were sent.
+    pub const fn attempts(&self) -> u32 {
+        self.0.context.attempts
+    }
+
+    /// The idempotency token that the call was made with. Calling again with the same token
+    /// cannot do the work twice.
+    pub fn idempotency_token(&self) -> Option<&str> {
+        self.0.context.idempotency_token.as_deref()
+    }
+}
+
+impl<E: ServiceError> Error<E> {
+    /// What the service calls its error, modelled or not, without namespace: the shape's name,
+    /// but for services that once spoke `awsQuery` and keep the codes of that time.
+    pub fn code(&self) -> Option<&str> {
+        let error = self.as_service_error()?;
+        let unmodelled = || error.as_unmodelled().map(|it| it.code.as_str());
+        let modelled = error.structure().map(|it| it.schema().id.name);
+        let sent = self.0.context.code.as_deref();
+        sent.or(modelled)
+            .or_else(unmodelled)
+            .filter(|code| !code.is_empty())
+    }
+
+    /// The service's explanation.
+    pub fn message(&self) -> Option<&str> {
+        let error = self.as_service_error()?;
+        match error.structure() {
+            Some(structure) => crate::model::operation::message(structure),
+            None => error.as_unmodelled()?.message.as_deref(),
+        }
+    }
+}
+
+/// The request id of a response: AWS services disagree about its header.
+pub(crate) fn request_id(response: &Response<Bytes>) -> Option<&str> {
+    ["x-amzn-requestid", "x-amz-request-id", "x-amz-requestid"]
+        .iter()
+        .find_map(|name| response.headers().get(*name)?.to_str().ok())
+}
+
+/// The second id of a request, which Amazon S3 gives.
+pub(crate) fn extended_request_id(response: &Response<Bytes>) -> Option<&str> {
+    response.headers().get("x-amz-id-2")?.to_str().ok()
+}
+
+/// The region of the bucket that a request was about, where that is not the one it went to.
+fn other_region(response: &Response<Bytes>) -> Option<&str> {
+    let redirects = matches!(response.status().as_u16(), 301 | 307 | 308 | 400);
+    let region = response.headers().get("x-amz-bucket-region")?;
+    region.to_str().ok().filter(|_| redirects)
+}
+
+/// The request id that only the body of a response says.
+pub(crate) fn request_id_in_body(
+    protocol: &dyn Protocol,
+    response: &Response<Bytes>,
+) -> Option<String> {
+    match request_id(response) {
+        Some(_) => None,
+        None => protocol.request_id(response),
+    }
+}
+
+impl Failed {
+    /// The same failure of an operation with errors of its own.
+    pub(crate) fn of_operation<E>(self) -> ErrorKind<E> {
+        match self {
+            Self::Service(never) => match never {},
+            Self::Invalid(it) => ErrorKind::Invalid(it),
+            Self::Encode(it) => ErrorKind::Encode(it),
+            Self::Config(it) => ErrorKind::Config(it),
+            Self::Credentials(it) => ErrorKind::Credentials(it),
+            Self::Endpoint(it) => ErrorKind::Endpoint(it),
+            Self::Transport(it) => ErrorKind::Transport(it),
+            Self::Timeout(it) => ErrorKind::Timeout(it),
+            Self::Decode(it) => ErrorKind::Decode(it),
+            Self::RepeatedToken(it) => ErrorKind::RepeatedToken(it),
+        }
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for ErrorKind<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Service(it) => write!(Printable(f), "{it}"),
+            Self::Invalid(it) => {
+                write!(f, "nothing was sent: {it}")
+            }
+            Self::Encode(it) => write!(f, "the input cannot be encoded: {it}"),
+            Self::Config(it) => f.write_str(it),
+            Self::Credentials(it) => write!(f, "no credentials: {it}"),
+            Self::Endpoint(it) => write!(f, "no endpoint: {it}"),
+            Self::Transport(it) => it.fmt(f),
+            Self::Timeout(limit) => write!(f, "the call did not end within its limit of {limit:?}"),
+            Self::Decode(it) => write!(f, "the response could not be understood: {it}"),
+            Self::RepeatedToken(token) => write!(
+                Printable(f),
+                "the service gave the page token {token} again, so that its pages would never end"
+            ),
+        }
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation().name, self.0.kind)?;
+        if let Some(response) = self.raw_response() {
+            self.describe_response(response, f)?;
+        }
+        match self.attempts() {
+            _ if self.0.context.is_spent => {
+                f.write_str(", not tried again: the stream of the input can be read only once")
+            }
+            0 | 1 => Ok(()),
+            attempts => write!(f, ", after {attempts} attempts"),
+        }
+    }
+}
+
+impl<E> Error<E> {
+    fn describe_response(
+        &self,
+        response: &Response<Bytes>,
+        f: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
+        if let Some(region) = other_region(response) {
+            write!(f, ": the bucket is in the region {region}")?;
+        }
+        write!(f, " (HTTP {}", response.status().as_u16())?;
+        if self.0.context.is_unnamed {
+            describe_body(response, f)?;
+        }
+        let mut out = Printable(f);
+        if let Some(id) = self.request_id() {
+            write!(out, ", request id {id}")?;
+        }
+        if let Some(id) = extended_request_id(response) {
+            write!(out, ", extended request id {id}")?;
+        }
+        out.write_str(")")
+    }
+}
+
+/// How many characters of a body are shown, and of its type.
+const SHOWN: usize = 200;
+
+/// Prints of which type a body is, and how it begins if it is a text: a proxy says there why it
+/// refuses a request.
+fn describe_body(response: &Response<Bytes>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let content_type = response.headers().get(CONTENT_TYPE);
+    let content_type = content_type.map(|it| String::from_utf8_lossy(it.as_bytes()));
+    let is_text = content_type.as_ref().is_some_and(|it| {
+        let start = it.get(..5).unwrap_or_default();
+        start.eq_ignore_ascii_case("text/")
+    });
+    let body = response.body();
+    if let Some(content_type) = content_type {
+        write!(Printable(f), ", {content_type:.SHOWN$}")?;
+    }
+    // A character takes up to four bytes, and one more is to be seen.
+    let start = body.get(..4 * SHOWN + 4).unwrap_or(body);
+    let start = match std::str::from_utf8(start) {
+        Ok(text) => Cow::Borrowed(text),
+        // A character that is cut in two has no length that is wrong.
+        Err(error) if error.error_len().is_none() || is_text => String::from_utf8_lossy(start),
+        Err(_) => return Ok(()),
+    };
+    let is_binary = |it: char| it.is_control() && !it.is_ascii_whitespace();
+    let text = start.trim();
+    if text.is_empty() || !is_text && text.contains(is_binary) {
+        return Ok(());
+    }
+    f.write_str(if response.headers().contains_key(CONTENT_TYPE) {
+        ": "
+    } else {
+        ", "
+    })?;
+    match text.char_indices().nth(SHOWN) {
+        None => write!(f, "{text:?}"),
+        Some((end, _)) => write!(f, "{:?}…", text.get(..end).unwrap_or_default()),
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let context = &self.0.context;
+        f.debug_struct("Error")
+            .field("operation", &context.operation)
+            .field("kind", &self.0.kind)
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("attempts", &context.attempts)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
+    /// Only what `Display` has not said: it says what the call failed with.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0.kind {
+            ErrorKind::Service(it) => it.source(),
+            ErrorKind::Credentials(it) => it.source(),
+            ErrorKind::Transport(it) => it.source(),
+            ErrorKind::Encode(it) => it.source(),
+            ErrorKind::Endpoint(it) => it.source(),
+            ErrorKind::Decode(it) => it.source(),
+            ErrorKind::Invalid(_)
+            | ErrorKind::Config(_)
+            | ErrorKind::Timeout(_)
+            | ErrorKind::RepeatedToken(_) => None,
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Which checksum a request has and where, and which one a response is checked with
+//! (`aws.protocols#httpChecksum`, `smithy.api#httpChecksumRequired`).
+
+mod chunked;
+mod verified;
+
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
+use http::response::Parts;
+use http::{HeaderMap, Request};
+
+use super::{Exchange, Plan};
+use crate::call::error::Failed;
+use crate::call::wire::Live;
+use crate::client::config::ChecksumMode;
+use crate::codec::EncodeError;
+use crate::io::body::Body;
+use crate::io::checksum::Algorithm;
+use crate::model::operation::{Checksum, OperationSchema};
+use crate::model::schema::{Binding, Member};
+use crate::model::value::{Structure, Value};
+
+const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
+const TRAILER: HeaderName = HeaderName::from_static("x-amz-trailer");
+const DECODED_LENGTH: HeaderName = HeaderName::from_static("x-amz-decoded-content-length");
+
+/// What stands for a body with a trailer in a signature.
+pub(super) const TRAILER_PAYLOAD: &str = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
+
+/// What requests have where the model asks for a checksum and the caller for none.
+const DEFAULT: Algorithm = Algorithm::Crc32;
+
+/// What the input's member for it says where the response is to be checked.
+const ENABLED: &str = "ENABLED";
+
+/// What becomes of requests without a choice of the caller's.
+#[derive(Clone, Copy)]
+struct Usual {
+    /// Whether they have a checksum even where none is required.
+    supported: bool,
+    /// What they have where one is.
+    required: Algorithm,
+}
+
+/// A checksum that is sent behind a stream.
+pub(super) struct Trailer {
+    length: u64,
+    algorithm: Algorithm,
+}
+
+impl Trailer {
+    /// The stream in chunks, and the checksum behind it.
+    pub(super) fn follow(self, body: Body) -> Body {
+        chunked::body(body, self.length, self.algorithm)
+    }
+}
+
+impl Plan<'_> {
+    /// Adds the checksum of a body that is in memory.
+    pub(super) fn add_checksum(
+        &self,
+        request: &mut Request<Bytes>,
+        input: &dyn Structure,
+    ) -> Result<(), Failed> {
+        self.ask_for_checksum(request.headers_mut(), input);
+        if self.live(input).is_some() {
+            return Ok(());
+        }
+        let Some(algorithm) = self.choose(request.headers_mut(), input, self.usual())? else {
+            return Ok(());
+        };
+        let name = match algorithm {
+            Algorithm::Md5 => CONTENT_MD5,
+            _ => HeaderName::from_static(algorithm.header_name()),
+        };
+        let value = algorithm.of(request.body()).to_base64();
+        request.headers_mut().insert(name, text(&value));
+        Ok(())
+    }
+
+    /// The checksum that is sent behind a stream, if there is one; the headers announce it.
+    pub(super) fn announce_trailer(
+        &self,
+        headers: &mut HeaderMap,
+        input: &dyn Structure,
+        live: &Live<'_>,
+    ) -> Result<Option<Trailer>, Failed> {
+        let length = headers.get(CONTENT_LENGTH).and_then(number);
+        // Of a stream whose length is not known none is made that nobody demands.
+        let usual = Usual {
+            supported: self.usual().supported && length.is_some(),
+            required: DEFAULT,
+        };
+        let Some(algorithm) = self.choose(headers, input, usual)? else {
+            return Ok(None);
+        };
+        let unusable = |reason| Failed::Encode(live.unusable(reason));
+        if algorithm == Algorithm::Md5 {
+            return Err(unusable(
+                "its MD5 is sent in front of it: it must be in memory",
+            ));
+        }
+        let length = length.ok_or_else(|| {
+            unusable("its length must be known to add a checksum: use `with_length`")
+        })?;
+        headers.insert(TRAILER, HeaderValue::from_static(algorithm.header_name()));
+        headers.insert(DECODED_LENGTH, length.into());
+        headers.insert(CONTENT_LENGTH, chunked::length(length, algorithm).into());
+        super::stream::append_encoding(headers, "aws-chunked");
+        Ok(Some(Trailer { length, algorithm }))
+    }
+
+    /// What becomes of requests without a choice of the caller's.
+    fn usual(&self) -> Usual {
+        let wanted = self.shared.settings.request_checksums == Some(ChecksumMode::WhenSupported);
+        // The body of a presigned request is not known yet.
+        let supported = wanted && !self.is_presigned;
+        // Stores that are like S3 know `Content-MD5` at the least.
+        let is_elsewhere = self.endpoint_url().is_some() && !wanted;
+        Usual {
+            supported,
+            required: if is_elsewhere {
+                Algorithm::Md5
+            } else {
+                DEFAULT
+            },
+        }
+    }
+
+    /// Asks for a checksum to check the response with, where that is what the user wants.
+    fn ask_for_checksum(&self, headers: &mut HeaderMap, input: &dyn Structure) {
+        let index = self.operation.checksum.and_then(|it| it.validation_mode);
+        let unsaid = index.filter(|index| self.validates(input.get(*index)));
+        let member = unsaid.and_then(|index| self.operation.input.members.get(index));
+        if let Some(Binding::Header(name)) = member.map(Member::binding) {
+            let name = HeaderName::from_static(name);
+            headers.insert(name, HeaderValue::from_static(ENABLED));
+        }
+    }
+
+    /// Whether responses are checked, where the caller says `mode`.
+    fn validates(&self, mode: Value<'_>) -> bool {
+        let wanted = self.shared.settings.response_checksums;
+        match mode {
+            Value::String(mode) => mode == ENABLED,
+            _ => wanted == Some(ChecksumMode::WhenSupported),
+        }
+    }
+
+    /// The algorithm for a request. What is chosen for the caller is put into the header of the
+    /// member that he left alone.
+    fn choose(
+        &self,
+        headers: &mut HeaderMap,
+        input: &dyn Structure,
+        usual: Usual,
+    ) -> Result<Option<Algorithm>, Failed> {
+        let Some(checksum) = self.operation.checksum.filter(|_| !is_given(headers)) else {
+            return Ok(None);
+        };
+        match chosen(checksum, input).map_err(Failed::Encode)? {
+            None if checksum.md5 => Ok(Some(Algorithm::Md5)),
+            None if checksum.required && usual.required == Algorithm::Md5 => {
+                Ok(Some(Algorithm::Md5))
+            }
+            None if !(checksum.required || usual.supported && checksum.algorithm.is_some()) => {
+                Ok(None)
+            }
+            None => {
+                let index = checksum.algorithm;
+                let member = index.and_then(|index| self.operation.input.members.get(index));
+                if let Some(Binding::Header(name)) = member.map(Member::binding) {
+                    let name = HeaderName::from_static(name);
+                    headers.insert(name, HeaderValue::from_static(DEFAULT.name()));
+                }
+                Ok(Some(DEFAULT))
+            }
+            chosen => Ok(chosen),
+        }
+    }
+}
+
+impl Exchange<'_> {
+    /// Whether the caller wants responses checked.
+    pub(crate) fn verifies(&self) -> bool {
+        let exchange = self.current();
+        let checksum = exchange.plan.operation.checksum;
+        let mode = checksum.and_then(|it| it.validation_mode);
+        mode.is_some_and(|index| exchange.plan.validates(exchange.input.get(index)))
+    }
+}
+
+/// `body`, checked as it is read against the checksum that the response says, if it says one.
+pub(crate) fn verified(operation: &OperationSchema, head: &Parts, body: Body) -> Body {
+    let named = operation.checksum.map_or(&[][..], |it| it.response);
+    let found = named.iter().find_map(|name| {
+        let algorithm = Algorithm::from_name(name)?;
+        let value = head.headers.get(algorithm.header_name())?.to_str().ok()?;
+        // That of an object in parts is made of the parts' checksums, and says how many.
+        (!value.contains('-')).then(|| (algorithm, value.to_owned()))
+    });
+    match found {
+        Some((algorithm, value)) => verified::body(body, algorithm, value),
+        None => body,
+    }
+}
+
+/// Whether the caller has brought a checksum along.
+fn is_given(headers: &HeaderMap) -> bool {
+    let mut names = Algorithm::ALL.into_iter().map(Algorithm::header_name);
+    headers.contains_key(CONTENT_MD5) || names.any(|name| headers.contains_key(name))
+}
+
+/// The algorithm that the caller has chosen.
+fn chosen(checksum: &Checksum, input: &dyn Structure) -> Result<Option<Algorithm>, EncodeError> {
+    let Some(index) = checksum.algorithm else {
+        return Ok(None);
+    };
+    let Value::String(name) = input.get(index) else {
+        return Ok(None);
+    };
+    let unknown = || EncodeError {
+        path: input
+            .schema()
+            .members
+            .get(index)
+            .map_or(String::new(), |member| member.name.to_owned()),
+        reason: format!("no checksum can be computed with {name:?}"),
+    };
+    Algorithm::from_name(name).map(Some).ok_or_else(unknown)
+}
+
+fn number(value: &HeaderValue) -> Option<u64> {
+    value.to_str().ok()?.parse().ok()
+}
+
+/// Base64 as a header; it has no character that may not stand there.
+fn text(value: &str) -> HeaderValue {
+    HeaderValue::from_str(value).unwrap_or(HeaderValue::from_static(""))
+}

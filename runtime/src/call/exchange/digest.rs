@@ -1,0 +1,157 @@
+//! Challenges of HTTP Digest: answered, remembered and counted.
+//!
+//! A request goes out with a proof if its server has been heard of, else without. A challenge is
+//! answered at once by the same request with a proof, which is no retry: nothing has failed. A
+//! second challenge means that the password is wrong, unless it says that only the nonce is old.
+
+use std::sync::{Mutex, PoisonError};
+
+use bytes::Bytes;
+use http::header::AUTHORIZATION;
+use http::{Request, Response, StatusCode};
+
+use super::{Exchange, Identity, Step};
+use crate::auth::digest::{self, Challenge, Target};
+use crate::call::error::Failed;
+use crate::io::clock::Now;
+use crate::io::entropy;
+
+/// How many servers' challenges are remembered.
+const CAPACITY: usize = 8;
+
+/// How many challenges of one call are answered, however old nonces are.
+const MOST: u32 = 3;
+
+/// How far a call has got with its server.
+#[derive(Default)]
+pub(super) struct Progress {
+    /// Where the last request went.
+    authority: String,
+    /// How many challenges have been answered.
+    answered: u32,
+}
+
+/// The challenges that a client's servers have sent last.
+#[derive(Default)]
+pub(crate) struct Challenges(Mutex<Vec<Known>>);
+
+struct Known {
+    authority: String,
+    challenge: Challenge,
+    /// Ours, as long as the server's nonce is the same.
+    client_nonce: String,
+    /// How often the server's nonce has been used.
+    count: u32,
+}
+
+impl Challenges {
+    /// What `of` makes of the challenge of `authority`, which counts as used once more.
+    fn answer<T>(&self, authority: &str, of: impl FnOnce(&Known) -> T) -> Option<T> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = all.iter_mut().find(|it| it.authority == authority)?;
+        known.count += 1;
+        Some(of(known))
+    }
+
+    fn keep(&self, known: Known) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|it| it.authority != known.authority);
+        if all.len() == CAPACITY {
+            all.remove(0);
+        }
+        all.push(known);
+    }
+
+    /// Takes the nonce that the server wants to see next.
+    fn renew(&self, authority: &str, nonce: String) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = all.iter_mut().find(|it| it.authority == authority) {
+            if known.challenge.nonce != nonce {
+                known.challenge.nonce = nonce;
+                known.count = 0;
+            }
+        }
+    }
+}
+
+impl<'a> Exchange<'a> {
+    /// Puts the proof of the password into a request, where that is wanted and the server has
+    /// been heard of.
+    pub(super) fn prove<B>(&mut self, request: &mut Request<B>) -> Result<(), Failed> {
+        let Some(Identity::Login(login)) = &self.identity else {
+            return Ok(());
+        };
+        let uri = request.uri();
+        self.progress.authority = uri
+            .authority()
+            .map_or_else(String::new, ToString::to_string);
+        let method = request.method().as_str();
+        let uri = uri.path_and_query().map_or("/", |it| it.as_str());
+        let challenges = &self.plan.shared.challenges;
+        let proof = challenges.answer(&self.progress.authority, |known| {
+            let target = Target {
+                method,
+                uri,
+                count: known.count,
+                client_nonce: &known.client_nonce,
+            };
+            digest::authorization(&known.challenge, login, &target)
+        });
+        match proof {
+            None => Ok(()),
+            Some(None) => Err(Failed::Config(
+                "the service's challenge cannot stand in a header".to_owned(),
+            )),
+            Some(Some(value)) => {
+                request.headers_mut().insert(AUTHORIZATION, value);
+                Ok(())
+            }
+        }
+    }
+
+    /// Answers a challenge, if the response is one that can be answered.
+    pub(super) fn meet_challenge(
+        &mut self,
+        now: Now,
+        response: &Response<Bytes>,
+    ) -> Option<Step<'a>> {
+        if !matches!(self.identity, Some(Identity::Login(_))) {
+            return None;
+        }
+        let challenges = &self.plan.shared.challenges;
+        if response.status() != StatusCode::UNAUTHORIZED {
+            if let Some(nonce) = digest::next_nonce(response.headers()) {
+                challenges.renew(&self.progress.authority, nonce);
+            }
+            return None;
+        }
+        let challenge = match Challenge::find(response.headers()) {
+            Ok(challenge) => challenge?,
+            Err(reason) => return Some(Step::Done(Err(unsupported(&reason)))),
+        };
+        let most = if challenge.is_stale { MOST } else { 1 };
+        if self.progress.answered >= most {
+            return None;
+        }
+        challenges.keep(Known {
+            authority: self.progress.authority.clone(),
+            challenge,
+            client_nonce: entropy::uuid(self.random.next(), self.random.next()),
+            count: 0,
+        });
+        if !self.is_repeatable {
+            self.is_spent = true;
+            return None;
+        }
+        self.progress.answered += 1;
+        self.start_attempt(now);
+        let step = self.send(now);
+        Some(step.unwrap_or_else(|failed| Step::Done(Err(failed))))
+    }
+}
+
+fn unsupported(reason: &str) -> Failed {
+    Failed::Config(format!(
+        "the service wants HTTP Digest in another way: {reason}"
+    ))
+}

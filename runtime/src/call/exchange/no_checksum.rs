@@ -1,0 +1,61 @@
+//! What becomes of checksums in a program that was built without them: requests that must have
+//! one are refused, which a service would do with less of an explanation.
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, Request};
+
+use super::Plan;
+use crate::call::error::Failed;
+use crate::call::wire::Live;
+use crate::io::body::Body;
+use crate::model::value::{Structure, Value};
+
+/// What stands for a body with a trailer in a signature; there is none.
+pub(super) const TRAILER_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
+
+const MISSING: &str =
+    "the operation needs a checksum: switch on the feature `checksum` of tinsmith";
+
+/// No stream has a checksum behind it.
+pub(super) enum Trailer {}
+
+impl Trailer {
+    pub(super) fn follow(self, _body: Body) -> Body {
+        match self {}
+    }
+}
+
+impl Plan<'_> {
+    pub(super) fn add_checksum(
+        &self,
+        request: &mut Request<Bytes>,
+        input: &dyn Structure,
+    ) -> Result<(), Failed> {
+        let checksum = self.operation.checksum;
+        let mut names = request.headers().keys().map(HeaderName::as_str);
+        if names.any(|name| name.starts_with("x-amz-checksum-") || name == "content-md5") {
+            return Ok(());
+        }
+        let is_chosen = checksum
+            .and_then(|it| it.algorithm)
+            .is_some_and(|index| !matches!(input.get(index), Value::Null));
+        if is_chosen || checksum.is_some_and(|it| it.required) {
+            return Err(Failed::Config(MISSING.to_owned()));
+        }
+        Ok(())
+    }
+
+    #[expect(
+        clippy::unnecessary_wraps,
+        clippy::unused_self,
+        reason = "with checksums it can fail"
+    )]
+    pub(super) fn announce_trailer(
+        &self,
+        _headers: &mut HeaderMap,
+        _input: &dyn Structure,
+        _live: &Live<'_>,
+    ) -> Result<Option<Trailer>, Failed> {
+        Ok(None)
+    }
+}

@@ -1,0 +1,185 @@
+//! Where requests go, remembered: most calls of a client go where the last ones went.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use http::Uri;
+
+use super::Plan;
+use crate::auth::credentials::Credentials;
+use crate::call::error::Failed;
+use crate::client::config::AccountIdEndpointMode;
+use crate::model::value::Structure;
+use crate::rules::endpoint::{self, Endpoint, EndpointError, Params, RuleSet};
+
+pub(super) const NO_REGION: &str = "set `region` in the client's configuration, or AWS_REGION and start \
+    from `Config::from_env()`";
+
+/// An endpoint and the URI of its root.
+#[derive(Debug)]
+pub(crate) struct Place {
+    pub(crate) endpoint: Endpoint,
+    root: Uri,
+    /// Whether requests may have to be signed with the keys of a session (S3 Express).
+    #[cfg(feature = "rest-xml")]
+    pub(super) has_sessions: bool,
+    /// The regions that a signature with `SigV4a` is for, where the endpoint says.
+    #[cfg(feature = "sigv4a")]
+    pub(super) region_set: Option<String>,
+}
+
+/// How many places are remembered. Endpoints may depend on an input's resource, so that a
+/// client has a few.
+const CAPACITY: usize = 8;
+
+/// The places found lately, by the parameters of the endpoint rules.
+#[derive(Default)]
+pub(crate) struct Places(Mutex<Vec<(Params<'static>, Arc<Place>)>>);
+
+impl Place {
+    pub(crate) fn new(endpoint: Endpoint) -> Result<Self, EndpointError> {
+        let root = endpoint.uri("", "/")?;
+        Ok(Self {
+            #[cfg(feature = "rest-xml")]
+            has_sessions: wants_session(&endpoint),
+            #[cfg(feature = "sigv4a")]
+            region_set: region_set(&endpoint),
+            endpoint,
+            root,
+        })
+    }
+
+    /// The URI of a path, which starts with `/`, below the endpoint.
+    pub(crate) fn uri(&self, host_prefix: &str, path: &str) -> Result<Uri, EndpointError> {
+        match (host_prefix, path) {
+            ("", "/") => Ok(self.root.clone()),
+            (host_prefix, path) => self.endpoint.uri(host_prefix, path),
+        }
+    }
+}
+
+#[cfg(feature = "rest-xml")]
+fn wants_session(endpoint: &Endpoint) -> bool {
+    let mut schemes = endpoint.auth_schemes();
+    schemes.any(|it| it.name() == "sigv4-s3express")
+}
+
+#[cfg(feature = "sigv4a")]
+fn region_set(endpoint: &Endpoint) -> Option<String> {
+    let mut schemes = endpoint.auth_schemes();
+    let scheme = schemes.find(|it| it.name() == "sigv4a")?;
+    let regions: Vec<&str> = scheme.signing_region_set().collect();
+    (!regions.is_empty()).then(|| regions.join(","))
+}
+
+impl Places {
+    /// The place that `rules` give for `params`.
+    pub(crate) fn find(
+        &self,
+        rules: &RuleSet,
+        params: &Params<'_>,
+    ) -> Result<Arc<Place>, EndpointError> {
+        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, place)) = places.iter().find(|(known, _)| known == params) {
+            return Ok(Arc::clone(place));
+        }
+        let place = Arc::new(Place::new(rules.resolve(params)?)?);
+        if let Some(params) = params.to_static() {
+            if places.len() == CAPACITY {
+                places.remove(0);
+            }
+            places.push((params, Arc::clone(&place)));
+        }
+        Ok(place)
+    }
+}
+
+impl<'a> Plan<'a> {
+    /// Where the call goes.
+    pub(crate) fn place(
+        &self,
+        input: &dyn Structure,
+        identity: Option<&Credentials>,
+    ) -> Result<Arc<Place>, Failed> {
+        let Some(rules) = self.shared.service.endpoint else {
+            let place = Place::new(self.plain_endpoint()?).map_err(Failed::Endpoint)?;
+            return Ok(Arc::new(place));
+        };
+        let params = self.endpoint_params(rules, input, identity)?;
+        let found = self.shared.places.find(rules, &params);
+        found.map_err(|error| self.no_endpoint(error))
+    }
+
+    /// Where the call goes; `passed` is told the decisions on the way.
+    /// Inlined, so that only programs that explain or presign compile it.
+    #[inline]
+    pub(crate) fn place_traced(
+        &self,
+        input: &dyn Structure,
+        identity: Option<&Credentials>,
+        passed: &mut dyn FnMut(usize),
+    ) -> Result<Place, Failed> {
+        let endpoint = match self.shared.service.endpoint {
+            None => self.plain_endpoint()?,
+            Some(rules) => rules
+                .resolve_traced(&self.endpoint_params(rules, input, identity)?, passed)
+                .map_err(|error| self.no_endpoint(error))?,
+        };
+        Place::new(endpoint).map_err(Failed::Endpoint)
+    }
+
+    pub(super) fn endpoint_url(&self) -> Option<&'a str> {
+        let own = self.overrides.endpoint_url.as_deref();
+        own.or(self.shared.settings.endpoint_url.as_deref())
+    }
+
+    /// The endpoint of a service without rules.
+    fn plain_endpoint(&self) -> Result<Endpoint, Failed> {
+        let unknown = Failed::Endpoint(EndpointError::Unknown);
+        self.endpoint_url().map(Endpoint::plain).ok_or(unknown)
+    }
+
+    fn endpoint_params<'p>(
+        &'p self,
+        rules: &RuleSet,
+        input: &'p dyn Structure,
+        identity: Option<&'p Credentials>,
+    ) -> Result<Params<'p>, Failed> {
+        let region = self.region();
+        // Rules put it into the host as it is: a slash in it would choose another one.
+        if let Some(other) = region.filter(|it| !endpoint::is_valid_host_label(it, false)) {
+            return Err(Failed::Config(format!(
+                "{other:?} is no region: regions have letters, digits and hyphens, like `eu-central-1`"
+            )));
+        }
+        let settings = &self.shared.settings;
+        let mode = settings.account_id_endpoint_mode;
+        let settings = endpoint::Settings {
+            region,
+            use_dual_stack: settings.use_dual_stack,
+            use_fips: settings.use_fips,
+            endpoint: self.endpoint_url(),
+            account_id: identity.and_then(Credentials::account_id),
+            account_id_endpoint_mode: mode.map(AccountIdEndpointMode::as_str),
+            named: self.shared.params.as_slice(),
+        };
+        Ok(endpoint::bind(rules, &settings, self.operation, input))
+    }
+
+    fn no_endpoint(&self, mut error: EndpointError) -> Failed {
+        // Rules put the endpoint that they refuse into their messages.
+        if let (EndpointError::Refused(message), Some(url)) = (&mut error, self.endpoint_url()) {
+            *message = message.replace(url, &endpoint::shown(url));
+        }
+        match self.region() {
+            Some(_) => Failed::Endpoint(error),
+            None => Failed::Config(format!("no endpoint: {error}; {NO_REGION}")),
+        }
+    }
+
+    pub(crate) fn region(&self) -> Option<&'a str> {
+        self.overrides
+            .region
+            .as_deref()
+            .or(self.shared.settings.region.as_deref())
+    }
+}

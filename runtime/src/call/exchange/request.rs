@@ -1,0 +1,162 @@
+//! From an input to a request that can be signed: the one way, which calls, previews and nested
+//! calls go.
+//!
+//! Where the request goes is known already, and what signs it is the business of `sign`.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::header::{HeaderName, HeaderValue, USER_AGENT};
+use http::{HeaderMap, Request};
+
+use super::{Overrides, Shared, Signing, host};
+use crate::call::error::Failed;
+use crate::call::quirks;
+use crate::call::token;
+use crate::call::wire;
+use crate::codec::EncodeError;
+use crate::io::entropy::Entropy;
+use crate::model::operation::OperationSchema;
+use crate::model::value::Structure;
+use crate::rules::endpoint::Endpoint;
+use crate::rules::validate::{self, Validation};
+
+/// What one call is made of, apart from its input.
+#[derive(Clone, Copy)]
+pub(crate) struct Plan<'a> {
+    pub(crate) shared: &'a Shared,
+    pub(crate) operation: &'static OperationSchema,
+    pub(crate) overrides: &'a Overrides,
+    /// Those that the caller adds to the call.
+    pub(crate) headers: &'a [(HeaderName, HeaderValue)],
+    /// Whether the request is handed to somebody who sends it later, with a body of his own.
+    pub(crate) is_presigned: bool,
+}
+
+impl Plan<'_> {
+    /// Completes an input, as the rules of the operation want it, and checks it against the model.
+    /// Returns the idempotency token, if there is one.
+    pub(crate) fn admit(
+        &self,
+        input: &mut dyn Structure,
+        entropy: &dyn Entropy,
+    ) -> Result<Option<String>, Failed> {
+        let token = token::fill(input, entropy);
+        quirks::Context::of(self.operation).input(input)?;
+        self.validate(input)?;
+        Ok(token)
+    }
+
+    /// Refuses or reports an input that violates the model, as the user wishes.
+    fn validate(&self, input: &dyn Structure) -> Result<(), Failed> {
+        let settings = &self.shared.settings;
+        let validation = self.overrides.validation.unwrap_or(settings.validation);
+        if validation == Validation::Off {
+            return Ok(());
+        }
+        match validate::input(self.operation, input) {
+            Ok(()) => Ok(()),
+            Err(violations) if validation == Validation::Enforce => {
+                Err(Failed::Invalid(violations))
+            }
+            Err(violations) => {
+                if let Some(tell) = &settings.on_violation {
+                    tell(&violations);
+                }
+                #[cfg(feature = "tracing")]
+                tracing::warn!(operation = self.operation.id.name, %violations, "input violates the model");
+                Ok(())
+            }
+        }
+    }
+
+    /// The request that `input` makes, complete but for its signature and for a stream.
+    pub(crate) fn request(
+        &self,
+        input: &dyn Structure,
+        signing: &Signing<'_>,
+    ) -> Result<Request<Bytes>, Failed> {
+        let (service, place) = (self.shared.service, signing.place);
+        let request = wire::encode(service, self.operation, input);
+        let mut request = request.map_err(Failed::Encode)?;
+        self.check_length(input, &request)?;
+        #[cfg(feature = "gzip")]
+        if self.operation.compressed && !self.is_presigned {
+            self.compress(&mut request, input);
+        }
+        let prefix = self.host_prefix(input).map_err(Failed::Encode)?;
+        let uri = place.uri(&prefix, self.below_endpoint(&request));
+        *request.uri_mut() = uri.map_err(Failed::Endpoint)?;
+        let headers = request.headers_mut();
+        headers.insert(USER_AGENT, self.shared.user_agent.clone());
+        set_headers(headers, &place.endpoint)?;
+        let clients = &self.shared.settings.headers;
+        for (name, value) in clients.iter().chain(self.headers) {
+            headers.insert(name.clone(), value.clone());
+        }
+        self.check_length(input, &request)?;
+        if self.operation.checksum.is_some() {
+            self.add_checksum(&mut request, input)?;
+        }
+        let cx = quirks::Context::of(self.operation).signed(self, signing);
+        cx.request(input, &mut request)?;
+        Ok(request)
+    }
+
+    /// Refuses a `content-length` that contradicts the body. The body of a request to be presigned
+    /// need not be known.
+    fn check_length(&self, input: &dyn Structure, request: &Request<Bytes>) -> Result<(), Failed> {
+        let stream = self.operation.input_stream;
+        if self.is_presigned && request.body().is_empty() && wire::live(input, stream).is_none() {
+            return Ok(());
+        }
+        wire::check_length(input, stream, request).map_err(Failed::Encode)
+    }
+
+    /// What precedes the host of the endpoint.
+    pub(super) fn host_prefix(
+        &self,
+        input: &dyn Structure,
+    ) -> Result<Cow<'static, str>, EncodeError> {
+        match self.shared.settings.disable_host_prefix_injection {
+            Some(true) => Ok(Cow::Borrowed("")),
+            _ => host::prefix(self.operation, input),
+        }
+    }
+
+    /// Path and query below the endpoint. Where its rules place the path's beginning, nothing may
+    /// be left of it: `/bucket?acl`, and not `/bucket/?acl`.
+    fn below_endpoint<'r>(&self, request: &'r Request<Bytes>) -> &'r str {
+        let path = request.uri().path_and_query();
+        let path = path.map_or("/", |path| path.as_str());
+        match path.strip_prefix('/') {
+            Some(rest)
+                if self.operation.addressed && matches!(rest.as_bytes(), [] | [b'?', ..]) =>
+            {
+                rest
+            }
+            _ => path,
+        }
+    }
+}
+
+/// Sets the headers of an endpoint, in place of those that members are bound to.
+fn set_headers(headers: &mut HeaderMap, endpoint: &Endpoint) -> Result<(), Failed> {
+    let mut previous = None;
+    for (name, value) in endpoint.headers() {
+        let invalid = || {
+            Failed::Config(format!(
+                "the endpoint's header `{name}: {value}` is not valid"
+            ))
+        };
+        let value = HeaderValue::try_from(value).map_err(|_| invalid())?;
+        // The values of one name follow one another.
+        if previous == Some(name) {
+            headers.append(HeaderName::from_static(name), value);
+        } else {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+        previous = Some(name);
+    }
+    Ok(())
+}

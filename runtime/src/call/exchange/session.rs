@@ -1,0 +1,220 @@
+//! Sessions with directory buckets (S3 Express One Zone).
+//!
+//! Requests to such a bucket are not signed with the caller's keys but with those of a session,
+//! which `CreateSession` opens for a few minutes ("Authenticating and authorizing requests for
+//! Zonal endpoint API operations" in the S3 User Guide). Owns that operation and the sessions of a
+//! client. That a session is wanted, the endpoint says: its scheme is `sigv4-s3express`.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Response;
+
+use super::errand::{Purpose, Ready, Refusal};
+use super::scheme::Algorithm;
+use super::{Exchange, Identity, Place};
+use crate::auth::credentials::{Credentials, CredentialsError};
+use crate::call::error::Failed;
+use crate::codec::xml;
+use crate::io::clock::Now;
+use crate::model::operation::{Http, OperationSchema, PathPart, StaticParam};
+use crate::model::schema::prelude::{STRING, UNIT};
+use crate::model::schema::{Kind, Member, Schema, ShapeId, TimestampFormat, Trait};
+use crate::model::value::{Structure, Value};
+use crate::types::Timestamp;
+
+/// The endpoint parameter that buckets are named in.
+const BUCKET: &str = "Bucket";
+
+/// How long before a session ends it is renewed.
+const MARGIN: Duration = Duration::from_secs(60);
+
+/// How many sessions are remembered.
+const CAPACITY: usize = 100;
+
+/// What the model of S3 says of the operation, as far as it concerns us.
+static CREATE_SESSION: OperationSchema = OperationSchema {
+    static_context: &[("DisableS3ExpressSessionAuth", StaticParam::Bool(true))],
+    http: Some(&Http {
+        method: "GET",
+        path: &[PathPart::Text("/"), PathPart::Label(0)],
+        query: &[("session", None)],
+        status: 200,
+    }),
+    addressed: true,
+    ..OperationSchema::new(id("CreateSession"), &INPUT, &UNIT)
+};
+
+static INPUT: Schema = Schema {
+    id: id("CreateSessionRequest"),
+    kind: Kind::Structure,
+    members: &[Member::new("Bucket", &STRING).with(&[
+        Trait::Required,
+        Trait::HttpLabel,
+        Trait::ContextParam(BUCKET),
+    ])],
+    traits: &[],
+};
+
+const fn id(name: &'static str) -> ShapeId {
+    ShapeId::new("com.amazonaws.s3", name)
+}
+
+struct CreateSession {
+    bucket: String,
+}
+crate::structure!(CreateSession, INPUT, { 0 => bucket });
+
+/// Whose session with which bucket is wanted.
+pub(super) struct Wanted {
+    bucket: String,
+    owner: Credentials,
+    /// That of the session before, which is still good.
+    old: Option<Credentials>,
+}
+
+/// A session that is open.
+struct Session {
+    bucket: String,
+    owner: Credentials,
+    keys: Credentials,
+    /// Whether a call is on its way to renew it; others go on with what is there.
+    is_renewed: bool,
+}
+
+/// The open sessions of a client.
+#[derive(Default)]
+pub(crate) struct Sessions(Mutex<Vec<Session>>);
+
+impl Sessions {
+    /// The keys of a session that is not over at `now`, and whether it is up to the caller to
+    /// renew it.
+    fn find(
+        &self,
+        bucket: &str,
+        owner: &Credentials,
+        now: Timestamp,
+    ) -> Option<(Credentials, bool)> {
+        let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        sessions.retain(|it| !it.keys.is_expired(now));
+        let session = sessions
+            .iter_mut()
+            .find(|it| it.bucket == bucket && it.owner == *owner)?;
+        let renew = session.keys.is_expired(now.plus(MARGIN)) && !session.is_renewed;
+        session.is_renewed |= renew;
+        Some((session.keys.clone(), renew))
+    }
+
+    fn keep(&self, wanted: Wanted, keys: Credentials) {
+        let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        sessions.retain(|it| it.bucket != wanted.bucket || it.owner != wanted.owner);
+        if sessions.len() == CAPACITY {
+            sessions.remove(0);
+        }
+        sessions.push(Session {
+            bucket: wanted.bucket,
+            owner: wanted.owner,
+            keys,
+            is_renewed: false,
+        });
+    }
+}
+
+impl<'a> Exchange<'a> {
+    /// Sees to it that there is a session where requests to `place` are signed with one: what is
+    /// to be done first, if there is anything.
+    #[cold]
+    pub(super) fn want_session(
+        &mut self,
+        now: Now,
+        place: Arc<Place>,
+    ) -> Result<Ready<'a>, Failed> {
+        let signature = self.plan.signature(&place)?;
+        let owner = self.identity.as_ref().and_then(Identity::credentials);
+        let algorithm = signature.map(|it| it.algorithm);
+        let Some(owner) = owner.filter(|_| algorithm == Some(Algorithm::S3Express)) else {
+            return Ok(Ready::Now(place));
+        };
+        if self.session.is_some() {
+            return Ok(Ready::Now(place));
+        }
+        let bucket = bucket(&*self.input)?;
+        let now = self.plan.skew().apply(now.utc);
+        let found = self.plan.shared.sessions.find(bucket, owner, now);
+        let (old, renew) = found.map_or((None, true), |(keys, renew)| (Some(keys), renew));
+        if !renew {
+            self.session = old;
+            return Ok(Ready::Now(place));
+        }
+        let wanted = Wanted {
+            bucket: bucket.to_owned(),
+            owner: owner.clone(),
+            old,
+        };
+        let bucket = wanted.bucket.clone();
+        let purpose = Purpose::Session(wanted);
+        self.place = Some(place);
+        let input = CreateSession { bucket };
+        Ok(Ready::After(self.errand(&CREATE_SESSION, input, purpose)))
+    }
+
+    /// Goes on with the session that was opened.
+    pub(super) fn take_session(
+        &mut self,
+        now: Now,
+        mut wanted: Wanted,
+        answer: Result<Response<Bytes>, Refusal>,
+    ) -> Result<(), Failed> {
+        let keys = match answer {
+            Ok(response) => read(response.body()).ok_or_else(|| {
+                Refusal::Service("CreateSession: the answer has no credentials".to_owned())
+            }),
+            Err(refusal) => Err(refusal),
+        };
+        let now = self.plan.skew().apply(now.utc);
+        let old = wanted.old.take().filter(|keys| !keys.is_expired(now));
+        self.session = Some(match (keys, old) {
+            (Ok(keys), _) => {
+                self.plan.shared.sessions.keep(wanted, keys.clone());
+                keys
+            }
+            (Err(_), Some(old)) => old,
+            (Err(refusal), None) => return Err(refusal.into_failed(not_opened)),
+        });
+        Ok(())
+    }
+}
+
+fn not_opened(reason: String) -> Failed {
+    Failed::Credentials(CredentialsError::Session(reason))
+}
+
+/// The bucket that an input is about.
+fn bucket(input: &dyn Structure) -> Result<&str, Failed> {
+    let mut members = input.schema().members.iter();
+    let index = members.position(|member| {
+        let named = |it: &Trait| matches!(it, Trait::ContextParam(BUCKET)).then_some(());
+        member.find_trait(named).is_some()
+    });
+    match index.map(|index| input.get(index)) {
+        Some(Value::String(bucket)) => Ok(bucket),
+        _ => Err(not_opened(
+            "the operation has no bucket to open a session with".to_owned(),
+        )),
+    }
+}
+
+/// The keys in the answer to `CreateSession`.
+fn read(body: &[u8]) -> Option<Credentials> {
+    let names = [
+        "AccessKeyId",
+        "SecretAccessKey",
+        "SessionToken",
+        "Expiration",
+    ];
+    let [id, secret, token, end] = xml::texts(body, &["Credentials"], names);
+    let end = Timestamp::parse(&end?, TimestampFormat::DateTime).ok()?;
+    let keys = Credentials::new(id?, secret?).with_session_token(token?);
+    Some(keys.with_expires_at(end))
+}

@@ -1,0 +1,148 @@
+//! What all calls of a client share, and what one call may have differently.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+
+#[cfg(feature = "rest-xml")]
+use super::Sessions;
+use super::{Discovered, Places, Skews};
+use crate::auth::credentials::ProvideCredentials;
+use crate::auth::sigv4::SigningKeys;
+use crate::call::error::Failed;
+use crate::call::retry::{Quota, RetryConfig};
+use crate::client::config::Settings;
+use crate::io::clock::Clock;
+use crate::io::entropy::Entropy;
+use crate::model::operation::ServiceSchema;
+use crate::rules::endpoint::ClientParams;
+use crate::rules::validate::Validation;
+
+/// What all calls of a client share.
+pub(crate) struct Shared {
+    pub(crate) service: &'static ServiceSchema,
+    pub(crate) settings: Settings,
+    pub(crate) params: ClientParams,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) retry: RetryConfig,
+    pub(crate) quota: Quota,
+    pub(crate) keys: SigningKeys,
+    pub(crate) places: Places,
+    pub(crate) discovered: Discovered,
+    #[cfg(feature = "rest-xml")]
+    pub(crate) sessions: Sessions,
+    #[cfg(feature = "http-digest")]
+    pub(crate) challenges: super::digest::Challenges,
+    pub(super) skews: Skews,
+}
+
+/// Where calls have time and randomness from.
+#[derive(Clone, Copy)]
+pub(crate) struct Host<'a> {
+    pub(crate) clock: &'a dyn Clock,
+    pub(crate) entropy: &'a dyn Entropy,
+}
+
+impl Shared {
+    pub(crate) fn new(
+        mut settings: Settings,
+        params: ClientParams,
+        service: &'static ServiceSchema,
+    ) -> Self {
+        settings.fill_for(service);
+        let environment = &settings.environment;
+        let retry = settings.retry.clone().unwrap_or_else(|| {
+            let retry = RetryConfig::for_service(service.sdk_id);
+            match environment
+                .get("AWS_MAX_ATTEMPTS")
+                .and_then(|text| text.parse().ok())
+            {
+                Some(attempts) => retry.with_max_attempts(attempts),
+                None => retry,
+            }
+        });
+        Self {
+            service,
+            user_agent: user_agent(service, settings.app_name.as_deref()),
+            quota: Quota::new(&retry),
+            retry,
+            keys: SigningKeys::new(),
+            places: Places::default(),
+            discovered: Discovered::default(),
+            #[cfg(feature = "rest-xml")]
+            sessions: Sessions::default(),
+            #[cfg(feature = "http-digest")]
+            challenges: super::digest::Challenges::default(),
+            skews: Skews::default(),
+            params: params.or_else(service.endpoint, |name| settings.environment.get(name)),
+            settings,
+        }
+    }
+
+    /// Time and randomness; some targets have neither unless the user brings them.
+    pub(crate) fn host(&self) -> Result<Host<'_>, Failed> {
+        let missing = |what| {
+            Failed::Config(format!(
+                "no {what}: this target has none that can be found, set `{what}` in the client's configuration"
+            ))
+        };
+        let Settings { clock, entropy, .. } = &self.settings;
+        Ok(Host {
+            clock: clock.as_deref().ok_or_else(|| missing("clock"))?,
+            entropy: entropy.as_deref().ok_or_else(|| missing("entropy"))?,
+        })
+    }
+}
+
+/// What one call has differently.
+#[derive(Clone, Default)]
+pub(crate) struct Overrides {
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) region: Option<String>,
+    pub(crate) endpoint_url: Option<String>,
+    pub(crate) credentials: Option<Arc<dyn ProvideCredentials>>,
+    pub(crate) validation: Option<Validation>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) call_timeout: Option<Duration>,
+    pub(crate) max_attempts: Option<u32>,
+}
+
+impl Overrides {
+    /// A call like all others.
+    pub(crate) const NONE: &'static Self = &Self {
+        headers: Vec::new(),
+        region: None,
+        endpoint_url: None,
+        credentials: None,
+        validation: None,
+        attempt_timeout: None,
+        call_timeout: None,
+        max_attempts: None,
+    };
+}
+
+/// The `User-Agent` of a client, in the order of the AWS SDKs: tool, service, system, language,
+/// application.
+fn user_agent(service: &ServiceSchema, app_name: Option<&str>) -> HeaderValue {
+    let api = token(service.sdk_id).to_ascii_lowercase();
+    let mut text = format!(
+        "tinsmith/{} ua/2.1 api/{api}#{} os/{} lang/rust",
+        env!("CARGO_PKG_VERSION"),
+        token(service.version),
+        std::env::consts::OS,
+    );
+    if let Some(name) = app_name {
+        text.push_str(" app/");
+        text.push_str(&token(name));
+    }
+    HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static("tinsmith"))
+}
+
+/// `text` with `-` for what may not stand in a token (RFC 9110, section 5.6.2).
+fn token(text: &str) -> String {
+    let allowed = |it: char| it.is_ascii_alphanumeric() || "!$%&'*+-.^_`|~".contains(it);
+    text.chars()
+        .map(|it| if allowed(it) { it } else { '-' })
+        .collect()
+}

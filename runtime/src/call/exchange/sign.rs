@@ -1,0 +1,134 @@
+//! Who signs a call's requests, and how.
+
+use bytes::Bytes;
+use http::Request;
+
+use super::place::{NO_REGION, Place};
+use super::scheme::{self, Algorithm, Signature};
+use super::{Identity, Plan};
+use crate::auth::credentials::Credentials;
+use crate::auth::sigv4::{Payload, SessionToken, Signer, SigningSettings};
+use crate::call::error::Failed;
+use crate::call::quirks;
+use crate::model::operation::AuthScheme;
+use crate::rules::endpoint::EndpointAuth;
+use crate::types::Timestamp;
+
+/// Who signs, when and for where.
+#[derive(Clone, Copy)]
+pub(crate) struct Signing<'s> {
+    pub(crate) place: &'s Place,
+    /// Nobody: the request is not signed.
+    pub(crate) identity: Option<&'s Credentials>,
+    /// The service's time.
+    pub(crate) time: Timestamp,
+}
+
+impl Plan<'_> {
+    /// The schemes of the operation, else of the service, in the order of the model's preference.
+    pub(super) fn auth_schemes(&self) -> &'static [AuthScheme] {
+        self.operation.auth.unwrap_or(self.shared.service.auth)
+    }
+
+    /// How requests to `place` are signed with keys; `None` if it wants no signature.
+    pub(crate) fn signature<'p>(&self, place: &'p Place) -> Result<Option<Signature<'p>>, Failed> {
+        let preference = &self.shared.settings.auth_scheme_preference;
+        scheme::signature(self.auth_schemes(), preference, &place.endpoint)
+    }
+
+    /// The scheme that requests to `place` are authenticated with.
+    /// Inlined, so that only programs that explain or presign compile it.
+    #[inline]
+    pub(crate) fn scheme(
+        &self,
+        identity: Option<&Identity>,
+        place: &Place,
+    ) -> Result<&'static str, Failed> {
+        let none = AuthScheme::None.name();
+        Ok(match identity {
+            None => none,
+            Some(Identity::Token(_, scheme)) => scheme.name(),
+            #[cfg(feature = "http-digest")]
+            Some(Identity::Login(_)) => AuthScheme::Digest.name(),
+            Some(Identity::Keys(_)) => {
+                let signature = self.signature(place)?;
+                signature.map_or(none, |it| it.algorithm.name())
+            }
+        })
+    }
+
+    /// Signs `request`, where there is an identity; `payload` stands for its body.
+    pub(crate) fn sign(
+        &self,
+        request: &mut Request<Bytes>,
+        signing: &Signing<'_>,
+        payload: Payload<'_>,
+    ) -> Result<(), Failed> {
+        match self.signer(signing, payload)? {
+            None => Ok(()),
+            Some(signer) => signer
+                .sign(request)
+                .map_err(|it| Failed::Config(it.to_string())),
+        }
+    }
+
+    /// What signs the call's requests, where they are signed; `payload` stands for the body.
+    pub(crate) fn signer<'s>(
+        &'s self,
+        signing: &Signing<'s>,
+        payload: Payload<'s>,
+    ) -> Result<Option<Signer<'s>>, Failed> {
+        let Some(identity) = signing.identity else {
+            return Ok(None);
+        };
+        let Some(signature) = self.signature(signing.place)? else {
+            return Ok(None);
+        };
+        let says = |flag: fn(EndpointAuth<'s>) -> bool| signature.endpoint.is_some_and(flag);
+        let mut settings = SigningSettings {
+            double_encode_path: !says(EndpointAuth::disable_double_encoding),
+            normalize_path: !says(EndpointAuth::disable_normalize_path),
+            payload,
+            // Else the service would expect the hash of the body.
+            content_sha256_header: payload != Payload::Signed,
+            presign_any_body: false,
+            session_token: if signature.algorithm == Algorithm::S3Express {
+                SessionToken::S3Session
+            } else {
+                SessionToken::Signed
+            },
+        };
+        quirks::Context::of(self.operation).signing(&mut settings);
+        let (name, time) = (signature.name, signing.time);
+        let signer = match signature.algorithm {
+            Algorithm::SigV4 | Algorithm::S3Express => {
+                Signer::new(identity, self.signing_region(&signature)?, name, time)
+            }
+            #[cfg(feature = "sigv4a")]
+            Algorithm::SigV4a => {
+                Signer::asymmetric(identity, self.region_set(signing.place)?, name, time)
+            }
+        };
+        Ok(Some(
+            signer.with_settings(settings).with_keys(&self.shared.keys),
+        ))
+    }
+
+    /// The region in the signature.
+    fn signing_region<'s>(&'s self, signature: &Signature<'s>) -> Result<&'s str, Failed> {
+        let region = signature.endpoint.and_then(EndpointAuth::signing_region);
+        region.or(self.region()).ok_or_else(no_region)
+    }
+
+    /// The regions that the signature is for: the user's, else the endpoint's, else the one.
+    #[cfg(feature = "sigv4a")]
+    fn region_set<'s>(&'s self, place: &'s Place) -> Result<&'s str, Failed> {
+        let own = self.shared.settings.sigv4a_region_set.as_deref();
+        let regions = own.or(place.region_set.as_deref()).or(self.region());
+        regions.ok_or_else(no_region)
+    }
+}
+
+fn no_region() -> Failed {
+    Failed::Config(format!("no region to sign for: {NO_REGION}"))
+}

@@ -1,0 +1,177 @@
+//! How requests get their signature and their body, which may be a stream.
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::Request;
+#[cfg(feature = "gzip")]
+use http::header::CONTENT_LENGTH;
+#[cfg(any(feature = "gzip", feature = "checksum"))]
+use http::header::{CONTENT_ENCODING, HeaderValue};
+
+use super::{Plan, Signing, checksum};
+use crate::auth::sigv4::{EVENTS_PAYLOAD, Payload};
+use crate::call::error::Failed;
+use crate::call::wire::{self, Live};
+use crate::io::body::Body;
+#[cfg(feature = "gzip")]
+use crate::io::compression::{gzip, gzip_body};
+use crate::io::transport::HeadOnly;
+use crate::model::value::Structure;
+use crate::protocol::Initial;
+#[cfg(feature = "event-stream")]
+use crate::stream::events::Signed;
+
+/// How the body of a request is sent.
+pub(crate) struct Announced {
+    /// What stands for it in the signature.
+    pub(crate) payload: Payload<'static>,
+    trailer: Option<checksum::Trailer>,
+}
+
+impl Plan<'_> {
+    /// Whether a request with this input can be sent again.
+    pub(crate) fn is_repeatable(&self, input: &dyn Structure) -> bool {
+        self.live(input).is_none_or(|live| live.is_replayable())
+    }
+
+    /// What stands for the body of a request that is presigned in its signature.
+    pub(crate) fn presigned_payload(&self, input: &dyn Structure) -> Payload<'static> {
+        if self.operation.unsigned_payload || self.live(input).is_some() {
+            return Payload::Unsigned;
+        }
+        Payload::Signed
+    }
+
+    /// Decides how the body is sent and what stands for it in the signature. The headers
+    /// announce a checksum that is sent behind a stream.
+    pub(crate) fn announce(
+        &self,
+        headers: &mut HeaderMap,
+        input: &dyn Structure,
+    ) -> Result<Announced, Failed> {
+        let mut trailer = None;
+        let payload = match self.live(input) {
+            None if self.operation.unsigned_payload => Payload::Unsigned,
+            None => Payload::Signed,
+            Some(live) if live.is_events() => Payload::Precomputed(EVENTS_PAYLOAD),
+            Some(live) => {
+                trailer = self.announce_trailer(headers, input, &live)?;
+                match trailer {
+                    Some(_) => Payload::Precomputed(checksum::TRAILER_PAYLOAD),
+                    None => Payload::Unsigned,
+                }
+            }
+        };
+        Ok(Announced { payload, trailer })
+    }
+
+    pub(super) fn live<'i>(&self, input: &'i dyn Structure) -> Option<Live<'i>> {
+        wire::live(input, self.operation.input_stream)
+    }
+
+    /// Signs the request and gives it its body.
+    #[inline]
+    pub(super) fn finish(
+        &self,
+        mut request: Request<Bytes>,
+        input: &dyn Structure,
+        signing: &Signing<'_>,
+    ) -> Result<Request<Body>, Failed> {
+        if self.operation.output_stream.is_some() {
+            request.extensions_mut().insert(HeadOnly);
+        }
+        let announced = self.announce(request.headers_mut(), input)?;
+        if let Some(live) = self.live(input) {
+            return self.finish_stream(request, live, announced, signing);
+        }
+        self.sign(&mut request, signing, announced.payload)?;
+        Ok(request.map(Body::from))
+    }
+
+    /// The same of a stream: of bytes, which the signature does not cover, or of events, which
+    /// are signed one by one.
+    fn finish_stream(
+        &self,
+        mut request: Request<Bytes>,
+        live: Live<'_>,
+        announced: Announced,
+        signing: &Signing<'_>,
+    ) -> Result<Request<Body>, Failed> {
+        let encoded = std::mem::take(request.body_mut());
+        let protocol = self.shared.service.protocol;
+        let body = live.body(protocol, encoded, Initial::Request);
+        let body = body.map_err(Failed::Encode)?;
+        #[cfg(feature = "gzip")]
+        let body = if self.compresses(&live) {
+            gzip_body(body)
+        } else {
+            body
+        };
+        #[cfg(feature = "event-stream")]
+        if live.is_events() {
+            return self.finish_events(request, body, signing);
+        }
+        self.sign(&mut request, signing, announced.payload)?;
+        Ok(request.map(|_| match announced.trailer {
+            Some(trailer) => trailer.follow(body),
+            None => body,
+        }))
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn finish_events(
+        &self,
+        mut request: Request<Bytes>,
+        body: Body,
+        signing: &Signing<'_>,
+    ) -> Result<Request<Body>, Failed> {
+        let Some(signer) = self.signer(signing, Payload::Signed)? else {
+            return Ok(request.map(|_| body));
+        };
+        let signer = signer
+            .sign_events(&mut request)
+            .map_err(|error| Failed::Config(error.to_string()))?;
+        let clock = self.shared.settings.clock.clone();
+        let clock = clock.ok_or_else(|| Failed::Config("no clock to sign events by".to_owned()))?;
+        let messages = Signed::new(body, signer, clock, self.skew());
+        Ok(request.map(|_| Body::from_chunks(messages)))
+    }
+
+    /// Compresses what is in memory, and says so; of a stream it only says so.
+    #[cfg(feature = "gzip")]
+    pub(super) fn compress(&self, request: &mut Request<Bytes>, input: &dyn Structure) {
+        let Some(least) = self.shared.settings.compress_from else {
+            return;
+        };
+        match self.live(input) {
+            Some(live) if !self.compresses(&live) => return,
+            Some(_) => {
+                request.headers_mut().remove(CONTENT_LENGTH);
+            }
+            None if request.body().len() < least => return,
+            None => *request.body_mut() = gzip(request.body()),
+        }
+        append_encoding(request.headers_mut(), "gzip");
+    }
+
+    #[cfg(feature = "gzip")]
+    fn compresses(&self, live: &Live<'_>) -> bool {
+        let is_on = self.operation.compressed && self.shared.settings.compress_from.is_some();
+        is_on && !live.is_events() && !live.requires_length()
+    }
+}
+
+/// Says that the body is encoded once more.
+#[cfg(any(feature = "gzip", feature = "checksum"))]
+pub(super) fn append_encoding(headers: &mut HeaderMap, encoding: &'static str) {
+    let value = match headers.get(CONTENT_ENCODING) {
+        None => Ok(HeaderValue::from_static(encoding)),
+        Some(before) => {
+            HeaderValue::from_bytes(&[before.as_bytes(), b", ", encoding.as_bytes()].concat())
+        }
+    };
+    // What was a valid value before stays one.
+    if let Ok(value) = value {
+        headers.insert(CONTENT_ENCODING, value);
+    }
+}

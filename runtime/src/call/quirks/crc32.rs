@@ -1,0 +1,47 @@
+//! Responses that say the checksum of their body.
+
+use bytes::Bytes;
+use http::Response;
+use http::header::CONTENT_LENGTH;
+
+use super::{Context, Customize};
+use crate::io::transport::{TransportError, TransportErrorKind};
+use crate::util::crc::Crc32;
+
+/// Checks the body of a response, as it was received, against the CRC-32 in a header.
+#[derive(Debug)]
+pub struct ResponseCrc32 {
+    /// In lower case; its value is a decimal number.
+    pub header: &'static str,
+}
+
+impl Customize for ResponseCrc32 {
+    fn response(
+        &self,
+        _cx: &Context<'_>,
+        response: &mut Response<Bytes>,
+    ) -> Result<(), TransportError> {
+        let number = |name: &str| -> Option<u64> {
+            let value = response.headers().get(name)?;
+            value.to_str().ok()?.parse().ok()
+        };
+        let Some(expected) = number(self.header) else {
+            return Ok(());
+        };
+        let body = response.body();
+        // Of another length, it is not what was sent: something has decompressed it.
+        let length = u64::try_from(body.len()).ok();
+        if number(CONTENT_LENGTH.as_str()).is_some_and(|sent| length != Some(sent)) {
+            return Ok(());
+        }
+        let found = Crc32::of(body);
+        if u64::from(found) == expected {
+            return Ok(());
+        }
+        let reason = format!("its CRC-32 is {found}, where the service says {expected}");
+        Err(TransportError::new(
+            TransportErrorKind::ChecksumMismatch,
+            reason,
+        ))
+    }
+}

@@ -1,0 +1,47 @@
+//! Inputs that say where they go.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::Request;
+use http::uri::{PathAndQuery, Uri};
+
+use super::{Context, Customize, unusable};
+use crate::call::error::Failed;
+use crate::model::value::{Structure, Value};
+use crate::rules::endpoint::{Endpoint, EndpointError};
+
+/// Sends the request to the URL in a member, where there is one, in place of the endpoint.
+#[derive(Debug)]
+pub struct EndpointMember {
+    /// The input member, a string.
+    pub member: usize,
+}
+
+impl Customize for EndpointMember {
+    fn request(
+        &self,
+        _cx: &Context<'_>,
+        input: &dyn Structure,
+        request: &mut Request<Bytes>,
+    ) -> Result<(), Failed> {
+        let Value::String(url) = input.get(self.member) else {
+            return Ok(());
+        };
+        let moved = moved(url, request.uri());
+        let moved = moved.map_err(|error| unusable(input, self.member, error.to_string()))?;
+        *request.uri_mut() = moved;
+        Ok(())
+    }
+}
+
+/// `uri` below `base`, which may go without `https://`.
+fn moved(base: &str, uri: &Uri) -> Result<Uri, EndpointError> {
+    let target = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    let base = if base.contains("://") {
+        Cow::Borrowed(base)
+    } else {
+        Cow::Owned(["https://", base].concat())
+    };
+    Endpoint::plain(base).uri("", target)
+}

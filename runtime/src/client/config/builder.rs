@@ -1,0 +1,353 @@
+//! Building a [`Config`], one choice at a time.
+
+mod limits;
+
+use std::sync::Arc;
+
+use http::{HeaderName, HeaderValue};
+
+#[cfg(feature = "checksum")]
+use super::ChecksumMode;
+use super::{AccountIdEndpointMode, Config, Environment, Settings};
+use crate::auth::credentials::{ProvideCredentials, ProvideToken, Token};
+#[cfg(feature = "http-digest")]
+use crate::auth::digest::Login;
+use crate::call::retry::RetryConfig;
+use crate::client::{Async, Blocking, Mode};
+use crate::io::clock::Clock;
+use crate::io::entropy::{Entropy, default_entropy};
+use crate::io::transport::{BlockingTransport, Transport, stall};
+use crate::rules::validate::{Validation, Violations};
+
+/// Builds a [`Config`]. The transport decides whether clients are async or blocking; until
+/// there is one, there is no `build`.
+pub struct ConfigBuilder<T> {
+    settings: Settings,
+    transport: T,
+}
+
+/// The longest response that is accepted unless the user says otherwise: more than any AWS
+/// service sends outside of streams.
+const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
+
+/// The shortest body that is compressed unless the user says otherwise: below, it hardly pays.
+#[cfg(feature = "gzip")]
+const COMPRESS_FROM: usize = 10_240;
+
+impl ConfigBuilder<()> {
+    pub(super) fn new(environment: Environment) -> Self {
+        let settings = Settings {
+            environment,
+            region: None,
+            endpoint_url: None,
+            use_fips: None,
+            use_dual_stack: None,
+            account_id_endpoint_mode: None,
+            disable_host_prefix_injection: None,
+            endpoint_discovery: None,
+            credentials: None,
+            bearer_token: None,
+            api_key: None,
+            basic_auth: None,
+            #[cfg(feature = "http-digest")]
+            digest_auth: None,
+            auth_scheme_preference: Vec::new(),
+            #[cfg(feature = "sigv4a")]
+            sigv4a_region_set: None,
+            retry: None,
+            validation: Validation::Enforce,
+            on_violation: None,
+            clock: None,
+            entropy: default_entropy(),
+            attempt_timeout: None,
+            call_timeout: None,
+            stalled_stream_grace: Some(stall::GRACE),
+            max_response_bytes: MAX_RESPONSE_BYTES,
+            max_depth: 128,
+            max_decoded_bytes: None,
+            app_name: None,
+            headers: Vec::new(),
+            #[cfg(feature = "checksum")]
+            request_checksums: None,
+            #[cfg(feature = "checksum")]
+            response_checksums: None,
+            #[cfg(feature = "gzip")]
+            compress_from: Some(COMPRESS_FROM),
+        };
+        Self {
+            settings,
+            transport: (),
+        }
+    }
+
+    /// Sends through `transport` without blocking.
+    pub fn transport(self, transport: impl Transport) -> ConfigBuilder<Arc<dyn Transport>> {
+        let clock = self.settings.clock.clone().or_else(|| transport.clock());
+        ConfigBuilder {
+            settings: Settings {
+                clock,
+                ..self.settings
+            },
+            transport: Arc::new(transport),
+        }
+    }
+
+    /// Sends through `transport`, which blocks.
+    pub fn blocking_transport(
+        self,
+        transport: impl BlockingTransport,
+    ) -> ConfigBuilder<Arc<dyn BlockingTransport>> {
+        let clock = self.settings.clock.clone().or_else(|| transport.clock());
+        ConfigBuilder {
+            settings: Settings {
+                clock,
+                ..self.settings
+            },
+            transport: Arc::new(transport),
+        }
+    }
+}
+
+impl ConfigBuilder<Arc<dyn Transport>> {
+    /// The configuration of an async client.
+    pub fn build(self) -> Config<Async> {
+        self.into_config()
+    }
+}
+
+impl ConfigBuilder<Arc<dyn BlockingTransport>> {
+    /// The configuration of a blocking client.
+    pub fn build(self) -> Config<Blocking> {
+        self.into_config()
+    }
+}
+
+impl<T> ConfigBuilder<T> {
+    fn into_config<M: Mode<Transport = T>>(self) -> Config<M> {
+        let mut settings = self.settings;
+        settings.fill_from_environment();
+        Config {
+            settings,
+            transport: self.transport,
+        }
+    }
+
+    /// The AWS region, such as `eu-central-1`.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.settings.region = Some(region.into());
+        self
+    }
+
+    /// The endpoint: scheme, host, perhaps port and base path. Needed for services without
+    /// endpoint rules; wins over the rules of others and over the environment.
+    #[must_use]
+    pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
+        self.settings.endpoint_url = Some(url.into());
+        self
+    }
+
+    /// Whether to use FIPS 140 endpoints.
+    #[must_use]
+    pub const fn use_fips(mut self, on: bool) -> Self {
+        self.settings.use_fips = Some(on);
+        self
+    }
+
+    /// Whether to use dual-stack (IPv4 and IPv6) endpoints.
+    #[must_use]
+    pub const fn use_dual_stack(mut self, on: bool) -> Self {
+        self.settings.use_dual_stack = Some(on);
+        self
+    }
+
+    /// Whether requests go to the host of the endpoint as it is, without the prefix that the model
+    /// gives some operations (`smithy.api#endpoint`). For an endpoint such as a proxy that has no
+    /// names below its own. An IP address gets no prefix in any case.
+    pub const fn disable_host_prefix_injection(mut self, disable: bool) -> Self {
+        self.settings.disable_host_prefix_injection = Some(disable);
+        self
+    }
+
+    /// Whether endpoints may name the caller's account.
+    #[must_use]
+    pub const fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
+        self.settings.account_id_endpoint_mode = Some(mode);
+        self
+    }
+
+    /// Whether the service is asked for the endpoints of operations that have some of their own
+    /// (`aws.api#clientDiscoveredEndpoint`). Where not set, it is for those operations that work at
+    /// no other. Never where `endpoint_url` is set.
+    #[must_use]
+    pub const fn endpoint_discovery(mut self, on: bool) -> Self {
+        self.settings.endpoint_discovery = Some(on);
+        self
+    }
+
+    /// Where credentials come from: [`Credentials`](crate::Credentials) themselves, or any source.
+    #[must_use]
+    pub fn credentials(mut self, source: impl ProvideCredentials + 'static) -> Self {
+        self.settings.credentials = Some(Arc::new(source));
+        self
+    }
+
+    /// Where tokens come from, for services that take those (`httpBearerAuth`):
+    /// [`Token`] itself, or any source.
+    #[must_use]
+    pub fn bearer_token(mut self, source: impl ProvideToken + 'static) -> Self {
+        self.settings.bearer_token = Some(Arc::new(source));
+        self
+    }
+
+    /// The API key, for services that take one (`httpApiKeyAuth`): a [`Token`], or any source.
+    #[must_use]
+    pub fn api_key(mut self, source: impl ProvideToken + 'static) -> Self {
+        self.settings.api_key = Some(Arc::new(source));
+        self
+    }
+
+    /// User and password, for services that take those (`httpBasicAuth`). The name of the user
+    /// must have no colon.
+    #[must_use]
+    pub fn basic_auth(mut self, user: &str, password: &str) -> Self {
+        self.settings.basic_auth = Some(Arc::new(Token::of_user(user, password)));
+        self
+    }
+
+    /// User and password, for services that have the password proven to them (`httpDigestAuth`):
+    /// it is not sent. The first request to a server is sent twice, since the server has to ask
+    /// for a proof; streams that can be sent only once fail then.
+    #[cfg(feature = "http-digest")]
+    #[must_use]
+    pub fn digest_auth(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        self.settings.digest_auth = Some(Login {
+            user: user.into(),
+            password: password.into(),
+        });
+        self
+    }
+
+    /// The authentication schemes to try first, where a model has several: `sigv4`, `sigv4a`,
+    /// `httpBearerAuth` and the like. Those that an operation does not have are passed over, and so
+    /// are signatures that its endpoint does not take.
+    #[must_use]
+    pub fn auth_scheme_preference(
+        mut self,
+        names: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.settings.auth_scheme_preference = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The regions in which requests signed with `SigV4a` are valid, in place of what the endpoint
+    /// says: names, and `*` for any characters.
+    #[cfg(feature = "sigv4a")]
+    #[must_use]
+    pub fn sigv4a_region_set(
+        mut self,
+        regions: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let regions: Vec<String> = regions.into_iter().map(Into::into).collect();
+        self.settings.sigv4a_region_set = Some(regions.join(","));
+        self
+    }
+
+    /// How failed attempts are tried again; what the service's own SDK does where not set.
+    #[must_use]
+    pub fn retry(mut self, retry: RetryConfig) -> Self {
+        self.settings.retry = Some(retry);
+        self
+    }
+
+    /// Whether inputs that violate the model's constraints are refused before they are sent.
+    #[must_use]
+    pub const fn validation(mut self, validation: Validation) -> Self {
+        self.settings.validation = validation;
+        self
+    }
+
+    /// Who is told of violations under [`Validation::Warn`].
+    #[must_use]
+    pub fn on_violation(mut self, tell: impl Fn(&Violations) + Send + Sync + 'static) -> Self {
+        self.settings.on_violation = Some(Arc::new(tell));
+        self
+    }
+
+    /// The clock, where the transport's own does not fit.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.settings.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// The source of randomness for tokens and back-off.
+    #[must_use]
+    pub fn entropy(mut self, entropy: impl Entropy) -> Self {
+        self.settings.entropy = Some(Arc::new(entropy));
+        self
+    }
+
+    /// The application's name, to be added to `User-Agent`. Characters that may not stand
+    /// there are replaced by `-`.
+    #[must_use]
+    pub fn app_name(mut self, name: impl Into<String>) -> Self {
+        self.settings.app_name = Some(name.into());
+        self
+    }
+
+    /// A header for every request.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.settings.headers.push((name, value));
+        self
+    }
+
+    /// When requests get a checksum for which the caller has chosen no algorithm; else
+    /// `AWS_REQUEST_CHECKSUM_CALCULATION`, else [`ChecksumMode::WhenRequired`], since stores that
+    /// are like S3 refuse what they do not know, and S3 computes checksums of its own.
+    ///
+    /// At an `endpoint_url`, what is required is a `Content-MD5`, which every such store knows,
+    /// and a CRC32 only with [`ChecksumMode::WhenSupported`].
+    #[cfg(feature = "checksum")]
+    #[must_use]
+    pub const fn request_checksum_calculation(mut self, mode: ChecksumMode) -> Self {
+        self.settings.request_checksums = Some(mode);
+        self
+    }
+
+    /// When responses are checked, where the caller has not said; else
+    /// `AWS_RESPONSE_CHECKSUM_VALIDATION`, else [`ChecksumMode::WhenRequired`]: no response
+    /// requires it.
+    #[cfg(feature = "checksum")]
+    #[must_use]
+    pub const fn response_checksum_validation(mut self, mode: ChecksumMode) -> Self {
+        self.settings.response_checksums = Some(mode);
+        self
+    }
+
+    /// The shortest request body that is compressed, in bytes, for operations that the model
+    /// has it for; 10,240 where not set. Streams that are not in memory are always compressed.
+    #[cfg(feature = "gzip")]
+    #[must_use]
+    pub const fn request_min_compression_size_bytes(mut self, size: usize) -> Self {
+        self.settings.compress_from = Some(size);
+        self
+    }
+
+    /// Sends all requests as they are; else those of operations that the model has it for are
+    /// compressed.
+    #[cfg(feature = "gzip")]
+    #[must_use]
+    pub const fn disable_request_compression(mut self) -> Self {
+        self.settings.compress_from = None;
+        self
+    }
+
+    /// Where variables that are not set here are looked up, in place of the process's environment.
+    #[must_use]
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.settings.environment = environment;
+        self
+    }
+}

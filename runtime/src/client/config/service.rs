@@ -1,0 +1,52 @@
+//! What of a configuration depends on the service: settled when a client is made.
+
+use std::sync::Arc;
+
+use super::Settings;
+use crate::auth::credentials::{EnvironmentCredentials, Token};
+use crate::model::operation::{AuthScheme, ServiceSchema};
+
+impl Settings {
+    /// Takes what is not set and is the service's own from the environment.
+    pub(crate) fn fill_for(&mut self, service: &ServiceSchema) {
+        if self.environment.is_none() {
+            return;
+        }
+        self.endpoint_url = self
+            .endpoint_url
+            .take()
+            .or_else(|| self.environment.endpoint_url(service.sdk_id));
+        self.fill_bearer_token(service);
+        if self.credentials.is_none() {
+            let environment = self.environment.clone();
+            let lookup = move |name: &str| environment.get(name);
+            self.credentials = Some(Arc::new(EnvironmentCredentials::new(lookup)));
+        }
+    }
+
+    /// `AWS_BEARER_TOKEN_<SERVICE>`. Whoever sets such a variable wants the token to be used,
+    /// unless code says otherwise.
+    fn fill_bearer_token(&mut self, service: &ServiceSchema) {
+        let schemes = service.operations.iter().filter_map(|it| it.auth);
+        let mut schemes = schemes.flatten().chain(service.auth);
+        if self.bearer_token.is_some() || !schemes.any(|it| *it == AuthScheme::Bearer) {
+            return;
+        }
+        let Some(token) = self.environment.bearer_token(signing_name(service)) else {
+            return;
+        };
+        self.bearer_token = Some(Arc::new(Token::new(token)));
+        if self.auth_scheme_preference.is_empty() && self.credentials.is_none() {
+            self.auth_scheme_preference = vec![AuthScheme::Bearer.name().to_owned()];
+        }
+    }
+}
+
+/// The service's name in signatures; that of the SDKs where it has none.
+fn signing_name(service: &ServiceSchema) -> &'static str {
+    let mut names = service.auth.iter().filter_map(|scheme| match scheme {
+        AuthScheme::SigV4 { name } | AuthScheme::SigV4a { name } => Some(*name),
+        _ => None,
+    });
+    names.next().unwrap_or(service.sdk_id)
+}

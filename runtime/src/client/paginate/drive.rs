@@ -1,0 +1,112 @@
+//! Asks for pages, for callers that wait and for callers that poll.
+
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use super::items::{Item, Items, Paginated};
+use super::steps::Step;
+use super::{Page, Paginator};
+use crate::call::error::Error;
+use crate::client::{Async, Blocking};
+use crate::model::operation::Operation;
+
+/// An item, or why there is none.
+type Itemised<O> = Result<Item<O>, Error<<O as Operation>::Error>>;
+
+impl<O: Operation> Paginator<Async, O> {
+    /// The next page; `None` after the last one and after an error.
+    ///
+    /// Dropping the future loses nothing: the page that is under way is what comes next.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "the standard library has no async iterator yet"
+    )]
+    pub fn next(&mut self) -> impl Future<Output = Option<Page<O>>> + use<'_, O> {
+        poll_fn(|context| self.poll_next(context))
+    }
+
+    /// The next page, for those who poll.
+    pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Page<O>>> {
+        let under_way = match &mut self.under_way {
+            Some(under_way) => under_way,
+            None => match self.steps.next() {
+                Step::Ask(input) => self.under_way.insert(self.call.clone().send(input)),
+                Step::Fail(error) => return Poll::Ready(Some(Err(error))),
+                Step::End => return Poll::Ready(None),
+            },
+        };
+        let page = ready!(Pin::new(under_way).poll(context));
+        self.under_way = None;
+        self.steps.turn(&page);
+        Poll::Ready(Some(page))
+    }
+}
+
+impl<O: Operation> Iterator for Paginator<Blocking, O> {
+    type Item = Page<O>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.steps.next() {
+            Step::Ask(input) => {
+                let page = self.call.clone().send(input);
+                self.steps.turn(&page);
+                Some(page)
+            }
+            Step::Fail(error) => Some(Err(error)),
+            Step::End => None,
+        }
+    }
+}
+
+impl<O: Paginated> Items<Async, O> {
+    /// The next item; `None` after the last one and after an error.
+    ///
+    /// Dropping the future loses nothing: the page that is under way is what comes next.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "the standard library has no async iterator yet"
+    )]
+    pub fn next(&mut self) -> impl Future<Output = Option<Itemised<O>>> + use<'_, O> {
+        poll_fn(|context| self.poll_next(context))
+    }
+
+    /// The next item, for those who poll.
+    pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Itemised<O>>> {
+        loop {
+            if let Some(item) = self.at_hand() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            if self.is_finished() {
+                return Poll::Ready(None);
+            }
+            self.ask();
+            let Some(page) = ready!(self.pages.poll_next(context)) else {
+                return Poll::Ready(None);
+            };
+            if let Err(error) = self.turn(page) {
+                return Poll::Ready(Some(Err(error)));
+            }
+        }
+    }
+}
+
+impl<O: Paginated> Iterator for Items<Blocking, O> {
+    type Item = Itemised<O>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.at_hand() {
+                return Some(Ok(item));
+            }
+            if self.is_finished() {
+                return None;
+            }
+            self.ask();
+            let page = self.pages.next()?;
+            if let Err(error) = self.turn(page) {
+                return Some(Err(error));
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The items in the pages.
+
+use std::fmt;
+
+use super::{Page, Paginator};
+use crate::call::error::Error;
+use crate::client::Mode;
+use crate::model::operation::Operation;
+use crate::model::value::{Structure, Value};
+
+/// A paginated operation whose pages have items: what its trait says (`items` of
+/// `smithy.api#paginated`), or the only list of a page where it says nothing.
+pub trait Paginated: Operation {
+    /// The list or map of a page.
+    type Items: IntoIterator;
+
+    /// The items of a page, taken out; `None` where it has none.
+    fn items(output: Self::Output) -> Option<Self::Items>;
+}
+
+/// One item; of a map, a key with its value.
+pub(super) type Item<O> = <<O as Paginated>::Items as IntoIterator>::Item;
+
+/// The items of all pages, which are fetched as they are needed: an [`Iterator`] of blocking
+/// clients, and with `next().await` of async ones, a `Stream` with the feature `futures-core`.
+///
+/// Ends as the pages do, and after an error.
+#[must_use = "a paginator does nothing until an item is asked for"]
+pub struct Items<M: Mode, O: Paginated> {
+    pub(super) pages: Paginator<M, O>,
+    page: Option<<O::Items as IntoIterator>::IntoIter>,
+    /// What the page at hand was asked with.
+    asked: Option<O::Input>,
+    /// What the page under way is asked with.
+    asking: Option<O::Input>,
+    taken: u64,
+    skipping: u64,
+    left: u64,
+}
+
+impl<M: Mode, O: Paginated> Items<M, O> {
+    pub(super) const fn new(pages: Paginator<M, O>) -> Self {
+        Self {
+            pages,
+            page: None,
+            asked: None,
+            asking: None,
+            taken: 0,
+            skipping: 0,
+            left: u64::MAX,
+        }
+    }
+
+    /// Ends after `count` items; [`token`](Self::token) and [`taken`](Self::taken) then say where
+    /// to resume.
+    pub const fn max_items(mut self, count: u64) -> Self {
+        self.left = count;
+        self
+    }
+
+    /// Begins after the first `count` items of the first page: those that were
+    /// [`taken`](Self::taken) from it before.
+    pub const fn after(mut self, count: u64) -> Self {
+        self.skipping = count;
+        self
+    }
+
+    /// The token of the page that the last item came from, which
+    /// [`resume`](Paginator::resume) takes; `None` for the first page, and where tokens are not
+    /// text: see [`input`](Self::input).
+    pub fn token(&self) -> Option<&str> {
+        let input: &dyn Structure = self.input();
+        match input.get(O::SCHEMA.paginated?.input_token) {
+            Value::String(token) => Some(token),
+            _ => None,
+        }
+    }
+
+    /// What the page that the last item came from was asked with.
+    pub fn input(&self) -> &O::Input {
+        self.asked.as_ref().unwrap_or_else(|| self.pages.input())
+    }
+
+    /// The pages that the items come from.
+    pub const fn pages(&self) -> &Paginator<M, O> {
+        &self.pages
+    }
+
+    /// How many items of that page were given, or passed over with [`after`](Self::after).
+    pub const fn taken(&self) -> u64 {
+        self.taken
+    }
+
+    /// The next item of the page at hand.
+    pub(super) fn at_hand(&mut self) -> Option<Item<O>> {
+        let page = self.page.as_mut().filter(|_| self.left > 0)?;
+        let item = page.next()?;
+        self.taken = self.taken.saturating_add(1);
+        self.left -= 1;
+        Some(item)
+    }
+
+    pub(super) const fn is_finished(&self) -> bool {
+        self.left == 0
+    }
+
+    /// Takes note of what the next page is asked with; asking again changes nothing.
+    pub(super) fn ask(&mut self) {
+        self.page = None;
+        if self.asking.is_none() {
+            self.asking = Some(self.pages.input().clone());
+        }
+    }
+
+    /// Takes the items of a page over.
+    pub(super) fn turn(&mut self, page: Page<O>) -> Result<(), Error<O::Error>> {
+        let asked = self.asking.take();
+        let mut items = O::items(page?).map(IntoIterator::into_iter);
+        self.asked = asked;
+        self.taken = 0;
+        if let Some(items) = &mut items {
+            while self.taken < self.skipping && items.next().is_some() {
+                self.taken += 1;
+            }
+        }
+        self.skipping = 0;
+        self.page = items;
+        Ok(())
+    }
+}
+
+/// Nothing here is pinned in place: items are handed out by value.
+impl<M: Mode, O: Paginated> Unpin for Items<M, O> {}
+
+impl<M: Mode, O: Paginated> fmt::Debug for Items<M, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("pages", &self.pages)
+            .field("taken", &self.taken)
+            .finish_non_exhaustive()
+    }
+}

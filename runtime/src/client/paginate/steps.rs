@@ -1,0 +1,151 @@
+//! What to ask for next, and what follows from a page: the pure half of pagination.
+
+use super::{Page, token};
+use crate::call::error::{Context, Error, ErrorKind};
+use crate::model::debug;
+use crate::model::operation::{Operation, Pagination};
+use crate::model::value::{Slot, Structure, Value};
+
+/// The pages of one input, as far as they are known.
+#[derive(Debug)]
+pub(super) struct Steps<O: Operation> {
+    input: O::Input,
+    progress: Progress,
+    /// How many pages may still be asked for.
+    left: u64,
+    ends_at_repeated_token: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Progress {
+    More,
+    /// The last page gave the token that it was asked with.
+    Repeated(String),
+    Failed,
+    Finished,
+}
+
+/// What to do next.
+pub(super) enum Step<O: Operation> {
+    /// Send this.
+    Ask(O::Input),
+    /// Report this; it is the last.
+    Fail(Error<O::Error>),
+    /// There is no further page.
+    End,
+}
+
+impl<O: Operation> Steps<O> {
+    pub(super) const fn new(input: O::Input) -> Self {
+        Self {
+            input,
+            progress: Progress::More,
+            left: u64::MAX,
+            ends_at_repeated_token: O::SCHEMA.repeats_last_token,
+        }
+    }
+
+    pub(super) const fn limit(&mut self, count: u64) {
+        self.left = count;
+    }
+
+    pub(super) const fn end_at_repeated_token(&mut self) {
+        self.ends_at_repeated_token = true;
+    }
+
+    pub(super) const fn input(&self) -> &O::Input {
+        &self.input
+    }
+
+    /// Begins where `token` says.
+    pub(super) fn resume(&mut self, token: &str) {
+        self.progress = Progress::More;
+        if let Some(pagination) = O::SCHEMA.paginated {
+            token::copy(
+                Value::String(token),
+                self.member_mut(pagination.input_token),
+            );
+        }
+    }
+
+    /// The token that the next page is asked with.
+    pub(super) fn token(&self, member: usize) -> Option<Value<'_>> {
+        (self.progress != Progress::Finished).then(|| self.member(member))
+    }
+
+    fn member(&self, index: usize) -> Value<'_> {
+        let input: &dyn Structure = &self.input;
+        input.get(index)
+    }
+
+    fn member_mut(&mut self, index: usize) -> Slot<'_> {
+        let input: &mut dyn Structure = &mut self.input;
+        input.slot(index)
+    }
+
+    /// What to do next.
+    pub(super) fn next(&mut self) -> Step<O> {
+        match &mut self.progress {
+            Progress::More if self.left > 0 => Step::Ask(self.input.clone()),
+            Progress::Repeated(token) => {
+                let kind = ErrorKind::RepeatedToken(std::mem::take(token));
+                self.progress = Progress::Failed;
+                Step::Fail(Error::new(kind, Context::unsent(O::SCHEMA.id)))
+            }
+            Progress::More | Progress::Failed | Progress::Finished => Step::End,
+        }
+    }
+
+    /// Takes note of what came of asking.
+    pub(super) fn turn(&mut self, page: &Page<O>) {
+        self.left = self.left.saturating_sub(1);
+        self.progress = match page {
+            Ok(output) => self.after(output),
+            Err(_) => Progress::Failed,
+        };
+    }
+
+    /// Moves the token of `output` into the input, if there is a new one.
+    fn after(&mut self, output: &O::Output) -> Progress {
+        let Some(pagination) = O::SCHEMA.paginated else {
+            return Progress::Finished;
+        };
+        let output: &dyn Structure = output;
+        let more = O::SCHEMA.more_pages.map(|index| output.get(index));
+        if matches!(more, Some(Value::Boolean(false))) {
+            return Progress::Finished;
+        }
+        let Some(token) = next_token(output, pagination) else {
+            return Progress::Finished;
+        };
+        if !token::same(token, self.member(pagination.input_token)) {
+            let moved = token::copy(token, self.member_mut(pagination.input_token));
+            return if moved {
+                Progress::More
+            } else {
+                Progress::Finished
+            };
+        }
+        if self.ends_at_repeated_token {
+            Progress::Finished
+        } else {
+            Progress::Repeated(debug::member(&self.input, pagination.input_token))
+        }
+    }
+}
+
+/// The token that `output` gives; an empty one counts as none.
+fn next_token<'a>(output: &'a dyn Structure, pagination: &Pagination) -> Option<Value<'a>> {
+    let mut value = Value::Structure(output);
+    for index in pagination.output_token {
+        let Value::Structure(structure) = value else {
+            return None;
+        };
+        value = structure.get(*index);
+    }
+    match value {
+        Value::Null | Value::String("") => None,
+        Value::Map(entries) if entries.is_empty() => None,
+        token => Some(token),
+    }
+}

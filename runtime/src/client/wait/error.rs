@@ -1,0 +1,102 @@
+//! Why a wait did not end as wished.
+
+use std::fmt;
+
+use super::Poll;
+use crate::call::error::Error;
+use crate::model::operation::Operation;
+
+/// A wait that did not end in success.
+pub struct WaitError<O: Operation> {
+    waiter: &'static str,
+    kind: Box<WaitErrorKind<O>>,
+    message: Option<Box<str>>,
+}
+
+/// How a wait ended.
+#[non_exhaustive]
+pub enum WaitErrorKind<O: Operation> {
+    /// What was waited for will not come; the poll that showed it.
+    Failure(Poll<O>),
+    /// Time is up; the last poll.
+    Expired(Poll<O>),
+    /// A poll failed with an error that the waiter does not expect.
+    Call(Error<O::Error>),
+}
+
+impl<O: Operation> WaitError<O> {
+    pub(super) fn new(waiter: &'static str, kind: WaitErrorKind<O>) -> Self {
+        Self {
+            waiter,
+            kind: Box::new(kind),
+            message: None,
+        }
+    }
+
+    pub(super) fn saying(mut self, message: Option<String>) -> Self {
+        self.message = message.map(String::into_boxed_str);
+        self
+    }
+
+    /// Why what was waited for will not come, where the model knows where the output says so.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// How the wait ended.
+    pub const fn kind(&self) -> &WaitErrorKind<O> {
+        &self.kind
+    }
+
+    /// The output of the last poll, where it had one.
+    pub fn last_output(&self) -> Option<&O::Output> {
+        match self.kind.as_ref() {
+            WaitErrorKind::Failure(Ok(reply)) | WaitErrorKind::Expired(Ok(reply)) => {
+                Some(&reply.output)
+            }
+            _ => None,
+        }
+    }
+
+    /// The error of the last poll, where it had one.
+    pub fn last_error(&self) -> Option<&Error<O::Error>> {
+        match self.kind.as_ref() {
+            WaitErrorKind::Failure(Err(error))
+            | WaitErrorKind::Expired(Err(error))
+            | WaitErrorKind::Call(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl<O: Operation> fmt::Display for WaitError<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let outcome = match self.kind.as_ref() {
+            WaitErrorKind::Failure(_) => "what was waited for will not come",
+            WaitErrorKind::Expired(_) => "time is up; waiting again resumes the wait",
+            WaitErrorKind::Call(_) => "a poll failed",
+        };
+        write!(f, "{}: {outcome}", self.waiter)?;
+        if let Some(message) = self.message() {
+            write!(f, ": {message}")?;
+        }
+        match (self.last_output(), self.last_error()) {
+            (Some(output), _) => write!(f, "; last answer: {output:?}"),
+            (None, Some(error)) => write!(f, ": {error}"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+impl<O: Operation> fmt::Debug for WaitError<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl<O: Operation> std::error::Error for WaitError<O> {
+    /// Only what `Display` has not said: it says the last error.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.last_error().and_then(std::error::Error::source)
+    }
+}

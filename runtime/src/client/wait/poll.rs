@@ -1,0 +1,133 @@
+//! What follows from a poll: the pure half of waiting.
+//!
+//! Few programs use this: `#[inline]` leaves compiling it to those that do.
+
+use std::time::Duration;
+
+use super::schema::{Acceptor, Matcher, State};
+use crate::call::error::{Error, ErrorKind};
+use crate::io::entropy::Sequence;
+use crate::model::operation::ServiceError;
+use crate::model::value::Structure;
+use crate::rules::jmespath::{Data, Expression, evaluate};
+
+/// A wait in progress.
+pub(super) struct Polling {
+    acceptors: &'static [Acceptor],
+    delays: (Duration, Duration),
+    limit: Duration,
+    polls: u32,
+    jitter: Sequence,
+}
+
+/// What follows from a poll.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Success,
+    /// What was waited for will not come, and why, where the output says so.
+    Failure(Option<String>),
+    /// An error that no acceptor expects.
+    Unexpected,
+    Again(Duration),
+    /// There is no time left for another poll.
+    Expired,
+    /// Time was up before the poll had an answer.
+    GivenUp,
+}
+
+impl Polling {
+    pub(super) const fn new(
+        acceptors: &'static [Acceptor],
+        delays: (Duration, Duration),
+        limit: Duration,
+        seed: u64,
+    ) -> Self {
+        Self {
+            acceptors,
+            delays,
+            limit,
+            polls: 0,
+            jitter: Sequence::new(seed),
+        }
+    }
+
+    /// What follows from a poll with `input`, `elapsed` after the wait began.
+    pub(super) fn judge<T: Structure, E: ServiceError>(
+        &mut self,
+        input: &dyn Structure,
+        poll: Result<&T, &Error<E>>,
+        elapsed: Duration,
+    ) -> Verdict {
+        self.polls = self.polls.saturating_add(1);
+        let acceptor = self
+            .acceptors
+            .iter()
+            .find(|it| accepts(&it.matcher, input, poll));
+        match (acceptor.map(|it| it.state), poll) {
+            (Some(State::Success), _) => Verdict::Success,
+            (Some(State::Failure), poll) => {
+                let path = acceptor.and_then(|it| it.message.as_ref());
+                Verdict::Failure(path.zip(poll.ok()).and_then(|(path, it)| text(path, it)))
+            }
+            (None, Err(error))
+                if is_cut_short(error) && self.again(elapsed) == Verdict::Expired =>
+            {
+                Verdict::GivenUp
+            }
+            (None, Err(_)) => Verdict::Unexpected,
+            (Some(State::Retry), _) | (None, Ok(_)) => self.again(elapsed),
+        }
+    }
+
+    /// The pause before the next poll (Smithy 2.0, "Waiter retries"): between the least delay
+    /// and a ceiling that doubles with each poll, cut so that the last poll still fits.
+    #[inline]
+    fn again(&mut self, elapsed: Duration) -> Verdict {
+        let (min, max) = self.delays;
+        let Some(left) = self.limit.checked_sub(elapsed).filter(|left| *left > min) else {
+            return Verdict::Expired;
+        };
+        let doublings = 2_u32.saturating_pow(self.polls.saturating_sub(1));
+        let ceiling = min.saturating_mul(doublings).min(max);
+        let spread = ceiling.saturating_sub(min).as_secs_f64() * self.jitter.fraction();
+        let spread = Duration::try_from_secs_f64(spread).unwrap_or(ceiling);
+        Verdict::Again(min.saturating_add(spread).min(left.saturating_sub(min)))
+    }
+}
+
+fn is_cut_short<E>(error: &Error<E>) -> bool {
+    matches!(error.kind(), ErrorKind::Timeout(_))
+}
+
+/// The text or texts that `path` finds.
+fn text(path: &Expression, output: &dyn Structure) -> Option<String> {
+    let found = evaluate(path, output);
+    let texts = found.elements().unwrap_or_else(|| vec![found]);
+    let texts: Vec<_> = texts.iter().filter_map(Data::text).collect();
+    (!texts.is_empty()).then(|| texts.join("; "))
+}
+
+fn accepts<T: Structure, E: ServiceError>(
+    matcher: &Matcher,
+    input: &dyn Structure,
+    poll: Result<&T, &Error<E>>,
+) -> bool {
+    match (matcher, poll) {
+        (Matcher::Success(wanted), Ok(_)) => *wanted,
+        (Matcher::Success(wanted), Err(error)) => {
+            !wanted && matches!(error.kind(), ErrorKind::Service(_))
+        }
+        (Matcher::ErrorType(name), Err(error)) => is_called(error, name),
+        (Matcher::Output(condition), Ok(output)) => condition.holds(output),
+        (Matcher::InputOutput(condition), Ok(output)) => condition.holds_for_both(input, output),
+        (Matcher::ErrorType(_), Ok(_)) | (Matcher::Output(_) | Matcher::InputOutput(_), Err(_)) => {
+            false
+        }
+    }
+}
+
+/// A modelled error goes by its shape, whatever code it came with.
+fn is_called<E: ServiceError>(error: &Error<E>, name: &str) -> bool {
+    let modelled = error.as_service_error().and_then(E::structure);
+    modelled.is_some_and(|it| it.schema().id.name == name) || error.code() == Some(name)
+}

@@ -1,0 +1,92 @@
+//! `smithy.waiters#waitable` as static data, its JMESPath resolved to member indices.
+
+use crate::rules::jmespath::Expression;
+
+/// One waiter of one operation.
+#[derive(Debug)]
+pub struct WaiterSchema {
+    /// The waiter's name.
+    pub name: &'static str,
+    /// The least pause between two polls, in seconds.
+    pub min_delay: u32,
+    /// The greatest pause between two polls, in seconds.
+    pub max_delay: u32,
+    /// What ends the wait, in the order in which it is tried.
+    pub acceptors: &'static [Acceptor],
+}
+
+/// A condition and the state that the waiter is in when it holds.
+#[derive(Debug)]
+pub struct Acceptor {
+    /// The state.
+    pub state: State,
+    /// The condition.
+    pub matcher: Matcher,
+    /// Where the output says why what was waited for will not come.
+    pub message: Option<Expression>,
+}
+
+impl Acceptor {
+    /// What `matcher` leads to.
+    pub const fn new(state: State, matcher: Matcher) -> Self {
+        Self {
+            state,
+            matcher,
+            message: None,
+        }
+    }
+
+    /// Where the output says why what was waited for will not come.
+    pub const fn with_message(mut self, message: Expression) -> Self {
+        self.message = Some(message);
+        self
+    }
+}
+
+/// What a waiter does next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Ends: what was waited for is there.
+    Success,
+    /// Ends: what was waited for will not come.
+    Failure,
+    /// Polls again.
+    Retry,
+}
+
+/// What is looked at in the outcome of a poll.
+#[derive(Debug)]
+pub enum Matcher {
+    /// `success`: any output when true, any error of the service when false.
+    Success(bool),
+    /// `errorType`: an error's name, without namespace, or the code that the service sends.
+    ErrorType(&'static str),
+    /// `output`: of the output alone.
+    Output(Condition),
+    /// `inputOutput`: of an object with the members `input` and `output`.
+    InputOutput(Condition),
+}
+
+/// A comparison of what a path finds with what is expected.
+#[derive(Debug)]
+pub struct Condition {
+    /// Where to look.
+    pub path: Expression,
+    /// How to compare.
+    pub comparator: Comparator,
+    /// What is expected, as text.
+    pub expected: &'static str,
+}
+
+/// `PathComparator` of the specification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparator {
+    /// A string is the one expected.
+    StringEquals,
+    /// A boolean is the one expected.
+    BooleanEquals,
+    /// There are strings, and all are the one expected.
+    AllStringEquals,
+    /// At least one string is the one expected.
+    AnyStringEquals,
+}

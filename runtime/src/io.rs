@@ -1,0 +1,11 @@
+//! The seams to the world: bodies, transports, the clock, randomness. Knows bytes and HTTP, and
+//! nothing of models or services.
+
+pub mod body;
+#[cfg(feature = "checksum")]
+pub mod checksum;
+pub mod clock;
+#[cfg(feature = "gzip")]
+pub(crate) mod compression;
+pub mod entropy;
+pub mod transport;

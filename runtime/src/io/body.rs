@@ -1,0 +1,295 @@
+//! Bytes on their way: a body that is here already, or comes in chunks.
+//!
+//! Any transport can carry it; nothing here knows what the bytes mean.
+
+#[cfg(not(target_family = "wasm"))]
+mod handed;
+mod reader;
+
+use std::fmt;
+use std::future::poll_fn;
+use std::io::{self, Read};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+
+use crate::io::transport::{TransportError, TransportErrorKind};
+use crate::util::future::{MaybeSend, may_block};
+
+pub use reader::BodyReader;
+
+/// The body of a request or response.
+pub struct Body(Inner);
+
+enum Inner {
+    Bytes(Bytes),
+    /// Boxed, so that bodies are not larger than bytes.
+    Live(Box<Live>),
+}
+
+/// Bytes that are not here yet.
+struct Live {
+    source: Source,
+    /// How many are still to come, where that is known.
+    left: Option<u64>,
+}
+
+enum Source {
+    Chunks(Pin<Box<dyn Chunks>>),
+    Reader(Box<dyn Read + Send>),
+    /// A reader whose thread is another one than that which polls.
+    #[cfg(not(target_family = "wasm"))]
+    Handed(handed::Handed),
+}
+
+/// A source of bytes that is waited for. `Send` everywhere but on wasm. With the feature
+/// `futures-core`, any `Stream` of bytes can be one.
+pub trait Chunks: MaybeSend {
+    /// The next chunk, `None` at the end.
+    fn poll_chunk(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>>;
+}
+
+/// A body that could not be read to its end.
+#[derive(Debug)]
+pub struct Incomplete {
+    /// What was read before.
+    pub read: Bytes,
+    /// Why there is no more.
+    pub error: TransportError,
+}
+
+/// How much a reader is asked for at a time.
+const READ_SIZE: usize = 16 * 1024;
+
+impl Body {
+    /// No bytes at all.
+    pub const fn empty() -> Self {
+        Self(Inner::Bytes(Bytes::new()))
+    }
+
+    /// A body that arrives chunk by chunk.
+    pub fn from_chunks(chunks: impl Chunks + 'static) -> Self {
+        Self::of(Source::Chunks(Box::pin(chunks)))
+    }
+
+    /// A body that is read on the thread of a blocking transport. For an async one it is read on a
+    /// thread of its own, a few chunks ahead, so that it does not block the executor.
+    pub fn from_reader(reader: impl Read + Send + 'static) -> Self {
+        Self::of(Source::Reader(Box::new(reader)))
+    }
+
+    /// The body when it is known to have `length` bytes. One that turns out to have more or
+    /// fewer fails where that shows.
+    #[must_use]
+    pub fn with_length(mut self, length: u64) -> Self {
+        if let Inner::Live(live) = &mut self.0 {
+            live.left = Some(length);
+        }
+        self
+    }
+
+    /// A body that cannot be read.
+    pub(crate) fn failed(error: io::Error) -> Self {
+        Self::from_chunks(Failing(Some(TransportError::from_io(error))))
+    }
+
+    fn of(source: Source) -> Self {
+        Self(Inner::Live(Box::new(Live { source, left: None })))
+    }
+
+    /// The bytes, when they are all here.
+    pub const fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Inner::Bytes(bytes) => Some(bytes),
+            Inner::Live(_) => None,
+        }
+    }
+
+    /// How many bytes are still to come, where that is known.
+    pub fn length(&self) -> Option<u64> {
+        match &self.0 {
+            Inner::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
+            Inner::Live(live) => live.left,
+        }
+    }
+
+    /// Reads to the end, but no more than `limit` bytes; what was read is never lost. It takes no
+    /// more memory than the bytes, and as much again while it moves them to a larger place.
+    pub async fn collect(mut self, limit: usize) -> Result<Bytes, Incomplete> {
+        let length = match self.0 {
+            Inner::Bytes(bytes) => return within(bytes, limit),
+            Inner::Live(ref live) => live.left,
+        };
+        let length = length.and_then(|length| usize::try_from(length).ok());
+        let most = length.map_or(limit, |length| length.min(limit));
+        let mut read = Vec::new();
+        let error = loop {
+            match poll_fn(|context| self.poll_chunk(context)).await {
+                None => return Ok(read.into()),
+                Some(Err(error)) => break error,
+                Some(Ok(chunk)) => {
+                    let room = limit.saturating_sub(read.len());
+                    append(&mut read, chunk.get(..room).unwrap_or(&chunk), most);
+                    if chunk.len() > room {
+                        break TransportError::too_large(limit);
+                    }
+                }
+            }
+        };
+        Err(Incomplete {
+            read: read.into(),
+            error,
+        })
+    }
+
+    /// The body for code that reads and may block.
+    pub fn into_reader(self) -> BodyReader {
+        BodyReader::new(self)
+    }
+
+    /// The next chunk, `None` at the end.
+    pub fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        match &mut self.0 {
+            Inner::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Inner::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Inner::Live(live) => {
+                let chunk = ready!(live.poll_chunk(context));
+                // Not every source can be asked again after its end.
+                if !matches!(chunk, Some(Ok(_))) {
+                    *self = Self::empty();
+                }
+                Poll::Ready(chunk)
+            }
+        }
+    }
+}
+
+impl Live {
+    fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let chunk = match &mut self.source {
+            Source::Chunks(chunks) => chunks.as_mut().poll_chunk(context),
+            Source::Reader(reader) if may_block() => {
+                Poll::Ready(read_chunk(reader.as_mut()).transpose())
+            }
+            #[cfg(target_family = "wasm")]
+            Source::Reader(reader) => Poll::Ready(read_chunk(reader.as_mut()).transpose()),
+            #[cfg(not(target_family = "wasm"))]
+            Source::Reader(reader) => {
+                let reader = std::mem::replace(reader, Box::new(io::empty()));
+                let mut handed = handed::Handed::new(reader);
+                let chunk = handed.poll(context);
+                self.source = Source::Handed(handed);
+                chunk
+            }
+            #[cfg(not(target_family = "wasm"))]
+            Source::Handed(handed) => handed.poll(context),
+        };
+        chunk.map(|chunk| self.count(chunk))
+    }
+
+    /// Compares what came with the length that was promised.
+    fn count(
+        &mut self,
+        chunk: Option<Result<Bytes, TransportError>>,
+    ) -> Option<Result<Bytes, TransportError>> {
+        let (Some(left), None | Some(Ok(_))) = (self.left, &chunk) else {
+            return chunk;
+        };
+        let wrong =
+            |reason: String| Some(Err(TransportError::new(TransportErrorKind::Other, reason)));
+        let Some(Ok(bytes)) = &chunk else {
+            self.left = Some(0);
+            return match left {
+                0 => None,
+                _ => wrong(format!("a body ended {left} bytes before its length")),
+            };
+        };
+        let count = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        self.left = Some(left.saturating_sub(count));
+        match left.checked_sub(count) {
+            Some(_) => chunk,
+            None => wrong(format!(
+                "a body is longer than its length by {} bytes",
+                count - left
+            )),
+        }
+    }
+}
+
+/// Appends `chunk` to what will have at most `most` bytes: room is doubled, but not beyond that.
+fn append(read: &mut Vec<u8>, chunk: &[u8], most: usize) {
+    let length = read.len() + chunk.len();
+    if length > read.capacity() {
+        let room = read.capacity().saturating_mul(2).min(most).max(length);
+        read.reserve_exact(room - read.len());
+    }
+    read.extend_from_slice(chunk);
+}
+
+fn within(bytes: Bytes, limit: usize) -> Result<Bytes, Incomplete> {
+    if bytes.len() <= limit {
+        return Ok(bytes);
+    }
+    Err(Incomplete {
+        read: bytes.slice(..limit),
+        error: TransportError::too_large(limit),
+    })
+}
+
+fn read_chunk(reader: &mut dyn Read) -> Result<Option<Bytes>, TransportError> {
+    let mut chunk = vec![0; READ_SIZE];
+    loop {
+        match reader.read(&mut chunk) {
+            Ok(0) => return Ok(None),
+            Ok(count) => {
+                chunk.truncate(count);
+                return Ok(Some(chunk.into()));
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(TransportError::from_io(error)),
+        }
+    }
+}
+
+/// Nothing but an error.
+struct Failing(Option<TransportError>);
+
+impl Chunks for Failing {
+    fn poll_chunk(
+        mut self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        Poll::Ready(self.0.take().map(Err))
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Body {
+    fn from(bytes: T) -> Self {
+        Self(Inner::Bytes(bytes.into()))
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.length() {
+            Some(length) => write!(f, "Body({length} bytes)"),
+            None => f.write_str("Body(stream)"),
+        }
+    }
+}

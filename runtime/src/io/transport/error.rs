@@ -1,0 +1,184 @@
+//! Why no complete response came. Knows nothing of any HTTP client.
+
+use std::error::Error;
+use std::fmt::{self, Write as _};
+use std::io;
+use std::time::Duration;
+
+use http::Uri;
+
+use crate::util::printable::Printable;
+
+/// Why no complete response came.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Box<dyn Error + Send + Sync>,
+    /// Scheme, host and port of the peer.
+    origin: Option<Box<str>>,
+}
+
+/// What went wrong, as far as retries are concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection could be made, so nothing was sent; tried again.
+    Connect,
+    /// TLS could not be set up, for instance because the certificate is not accepted. Nothing was
+    /// sent; not tried again.
+    Tls,
+    /// The peer did not answer in time; tried again.
+    Timeout,
+    /// The connection was lost before the response was complete; tried again.
+    Disconnected,
+    /// The peer answered, but not in HTTP, or with a head that is too large; not tried again.
+    Malformed,
+    /// The response does not have the checksum that came with it; tried again.
+    ChecksumMismatch,
+    /// The response is longer than the limit; not tried again.
+    TooLarge,
+    /// The HTTP library cannot send the request exactly as it was made and signed. Nothing was
+    /// sent; not tried again.
+    Unsendable,
+    /// Anything else; not tried again.
+    Other,
+}
+
+impl TransportError {
+    /// An error of `kind` caused by `source`.
+    pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self {
+            kind,
+            source: source.into(),
+            origin: None,
+        }
+    }
+
+    /// The same error, whose message names scheme, host and port of `uri`. Path and query, which
+    /// may hold secrets, are left out. An error that names them already keeps them.
+    #[must_use]
+    pub fn with_origin(mut self, uri: &Uri) -> Self {
+        self.origin = self.origin.or_else(|| origin(uri));
+        self
+    }
+
+    #[cfg(any(feature = "reqwest", feature = "tower", feature = "ureq"))]
+    pub(super) fn unsendable(reason: impl Into<String>) -> Self {
+        Self::new(TransportErrorKind::Unsendable, reason.into())
+    }
+
+    /// An error of the operating system, or one of this type that a reader has wrapped.
+    pub fn from_io(error: io::Error) -> Self {
+        match error.downcast::<Self>() {
+            Ok(wrapped) => wrapped,
+            Err(error) => Self::new(Self::kind_of_io(&error), error),
+        }
+    }
+
+    /// What an error of the operating system means.
+    pub(super) fn kind_of_io(error: &io::Error) -> TransportErrorKind {
+        use io::ErrorKind as Io;
+        match error.kind() {
+            Io::TimedOut | Io::WouldBlock => TransportErrorKind::Timeout,
+            Io::ConnectionRefused
+            | Io::HostUnreachable
+            | Io::NetworkUnreachable
+            | Io::NetworkDown
+            | Io::AddrNotAvailable => TransportErrorKind::Connect,
+            Io::ConnectionReset
+            | Io::ConnectionAborted
+            | Io::BrokenPipe
+            | Io::UnexpectedEof
+            | Io::NotConnected => TransportErrorKind::Disconnected,
+            _ if is_lookup(error) => TransportErrorKind::Connect,
+            _ => TransportErrorKind::Other,
+        }
+    }
+
+    /// What went wrong.
+    pub const fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    /// What it was caused by: an error of the HTTP client or of the operating system.
+    pub fn get_ref(&self) -> &(dyn Error + Send + Sync + 'static) {
+        self.source.as_ref()
+    }
+
+    pub(crate) fn timeout(after: Option<Duration>) -> Self {
+        // What is left of a limit has odd nanoseconds.
+        let micros = after.unwrap_or_default().as_micros();
+        let millis = u64::try_from(micros.div_ceil(1000)).unwrap_or(u64::MAX);
+        let after = Duration::from_millis(millis);
+        Self::new(
+            TransportErrorKind::Timeout,
+            format!("no complete response within {after:?}"),
+        )
+    }
+
+    pub(crate) fn unidentified() -> Self {
+        let reason = "the source of credentials did not answer within the limit of the attempt";
+        Self::new(TransportErrorKind::Timeout, reason)
+    }
+
+    pub(crate) fn too_large(limit: usize) -> Self {
+        let reason = format!(
+            "the response is longer than {limit} bytes; raise `max_response_bytes` of the client to accept it"
+        );
+        Self::new(TransportErrorKind::TooLarge, reason)
+    }
+}
+
+/// Whether a host name could not be resolved. The standard library has no kind for that.
+fn is_lookup(error: &io::Error) -> bool {
+    error
+        .to_string()
+        .starts_with("failed to lookup address information")
+}
+
+/// Scheme, host and port. The port is that of the scheme where the URI has none.
+fn origin(uri: &Uri) -> Option<Box<str>> {
+    let (scheme, host) = (uri.scheme_str()?, uri.host()?);
+    let default = if scheme == "https" { 443 } else { 80 };
+    let port = uri.port_u16().unwrap_or(default);
+    Some(format!("{scheme}://{host}:{port}").into())
+}
+
+impl TransportErrorKind {
+    /// What went wrong, and the words that join the peer's name to it.
+    const fn described(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Connect => ("could not connect", "to"),
+            Self::Tls => ("could not set up TLS", "with"),
+            Self::Timeout => ("timed out", "waiting for"),
+            Self::Disconnected => ("lost the connection", "to"),
+            Self::Malformed => ("got no valid HTTP response", "from"),
+            Self::ChecksumMismatch => ("the response does not match its checksum", "from"),
+            Self::TooLarge => ("the response is too large", "from"),
+            Self::Unsendable => ("nothing was sent", "to"),
+            Self::Other => ("the request failed", "at"),
+        }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (what, joined) = self.kind.described();
+        f.write_str(what)?;
+        if let Some(origin) = &self.origin {
+            write!(f, " {joined} {origin}")?;
+        }
+        // Libraries quote what the peer sent.
+        let mut out = Printable(f);
+        write!(out, ": {}", self.source)?;
+        let mut cause = self.source.source();
+        while let Some(error) = cause {
+            write!(out, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
+/// Without a source: `Display` says the causes, too.
+impl Error for TransportError {}

@@ -1,0 +1,193 @@
+//! The adapter to `reqwest`, on tokio or in the browser.
+
+#[cfg(not(target_family = "wasm"))]
+mod clock;
+mod exact;
+#[cfg(not(target_family = "wasm"))]
+mod given;
+#[cfg(not(target_family = "wasm"))]
+mod shared;
+#[cfg(not(target_family = "wasm"))]
+mod tls;
+
+use http::{Request, Response, Uri};
+
+use super::outgoing::prepared;
+use super::{Transport, TransportError, TransportErrorKind};
+use crate::io::body::Body;
+use crate::util::future::BoxFuture;
+
+/// Sends through a `reqwest::Client`.
+///
+/// TLS, proxies and pools are that client's business. Clones share the client and its pool.
+///
+/// Streams are carried both ways without being collected; at the same time, as streams of events
+/// in both directions need it, over HTTP/2 only. In the browser bodies are collected first.
+///
+/// `reqwest` keeps URLs in a form of its own: it resolves `.`, `..` and `%2e` in paths, escapes
+/// some characters, and writes hosts in lower case and IP addresses in full. A request that it
+/// would change fails with [`TransportErrorKind::Unsendable`] before it is sent.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    /// Why the client cannot be used.
+    unfit: Option<&'static str>,
+}
+
+impl ReqwestTransport {
+    /// A client of its own, without redirects and decompression, and with 3.1 s to connect.
+    ///
+    /// Fails where TLS cannot be set up.
+    pub fn new() -> Result<Self, TransportError> {
+        let builder = reqwest::Client::builder();
+        #[cfg(not(target_family = "wasm"))]
+        let builder = builder.connect_timeout(super::CONNECT_TIMEOUT);
+        Self::with_builder(builder)
+    }
+
+    /// The client that `builder` describes. Redirects and decompression are switched off in it.
+    ///
+    /// Fails where TLS cannot be set up. With the feature `reqwest-rustls-ring`, ring becomes the
+    /// cryptography of rustls for the whole process, unless the process has installed one before.
+    pub fn with_builder(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
+        #[cfg(not(target_family = "wasm"))]
+        let builder = builder
+            .redirect(reqwest::redirect::Policy::none())
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate();
+        #[cfg(not(target_family = "wasm"))]
+        let client = tls::build(builder)?;
+        #[cfg(target_family = "wasm")]
+        let client = builder.build().map_err(failed)?;
+        Ok(Self {
+            client,
+            unfit: None,
+        })
+    }
+
+    /// A client that is there already, for instance to share its pool.
+    ///
+    /// Every call fails, and nothing is sent, unless the client was built with
+    /// `.redirect(reqwest::redirect::Policy::none())`: a redirect would carry session tokens, keys
+    /// and bodies to other hosts. It fails as well where the client decompresses bodies, which it
+    /// does if a feature of `reqwest` such as `gzip` is on and `.no_gzip()` was not called:
+    /// objects must come as they are stored. [`with_builder`](Self::with_builder) sees to both.
+    pub fn with_client(client: reqwest::Client) -> Self {
+        #[cfg(not(target_family = "wasm"))]
+        let unfit = given::fault(&client);
+        #[cfg(target_family = "wasm")]
+        let unfit = None;
+        Self { client, unfit }
+    }
+
+    async fn exchange(&self, request: Request<Body>) -> Result<reqwest::Response, TransportError> {
+        if let Some(reason) = self.unfit {
+            return Err(TransportError::unsendable(reason));
+        }
+        let request = outgoing(prepared(request)?).await?;
+        self.client.execute(request).await.map_err(failed)
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: Request<Body>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let uri = request.uri().clone();
+            match self.exchange(request).await {
+                Ok(response) => convert(response, uri).await,
+                Err(error) => Err(error.with_origin(&uri)),
+            }
+        })
+    }
+
+    #[cfg(not(target_family = "wasm"))]
+    fn clock(&self) -> Option<std::sync::Arc<dyn crate::io::clock::Clock>> {
+        Some(std::sync::Arc::new(clock::TokioClock))
+    }
+}
+
+#[cfg(not(target_family = "wasm"))]
+#[expect(clippy::unused_async, reason = "in the browser the body is waited for")]
+async fn outgoing(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let request = request.map(|body| match body.as_bytes() {
+        Some(bytes) => reqwest::Body::from(bytes.clone()),
+        None => reqwest::Body::wrap(shared::Shared::new(super::upload::attentive(body))),
+    });
+    converted(request)
+}
+
+/// Browsers take a request's body as a whole.
+#[cfg(target_family = "wasm")]
+async fn outgoing(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let body = body.collect(usize::MAX).await.map_err(|it| it.error)?;
+    converted(Request::from_parts(head, body))
+}
+
+/// The request as `reqwest` has it, unless that is another one.
+fn converted<B: Into<reqwest::Body>>(
+    request: Request<B>,
+) -> Result<reqwest::Request, TransportError> {
+    let uri = request.uri().clone();
+    let request = reqwest::Request::try_from(request).map_err(failed)?;
+    exact::check(&uri, request.url())?;
+    Ok(request)
+}
+
+#[cfg(not(target_family = "wasm"))]
+#[expect(clippy::unused_async, reason = "in the browser the body is waited for")]
+async fn convert(response: reqwest::Response, uri: Uri) -> Result<Response<Body>, TransportError> {
+    let response = Response::<reqwest::Body>::from(response);
+    Ok(response.map(|body| super::http_body::receive(body, failed, uri)))
+}
+
+/// Browsers follow redirects, and cannot be asked not to.
+#[cfg(target_family = "wasm")]
+async fn convert(response: reqwest::Response, uri: Uri) -> Result<Response<Body>, TransportError> {
+    exact::check(&uri, response.url()).map_err(|_| {
+        let reason = "the browser has followed a redirect, so that another host has answered";
+        TransportError::new(TransportErrorKind::Other, reason).with_origin(&uri)
+    })?;
+    let mut converted = Response::new(Body::empty());
+    *converted.status_mut() = response.status();
+    *converted.headers_mut() = response.headers().clone();
+    let body = response.bytes().await.map_err(failed);
+    *converted.body_mut() = Body::from(body.map_err(|error| error.with_origin(&uri))?);
+    Ok(converted)
+}
+
+fn failed(error: reqwest::Error) -> TransportError {
+    let kind = kind(&error);
+    // The URL may be a presigned one, which is a secret; the origin is added by the caller.
+    TransportError::new(kind, error.without_url())
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn kind(error: &reqwest::Error) -> TransportErrorKind {
+    if error.is_builder() {
+        return TransportErrorKind::Unsendable;
+    }
+    if error.is_timeout() {
+        return TransportErrorKind::Timeout;
+    }
+    match super::hyper::kind(error) {
+        TransportErrorKind::Disconnected if error.is_connect() => TransportErrorKind::Connect,
+        kind => kind,
+    }
+}
+
+#[cfg(target_family = "wasm")]
+fn kind(error: &reqwest::Error) -> TransportErrorKind {
+    if error.is_builder() {
+        TransportErrorKind::Unsendable
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else {
+        TransportErrorKind::Disconnected
+    }
+}

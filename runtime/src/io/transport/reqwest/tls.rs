@@ -1,0 +1,33 @@
+//! The cryptography of rustls, where `reqwest` comes without any.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::failed;
+use crate::io::transport::{TransportError, TransportErrorKind};
+
+/// The client that `builder` describes.
+pub(super) fn build(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, TransportError> {
+    #[cfg(feature = "reqwest-rustls-ring")]
+    provide();
+    // `reqwest` panics where its feature `rustls-no-provider` is on and nobody has chosen one.
+    let built = catch_unwind(AssertUnwindSafe(|| builder.build()));
+    built.map_err(|_| no_provider())?.map_err(failed)
+}
+
+fn no_provider() -> TransportError {
+    let reason = "rustls has no cryptography: switch on the feature `reqwest-rustls` or \
+                  `reqwest-rustls-ring` of `tinsmith`, or install a `CryptoProvider` of rustls for \
+                  the process";
+    TransportError::new(TransportErrorKind::Tls, reason)
+}
+
+/// Makes ring the cryptography of the process, unless the program has chosen one.
+#[cfg(feature = "reqwest-rustls-ring")]
+fn provide() {
+    use rustls::crypto::{CryptoProvider, ring};
+    // `reqwest` has one of its own with the other feature.
+    if !cfg!(feature = "reqwest-rustls") && CryptoProvider::get_default().is_none() {
+        // It fails where another thread was faster, which is as good.
+        let _ = ring::default_provider().install_default();
+    }
+}

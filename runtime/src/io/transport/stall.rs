@@ -1,0 +1,355 @@
+//! Transfers that make no progress, in the manner of the AWS SDKs' stalled-stream protection: one
+//! that is slower than a byte a second for a grace period ends with an error.
+//!
+//! Only time during which the network is waited for counts, not that of a source that is slow to
+//! yield what is sent, nor of a caller who is slow to read. Knows nothing of operations.
+
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use super::{StalledStreamGrace, Transport, TransportError, TransportErrorKind};
+use crate::io::body::{Body, Chunks};
+use crate::io::clock::Clock;
+use crate::util::future::BoxFuture;
+
+/// The grace period unless the user says otherwise, which is that of the AWS SDKs.
+pub(crate) const GRACE: Duration = Duration::from_secs(20);
+
+/// What fits into the buffers of sockets is not watched on its way out.
+const BUFFERED: usize = 64 * 1024;
+
+/// How much of an upload is handed over at a time, so that progress shows on slow connections,
+/// too: a piece within the grace period is progress.
+const PIECE: usize = 16 * 1024;
+
+/// How often an upload is looked at within the grace period.
+const LOOKS: u32 = 8;
+
+/// Watches over transfers.
+#[derive(Clone, Copy)]
+pub(crate) struct Guard<'c> {
+    pub(crate) clock: &'c Arc<dyn Clock>,
+    pub(crate) grace: Duration,
+}
+
+/// Sends `request`; without a guard, transfers may take as long as they like.
+pub(crate) fn send<'t>(
+    transport: &'t dyn Transport,
+    request: Request<Body>,
+    guard: Option<Guard<'t>>,
+) -> BoxFuture<'t, Result<Response<Body>, TransportError>> {
+    let is_small = |bytes: &Bytes| bytes.len() <= BUFFERED;
+    match guard {
+        Some(guard) if !request.body().as_bytes().is_some_and(is_small) => {
+            Box::pin(guard.upload(transport, request))
+        }
+        _ => transport.send(request),
+    }
+}
+
+/// What was received, of which the body fails when it stalls.
+pub(crate) fn received(
+    sent: Result<Response<Body>, TransportError>,
+    guard: Option<Guard<'_>>,
+) -> Result<Response<Body>, TransportError> {
+    match guard {
+        Some(guard) => sent.map(|response| response.map(|body| guard.download(body))),
+        None => sent,
+    }
+}
+
+/// Tells a blocking transport the grace period, unless it is the usual one.
+pub(crate) fn note(request: &mut Request<Body>, grace: Option<Duration>) {
+    if grace != Some(GRACE) {
+        request.extensions_mut().insert(StalledStreamGrace(grace));
+    }
+}
+
+/// What a blocking transport was told.
+#[cfg(feature = "ureq")]
+pub(super) fn noted<B>(request: &Request<B>) -> Option<Duration> {
+    let noted = request.extensions().get::<StalledStreamGrace>();
+    noted.map_or(Some(GRACE), |it| it.0)
+}
+
+fn stalled(grace: Duration) -> TransportError {
+    let reason = format!(
+        "the transfer has stalled for {grace:?}; `stalled_stream_grace` of the client sets that limit"
+    );
+    TransportError::new(TransportErrorKind::Timeout, reason)
+}
+
+impl Guard<'_> {
+    async fn upload(
+        self,
+        transport: &dyn Transport,
+        request: Request<Body>,
+    ) -> Result<Response<Body>, TransportError> {
+        let progress = Arc::new(Progress::default());
+        let request = request.map(|body| {
+            let (length, progress) = (body.length(), Arc::clone(&progress));
+            let rest = Bytes::new();
+            with_length(
+                Outgoing {
+                    body,
+                    rest,
+                    progress,
+                },
+                length,
+            )
+        });
+        let mut sent = transport.send(request);
+        let mut stall = pin!(self.stall(&progress));
+        poll_fn(|context| match sent.as_mut().poll(context) {
+            Poll::Ready(sent) => Poll::Ready(sent),
+            Poll::Pending => stall.as_mut().poll(context).map(Err),
+        })
+        .await
+    }
+
+    /// Ends when the network has not taken a chunk for the grace period.
+    async fn stall(self, progress: &Progress) -> TransportError {
+        let (mut seen, mut idle) = (0, 0);
+        while idle < LOOKS {
+            self.clock.sleep(self.grace / LOOKS).await;
+            let taken = progress.taken.load(Ordering::Relaxed);
+            let waits = progress.is_taken.load(Ordering::Relaxed);
+            idle = if waits && taken == seen { idle + 1 } else { 0 };
+            seen = taken;
+        }
+        stalled(self.grace)
+    }
+
+    fn download(self, body: Body) -> Body {
+        if body.as_bytes().is_some() {
+            return body;
+        }
+        let length = body.length();
+        let incoming = Incoming {
+            body,
+            clock: Arc::clone(self.clock),
+            grace: self.grace,
+            waiting: None,
+            waited: Duration::ZERO,
+            count: 0,
+        };
+        with_length(incoming, length)
+    }
+}
+
+fn with_length(chunks: impl Chunks + 'static, length: Option<u64>) -> Body {
+    let body = Body::from_chunks(chunks);
+    match length {
+        Some(length) => body.with_length(length),
+        None => body,
+    }
+}
+
+/// How far an upload has come.
+#[derive(Default)]
+struct Progress {
+    /// How many chunks the transport has taken.
+    taken: AtomicU32,
+    /// Whether the transport has a chunk, and has not asked for the next one.
+    is_taken: AtomicBool,
+}
+
+/// A body that tells when it is asked for more.
+struct Outgoing {
+    body: Body,
+    /// What is left of the chunk that is handed over.
+    rest: Bytes,
+    progress: Arc<Progress>,
+}
+
+impl Outgoing {
+    /// The next piece of the chunk that is handed over.
+    fn next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        if self.rest.is_empty() {
+            match std::task::ready!(self.body.poll_chunk(context)) {
+                Some(Ok(chunk)) => self.rest = chunk,
+                end => return Poll::Ready(end),
+            }
+        }
+        let piece = self.rest.len().min(PIECE);
+        Poll::Ready(Some(Ok(self.rest.split_to(piece))))
+    }
+}
+
+impl Chunks for Outgoing {
+    fn poll_chunk(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let chunk = self.next(context);
+        let is_last = self.rest.is_empty() && self.body.length() == Some(0);
+        let is_taken = matches!(chunk, Poll::Ready(Some(Ok(_)))) && !is_last;
+        self.progress.taken.fetch_add(1, Ordering::Relaxed);
+        self.progress.is_taken.store(is_taken, Ordering::Relaxed);
+        chunk
+    }
+}
+
+/// A body that fails when nothing of it comes.
+struct Incoming {
+    body: Body,
+    clock: Arc<dyn Clock>,
+    grace: Duration,
+    /// Since when the next chunk is waited for, and what ends that.
+    waiting: Option<(Duration, BoxFuture<'static, ()>)>,
+    /// How long earlier chunks were waited for, and how many bytes they had.
+    waited: Duration,
+    count: u64,
+}
+
+impl Incoming {
+    /// A byte a second is progress.
+    fn count(&mut self, bytes: &Bytes) {
+        let count = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        self.count = self.count.saturating_add(count);
+        if let Some((since, _)) = self.waiting.take() {
+            // A caller who was away asks late for what has come long ago: no chunk uses up the
+            // whole grace period.
+            let waited = self.clock.monotonic().saturating_sub(since);
+            self.waited += waited.min(self.grace / 2);
+        }
+        if self.count >= self.grace.as_secs().max(1) {
+            self.count = 0;
+            self.waited = Duration::ZERO;
+        }
+    }
+}
+
+impl Chunks for Incoming {
+    fn poll_chunk(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let this = &mut *self;
+        if let Poll::Ready(chunk) = this.body.poll_chunk(context) {
+            if let Some(Ok(bytes)) = &chunk {
+                this.count(bytes);
+            }
+            return Poll::Ready(chunk);
+        }
+        let (_, alarm) = this.waiting.get_or_insert_with(|| {
+            let clock = Arc::clone(&this.clock);
+            let left = this.grace.saturating_sub(this.waited);
+            let since = clock.monotonic();
+            (since, Box::pin(async move { clock.sleep(left).await }))
+        });
+        let grace = this.grace;
+        alarm
+            .as_mut()
+            .poll(context)
+            .map(|()| Some(Err(stalled(grace))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::sync::{Mutex, PoisonError};
+    use std::task::Waker;
+
+    use super::*;
+    use crate::types::Timestamp;
+
+    /// A clock that is set by hand.
+    #[derive(Clone, Default)]
+    struct ByHand(Arc<Mutex<Duration>>);
+
+    impl ByHand {
+        fn pass(&self, seconds: u64) {
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) += Duration::from_secs(seconds);
+        }
+    }
+
+    impl Clock for ByHand {
+        fn now(&self) -> Timestamp {
+            Timestamp::EPOCH.plus(self.monotonic())
+        }
+
+        fn monotonic(&self) -> Duration {
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        }
+
+        fn sleep(&self, span: Duration) -> BoxFuture<'_, ()> {
+            let end = self.monotonic() + span;
+            Box::pin(poll_fn(move |_| {
+                if self.monotonic() < end {
+                    return Poll::Pending;
+                }
+                Poll::Ready(())
+            }))
+        }
+
+        fn sleep_blocking(&self, _span: Duration) {}
+    }
+
+    /// Chunks of so many bytes as they come; zero: nothing has come.
+    struct Script(VecDeque<usize>);
+
+    impl Chunks for Script {
+        fn poll_chunk(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Bytes, TransportError>>> {
+            match self.0.pop_front() {
+                None => Poll::Ready(None),
+                Some(0) => Poll::Pending,
+                Some(count) => Poll::Ready(Some(Ok(vec![0; count].into()))),
+            }
+        }
+    }
+
+    /// What each poll of a body comes to, before which so many seconds pass: a number of bytes,
+    /// `None` while it waits.
+    fn polls(steps: &[(u64, usize)]) -> Result<Vec<Option<usize>>, TransportError> {
+        let clock = ByHand::default();
+        let shared: Arc<dyn Clock> = Arc::new(clock.clone());
+        let guard = Guard {
+            clock: &shared,
+            grace: GRACE,
+        };
+        let script = steps.iter().map(|(_, count)| *count).collect();
+        let mut body = guard.download(Body::from_chunks(Script(script)));
+        let mut context = Context::from_waker(Waker::noop());
+        let seen = steps.iter().map(|(seconds, _)| {
+            clock.pass(*seconds);
+            match body.poll_chunk(&mut context) {
+                Poll::Pending | Poll::Ready(None) => Ok(None),
+                Poll::Ready(Some(chunk)) => chunk.map(|bytes| Some(bytes.len())),
+            }
+        });
+        seen.collect()
+    }
+
+    #[test]
+    fn nothing_for_the_grace_period_is_a_stall() {
+        assert!(polls(&[(0, 0), (19, 0)]).is_ok());
+        assert!(polls(&[(0, 0), (20, 0)]).is_err());
+        assert!(polls(&[(0, 100), (0, 0), (20, 0)]).is_err());
+    }
+
+    #[test]
+    fn a_trickle_is_a_stall() {
+        let trickle = [(0, 0), (9, 1), (0, 0), (9, 1), (0, 0), (9, 0)];
+        assert!(polls(&trickle).is_err());
+        let steady = [(0, 0), (9, 10), (0, 0), (9, 10), (0, 0), (9, 10), (0, 0)];
+        assert!(polls(&steady).is_ok());
+    }
+
+    #[test]
+    fn time_that_the_caller_takes_is_not_the_networks() {
+        let away = [(0, 0), (60, 5), (60, 5), (60, 0), (9, 5)];
+        assert!(polls(&away).is_ok());
+    }
+}

@@ -1,0 +1,89 @@
+//! The adapter to any `tower` service of HTTP, such as hyper's client under the user's layers.
+
+use std::error::Error;
+use std::future::poll_fn;
+use std::sync::{Mutex, PoisonError};
+
+use http::{Request, Response};
+use tower_service::Service;
+
+use super::http_body::receive;
+use super::outgoing::prepared;
+use super::upload::attentive;
+use super::{Transport, TransportError, TransportErrorKind, hyper};
+use crate::io::body::Body;
+use crate::util::future::BoxFuture;
+
+/// Sends through a `tower` service.
+///
+/// The service is cloned for each request, as tower's own contract asks for. Streams are carried
+/// both ways without being collected; whether at the same time is up to the service: hyper's
+/// client does so over HTTP/2.
+///
+/// What the service's layers do is the user's choice. None of them should follow redirects, which
+/// would carry session tokens, keys and bodies to other hosts, nor decompress bodies. How long it
+/// may take to connect is set in the connector; 3.1 seconds is what the other adapters allow.
+pub struct TowerTransport<S> {
+    service: Mutex<S>,
+}
+
+impl<S> TowerTransport<S> {
+    /// The service given.
+    pub const fn new(service: S) -> Self {
+        Self {
+            service: Mutex::new(service),
+        }
+    }
+}
+
+impl<S, B> Transport for TowerTransport<S>
+where
+    S: Service<Request<Body>, Response = Response<B>> + Clone + Send + 'static,
+    S::Error: Into<Box<dyn Error + Send + Sync>>,
+    S::Future: Send,
+    B: http_body::Body + Send + 'static,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    fn send(
+        &self,
+        request: Request<Body>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        let mut service = self
+            .service
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        Box::pin(async move {
+            let uri = request.uri().clone();
+            let answered = async {
+                let request = prepared(request)?.map(attentive);
+                poll_fn(|context| service.poll_ready(context))
+                    .await
+                    .map_err(failed)?;
+                service.call(request).await.map_err(failed)
+            };
+            let response = answered.await.map_err(|error| error.with_origin(&uri))?;
+            Ok(response.map(|body| receive(body, failed, uri)))
+        })
+    }
+}
+
+/// What a service failed with. An error that nobody here knows, such as that of a layer's own
+/// time limit, counts as a lost connection.
+fn failed(error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
+    let error = error.into();
+    let kind = match hyper::kind(error.as_ref()) {
+        // The words of hyper-util's client, which says so in no other way without its type.
+        TransportErrorKind::Disconnected if error.to_string() == "client error (Connect)" => {
+            TransportErrorKind::Connect
+        }
+        kind => kind,
+    };
+    TransportError::new(kind, error)
+}
+
+impl<S> std::fmt::Debug for TowerTransport<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("TowerTransport")
+    }
+}

@@ -1,0 +1,236 @@
+//! The adapter to `ureq`, which blocks.
+
+mod decoding;
+mod failure;
+mod hidden;
+
+use std::io::{self, Read};
+use std::time::{Duration, Instant};
+
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, EXPECT, HOST, HeaderValue};
+use http::{Method, Request, Response, Uri};
+use ureq::config::Config;
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::{Connector as _, DefaultConnector};
+use ureq::{Agent, AsSendBody, SendBody};
+
+use super::outgoing::prepared;
+use super::{BlockingTransport, CONNECT_TIMEOUT, HeadOnly, TransportError, stall};
+use crate::io::body::Body;
+
+/// Sends through a `ureq::Agent`, whose TLS, proxies and pools are its own business.
+///
+/// Streams are carried both ways without being collected, but one after the other: a response is
+/// read once the request is sent, so that streams of events in both directions cannot be had.
+/// A body of a POST or PUT that is streamed, or has a mebibyte or more, waits for the server to ask
+/// for it (`Expect: 100-continue`), but no longer than the agent's `timeout_await_100`, which is one
+/// second unless it is set. So a server that refuses an upload does so before it is sent.
+#[derive(Clone, Debug)]
+pub struct UreqTransport {
+    agent: Agent,
+    /// Whether the agent is of our own making, and cannot decode bodies.
+    is_own: bool,
+}
+
+impl UreqTransport {
+    /// An agent of its own, with 3.1 s to connect.
+    pub fn new() -> Self {
+        let config = Agent::config_builder().timeout_connect(Some(CONNECT_TIMEOUT));
+        Self::with_config(config.build())
+    }
+
+    /// An agent of its own that is set up as `config` says.
+    ///
+    /// Redirects and errors for statuses are switched off request by request, and methods are not
+    /// limited to those of the HTTP specification. Bodies come as they were sent, whatever features
+    /// of `ureq` are on.
+    pub fn with_config(config: Config) -> Self {
+        let connector = DefaultConnector::default().chain(hidden::Hiding {
+            per_read: config.timeout_per_read(),
+            has_proxy: config.proxy().is_some(),
+        });
+        Self {
+            agent: Agent::with_parts(config, connector, DefaultResolver::default()),
+            is_own: true,
+        }
+    }
+
+    /// The agent given, for instance to share its pool. Else as [`with_config`](Self::with_config),
+    /// but for bodies: if any crate of the program switches on the feature `gzip` or `brotli` of
+    /// `ureq`, the agent decompresses bodies on its own, and with `charset` it translates text
+    /// into UTF-8. A call fails where that may have happened to its body.
+    pub const fn with_agent(agent: Agent) -> Self {
+        Self {
+            agent,
+            is_own: false,
+        }
+    }
+}
+
+impl Default for UreqTransport {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl BlockingTransport for UreqTransport {
+    fn send(
+        &self,
+        request: Request<Body>,
+        timeout: Option<Duration>,
+    ) -> Result<Response<Body>, TransportError> {
+        if timeout == Some(Duration::ZERO) {
+            // `ureq` grants a second in place of no time at all.
+            return Err(TransportError::timeout(timeout).with_origin(request.uri()));
+        }
+        let uri = request.uri().clone();
+        match self.exchange(request, timeout) {
+            Ok(response) => Ok(response.map(|body| received(body, uri))),
+            Err(error) => Err(error.with_origin(&uri)),
+        }
+    }
+}
+
+impl UreqTransport {
+    fn exchange(
+        &self,
+        request: Request<Body>,
+        timeout: Option<Duration>,
+    ) -> Result<Response<ureq::Body>, TransportError> {
+        let request = prepared(request)?;
+        self.check(&request)?;
+        let is_stream = request.extensions().get::<HeadOnly>().is_some();
+        let (mut head, body) = request.into_parts();
+        if is_upload(&head.method, &body) {
+            // A refusal then comes before the body is sent, and before a stream is used up.
+            let expect = head.headers.entry(EXPECT);
+            expect.or_insert(HeaderValue::from_static("100-continue"));
+        }
+        let response = match (body.as_bytes(), body.length()) {
+            (_, Some(0)) => self.run(Request::from_parts(head, ()), timeout),
+            (Some(bytes), _) => self.run(Request::from_parts(head, bytes.as_ref()), timeout),
+            (None, length) => {
+                if let Some(length) = length {
+                    head.headers.insert(CONTENT_LENGTH, length.into());
+                }
+                let body = SendBody::from_owned_reader(body.into_reader());
+                self.run(Request::from_parts(head, body), timeout)
+            }
+        };
+        let mut response = response.map_err(failure::of)?;
+        if self.is_own {
+            hidden::restore(response.headers_mut());
+        } else {
+            decoding::check(&response, is_stream)?;
+        }
+        Ok(response)
+    }
+
+    /// What `ureq` would refuse when a part of the request is sent already.
+    fn check(&self, request: &Request<Body>) -> Result<(), TransportError> {
+        let headers = request.headers();
+        for name in [HOST, AUTHORIZATION] {
+            if headers.get(&name).is_some_and(|it| it.to_str().is_err()) {
+                let reason = format!("`ureq` sends a header `{name}` in visible ASCII only");
+                return Err(TransportError::unsendable(reason));
+            }
+        }
+        if headers.get_all(HOST).iter().count() > 1 {
+            return Err(TransportError::unsendable(
+                "there is more than one header `host`",
+            ));
+        }
+        let limit = self.agent.config().output_buffer_size();
+        let target = request
+            .uri()
+            .path_and_query()
+            .map_or(1, |it| it.as_str().len());
+        let first = request.method().as_str().len() + target + " / HTTP/1.1\r\n".len();
+        let others = headers
+            .iter()
+            .map(|(name, value)| name.as_str().len() + value.len() + ": \r\n\r\n".len());
+        match others.fold(first, usize::max) {
+            longest if longest <= limit => Ok(()),
+            longest => Err(TransportError::unsendable(format!(
+                "a line of the head has {longest} bytes, but the `output_buffer_size` of the \
+                 `ureq::Agent` is {limit}"
+            ))),
+        }
+    }
+
+    fn run(
+        &self,
+        request: Request<impl AsSendBody>,
+        timeout: Option<Duration>,
+    ) -> Result<Response<ureq::Body>, ureq::Error> {
+        // `ureq` adds limits to the time, which panics beyond what the system can tell.
+        let is_limit = |limit: &Duration| Instant::now().checked_add(*limit).is_some();
+        let timeout = timeout.filter(is_limit);
+        let grace = stall::noted(&request).filter(is_limit);
+        let ends_with_head = request.extensions().get::<HeadOnly>().is_some();
+        let config = self.agent.config();
+        let own = config.timeouts();
+        let request = self
+            .agent
+            .configure_request(request)
+            .http_status_as_error(false)
+            .allow_non_standard_methods(true)
+            .max_redirects(0);
+        // The agent's own limits hold beside those of the call.
+        let shorter = |own: Option<Duration>| own.into_iter().chain(timeout).min();
+        let request = if ends_with_head {
+            // Each of these counts by itself; the client counts them together.
+            request
+                .timeout_resolve(shorter(own.resolve))
+                .timeout_connect(shorter(own.connect))
+                .timeout_send_request(shorter(own.send_request))
+                .timeout_send_body(shorter(own.send_body))
+                .timeout_recv_response(shorter(own.recv_response))
+        } else {
+            request.timeout_global(shorter(own.global))
+        };
+        let patience = |own: Option<Duration>| own.into_iter().chain(grace).min();
+        let request = request.timeout_per_write(patience(config.timeout_per_write()));
+        let request = if self.is_own {
+            // It holds for bodies only: heads may take their time.
+            request.timeout_per_read(patience(config.timeout_per_read()))
+        } else {
+            request
+        };
+        self.agent.run(request.build())
+    }
+}
+
+/// Whether the server is asked before the body is sent: where that can be done once only, or takes
+/// its time.
+fn is_upload(method: &Method, body: &Body) -> bool {
+    const MUCH: usize = 1024 * 1024;
+    let takes_time = body.as_bytes().is_none_or(|bytes| bytes.len() >= MUCH);
+    matches!(*method, Method::POST | Method::PUT) && takes_time && body.length() != Some(0)
+}
+
+/// The body of a response from `uri`.
+fn received(body: ureq::Body, uri: Uri) -> Body {
+    let length = body.content_length();
+    let body = Body::from_reader(Reader {
+        body: body.into_reader(),
+        uri,
+    });
+    match length {
+        Some(length) => body.with_length(length),
+        None => body,
+    }
+}
+
+/// A body whose errors are read the way those of requests are.
+struct Reader {
+    body: ureq::BodyReader<'static>,
+    uri: Uri,
+}
+
+impl Read for Reader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.body.read(buffer);
+        read.map_err(|error| io::Error::other(failure::of(error.into()).with_origin(&self.uri)))
+    }
+}

@@ -1,0 +1,355 @@
+//! What a model says about services and operations, and what ties an operation to its types.
+//!
+//! Declarations only: how an operation is carried out is the business of `exchange`.
+
+mod discovery;
+
+use std::fmt::{Debug, Write};
+
+use crate::call::quirks::Customize;
+use crate::model::schema::{Schema, ShapeId, XmlNamespace};
+use crate::model::value::{Field, Structure, Value};
+use crate::protocol::Protocol;
+use crate::rules::endpoint::RuleSet;
+use crate::rules::jmespath::Expression;
+use crate::util::printable::Printable;
+
+pub use discovery::Discovery;
+pub(crate) use discovery::Endpoints;
+
+/// What the model says about a service.
+#[derive(Debug)]
+pub struct ServiceSchema {
+    /// The service shape.
+    pub id: ShapeId,
+    /// The service's `version` property.
+    pub version: &'static str,
+    /// `aws.api#service`, `sdkId`: names the service in `User-Agent` and in
+    /// `AWS_ENDPOINT_URL_…`; the shape's name for services that are not of AWS.
+    pub sdk_id: &'static str,
+    /// How requests and responses travel.
+    pub protocol: &'static dyn Protocol,
+    /// How requests are authenticated, in the order of the model's preference.
+    pub auth: &'static [AuthScheme],
+    /// `smithy.rules#endpointRuleSet`, lowered; none: the user gives the endpoint.
+    pub endpoint: Option<&'static RuleSet>,
+    /// `smithy.api#xmlNamespace` of the service.
+    pub xml_namespace: Option<XmlNamespace>,
+    /// The operations that were generated.
+    pub operations: &'static [&'static OperationSchema],
+}
+
+/// An authentication scheme that a service or operation accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthScheme {
+    /// `aws.auth#sigv4` with the service's signing name.
+    SigV4 {
+        /// The `name` property of the trait.
+        name: &'static str,
+    },
+    /// `aws.auth#sigv4a` with the service's signing name; takes the feature `sigv4a`.
+    SigV4a {
+        /// The `name` property of the trait.
+        name: &'static str,
+    },
+    /// `smithy.api#httpBearerAuth`: a token (RFC 6750).
+    Bearer,
+    /// `smithy.api#httpBasicAuth`: a user and a password (RFC 7617).
+    Basic,
+    /// `smithy.api#httpDigestAuth`: a user and the proof of a password (RFC 7616); takes the
+    /// feature `http-digest`.
+    Digest,
+    /// `smithy.api#httpApiKeyAuth`.
+    ApiKey {
+        /// Where the key goes.
+        place: ApiKeyPlace,
+        /// What is written before it, in a header only.
+        scheme: Option<&'static str>,
+    },
+    /// `smithy.api#noAuth`, `smithy.api#optionalAuth`.
+    None,
+}
+
+/// Where an API key goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApiKeyPlace {
+    /// The header of this name.
+    Header(&'static str),
+    /// The parameter of the query of this name.
+    Query(&'static str),
+}
+
+impl AuthScheme {
+    /// The scheme's name, as in the trait's shape id after `#`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SigV4 { .. } => "sigv4",
+            Self::SigV4a { .. } => "sigv4a",
+            Self::Bearer => "httpBearerAuth",
+            Self::Basic => "httpBasicAuth",
+            Self::Digest => "httpDigestAuth",
+            Self::ApiKey { .. } => "httpApiKeyAuth",
+            Self::None => "noAuth",
+        }
+    }
+}
+
+/// What the model says about an operation.
+#[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "traits without a value are flags"
+)]
+pub struct OperationSchema {
+    /// The operation shape.
+    pub id: ShapeId,
+    /// The input structure; the empty `smithy.api#Unit` where there is none.
+    pub input: &'static Schema,
+    /// The output structure, likewise.
+    pub output: &'static Schema,
+    /// The errors of the operation and of its service, in the order of the error enum.
+    pub errors: &'static [&'static Schema],
+    /// The operation's own authentication schemes, where they differ from the service's.
+    pub auth: Option<&'static [AuthScheme]>,
+    /// `smithy.api#endpoint`: what the host begins with; nothing where the model says nothing.
+    pub host_prefix: &'static [HostPart],
+    /// `smithy.api#paginated`, resolved.
+    pub paginated: Option<&'static Pagination>,
+    /// The output member, a boolean, that says whether there are more pages, where the last one
+    /// has a token, too.
+    pub more_pages: Option<usize>,
+    /// Whether a page token that is repeated says that there are no more pages; otherwise it is
+    /// taken for a fault.
+    pub repeats_last_token: bool,
+    /// `aws.api#clientDiscoveredEndpoint`: the endpoint is one that the service is asked for.
+    pub discovery: Option<&'static Discovery>,
+    /// `smithy.rules#staticContextParams`.
+    pub static_context: &'static [(&'static str, StaticParam)],
+    /// `smithy.rules#operationContextParams`: endpoint parameters, and where in the input.
+    pub operation_context: &'static [(&'static str, Expression)],
+    /// Whether the service may hold the connection open before it answers; such calls wait
+    /// between retries even when the retry quota is used up.
+    pub long_polling: bool,
+    /// `smithy.api#http`, where the protocol heeds it.
+    pub http: Option<&'static Http>,
+    /// Whether endpoint rules place the first label of the path themselves, in the host or in the
+    /// path, as those of Amazon S3 do with the bucket. Clients leave it out then, its slash
+    /// included; services find it in the path.
+    pub addressed: bool,
+    /// The member of the input that is a stream of bytes or events.
+    pub input_stream: Option<usize>,
+    /// The member of the output that is a stream of bytes or events.
+    pub output_stream: Option<usize>,
+    /// `aws.protocols#httpChecksum`, `smithy.api#httpChecksumRequired`.
+    pub checksum: Option<&'static Checksum>,
+    /// `smithy.api#requestCompression` with the encoding `gzip`, the only one there is.
+    pub compressed: bool,
+    /// `aws.auth#unsignedPayload`: the signature does not cover the body.
+    pub unsigned_payload: bool,
+    /// `aws.customizations#s3UnwrappedXmlOutput`: the output's XML has no element around its
+    /// only member's.
+    pub unwrapped_output: bool,
+    /// What the service wants beyond its model, in the order in which it is done.
+    pub customizations: &'static [&'static dyn Customize],
+}
+
+impl OperationSchema {
+    /// An operation of which the model says no more. Generated code changes what it says.
+    pub const fn new(id: ShapeId, input: &'static Schema, output: &'static Schema) -> Self {
+        Self {
+            id,
+            input,
+            output,
+            errors: &[],
+            auth: None,
+            host_prefix: &[],
+            paginated: None,
+            more_pages: None,
+            repeats_last_token: false,
+            discovery: None,
+            static_context: &[],
+            operation_context: &[],
+            long_polling: false,
+            http: None,
+            addressed: false,
+            input_stream: None,
+            output_stream: None,
+            checksum: None,
+            compressed: false,
+            unsigned_payload: false,
+            unwrapped_output: false,
+            customizations: &[],
+        }
+    }
+}
+
+/// `smithy.api#http`, its pattern taken apart.
+#[derive(Debug)]
+pub struct Http {
+    /// The request's method.
+    pub method: &'static str,
+    /// The path, which begins with `/`.
+    pub path: &'static [PathPart],
+    /// What the query begins with: names, and values where there are any.
+    pub query: &'static [(&'static str, Option<&'static str>)],
+    /// The status of a success.
+    pub status: u16,
+}
+
+/// A part of a path pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathPart {
+    /// As the model spells it, slashes included.
+    Text(&'static str),
+    /// One segment: the input member at this index (`smithy.api#httpLabel`).
+    Label(usize),
+    /// As many segments as the value has slashes: the input member at this index. None of them
+    /// may be `.` or `..`.
+    Greedy(usize),
+    /// The same for the key of an object, which is sent as it is: dots and double slashes are
+    /// part of its name ("Naming Amazon S3 objects" in the S3 User Guide).
+    Key(usize),
+}
+
+/// What the model says of an operation's checksums.
+#[derive(Debug)]
+pub struct Checksum {
+    /// Whether a request must have one.
+    pub required: bool,
+    /// Whether it is the `Content-MD5` of `smithy.api#httpChecksumRequired` where the caller
+    /// chooses no algorithm.
+    pub md5: bool,
+    /// The input member in which the caller chooses an algorithm, an enum of their names.
+    pub algorithm: Option<usize>,
+    /// The input member with which the caller asks for the response to be checked.
+    pub validation_mode: Option<usize>,
+    /// The algorithms that a response is checked with, in the order of preference.
+    pub response: &'static [&'static str],
+}
+
+/// A part of a host prefix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HostPart {
+    /// As the model spells it.
+    Text(&'static str),
+    /// The input member at this index (`smithy.api#hostLabel`).
+    Label(usize),
+}
+
+/// A value that an operation fixes for an endpoint parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StaticParam {
+    /// A boolean parameter.
+    Bool(bool),
+    /// A string parameter.
+    String(&'static str),
+    /// A string array parameter.
+    StringArray(&'static [&'static str]),
+}
+
+/// `smithy.api#paginated`, with member paths as indices.
+#[derive(Debug)]
+pub struct Pagination {
+    /// The input member that takes the token.
+    pub input_token: usize,
+    /// The way to the output member that gives the next token.
+    pub output_token: &'static [usize],
+    /// The way to the output member whose elements are the items.
+    pub items: Option<&'static [usize]>,
+    /// The input member that limits a page's size.
+    pub page_size: Option<usize>,
+}
+
+/// A service, named by a marker type.
+pub trait Service: Send + Sync + 'static {
+    /// What the model says about the service.
+    const SCHEMA: &'static ServiceSchema;
+}
+
+/// An operation, named by a marker type, with the types that belong to it.
+pub trait Operation: Send + Sync + 'static {
+    /// What the model says about the operation.
+    const SCHEMA: &'static OperationSchema;
+    /// The service that the operation belongs to.
+    type Service: Service;
+    /// The request.
+    type Input: Structure + Field + Clone + 'static;
+    /// The response.
+    type Output: Structure + Field + 'static;
+    /// The errors.
+    type Error: ServiceError;
+}
+
+/// The errors of one operation: a variant for each modelled one, and one for all others.
+pub trait ServiceError: std::error::Error + Send + Sync + Sized + 'static {
+    /// The blank error at `index` of the operation's schema, to be filled.
+    fn modelled(index: usize) -> Option<Self>;
+
+    /// An error that the model does not list.
+    fn unmodelled(error: Unmodelled) -> Self;
+
+    /// The modelled error's structure.
+    fn structure(&self) -> Option<&dyn Structure>;
+
+    /// The modelled error's structure, to be filled.
+    fn structure_mut(&mut self) -> Option<&mut dyn Structure>;
+
+    /// The error that the model does not list.
+    fn as_unmodelled(&self) -> Option<&Unmodelled>;
+}
+
+/// An error that the service answered with and the model does not list for the operation:
+/// `ValidationException`, `AccessDeniedException`, `ThrottlingException` and the like.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unmodelled {
+    /// The error's name, without namespace; empty when the response has none.
+    pub code: String,
+    /// The service's explanation.
+    pub message: Option<String>,
+}
+
+impl std::fmt::Display for Unmodelled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let code = if self.code.is_empty() {
+            "unknown error"
+        } else {
+            &self.code
+        };
+        match &self.message {
+            Some(message) => write!(Printable(f), "{code}: {message}"),
+            None => Printable(f).write_str(code),
+        }
+    }
+}
+
+impl std::error::Error for Unmodelled {}
+
+/// Prints an error as `Code: message`; what every error enum's `Display` does.
+pub fn describe<E: ServiceError>(error: &E, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    match (error.structure(), error.as_unmodelled()) {
+        (Some(structure), _) => describe_structure(structure, f),
+        (None, Some(unmodelled)) => std::fmt::Display::fmt(unmodelled, f),
+        (None, None) => Ok(()),
+    }
+}
+
+fn describe_structure(error: &dyn Structure, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    f.write_str(error.schema().id.name)?;
+    match message(error) {
+        Some(message) => write!(Printable(f), ": {message}"),
+        None => Ok(()),
+    }
+}
+
+/// The `message` member of an error structure, however the model capitalises it.
+pub fn message(error: &dyn Structure) -> Option<&str> {
+    let index = error
+        .schema()
+        .members
+        .iter()
+        .position(|member| member.name.eq_ignore_ascii_case("message"))?;
+    match error.get(index) {
+        Value::String(message) => Some(message),
+        _ => None,
+    }
+}

@@ -1,0 +1,146 @@
+//! What one service's rules ask the user about, beside region and the like.
+
+use std::borrow::Cow;
+
+use super::rules::RuleSet;
+use super::value::{List, Value};
+
+/// Variables of the environment that stand for parameters which are not set, and what they say
+/// when they mean it (AWS SDKs and Tools Reference, "Amazon S3").
+const VARIABLES: [(&str, &str, &str); 4] = [
+    ("UseArnRegion", "AWS_S3_USE_ARN_REGION", "true"),
+    (
+        "DisableMultiRegionAccessPoints",
+        "AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS",
+        "true",
+    ),
+    (
+        "DisableS3ExpressSessionAuth",
+        "AWS_S3_DISABLE_EXPRESS_SESSION_AUTH",
+        "true",
+    ),
+    (
+        "UseGlobalEndpoint",
+        "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT",
+        "legacy",
+    ),
+];
+
+/// Values for parameters of endpoint rules that are settings of the client, by name. Generated
+/// clients wrap this in a type of their own that has a method for each.
+#[derive(Clone, Debug, Default)]
+pub struct ClientParams(Vec<(&'static str, Value<'static>)>);
+
+impl ClientParams {
+    /// The same with a boolean.
+    #[must_use]
+    pub fn with_flag(self, name: &'static str, value: bool) -> Self {
+        self.with(name, value.into())
+    }
+
+    /// The same with a text.
+    #[must_use]
+    pub fn with_text(self, name: &'static str, value: impl Into<String>) -> Self {
+        self.with(name, Value::Text(Cow::Owned(value.into())))
+    }
+
+    /// The same with a list of texts.
+    #[must_use]
+    pub fn with_list(
+        self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let values = values.into_iter().map(|value| Cow::Owned(value.into()));
+        self.with(name, Value::List(List::Owned(values.collect())))
+    }
+
+    /// The same with what the environment has for parameters of `rules` that are not set.
+    pub(crate) fn or_else(
+        self,
+        rules: Option<&RuleSet>,
+        get: impl Fn(&str) -> Option<String>,
+    ) -> Self {
+        let Some(rules) = rules else { return self };
+        VARIABLES
+            .iter()
+            .fold(self, |params, (name, variable, yes)| {
+                let is_set = params.0.iter().any(|(known, _)| known == name);
+                match get(variable) {
+                    Some(said) if !is_set && rules.index(name).is_some() => {
+                        params.with_flag(name, said.eq_ignore_ascii_case(yes))
+                    }
+                    _ => params,
+                }
+            })
+    }
+
+    fn with(mut self, name: &'static str, value: Value<'static>) -> Self {
+        self.0.retain(|(known, _)| *known != name);
+        self.0.push((name, value));
+        self
+    }
+
+    pub(crate) fn as_slice(&self) -> &[(&'static str, Value<'static>)] {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::endpoint::Parameter;
+
+    #[test]
+    fn later_value_replaces_an_earlier_one() {
+        let params = ClientParams::default()
+            .with_flag("A", true)
+            .with_text("B", "text")
+            .with_flag("A", false);
+        assert_eq!(
+            params.as_slice(),
+            [("B", Value::from("text")), ("A", Value::from(false))]
+        );
+    }
+
+    static RULES: RuleSet = RuleSet {
+        parameters: &[
+            parameter("UseArnRegion"),
+            parameter("UseGlobalEndpoint"),
+            parameter("Other"),
+        ],
+        conditions: &[],
+        outcomes: &[],
+        decisions: &[],
+        root: 0,
+        partitions: None,
+    };
+
+    const fn parameter(name: &'static str) -> Parameter {
+        Parameter {
+            name,
+            required: false,
+            default: None,
+            built_in: None,
+        }
+    }
+
+    #[test]
+    fn the_environment_has_what_the_rules_ask_for_and_is_not_set() {
+        let get = |name: &str| match name {
+            "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT" => Some("regional".to_owned()),
+            name => name.starts_with("AWS_S3").then(|| "True".to_owned()),
+        };
+        let params = ClientParams::default().or_else(Some(&RULES), get);
+        assert_eq!(
+            params.as_slice(),
+            [
+                ("UseArnRegion", Value::from(true)),
+                ("UseGlobalEndpoint", Value::from(false))
+            ]
+        );
+        let params = ClientParams::default().with_flag("UseArnRegion", false);
+        let params = params.or_else(Some(&RULES), get);
+        assert_eq!(params.as_slice()[0], ("UseArnRegion", Value::from(false)));
+    }
+}

@@ -1,0 +1,193 @@
+//! Checks an input against the constraint traits of its model, before it is sent.
+//!
+//! All violations are found at once, each with its path. Only inputs are checked, never page
+//! tokens; unknown enum values and union variants are never refused. What happens on a
+//! violation, [`Validation`] says; who is told is the client's business.
+
+mod number;
+mod order;
+mod walk;
+
+use std::fmt;
+
+use crate::model::operation::OperationSchema;
+use crate::model::schema::ShapeId;
+use crate::model::value::Structure;
+use crate::rules::pattern::Pattern;
+
+pub(crate) use order::compare;
+
+/// What to do about an input that violates its model.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Validation {
+    /// Refuse to send it.
+    #[default]
+    Enforce,
+    /// Tell, and send it.
+    Warn,
+    /// Do not look.
+    Off,
+}
+
+/// Everything in one input that violates the model.
+#[derive(Clone, Debug)]
+pub struct Violations {
+    operation: ShapeId,
+    found: Vec<Violation>,
+}
+
+/// One constraint that one value violates.
+#[derive(Clone, Debug)]
+pub struct Violation {
+    path: String,
+    constraint: Constraint,
+    found: String,
+}
+
+/// A constraint trait of the model (Smithy 2.0, "Constraint traits").
+#[derive(Clone, Copy, Debug)]
+pub enum Constraint {
+    /// `smithy.api#required`.
+    Required,
+    /// `smithy.api#length`, both ends included: characters of a string, bytes of a blob,
+    /// elements of a list, entries of a map.
+    Length {
+        /// Least length.
+        min: u64,
+        /// Greatest length, `u64::MAX` where there is none.
+        max: u64,
+    },
+    /// `smithy.api#range`, both ends included, as the model spells the numbers.
+    Range {
+        /// Least value.
+        min: Option<&'static str>,
+        /// Greatest value.
+        max: Option<&'static str>,
+    },
+    /// `smithy.api#pattern`.
+    Pattern(&'static Pattern),
+    /// `smithy.api#uniqueItems`.
+    UniqueItems,
+}
+
+/// Checks `input` against the input shape of `operation`; its page token is left alone.
+pub fn input(operation: &OperationSchema, input: &dyn Structure) -> Result<(), Violations> {
+    let token = operation.paginated.map(|pagination| pagination.input_token);
+    let found = walk::violations(input, token);
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(Violations {
+            operation: operation.id,
+            found,
+        })
+    }
+}
+
+impl Violations {
+    /// The operation whose input was checked.
+    pub const fn operation(&self) -> ShapeId {
+        self.operation
+    }
+
+    /// The violations, in the order of the model's members; there is at least one.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.found.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Violations {
+    type Item = &'a Violation;
+    type IntoIter = std::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl Violation {
+    /// Where the value is: `Tags["a"].Values[2]`, with `Tags.key("a")` for a key itself.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What it violates.
+    pub const fn constraint(&self) -> Constraint {
+        self.constraint
+    }
+
+    /// What was found: a length, a number or an excerpt, never a sensitive value.
+    pub fn found(&self) -> &str {
+        &self.found
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.operation.name;
+        match self.found.as_slice() {
+            [one] => write!(f, "the input of {name} violates its model: {one}")?,
+            several => {
+                write!(
+                    f,
+                    "the input of {name} violates its model in {} places:",
+                    several.len()
+                )?;
+                for violation in several {
+                    write!(f, "\n- {violation}")?;
+                }
+            }
+        }
+        f.write_str(
+            "\nif the model is too strict: `Validation::Warn` or `Validation::Off`, for the client \
+             or for the call, sends the input all the same; the overlay of the generator drops or \
+             widens a constraint",
+        )
+    }
+}
+
+impl std::error::Error for Violations {}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            path,
+            constraint,
+            found,
+        } = self;
+        match constraint {
+            Constraint::Required => write!(f, "{path} {constraint}"),
+            _ => write!(f, "{path} {constraint}, found {found}"),
+        }
+    }
+}
+
+impl fmt::Display for Constraint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Required => f.write_str("is required"),
+            Self::Length { min, max } if min == max => write!(f, "must have length {min}"),
+            Self::Length { min: 0, max } => write!(f, "must have length {max} at most"),
+            Self::Length { min, max: u64::MAX } => write!(f, "must have length {min} at least"),
+            Self::Length { min, max } => write!(f, "must have length {min} to {max}"),
+            Self::Range {
+                min: Some(min),
+                max: Some(max),
+            } => write!(f, "must be from {min} to {max}"),
+            Self::Range {
+                min: Some(min),
+                max: None,
+            } => write!(f, "must be at least {min}"),
+            Self::Range {
+                min: None,
+                max: Some(max),
+            } => write!(f, "must be at most {max}"),
+            Self::Range {
+                min: None,
+                max: None,
+            } => f.write_str("must be a number"),
+            Self::Pattern(pattern) => write!(f, "must match `{}`", pattern.source()),
+            Self::UniqueItems => f.write_str("must not hold equal elements"),
+        }
+    }
+}

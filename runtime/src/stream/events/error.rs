@@ -1,0 +1,82 @@
+//! Why a stream of events ended before its end.
+
+use std::fmt::{self, Write};
+
+use bytes::Bytes;
+
+use crate::codec::DecodeError;
+use crate::io::transport::{TransportError, TransportErrorKind};
+use crate::model::operation::{Unmodelled, message};
+use crate::model::value::{Union, Value, Variant};
+use crate::stream::BoxError;
+use crate::util::printable::Printable;
+
+/// What came in place of an event.
+#[non_exhaustive]
+pub enum EventError<U> {
+    /// An error of the model: the variant of the union that holds it.
+    Exception(U),
+    /// An error that the model does not list.
+    Unmodelled(Unmodelled),
+    /// Something that is no event.
+    Decode {
+        /// What is wrong with it.
+        error: DecodeError,
+        /// The beginning of its bytes, sensitive members included; not printed.
+        raw: Bytes,
+    },
+    /// Nothing: the bytes ended before the stream did.
+    Transport(TransportError),
+}
+
+/// How much of what cannot be decoded is kept, in bytes.
+const EXCERPT: usize = 1024;
+
+impl<U> EventError<U> {
+    pub(super) fn decode(error: DecodeError, raw: &[u8]) -> Self {
+        let raw = raw.get(..EXCERPT).unwrap_or(raw);
+        Self::Decode {
+            error,
+            raw: Bytes::copy_from_slice(raw),
+        }
+    }
+
+    /// A failure of the caller's own source.
+    pub(super) fn of_source(error: BoxError) -> Self {
+        Self::Transport(TransportError::new(TransportErrorKind::Other, error))
+    }
+}
+
+impl<U: fmt::Debug> fmt::Debug for EventError<U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exception(it) => f.debug_tuple("Exception").field(it).finish(),
+            Self::Unmodelled(it) => f.debug_tuple("Unmodelled").field(it).finish(),
+            Self::Decode { error, .. } => f
+                .debug_struct("Decode")
+                .field("error", error)
+                .finish_non_exhaustive(),
+            Self::Transport(it) => f.debug_tuple("Transport").field(it).finish(),
+        }
+    }
+}
+
+impl<U: Union> fmt::Display for EventError<U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exception(exception) => match exception.variant() {
+                Variant::Known(_, Value::Structure(error)) => {
+                    f.write_str(error.schema().id.name)?;
+                    message(error).map_or(Ok(()), |message| write!(Printable(f), ": {message}"))
+                }
+                _ => write!(f, "{exception:?}"),
+            },
+            Self::Unmodelled(error) => error.fmt(f),
+            Self::Decode { error, .. } => write!(f, "an event could not be understood: {error}"),
+            Self::Transport(error) => error.fmt(f),
+        }
+    }
+}
+
+/// Without a source: `Display` says it all.
+impl<U: Union> std::error::Error for EventError<U> {}
