@@ -4,5 +4,6 @@ pub mod error;
 pub mod exchange;
 pub mod quirks;
 pub mod retry;
+pub(crate) mod settings;
 pub mod token;
 pub mod wire;

@@ -8,4 +8,5 @@ pub mod clock;
 #[cfg(feature = "gzip")]
 pub(crate) mod compression;
 pub mod entropy;
+pub(crate) mod environment;
 pub mod transport;

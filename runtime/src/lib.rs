@@ -125,15 +125,15 @@ mod util;
 
 pub use auth::credentials::{self, Credentials};
 pub use call::error::{self, Error, ErrorKind};
-pub use call::{exchange, quirks as customize, retry, token, wire};
+pub use call::{exchange, quirks, retry, token, wire};
 pub use client::config::{self, Config};
 pub use client::{Async, Blocking, Call, Client, paginate, wait};
 #[cfg(feature = "checksum")]
 pub use io::checksum;
 pub use io::{body, clock, entropy, transport};
 pub use model::value::Unit;
-pub use model::{debug, operation, schema, value};
-pub use rules::{endpoint, jmespath, pattern, validate};
+pub use model::{debug, operation, pattern, schema, value};
+pub use rules::{endpoint, jmespath, validate};
 pub use stream::ByteStream;
 #[cfg(feature = "event-stream")]
 pub use stream::events::{self as event_stream, EventStream};

@@ -43,20 +43,13 @@ mod rpc_v2;
 mod rpc_v2_cbor;
 #[cfg(feature = "rpc-v2-json")]
 mod rpc_v2_json;
-#[cfg(feature = "fake")]
-mod service;
 #[cfg(any(feature = "rest-xml", feature = "aws-query", feature = "ec2-query"))]
 mod xml_error;
 
-use std::fmt::Debug;
-
-use bytes::Bytes;
-use http::{Request, Response};
-
-use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits};
-use crate::model::operation::{OperationSchema, ServiceSchema};
-use crate::model::value::Structure;
-
+pub use crate::model::protocol::{Failure, Protocol};
+#[cfg(feature = "fake")]
+pub use crate::model::protocol::{Refusal, ServiceProtocol};
+pub use crate::model::streaming::EventFormat;
 #[cfg(any(feature = "aws-json-1-0", feature = "aws-json-1-1"))]
 pub use aws_json::AwsJson;
 #[cfg(any(feature = "aws-query", feature = "ec2-query"))]
@@ -67,8 +60,6 @@ pub use rest_json::RestJson;
 pub use rest_xml::RestXml;
 #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
 pub use rpc_v2::RpcV2;
-#[cfg(feature = "fake")]
-pub use service::{Refusal, ServiceProtocol};
 
 /// `aws.protocols#awsJson1_0`.
 #[cfg(feature = "aws-json-1-0")]
@@ -117,90 +108,10 @@ pub static RPC_V2_JSON: RpcV2 = RpcV2::JSON;
 /// The media type of a body made of the messages of an event stream.
 pub(crate) const EVENT_STREAM: &str = "application/vnd.amazon.eventstream";
 
-/// A protocol of the Smithy specification, as clients speak it.
-pub trait Protocol: Debug + Send + Sync {
-    /// Encodes `input`. The URI is relative to the endpoint and starts with `/`.
-    ///
-    /// A member that streams is not in the body: with an event stream, the body is the
-    /// payload of the initial request, for protocols that have one.
-    fn encode_request(
-        &self,
-        service: &ServiceSchema,
-        operation: &OperationSchema,
-        input: &dyn Structure,
-    ) -> Result<Request<Bytes>, EncodeError>;
-
-    /// Whether the response is an error.
-    fn is_failure(&self, response: &Response<Bytes>) -> bool;
-
-    /// Decodes the output of a successful response into `output`. Members that stream are left
-    /// as they are; with an event stream the body is the payload of the initial response, for
-    /// protocols that have one.
-    fn decode_output(
-        &self,
-        operation: &OperationSchema,
-        response: &Response<Bytes>,
-        output: &mut dyn Structure,
-        limits: &Limits,
-    ) -> Result<Decoded, DecodeError>;
-
-    /// Names the error that a response carries, whatever its body is: garbage gives an
-    /// empty code.
-    fn identify_failure(&self, operation: &OperationSchema, response: &Response<Bytes>) -> Failure;
-
-    /// Decodes the members of a modelled error into `error`.
-    fn decode_error(
-        &self,
-        operation: &OperationSchema,
-        response: &Response<Bytes>,
-        error: &mut dyn Structure,
-        limits: &Limits,
-    ) -> Result<Decoded, DecodeError>;
-
-    /// The service's name for the request, where the protocol has it in the body.
-    fn request_id(&self, _response: &Response<Bytes>) -> Option<String> {
-        None
-    }
-
-    /// How events are spelled, for protocols that can stream them.
-    fn events(&self) -> Option<EventFormat>;
-
-    /// The other direction, for the fake service.
-    #[cfg(feature = "fake")]
-    fn service(&self) -> Option<&dyn ServiceProtocol> {
-        None
-    }
-}
-
-/// How a protocol spells events (Smithy 2.0, "Event streams").
-#[derive(Clone, Copy, Debug)]
-pub struct EventFormat {
-    /// The codec of payloads that are documents.
-    pub codec: &'static dyn Codec,
-    /// What the header `:content-type` says of them.
-    pub content_type: &'static str,
-    /// Whether members beside the stream travel in a first message; REST protocols have
-    /// other places for them.
-    pub initial_messages: bool,
-    /// What is accepted of one event.
-    pub limits: Limits,
-}
-
 /// Whose members an initial message has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Initial {
     Request,
     #[cfg(feature = "fake")]
     Response,
-}
-
-/// What a response says of the error that it carries.
-#[derive(Clone, Debug, Default)]
-pub struct Failure {
-    /// The error's name without namespace, or empty.
-    pub code: String,
-    /// The service's explanation.
-    pub message: Option<String>,
-    /// The position in [`OperationSchema::errors`], where the error is modelled.
-    pub index: Option<usize>,
 }

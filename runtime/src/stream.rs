@@ -23,35 +23,17 @@ use bytes::Bytes;
 
 use crate::io::body::{Body, BodyReader, Chunks, Incomplete};
 use crate::io::transport::TransportError;
+use crate::model::streaming::EventFormat;
 use crate::model::value::{Field, Slot, Value};
-use crate::protocol::EventFormat;
 use crate::types::Blob;
 use crate::util::future::{MaybeSend, MaybeSync, block_on};
 
+pub use crate::model::streaming::Streaming;
 #[cfg(feature = "tokio-io")]
 pub use tokio_io::AsyncReader;
 
 /// Whatever a source of bytes or events fails with.
 pub type BoxError = Box<dyn Error + Send + Sync>;
-
-/// A member that streams, whatever it streams.
-pub trait Streaming: Debug + MaybeSend + MaybeSync {
-    /// What is in memory as a whole; such a stream is signed and sent like any other body.
-    fn as_bytes(&self) -> Option<&Bytes>;
-
-    /// How many bytes there are, where that is known.
-    fn length(&self) -> Option<u64>;
-
-    /// Whether [`open`](Self::open) can be called again: whether a request may be retried.
-    fn is_replayable(&self) -> bool;
-
-    /// The stream from its start, `None` when it was used up. Events become one chunk each, a
-    /// message encoded as `events` says.
-    fn open(&self, events: Option<EventFormat>) -> Option<Body>;
-
-    /// Takes over what is received; events are decoded as `events` says.
-    fn receive(&mut self, body: Body, events: Option<EventFormat>);
-}
 
 /// Bytes that are streamed out or in without being held in memory.
 ///

@@ -16,7 +16,7 @@ pub use big::{BigDecimal, BigInteger, NumberError};
 pub use blob::Blob;
 pub use document::{Document, Number};
 pub(crate) use timestamp::civil;
-pub use timestamp::{Timestamp, TimestampError};
+pub use timestamp::{Timestamp, TimestampError, TimestampFormat};
 
 /// What the macros of generated enums expand to.
 #[cfg(feature = "serde")]

@@ -43,7 +43,7 @@ pub(super) fn rule(customization: &Customization) -> TokenStream {
         Customization::TreeHash { header } => quote!(TreeHash { header: #header }),
         Customization::ResponseCrc32 { header } => quote!(ResponseCrc32 { header: #header }),
     };
-    quote!(&::tinsmith::customize::#rule)
+    quote!(&::tinsmith::quirks::#rule)
 }
 
 fn index(member: usize) -> Literal {
@@ -71,7 +71,7 @@ fn message_digests(digests: &Digests) -> TokenStream {
     let attributes = digests.attributes.iter().map(attributes);
     quote! {
         MessageDigests {
-            messages: ::tinsmith::customize::Messages::#messages,
+            messages: ::tinsmith::quirks::Messages::#messages,
             id: #id,
             body: #body,
             body_md5: #body_md5,
@@ -85,7 +85,7 @@ fn attributes(attributes: &Attributes) -> TokenStream {
     let (text, binary) = (index(attributes.text), index(attributes.binary));
     let kind = index(attributes.kind);
     quote! {
-        ::tinsmith::customize::Attributes {
+        ::tinsmith::quirks::Attributes {
             member: #member,
             md5: #md5,
             kind: #kind,

@@ -104,7 +104,7 @@ fn said(operation: &Operation) -> Vec<TokenStream> {
         (quote!(compressed), flag(operation.compressed)),
         (quote!(unsigned_payload), flag(operation.unsigned_payload)),
         (quote!(unwrapped_output), flag(operation.unwrapped_output)),
-        (quote!(customizations), list(customizations)),
+        (quote!(quirks), list(customizations)),
     ];
     let said = fields.into_iter();
     said.filter_map(|(name, value)| value.map(|value| quote!(#name: #value)))

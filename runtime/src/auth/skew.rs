@@ -9,8 +9,8 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::{AGE, DATE};
 
-use crate::model::schema::TimestampFormat;
 use crate::types::Timestamp;
+use crate::types::TimestampFormat;
 
 /// A measurement is worthless if the request took longer than this.
 const SLOWEST: Duration = Duration::from_secs(15 * 60);

@@ -10,12 +10,12 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use crate::call::error::{Context, Error, ErrorKind, request_id_in_body};
-use crate::call::quirks;
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits, Missing};
 use crate::io::body::Body;
 use crate::model::operation::{
     Operation, OperationSchema, Service, ServiceError, ServiceSchema, Unmodelled,
 };
+use crate::model::quirk::QuirkContext;
 use crate::model::value::{Field, Slot, Structure};
 use crate::protocol::{EventFormat, Initial, Protocol};
 use crate::util::future::block_on;
@@ -47,12 +47,15 @@ pub fn streamed_request<O: Operation>(input: &O::Input) -> Result<Request<Body>,
 }
 
 fn edited<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeError> {
-    let cx = quirks::Context::of(O::SCHEMA);
-    let edited = cx.edited(input)?;
+    let edited = O::SCHEMA.edits_input().then(|| {
+        let mut edited = input.clone();
+        O::SCHEMA.edit_input(&mut edited);
+        edited
+    });
     let input = edited.as_ref().unwrap_or(input);
+    O::SCHEMA.check_input(input)?;
     let mut request = encode(O::Service::SCHEMA, O::SCHEMA, input)?;
-    cx.request(input, &mut request)
-        .map_err(quirks::encode_error)?;
+    QuirkContext::of(O::SCHEMA).edit_request(input, &mut request)?;
     check_length(input, O::SCHEMA.input_stream, &request)?;
     Ok(request)
 }
@@ -79,8 +82,7 @@ pub fn response<O: Operation>(mut response: Response<Bytes>) -> Result<O::Output
     let protocol = O::Service::SCHEMA.protocol;
     let mut stream = None;
     let mut context = Context::unsent(O::SCHEMA.id);
-    let cx = quirks::Context::of(O::SCHEMA);
-    if let Err(error) = cx.response(&mut response) {
+    if let Err(error) = O::SCHEMA.edit_response(&mut response) {
         context.response = Some(response);
         return Err(Error::new(ErrorKind::Transport(error), context));
     }
@@ -159,9 +161,7 @@ pub(crate) fn decode_into<O: Operation>(
         .decode_output(O::SCHEMA, response, output, limits)
         .map_err(refused)?;
     let input = input.map(|input| input as &dyn Structure);
-    quirks::Context::of(O::SCHEMA)
-        .output(input, output)
-        .map_err(refused)?;
+    O::SCHEMA.check_output(input, output).map_err(refused)?;
     Ok(decoded)
 }
 

@@ -5,7 +5,8 @@
 //! structures and documents. Texts and blobs are copied from the input, so that together they
 //! are no longer than it is, and are counted with its length at once.
 
-use super::{DecodeError, Limits, Path};
+use super::{DecodeError, Limits};
+use crate::model::path::Path;
 use crate::model::value::{Entries, List, Room, Structure, Union};
 use crate::util::order;
 

@@ -2,7 +2,8 @@
 //! and what they know of the members that are.
 
 use super::budget::EXHAUSTED;
-use super::{DecodeError, Decoded, Missing, Part, Path, Seen, Segment};
+use super::{DecodeError, Decoded, Missing, Part, Seen};
+use crate::model::path::{Path, Segment};
 use crate::model::schema::{Member, Schema};
 
 /// Boxed, so that the way without errors carries one word.

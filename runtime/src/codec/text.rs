@@ -10,6 +10,7 @@ use std::str::FromStr;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::model::path::Excerpt;
 use crate::model::schema::{Member, TimestampFormat};
 use crate::model::value::{Slot, Value};
 use crate::types::Timestamp;
@@ -158,7 +159,7 @@ fn read_float<T: FromStr + From<f32> + Into<f64> + Copy>(
 }
 
 fn unexpected(expected: &str, text: &str) -> String {
-    format!("expected {expected}, found {}", super::Excerpt(text))
+    format!("expected {expected}, found {}", Excerpt(text))
 }
 
 /// A number that can be of any size.

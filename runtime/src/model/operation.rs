@@ -6,12 +6,12 @@ mod discovery;
 
 use std::fmt::{Debug, Write};
 
-use crate::call::quirks::Customize;
+use crate::model::endpoint::RuleSet;
+use crate::model::expression::Expression;
+use crate::model::protocol::Protocol;
+use crate::model::quirk::Quirk;
 use crate::model::schema::{Schema, ShapeId, XmlNamespace};
 use crate::model::value::{Field, Structure, Value};
-use crate::protocol::Protocol;
-use crate::rules::endpoint::RuleSet;
-use crate::rules::jmespath::Expression;
 use crate::util::printable::Printable;
 
 pub use discovery::Discovery;
@@ -150,7 +150,7 @@ pub struct OperationSchema {
     /// only member's.
     pub unwrapped_output: bool,
     /// What the service wants beyond its model, in the order in which it is done.
-    pub customizations: &'static [&'static dyn Customize],
+    pub quirks: &'static [&'static dyn Quirk],
 }
 
 impl OperationSchema {
@@ -178,7 +178,7 @@ impl OperationSchema {
             compressed: false,
             unsigned_payload: false,
             unwrapped_output: false,
-            customizations: &[],
+            quirks: &[],
         }
     }
 }

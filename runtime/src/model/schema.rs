@@ -7,7 +7,8 @@ mod traits;
 
 use http::StatusCode;
 
-pub use traits::{Binding, Fault, TimestampFormat, Trait, XmlNamespace};
+pub use crate::types::TimestampFormat;
+pub use traits::{Binding, Fault, Trait, XmlNamespace};
 
 /// The absolute name of a shape (Smithy 2.0, "Shape ID").
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

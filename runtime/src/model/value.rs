@@ -5,6 +5,8 @@
 
 mod std_fields;
 mod unit;
+#[cfg(feature = "serde")]
+mod unit_serde;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -13,7 +15,7 @@ use crate::model::schema::Schema;
 use crate::types::{BigDecimal, BigInteger, Blob, Document, Timestamp};
 use crate::util::future::{MaybeSend, MaybeSync};
 
-pub use crate::stream::Streaming;
+pub use crate::model::streaming::Streaming;
 pub use unit::Unit;
 
 /// A borrowed view of any modelled value. Encoders read it.

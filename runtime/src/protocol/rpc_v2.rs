@@ -9,8 +9,9 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
 
 use super::{EVENT_STREAM, EventFormat, Failure, Protocol, error_message, query_compatible};
-use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Excerpt, Limits, Part};
+use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
 use crate::model::operation::{OperationSchema, ServiceSchema};
+use crate::model::path::Excerpt;
 use crate::model::schema::Schema;
 use crate::model::schema::prelude::UNIT;
 use crate::model::value::Structure;

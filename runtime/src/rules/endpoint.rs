@@ -10,21 +10,18 @@ mod bind;
 mod evaluate;
 mod functions;
 mod parse;
-mod partition;
 mod resolved;
-mod rules;
 mod settings;
 mod uri;
 mod value;
 
+pub use crate::model::endpoint::{
+    Attribute, BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Literal, Outcome,
+    Parameter, Partition, Partitions, Property, RuleSet,
+};
 pub use bind::{Settings, bind};
 pub(crate) use functions::is_valid_host_label;
-pub use partition::{Partition, Partitions};
 pub use resolved::{Endpoint, EndpointAuth, EndpointError, PropertyRef};
-pub use rules::{
-    Attribute, BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Literal, Outcome,
-    Parameter, Property, RuleSet,
-};
 pub use settings::ClientParams;
 pub(crate) use uri::shown;
 pub use value::{Arn, List, Params, Url, Value};

@@ -11,9 +11,9 @@ mod walk;
 use std::fmt;
 
 use crate::model::operation::OperationSchema;
+use crate::model::pattern::Pattern;
 use crate::model::schema::ShapeId;
 use crate::model::value::Structure;
-use crate::rules::pattern::Pattern;
 
 pub(crate) use order::compare;
 

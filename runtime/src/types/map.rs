@@ -5,7 +5,6 @@
 
 use std::borrow::Borrow;
 
-use crate::model::value::Room;
 use crate::util::order;
 
 /// A map whose entries are kept sorted by key in one vector.
@@ -100,11 +99,8 @@ impl<K: Ord, V> Map<K, V> {
         self.entries.get(index)
     }
 
-    pub(crate) fn room(&self) -> Room {
-        Room {
-            capacity: self.entries.capacity(),
-            size: size_of::<(K, V)>(),
-        }
+    pub(crate) fn capacity(&self) -> usize {
+        self.entries.capacity()
     }
 
     pub(crate) fn reserve(&mut self, count: usize) {

@@ -7,7 +7,7 @@ mod parse;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use crate::model::schema::TimestampFormat;
+pub use format::TimestampFormat;
 
 const NANOS_PER_SECOND: u32 = 1_000_000_000;
 

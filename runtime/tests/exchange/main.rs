@@ -5,7 +5,6 @@
 
 mod bodies;
 mod buckets;
-mod customize;
 mod digest;
 mod discovery;
 mod endpoints;
@@ -16,6 +15,7 @@ mod objects;
 mod paginate;
 mod presign;
 mod preview;
+mod quirks;
 mod random;
 
 mod requests;

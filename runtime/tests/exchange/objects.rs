@@ -1,11 +1,11 @@
 //! What stores of objects have of their own: keys as paths, late errors, answers to `HEAD`, dates
 //! that are none, second ids.
 
-use tinsmith::customize::{LateError, RawPath};
 use tinsmith::operation::{
     AuthScheme, Http, Operation, OperationSchema, PathPart, Service, ServiceSchema,
 };
 use tinsmith::protocol::REST_XML_UNWRAPPED;
+use tinsmith::quirks::{LateError, RawPath};
 use tinsmith::schema::prelude::{STRING, TIMESTAMP};
 use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
 use tinsmith::{Timestamp, error_enum, structure};
@@ -72,7 +72,7 @@ impl Operation for Head {
             query: &[],
             status: 200,
         }),
-        customizations: &[&RawPath, &LateError],
+        quirks: &[&RawPath, &LateError],
         ..OperationSchema::new(id("Head"), &INPUT, &OUTPUT)
     };
     type Service = Store;

@@ -3,7 +3,6 @@
 
 mod waiters;
 
-use tinsmith::customize::{DefaultText, Header, TrimPrefix};
 use tinsmith::endpoint::{
     BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Outcome, Parameter, RuleSet,
 };
@@ -12,11 +11,12 @@ use tinsmith::operation::{
     ServiceSchema,
 };
 use tinsmith::protocol::{AWS_JSON_1_0, AWS_JSON_1_0_QUERY_COMPATIBLE};
+use tinsmith::quirks::{DefaultText, Header, TrimPrefix};
 use tinsmith::schema::prelude::{BOOLEAN, LONG, STRING};
 use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
 use tinsmith::{Map, error_enum, structure};
 
-use crate::customize::Suspicious;
+use crate::quirks::Suspicious;
 
 pub(crate) use self::waiters::{GONE, READY, SAME};
 
@@ -227,7 +227,7 @@ operations! {
         ..PUT
     };
     PutCustomized: Vault, PutInput => PutOutput = OperationSchema {
-        customizations: &[
+        quirks: &[
             &DefaultText { member: 1, value: "none" },
             &TrimPrefix { member: 0, prefixes: &["door/", "vault/"] },
             &Header { name: "accept", value: "text/test" },

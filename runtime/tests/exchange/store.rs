@@ -1,11 +1,11 @@
 //! A store of objects: endpoint rules put the bucket into the host, the key is the path.
 
-use tinsmith::customize::{BucketName, RawPath};
 use tinsmith::endpoint::{BuiltIn, EndpointRule, Expr, Outcome, Parameter, Property, RuleSet};
 use tinsmith::operation::{
     AuthScheme, Http, Operation, OperationSchema, PathPart, Service, ServiceSchema,
 };
 use tinsmith::protocol::REST_XML_UNWRAPPED;
+use tinsmith::quirks::{BucketName, RawPath};
 use tinsmith::schema::prelude::{BLOB, STRING, UNIT};
 use tinsmith::schema::{Kind, Member, Schema, ShapeId, Trait};
 use tinsmith::stream::ByteStream;
@@ -103,7 +103,7 @@ impl Operation for Delete {
             status: 204,
         }),
         addressed: true,
-        customizations: &[&RawPath, &BucketName { member: 0 }],
+        quirks: &[&RawPath, &BucketName { member: 0 }],
         ..OperationSchema::new(id("Delete"), &DELETE_INPUT, &UNIT)
     };
     type Service = Objects;
@@ -126,7 +126,7 @@ impl Operation for Store {
         }),
         addressed: true,
         input_stream: Some(2),
-        customizations: &[&RawPath, &BucketName { member: 0 }],
+        quirks: &[&RawPath, &BucketName { member: 0 }],
         ..OperationSchema::new(id("Store"), &STORE_INPUT, &UNIT)
     };
     type Service = Objects;

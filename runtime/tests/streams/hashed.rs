@@ -2,8 +2,8 @@
 
 use std::io::Cursor;
 
-use tinsmith::customize::TreeHash;
 use tinsmith::operation::{Operation, OperationSchema};
+use tinsmith::quirks::TreeHash;
 use tinsmith::{ByteStream, wire};
 
 use crate::fixture::{AnyError, Nothing, Put, PutInput, Store};
@@ -15,7 +15,7 @@ pub(crate) struct Hashed;
 static HASHED: OperationSchema = OperationSchema {
     http: Put::SCHEMA.http,
     input_stream: Put::SCHEMA.input_stream,
-    customizations: &[&TreeHash { header: "x-tree" }],
+    quirks: &[&TreeHash { header: "x-tree" }],
     ..OperationSchema::new(Put::SCHEMA.id, Put::SCHEMA.input, Put::SCHEMA.output)
 };
 

@@ -11,8 +11,8 @@ use http::{HeaderMap, Request};
 
 use super::{Exchange, Plan};
 use crate::call::error::Failed;
+use crate::call::settings::ChecksumMode;
 use crate::call::wire::Live;
-use crate::client::config::ChecksumMode;
 use crate::codec::EncodeError;
 use crate::io::body::Body;
 use crate::io::checksum::Algorithm;

@@ -8,7 +8,6 @@ use http::Response;
 use super::timing::LEEWAY;
 use super::{Exchange, Step, classify};
 use crate::call::error::Failed;
-use crate::call::quirks;
 use crate::call::retry::{Decision, Failure, RetryKind, Retryable};
 use crate::io::clock::Now;
 use crate::io::transport::{TransportError, TransportErrorKind};
@@ -25,7 +24,7 @@ impl<'a> Exchange<'a> {
         now: Now,
         mut response: Response<Bytes>,
     ) -> Result<Step<'a>, Failed> {
-        match quirks::Context::of(self.plan.operation).response(&mut response) {
+        match self.plan.operation.edit_response(&mut response) {
             Ok(()) => Ok(self.judge_response(now, response)),
             Err(error) => {
                 self.response = Some(response);

@@ -7,7 +7,7 @@ use http::Uri;
 use super::Plan;
 use crate::auth::credentials::Credentials;
 use crate::call::error::Failed;
-use crate::client::config::AccountIdEndpointMode;
+use crate::call::settings::AccountIdEndpointMode;
 use crate::model::value::Structure;
 use crate::rules::endpoint::{self, Endpoint, EndpointError, Params, RuleSet};
 

@@ -11,12 +11,12 @@ use http::{HeaderMap, Request};
 
 use super::{Overrides, Shared, Signing, host};
 use crate::call::error::Failed;
-use crate::call::quirks;
 use crate::call::token;
 use crate::call::wire;
 use crate::codec::EncodeError;
 use crate::io::entropy::Entropy;
 use crate::model::operation::OperationSchema;
+use crate::model::quirk::{QuirkContext, RegionalSigning};
 use crate::model::value::Structure;
 use crate::rules::endpoint::Endpoint;
 use crate::rules::validate::{self, Validation};
@@ -42,7 +42,8 @@ impl Plan<'_> {
         entropy: &dyn Entropy,
     ) -> Result<Option<String>, Failed> {
         let token = token::fill(input, entropy);
-        quirks::Context::of(self.operation).input(input)?;
+        self.operation.edit_input(input);
+        self.operation.check_input(input).map_err(Failed::Encode)?;
         self.validate(input)?;
         Ok(token)
     }
@@ -98,8 +99,13 @@ impl Plan<'_> {
         if self.operation.checksum.is_some() {
             self.add_checksum(&mut request, input)?;
         }
-        let cx = quirks::Context::of(self.operation).signed(self, signing);
-        cx.request(input, &mut request)?;
+        let identified = signing.identity.map(|_| (self, signing));
+        let cx = QuirkContext {
+            operation: self.operation,
+            signing: identified.as_ref().map(|it| it as &dyn RegionalSigning),
+        };
+        cx.edit_request(input, &mut request)
+            .map_err(Failed::Encode)?;
         Ok(request)
     }
 

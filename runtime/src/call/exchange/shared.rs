@@ -12,7 +12,7 @@ use crate::auth::credentials::ProvideCredentials;
 use crate::auth::sigv4::SigningKeys;
 use crate::call::error::Failed;
 use crate::call::retry::{Quota, RetryConfig};
-use crate::client::config::Settings;
+use crate::call::settings::Settings;
 use crate::io::clock::Clock;
 use crate::io::entropy::Entropy;
 use crate::model::operation::ServiceSchema;

@@ -1,16 +1,20 @@
 //! Who signs a call's requests, and how.
 
+use std::fmt::Display;
+
 use bytes::Bytes;
-use http::Request;
+use http::{Request, Uri};
 
 use super::place::{NO_REGION, Place};
 use super::scheme::{self, Algorithm, Signature};
-use super::{Identity, Plan};
+use super::{Identity, Overrides, Plan};
 use crate::auth::credentials::Credentials;
-use crate::auth::sigv4::{Payload, SessionToken, Signer, SigningSettings};
+use crate::auth::sigv4::{Payload, SessionToken, Signer, SigningError, SigningSettings};
 use crate::call::error::Failed;
-use crate::call::quirks;
+use crate::model::codec::EncodeError;
 use crate::model::operation::AuthScheme;
+use crate::model::quirk::RegionalSigning;
+use crate::model::value::Structure;
 use crate::rules::endpoint::EndpointAuth;
 use crate::types::Timestamp;
 
@@ -98,7 +102,7 @@ impl Plan<'_> {
                 SessionToken::Signed
             },
         };
-        quirks::Context::of(self.operation).signing(&mut settings);
+        self.operation.edit_signing(&mut settings);
         let (name, time) = (signature.name, signing.time);
         let signer = match signature.algorithm {
             Algorithm::SigV4 | Algorithm::S3Express => {
@@ -126,6 +130,49 @@ impl Plan<'_> {
         let own = self.shared.settings.sigv4a_region_set.as_deref();
         let regions = own.or(place.region_set.as_deref()).or(self.region());
         regions.ok_or_else(no_region)
+    }
+}
+
+impl RegionalSigning for (&Plan<'_>, &Signing<'_>) {
+    fn region(&self) -> Option<&str> {
+        self.0.region()
+    }
+
+    fn sign_in(
+        &self,
+        region: &str,
+        input: &dyn Structure,
+        target: &str,
+        sign: &mut dyn FnMut(Uri, &Signer<'_>) -> Result<(), SigningError>,
+    ) -> Result<(), EncodeError> {
+        let (plan, signing) = *self;
+        let overrides = Overrides {
+            region: Some(region.to_owned()),
+            ..plan.overrides.clone()
+        };
+        let plan = Plan {
+            overrides: &overrides,
+            ..*plan
+        };
+        let place = plan.place(input, signing.identity).map_err(encode_error)?;
+        let signing = Signing {
+            place: &place,
+            ..*signing
+        };
+        let signer = plan.signer(&signing, Payload::Signed);
+        let Some(signer) = signer.map_err(encode_error)? else {
+            return Ok(());
+        };
+        let uri = place.uri("", target).map_err(encode_error)?;
+        sign(uri, &signer).map_err(encode_error)
+    }
+}
+
+/// What keeps a quirk from making a request of its own.
+fn encode_error(error: impl Display) -> EncodeError {
+    EncodeError {
+        path: String::new(),
+        reason: error.to_string(),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Buckets, which endpoint rules put into the host or the path.
 
-use super::{Context, Customize, unusable};
-use crate::call::error::Failed;
+use super::unusable;
+use crate::model::codec::EncodeError;
+use crate::model::quirk::Quirk;
 use crate::model::value::{Structure, Value};
 
 /// Refuses an input whose bucket is neither a name nor the ARN of an access point: rules would
@@ -15,8 +16,8 @@ pub struct BucketName {
 const REASON: &str = "it must be a bucket: 1 to 255 letters, digits, `-`, `_` and `.`, other than \
     `.` and `..`, or the ARN of an access point";
 
-impl Customize for BucketName {
-    fn input(&self, _cx: &Context<'_>, input: &mut dyn Structure) -> Result<(), Failed> {
+impl Quirk for BucketName {
+    fn check_input(&self, input: &dyn Structure) -> Result<(), EncodeError> {
         match input.get(self.member) {
             Value::String(bucket) if !is_name(bucket) && !is_access_point(bucket) => {
                 Err(unusable(input, self.member, REASON))

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use http::Response;
 use http::header::CONTENT_LENGTH;
 
-use super::{Context, Customize};
 use crate::io::transport::{TransportError, TransportErrorKind};
+use crate::model::quirk::Quirk;
 use crate::util::crc::Crc32;
 
 /// Checks the body of a response, as it was received, against the CRC-32 in a header.
@@ -15,12 +15,8 @@ pub struct ResponseCrc32 {
     pub header: &'static str,
 }
 
-impl Customize for ResponseCrc32 {
-    fn response(
-        &self,
-        _cx: &Context<'_>,
-        response: &mut Response<Bytes>,
-    ) -> Result<(), TransportError> {
+impl Quirk for ResponseCrc32 {
+    fn response(&self, response: &mut Response<Bytes>) -> Result<(), TransportError> {
         let number = |name: &str| -> Option<u64> {
             let value = response.headers().get(name)?;
             value.to_str().ok()?.parse().ok()

@@ -6,8 +6,9 @@ use bytes::Bytes;
 use http::Request;
 use http::uri::{PathAndQuery, Uri};
 
-use super::{Context, Customize, unusable};
-use crate::call::error::Failed;
+use super::unusable;
+use crate::model::codec::EncodeError;
+use crate::model::quirk::{Quirk, QuirkContext};
 use crate::model::value::{Structure, Value};
 use crate::rules::endpoint::{Endpoint, EndpointError};
 
@@ -18,13 +19,13 @@ pub struct EndpointMember {
     pub member: usize,
 }
 
-impl Customize for EndpointMember {
+impl Quirk for EndpointMember {
     fn request(
         &self,
-        _cx: &Context<'_>,
+        _cx: &QuirkContext<'_>,
         input: &dyn Structure,
         request: &mut Request<Bytes>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), EncodeError> {
         let Value::String(url) = input.get(self.member) else {
             return Ok(());
         };

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use http::Request;
 use http::header::{HeaderName, HeaderValue};
 
-use super::{Context, Customize};
-use crate::call::error::Failed;
+use crate::model::codec::EncodeError;
+use crate::model::quirk::{Quirk, QuirkContext};
 use crate::model::value::Structure;
 
 /// Adds a header, unless the request has one of the name.
@@ -17,13 +17,13 @@ pub struct Header {
     pub value: &'static str,
 }
 
-impl Customize for Header {
+impl Quirk for Header {
     fn request(
         &self,
-        _cx: &Context<'_>,
+        _cx: &QuirkContext<'_>,
         _input: &dyn Structure,
         request: &mut Request<Bytes>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), EncodeError> {
         let headers = request.headers_mut();
         if !headers.contains_key(self.name) {
             let name = HeaderName::from_static(self.name);

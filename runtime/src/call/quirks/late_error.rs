@@ -3,21 +3,17 @@
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
-use super::{Context, Customize};
 use crate::codec::xml;
 use crate::io::transport::TransportError;
+use crate::model::quirk::Quirk;
 
 /// Takes a success whose document is an error for one of the server: the service says that it
 /// works on it before it knows what comes of that.
 #[derive(Debug)]
 pub struct LateError;
 
-impl Customize for LateError {
-    fn response(
-        &self,
-        _cx: &Context<'_>,
-        response: &mut Response<Bytes>,
-    ) -> Result<(), TransportError> {
+impl Quirk for LateError {
+    fn response(&self, response: &mut Response<Bytes>) -> Result<(), TransportError> {
         let is_late =
             response.status() == StatusCode::OK && xml::root_name(response.body()) == Some("Error");
         if is_late {

@@ -2,9 +2,10 @@
 
 use md5::{Digest, Md5};
 
-use super::{Context, Customize, string};
+use super::string;
 use crate::auth::sigv4::hex;
 use crate::codec::DecodeError;
+use crate::model::quirk::Quirk;
 use crate::model::value::{Entries, List, Structure, Value};
 
 /// Checks messages against the digests that the service says; those that it does not say are not
@@ -59,10 +60,9 @@ pub struct Attributes {
     pub binary: usize,
 }
 
-impl Customize for MessageDigests {
+impl Quirk for MessageDigests {
     fn output(
         &self,
-        _cx: &Context<'_>,
         input: Option<&dyn Structure>,
         output: &dyn Structure,
     ) -> Result<(), DecodeError> {

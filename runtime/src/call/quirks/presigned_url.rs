@@ -8,10 +8,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Method, Request};
 
-use super::{Context, Customize, string, unusable};
-use crate::auth::sigv4::Payload;
-use crate::call::error::Failed;
-use crate::call::exchange::{Overrides, Plan, Signing};
+use super::{string, unusable};
+use crate::model::codec::EncodeError;
+use crate::model::quirk::{Quirk, QuirkContext, RegionalSigning};
 use crate::model::value::Structure;
 use crate::util::percent;
 
@@ -37,14 +36,14 @@ const DESTINATION: &str = "DestinationRegion";
 /// As long as botocore gives the service.
 const HOUR: Duration = Duration::from_secs(3600);
 
-impl Customize for PresignedUrl {
+impl Quirk for PresignedUrl {
     #[inline]
     fn request(
         &self,
-        cx: &Context<'_>,
+        cx: &QuirkContext<'_>,
         input: &dyn Structure,
         request: &mut Request<Bytes>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), EncodeError> {
         let Some(source) = string(input, self.source) else {
             return Ok(());
         };
@@ -55,8 +54,7 @@ impl Customize for PresignedUrl {
         if string(input, self.url).is_none() {
             let reason = "a copy from another region takes a presigned URL, which only a call \
                 with credentials can make: set it, too, or leave out the source's region";
-            let call = cx.call.filter(|(_, signing)| signing.identity.is_some());
-            let Some((plan, signing)) = call else {
+            let Some(signing) = cx.signing else {
                 // Both regions are there for whoever signs the request.
                 if self.sends_regions {
                     return Ok(());
@@ -64,13 +62,13 @@ impl Customize for PresignedUrl {
                 return Err(unusable(input, self.url, reason));
             };
             let mut presigned = form.clone();
-            if let Some(region) = plan.region() {
+            if let Some(region) = signing.region() {
                 set(&mut presigned, DESTINATION, region);
             }
             if self.sends_regions {
                 form.clone_from(&presigned);
             }
-            let url = presign(plan, signing, source, input, &presigned)?;
+            let url = presign(signing, source, input, &presigned)?;
             let url = url.ok_or_else(|| unusable(input, self.url, reason))?;
             set(&mut form, self.name, &url);
         }
@@ -79,39 +77,24 @@ impl Customize for PresignedUrl {
     }
 }
 
-/// The form as a request to `region`, its signature in the query; none where the endpoint wants
+/// The form as a request to `region`, its signature in the query; `None` where the endpoint wants
 /// no signature.
 #[inline]
 fn presign(
-    plan: &Plan<'_>,
-    signing: &Signing<'_>,
+    signing: &dyn RegionalSigning,
     region: &str,
     input: &dyn Structure,
     form: &str,
-) -> Result<Option<String>, Failed> {
-    let overrides = Overrides {
-        region: Some(region.to_owned()),
-        ..plan.overrides.clone()
-    };
-    let plan = Plan {
-        overrides: &overrides,
-        ..*plan
-    };
-    let place = plan.place(input, signing.identity)?;
-    let signing = Signing {
-        place: &place,
-        ..*signing
-    };
-    let mut request = Request::new(Bytes::new());
-    *request.method_mut() = Method::GET;
-    let uri = place.uri("", &["/?", form].concat());
-    *request.uri_mut() = uri.map_err(Failed::Endpoint)?;
-    let Some(signer) = plan.signer(&signing, Payload::Signed)? else {
-        return Ok(None);
-    };
-    let presigned = signer.presign(&request, HOUR);
-    let presigned = presigned.map_err(|it| Failed::Config(it.to_string()))?;
-    Ok(Some(presigned.uri.to_string()))
+) -> Result<Option<String>, EncodeError> {
+    let mut url = None;
+    signing.sign_in(region, input, &["/?", form].concat(), &mut |uri, signer| {
+        let mut request = Request::new(Bytes::new());
+        *request.method_mut() = Method::GET;
+        *request.uri_mut() = uri;
+        url = Some(signer.presign(&request, HOUR)?.uri.to_string());
+        Ok(())
+    })?;
+    Ok(url)
 }
 
 #[inline]

@@ -5,8 +5,8 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use http::uri::{PathAndQuery, Uri};
 use http::{Method, Request};
 
-use super::{Context, Customize};
-use crate::call::error::Failed;
+use crate::model::codec::EncodeError;
+use crate::model::quirk::{Quirk, QuirkContext};
 use crate::model::value::Structure;
 
 /// Posts the query of a `GET` as a form.
@@ -15,13 +15,13 @@ pub struct QueryInBody;
 
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
-impl Customize for QueryInBody {
+impl Quirk for QueryInBody {
     fn request(
         &self,
-        _cx: &Context<'_>,
+        _cx: &QuirkContext<'_>,
         _input: &dyn Structure,
         request: &mut Request<Bytes>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), EncodeError> {
         let mut parts = request.uri().clone().into_parts();
         let target = parts.path_and_query.as_ref().map(PathAndQuery::as_str);
         let Some((path, query)) = target.and_then(|target| target.split_once('?')) else {
@@ -31,10 +31,14 @@ impl Customize for QueryInBody {
             return Ok(());
         }
         let body = Bytes::copy_from_slice(query.as_bytes());
-        let invalid = |_| Failed::Config("the path cannot stand in a URI".to_owned());
-        parts.path_and_query = Some(PathAndQuery::try_from(path).map_err(invalid)?);
+        let invalid = |error: http::Error| EncodeError {
+            path: String::new(),
+            reason: error.to_string(),
+        };
+        parts.path_and_query =
+            Some(PathAndQuery::try_from(path).map_err(|error| invalid(error.into()))?);
         let moved = Uri::from_parts(parts);
-        *request.uri_mut() = moved.map_err(|it| Failed::Config(it.to_string()))?;
+        *request.uri_mut() = moved.map_err(|error| invalid(error.into()))?;
         *request.method_mut() = Method::POST;
         *request.body_mut() = body;
         request.headers_mut().insert(CONTENT_TYPE, FORM);
@@ -56,7 +60,7 @@ mod tests {
         let mut request = Request::new(Bytes::new());
         *request.method_mut() = method;
         *request.uri_mut() = Uri::from_static(uri);
-        let cx = Context::of(&SEARCH);
+        let cx = QuirkContext::of(&SEARCH);
         QueryInBody.request(&cx, &Unit, &mut request).unwrap();
         request
     }

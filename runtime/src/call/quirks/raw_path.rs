@@ -1,14 +1,14 @@
 //! Paths that are keys of objects.
 
-use super::Customize;
 use crate::auth::sigv4::SigningSettings;
+use crate::model::quirk::Quirk;
 
 /// Signs by the rules of S3: the path as it travels, since dots and double slashes are parts of a
 /// key; with a header that says what stands for the body; and presigned for any body.
 #[derive(Debug)]
 pub struct RawPath;
 
-impl Customize for RawPath {
+impl Quirk for RawPath {
     fn signing(&self, settings: &mut SigningSettings<'_>) {
         settings.normalize_path = false;
         settings.double_encode_path = false;

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Context, Customize};
-use crate::call::error::Failed;
+use crate::model::quirk::Quirk;
 use crate::model::value::{Slot, Structure, Value};
 
 /// Gives a member a value where the caller gives none.
@@ -15,12 +14,15 @@ pub struct DefaultText {
     pub value: &'static str,
 }
 
-impl Customize for DefaultText {
-    fn input(&self, _cx: &Context<'_>, input: &mut dyn Structure) -> Result<(), Failed> {
+impl Quirk for DefaultText {
+    fn edits_input(&self) -> bool {
+        true
+    }
+
+    fn edit_input(&self, input: &mut dyn Structure) {
         if matches!(input.get(self.member), Value::Null | Value::String("")) {
             set(input, self.member, self.value);
         }
-        Ok(())
     }
 }
 
@@ -33,17 +35,20 @@ pub struct TrimPrefix {
     pub prefixes: &'static [&'static str],
 }
 
-impl Customize for TrimPrefix {
-    fn input(&self, _cx: &Context<'_>, input: &mut dyn Structure) -> Result<(), Failed> {
+impl Quirk for TrimPrefix {
+    fn edits_input(&self) -> bool {
+        true
+    }
+
+    fn edit_input(&self, input: &mut dyn Structure) {
         let Value::String(text) = input.get(self.member) else {
-            return Ok(());
+            return;
         };
         let bare = text.strip_prefix('/').unwrap_or(text);
         let mut rests = self.prefixes.iter().filter_map(|it| bare.strip_prefix(it));
         if let Some(rest) = rests.next().map(str::to_owned) {
             set(input, self.member, &rest);
         }
-        Ok(())
     }
 }
 

@@ -5,10 +5,11 @@ use http::Request;
 use http::header::{HeaderName, HeaderValue};
 use sha2::{Digest, Sha256};
 
-use super::{Context, Customize, unusable};
+use super::unusable;
 use crate::auth::sigv4::{SigningSettings, hex};
-use crate::call::error::Failed;
 use crate::call::wire;
+use crate::model::codec::EncodeError;
+use crate::model::quirk::{Quirk, QuirkContext};
 use crate::model::value::Structure;
 
 /// Adds the SHA-256 tree hash of the body, unless the caller gives it, and has the signer say the
@@ -25,13 +26,13 @@ const LEAF: usize = 1024 * 1024;
 
 type Hash = [u8; 32];
 
-impl Customize for TreeHash {
+impl Quirk for TreeHash {
     fn request(
         &self,
-        cx: &Context<'_>,
+        cx: &QuirkContext<'_>,
         input: &dyn Structure,
         request: &mut Request<Bytes>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), EncodeError> {
         let stream = cx.operation.input_stream;
         if let (Some(index), Some(_)) = (stream, wire::live(input, stream)) {
             let reason = "the service wants its hashes beforehand: it must be in memory; upload \

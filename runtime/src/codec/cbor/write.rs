@@ -2,7 +2,8 @@
 
 use super::{document, float, head, number};
 use crate::codec::correction::MISMATCH;
-use crate::codec::{EncodeError, Part, Path, Segment};
+use crate::codec::{EncodeError, Part};
+use crate::model::path::{Path, Segment};
 use crate::model::schema::{Member, Schema};
 use crate::model::value::{Entries, List, Structure, Union, Value, Variant};
 use crate::types::Timestamp;

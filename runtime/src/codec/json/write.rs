@@ -2,7 +2,8 @@
 
 use super::document::separate;
 use super::{Json, base64, document, escape, number};
-use crate::codec::{EncodeError, Part, Path, Segment};
+use crate::codec::{EncodeError, Part};
+use crate::model::path::{Path, Segment};
 use crate::model::schema::{Member, Schema, TimestampFormat};
 use crate::model::value::{Entries, List, Structure, Union, Value, Variant};
 use crate::types::Timestamp;

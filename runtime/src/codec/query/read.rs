@@ -10,7 +10,8 @@ use super::{ENTRY, Query};
 use crate::codec::budget::{Budget, Place};
 use crate::codec::correction::{MISMATCH, locate};
 use crate::codec::text::{self, Spelling};
-use crate::codec::{DecodeError, Decoded, Excerpt, Limits, Missing, Path, Segment};
+use crate::codec::{DecodeError, Decoded, Limits, Missing};
+use crate::model::path::{Excerpt, Path, Segment};
 use crate::model::schema::Member;
 use crate::model::value::{Entries, List, Slot, Structure, Union};
 

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use super::{ENTRY, Query};
 use crate::codec::correction::MISMATCH;
-use crate::codec::{EncodeError, Path, Segment, text};
+use crate::codec::{EncodeError, text};
+use crate::model::path::{Path, Segment};
 use crate::model::schema::{Member, TimestampFormat};
 use crate::model::value::{Entries, List, Structure, Union, Value, Variant};
 use crate::util::percent;

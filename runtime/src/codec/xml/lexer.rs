@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::{escape, scan};
-use crate::codec::{DecodeError, Excerpt};
+use crate::codec::DecodeError;
+use crate::model::path::Excerpt;
 
 /// Boxed, so that the way without errors carries one word.
 pub(super) type Fallible<T> = Result<T, Box<DecodeError>>;

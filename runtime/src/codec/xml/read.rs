@@ -11,7 +11,8 @@ use super::{Name, Xml, any, escape, names};
 use crate::codec::budget::{Budget, Place};
 use crate::codec::correction::{Correction, MISMATCH, locate};
 use crate::codec::text::{self, Spelling};
-use crate::codec::{DecodeError, Decoded, Limits, Part, Path, Seen, Segment};
+use crate::codec::{DecodeError, Decoded, Limits, Part, Seen};
+use crate::model::path::{Path, Segment};
 use crate::model::schema::Member;
 use crate::model::value::{Slot, Structure, Union};
 

@@ -7,7 +7,8 @@ mod within;
 
 use super::{Xml, documents, names};
 use crate::codec::correction::MISMATCH;
-use crate::codec::{EncodeError, Part, Path, Segment, text};
+use crate::codec::{EncodeError, Part, text};
+use crate::model::path::{Path, Segment};
 use crate::model::schema::{Member, Trait, XmlNamespace};
 use crate::model::value::{Entries, List, Structure, Union, Value, Variant};
 

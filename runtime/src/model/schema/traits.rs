@@ -4,7 +4,8 @@
 
 use http::StatusCode;
 
-use crate::rules::pattern::Pattern;
+use crate::model::pattern::Pattern;
+use crate::types::TimestampFormat;
 
 /// A trait that the runtime reads. Closed: what no code reads is not here.
 #[derive(Clone, Copy, Debug)]
@@ -189,15 +190,4 @@ impl Fault {
             Self::Server => "Receiver",
         }
     }
-}
-
-/// How a timestamp is spelled (`smithy.api#timestampFormat`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimestampFormat {
-    /// Seconds since the epoch, with a fraction where there is one.
-    EpochSeconds,
-    /// RFC 3339 in UTC.
-    DateTime,
-    /// The IMF-fixdate of RFC 9110, section 5.6.7.
-    HttpDate,
 }

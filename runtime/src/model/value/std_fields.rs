@@ -170,7 +170,10 @@ impl<K: Key, V: Field> Entries for Map<K, V> {
     }
 
     fn room(&self) -> Room {
-        Self::room(self)
+        Room {
+            capacity: self.capacity(),
+            size: size_of::<(K, V)>(),
+        }
     }
 
     fn reserve(&mut self, count: usize) {

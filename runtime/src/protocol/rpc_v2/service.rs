@@ -5,8 +5,9 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 
 use super::{PROTOCOL, RpcV2, TYPE};
-use crate::codec::{DecodeError, Decoded, EncodeError, Excerpt, Limits};
+use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
 use crate::model::operation::{OperationSchema, ServiceSchema, Unmodelled};
+use crate::model::path::Excerpt;
 use crate::model::value::Structure;
 use crate::protocol::{Refusal, ServiceProtocol, query_compatible};
 use crate::types::Document;

@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
-use super::rules::{BuiltIn, RuleSet};
 use super::value::{List, Params, Value};
+use crate::model::endpoint::{BuiltIn, RuleSet};
 use crate::model::operation::{OperationSchema, StaticParam};
 use crate::model::schema::Trait;
 use crate::model::value::{self, Structure};

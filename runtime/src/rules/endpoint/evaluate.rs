@@ -7,8 +7,8 @@ mod reader;
 
 use self::reader::Reader;
 use super::resolved::{Endpoint, EndpointError};
-use super::rules::{Decision, Outcome, RuleSet};
 use super::value::{Params, Value};
+use crate::model::endpoint::{Decision, Outcome, RuleSet};
 
 impl RuleSet {
     /// The endpoint for `params`, which must have been made for these rules.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::rules::Property;
+use crate::model::endpoint::Property;
 use crate::util::printable::Printable;
 
 /// Where to send a request, and what the service says about that place.

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::rules::RuleSet;
 use super::value::{List, Value};
+use crate::model::endpoint::RuleSet;
 
 /// Variables of the environment that stand for parameters which are not set, and what they say
 /// when they mean it (AWS SDKs and Tools Reference, "Amazon S3").

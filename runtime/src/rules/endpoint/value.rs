@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::partition::Partition;
-use super::rules::{Attribute, Literal, RuleSet};
+use crate::model::endpoint::Partition;
+use crate::model::endpoint::{Attribute, Literal, RuleSet};
 
 /// A value of the rules. Parameters are booleans, texts and lists.
 #[derive(Clone, Debug, PartialEq)]

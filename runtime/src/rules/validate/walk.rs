@@ -5,7 +5,7 @@
 use std::mem;
 
 use super::{Constraint, Violation, number, order};
-use crate::codec::{Excerpt, Path, Segment};
+use crate::model::path::{Excerpt, Path, Segment};
 use crate::model::schema::{Kind, Member, Trait};
 use crate::model::value::{Entries, List, Structure, Value, Variant};
 

@@ -4,7 +4,17 @@ use std::fmt::{self, Write};
 
 use super::civil::{Date, SECONDS_PER_DAY};
 use super::{NANOS_PER_SECOND, Timestamp, TimestampError};
-use crate::model::schema::TimestampFormat;
+
+/// How a timestamp is spelled (`smithy.api#timestampFormat`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimestampFormat {
+    /// Seconds since the epoch, with a fraction where there is one.
+    EpochSeconds,
+    /// RFC 3339 in UTC.
+    DateTime,
+    /// The IMF-fixdate of RFC 9110, section 5.6.7.
+    HttpDate,
+}
 
 pub(super) const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 pub(super) const MONTHS: [&str; 12] = [

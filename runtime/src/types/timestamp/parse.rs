@@ -3,7 +3,7 @@
 use super::civil::{Date, SECONDS_PER_DAY};
 use super::format::{MONTHS, WEEKDAYS};
 use super::{NANOS_PER_SECOND, Timestamp};
-use crate::model::schema::TimestampFormat;
+use crate::types::TimestampFormat;
 
 pub(super) fn parse(text: &str, format: TimestampFormat) -> Option<Timestamp> {
     match format {

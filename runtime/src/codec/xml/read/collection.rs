@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::super::lexer::{Fallible, Tag};
 use super::super::names;
 use super::{MISMATCH, Reader, TWO_VARIANTS, locate};
-use crate::codec::{Path, Segment};
+use crate::model::path::{Path, Segment};
 use crate::model::schema::{Member, Schema};
 use crate::model::value::{Entries, List, Slot};
 

@@ -3,7 +3,8 @@
 use super::{Reader, document};
 use crate::codec::xml::lexer::{Fallible, Tag};
 use crate::codec::xml::{Xml, documents, names};
-use crate::codec::{DecodeError, Decoded, Limits, Part, Path};
+use crate::codec::{DecodeError, Decoded, Limits, Part};
+use crate::model::path::Path;
 use crate::model::schema::Member;
 use crate::model::value::{Slot, Structure};
 

@@ -1,8 +1,8 @@
 //! Elements that no schema describes: see `xml::any`, which reads them.
 
 use super::{close, escape, open};
-use crate::codec::Excerpt;
 use crate::codec::xml::scan;
+use crate::model::path::Excerpt;
 use crate::types::Document;
 
 /// Appends the elements called `name` that `document` stands for, or says why there are none.

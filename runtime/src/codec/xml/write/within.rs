@@ -2,7 +2,8 @@
 
 use super::{Writer, close, escape, open};
 use crate::codec::xml::{Name, Xml};
-use crate::codec::{EncodeError, Part, Path};
+use crate::codec::{EncodeError, Part};
+use crate::model::path::Path;
 use crate::model::value::Structure;
 
 impl Xml {

@@ -4,8 +4,9 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Request, StatusCode};
 
-use crate::codec::{DecodeError, Excerpt, Part};
+use crate::codec::{DecodeError, Part};
 use crate::model::operation::OperationSchema;
+use crate::model::path::Excerpt;
 use crate::model::schema::{Kind, Schema, prelude};
 use crate::protocol::Refusal;
 use crate::protocol::binding::{Format, media_type, payload, payload_member};

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::Scope;
+use crate::model::endpoint::{Attribute, BuiltIn, EndpointRule, Expr, Function, RuleSet};
 use crate::rules::endpoint::functions;
 use crate::rules::endpoint::resolved::{Endpoint, EndpointError};
-use crate::rules::endpoint::rules::{Attribute, BuiltIn, EndpointRule, Expr, Function, RuleSet};
 use crate::rules::endpoint::value::{Arn, List, Params, Url, Value};
 
 /// What expressions can see. Each kind of value has a function of its own, so that most are

@@ -34,8 +34,8 @@ pub(super) static EXPORT_TABLE_TO_POINT_IN_TIME: ::tinsmith::operation::Operatio
         &super::schema::POINT_IN_TIME_RECOVERY_UNAVAILABLE_EXCEPTION,
         &super::schema::TABLE_NOT_FOUND_EXCEPTION,
     ],
-    customizations: &[
-        &::tinsmith::customize::ResponseCrc32 {
+    quirks: &[
+        &::tinsmith::quirks::ResponseCrc32 {
             header: "x-amz-crc32",
         },
     ],

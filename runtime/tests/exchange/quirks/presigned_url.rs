@@ -1,9 +1,9 @@
 //! Copies from another region.
 
 use tinsmith::credentials::Anonymous;
-use tinsmith::customize::PresignedUrl;
 use tinsmith::operation::{Operation, OperationSchema, Service, ServiceSchema};
 use tinsmith::protocol::AWS_QUERY;
+use tinsmith::quirks::PresignedUrl;
 use tinsmith::schema::prelude::{STRING, UNIT};
 use tinsmith::schema::{Kind, Member, Schema, ShapeId};
 use tinsmith::{Config, Credentials, Unit, structure, wire};
@@ -64,7 +64,7 @@ macro_rules! copies {
             impl Operation for $type {
                 const SCHEMA: &'static OperationSchema = &const {
                     OperationSchema {
-                        customizations: &[&PresignedUrl {
+                        quirks: &[&PresignedUrl {
                             source: 1,
                             url: 2,
                             name: "Url",

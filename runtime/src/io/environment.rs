@@ -26,7 +26,7 @@ impl Environment {
     }
 
     /// Whether there are no variables at all.
-    pub(super) const fn is_none(&self) -> bool {
+    pub(crate) const fn is_none(&self) -> bool {
         self.0.is_none()
     }
 
@@ -39,7 +39,7 @@ impl Environment {
     }
 
     /// Whether the variable called `name` says `true`.
-    pub(super) fn flag(&self, name: &str) -> Option<bool> {
+    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
         self.get(name)
             .map(|value| value.eq_ignore_ascii_case("true"))
     }
@@ -55,7 +55,7 @@ impl Environment {
     }
 
     /// The bearer token for a service, by its signing name.
-    pub(super) fn bearer_token(&self, signing_name: &str) -> Option<String> {
+    pub(crate) fn bearer_token(&self, signing_name: &str) -> Option<String> {
         self.get(&format!("AWS_BEARER_TOKEN_{}", in_variable(signing_name)))
     }
 }

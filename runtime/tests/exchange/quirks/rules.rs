@@ -1,7 +1,7 @@
 //! What each rule does.
 
-use tinsmith::customize::{EndpointMember, ResponseCrc32};
 use tinsmith::operation::{Operation, OperationSchema};
+use tinsmith::quirks::{EndpointMember, ResponseCrc32};
 use tinsmith::retry::RetryConfig;
 
 use crate::rig::{client, config, in_both, run};
@@ -17,7 +17,7 @@ macro_rules! ruled {
             impl Operation for $type {
                 const SCHEMA: &'static OperationSchema = &const {
                     OperationSchema {
-                        customizations: &[&$rule],
+                        quirks: &[&$rule],
                         ..OperationSchema::new(Put::SCHEMA.id, Put::SCHEMA.input, Put::SCHEMA.output)
                     }
                 };

@@ -1,9 +1,10 @@
-//! The static form of a rule set: what the generator emits and the evaluator reads.
+//! Endpoint rule sets as static data, which `rules/endpoint` evaluates.
 //!
-//! Names are resolved to indices and templates are split when the code is generated; only
-//! declarations here.
+//! The generator has resolved names to indices and split templates; only declarations here.
 
-use super::partition::Partitions;
+mod partition;
+
+pub use partition::{Partition, Partitions};
 
 /// The endpoint rules of a service (`smithy.rules#endpointRuleSet`), a diagram of decisions.
 #[derive(Debug)]

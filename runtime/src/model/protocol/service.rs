@@ -5,7 +5,7 @@
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 
-use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
+use crate::model::codec::{DecodeError, Decoded, EncodeError, Limits};
 use crate::model::operation::{OperationSchema, ServiceSchema, Unmodelled};
 use crate::model::value::Structure;
 

@@ -3,7 +3,7 @@
 //! The facts are emitted from a data file when code is generated; nothing here knows a name
 //! of a region or a partition.
 
-use crate::rules::pattern::Pattern;
+use crate::model::pattern::Pattern;
 
 /// The partitions of AWS.
 #[derive(Debug)]

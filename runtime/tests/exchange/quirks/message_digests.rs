@@ -1,7 +1,7 @@
 //! Messages that were changed on their way.
 
-use tinsmith::customize::{Attributes, MessageDigests, Messages};
 use tinsmith::operation::{Operation, OperationSchema};
+use tinsmith::quirks::{Attributes, MessageDigests, Messages};
 use tinsmith::schema::prelude::{BLOB, STRING};
 use tinsmith::schema::{Kind, Member, Schema, ShapeId};
 use tinsmith::{Blob, Map, structure, wire};
@@ -86,7 +86,7 @@ macro_rules! operations {
             impl Operation for $type {
                 const SCHEMA: &'static OperationSchema = &const {
                     OperationSchema {
-                        customizations: &[&MessageDigests {
+                        quirks: &[&MessageDigests {
                             messages: $messages,
                             id: 0,
                             body: 1,

@@ -7,7 +7,7 @@ mod rules;
 use std::time::Duration;
 
 use tinsmith::codec::DecodeError;
-use tinsmith::customize::{Context, Customize};
+use tinsmith::quirks::Quirk;
 use tinsmith::transport::{TransportError, TransportErrorKind};
 use tinsmith::value::Structure;
 use tinsmith::{ErrorKind, wire};
@@ -20,12 +20,8 @@ use crate::service::{PutCustomized, put};
 #[derive(Debug)]
 pub(crate) struct Suspicious;
 
-impl Customize for Suspicious {
-    fn response(
-        &self,
-        _cx: &Context<'_>,
-        response: &mut http::Response<bytes::Bytes>,
-    ) -> Result<(), TransportError> {
+impl Quirk for Suspicious {
+    fn response(&self, response: &mut http::Response<bytes::Bytes>) -> Result<(), TransportError> {
         match response.headers_mut().remove("x-damaged") {
             None => Ok(()),
             Some(_) => Err(TransportError::new(
@@ -37,7 +33,6 @@ impl Customize for Suspicious {
 
     fn output(
         &self,
-        _cx: &Context<'_>,
         input: Option<&dyn Structure>,
         output: &dyn Structure,
     ) -> Result<(), DecodeError> {

@@ -1,0 +1,107 @@
+//! What a configuration says of every call, whatever the transport.
+//!
+//! Holds choices only; `exchange` decides what they lead to.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+
+use crate::auth::credentials::{ProvideCredentials, ProvideToken};
+use crate::call::retry::RetryConfig;
+use crate::codec::{Limits, Missing};
+use crate::io::clock::Clock;
+use crate::io::entropy::Entropy;
+use crate::io::environment::Environment;
+use crate::rules::validate::{Validation, Violations};
+
+/// Whether endpoints may name the caller's account (`AWS::Auth::AccountIdEndpointMode`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AccountIdEndpointMode {
+    /// Where the account is known.
+    #[default]
+    Preferred,
+    /// Never.
+    Disabled,
+    /// Always; without a known account the call fails.
+    Required,
+}
+
+impl AccountIdEndpointMode {
+    /// The value as the rules compare it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Preferred => "preferred",
+            Self::Disabled => "disabled",
+            Self::Required => "required",
+        }
+    }
+}
+
+/// When requests get checksums and those of responses are checked, where operations support it and
+/// the caller has not said anything.
+#[cfg(feature = "checksum")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChecksumMode {
+    /// Always.
+    WhenSupported,
+    /// Only where the service demands it.
+    WhenRequired,
+}
+
+/// Who is told of violations when validation only warns.
+pub(crate) type OnViolation = Arc<dyn Fn(&Violations) + Send + Sync>;
+
+/// Everything but the transport.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) environment: Environment,
+    pub(crate) region: Option<String>,
+    pub(crate) endpoint_url: Option<String>,
+    pub(crate) use_fips: Option<bool>,
+    pub(crate) use_dual_stack: Option<bool>,
+    pub(crate) account_id_endpoint_mode: Option<AccountIdEndpointMode>,
+    pub(crate) disable_host_prefix_injection: Option<bool>,
+    pub(crate) endpoint_discovery: Option<bool>,
+    pub(crate) credentials: Option<Arc<dyn ProvideCredentials>>,
+    pub(crate) bearer_token: Option<Arc<dyn ProvideToken>>,
+    pub(crate) api_key: Option<Arc<dyn ProvideToken>>,
+    pub(crate) basic_auth: Option<Arc<dyn ProvideToken>>,
+    #[cfg(feature = "http-digest")]
+    pub(crate) digest_auth: Option<crate::auth::digest::Login>,
+    pub(crate) auth_scheme_preference: Vec<String>,
+    /// Names of regions with commas between them.
+    #[cfg(feature = "sigv4a")]
+    pub(crate) sigv4a_region_set: Option<String>,
+    pub(crate) retry: Option<RetryConfig>,
+    pub(crate) validation: Validation,
+    pub(crate) on_violation: Option<OnViolation>,
+    pub(crate) clock: Option<Arc<dyn Clock>>,
+    pub(crate) entropy: Option<Arc<dyn Entropy>>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) call_timeout: Option<Duration>,
+    pub(crate) stalled_stream_grace: Option<Duration>,
+    pub(crate) max_response_bytes: usize,
+    pub(crate) max_depth: usize,
+    pub(crate) max_decoded_bytes: Option<usize>,
+    pub(crate) app_name: Option<String>,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    #[cfg(feature = "checksum")]
+    pub(crate) request_checksums: Option<ChecksumMode>,
+    #[cfg(feature = "checksum")]
+    pub(crate) response_checksums: Option<ChecksumMode>,
+    /// The shortest body that is compressed, where the model asks for compression; `None` disables it.
+    #[cfg(feature = "gzip")]
+    pub(crate) compress_from: Option<usize>,
+}
+
+impl Settings {
+    /// What is accepted of responses.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits {
+            depth: self.max_depth,
+            missing: Missing::Correct,
+            memory: self.max_decoded_bytes,
+        }
+    }
+}
