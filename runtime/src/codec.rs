@@ -3,7 +3,7 @@
 //! Owns what all formats share, client error correction among it. A codec knows schemas and
 //! values; it knows no operation and no HTTP.
 
-#[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
+#[cfg(feature = "_codec")]
 pub(crate) mod budget;
 #[cfg(feature = "cbor")]
 #[cfg_attr(
@@ -11,7 +11,7 @@ pub(crate) mod budget;
     allow(dead_code, reason = "only protocols use it")
 )]
 pub mod cbor;
-#[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
+#[cfg(feature = "_codec")]
 pub(crate) mod correction;
 #[cfg(feature = "json")]
 pub mod json;
@@ -19,26 +19,21 @@ pub mod json;
 pub mod query;
 #[cfg(any(feature = "json", feature = "xml"))]
 mod scan;
-#[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
+#[cfg(feature = "_codec")]
 mod seen;
 #[cfg(any(feature = "rest-json-1", feature = "xml"))]
 #[cfg_attr(
-    not(any(
-        feature = "rest-json-1",
-        feature = "rest-xml",
-        feature = "aws-query",
-        feature = "ec2-query"
-    )),
+    not(any(feature = "rest-json-1", feature = "_xml-protocol")),
     allow(dead_code, reason = "only protocols use it")
 )]
 pub(crate) mod text;
 #[cfg(feature = "xml")]
 #[cfg_attr(
-    not(any(feature = "rest-xml", feature = "aws-query", feature = "ec2-query")),
+    not(feature = "_xml-protocol"),
     allow(dead_code, reason = "only protocols use it")
 )]
 pub mod xml;
 
 pub use crate::model::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Missing, Part};
-#[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
+#[cfg(feature = "_codec")]
 pub(crate) use seen::Seen;

@@ -3,62 +3,44 @@
 //! A protocol binds a codec to requests and responses. It knows nothing of endpoints, signing,
 //! retries or transports: paths are relative to the endpoint, bodies are bytes.
 
-#[cfg(any(feature = "aws-json-1-0", feature = "aws-json-1-1"))]
+#[cfg(feature = "_aws-json")]
 mod aws_json;
-#[cfg(any(feature = "rest-json-1", feature = "rest-xml"))]
+#[cfg(feature = "_http-bindings")]
 mod binding;
-#[cfg(any(
-    feature = "aws-json-1-0",
-    feature = "aws-json-1-1",
-    feature = "rest-json-1"
-))]
+#[cfg(feature = "_json-errors")]
 mod error_body;
-#[cfg(any(
-    feature = "aws-json-1-0",
-    feature = "aws-json-1-1",
-    feature = "rest-json-1",
-    feature = "rpc-v2-cbor",
-    feature = "rpc-v2-json",
-    feature = "rest-xml",
-    feature = "aws-query",
-    feature = "ec2-query"
-))]
+#[cfg(feature = "_protocol")]
 mod error_message;
-#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
+#[cfg(feature = "_query-protocol")]
 mod query;
-#[cfg(any(
-    feature = "aws-json-1-0",
-    feature = "aws-json-1-1",
-    feature = "rpc-v2-cbor",
-    feature = "rpc-v2-json"
-))]
+#[cfg(feature = "_query-compatible")]
 mod query_compatible;
 #[cfg(feature = "rest-json-1")]
 mod rest_json;
 #[cfg(feature = "rest-xml")]
 mod rest_xml;
-#[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
+#[cfg(feature = "_rpc-v2")]
 mod rpc_v2;
 #[cfg(feature = "rpc-v2-cbor")]
 mod rpc_v2_cbor;
 #[cfg(feature = "rpc-v2-json")]
 mod rpc_v2_json;
-#[cfg(any(feature = "rest-xml", feature = "aws-query", feature = "ec2-query"))]
+#[cfg(feature = "_xml-protocol")]
 mod xml_error;
 
 pub use crate::model::protocol::{Failure, Protocol};
 #[cfg(feature = "fake")]
 pub use crate::model::protocol::{Refusal, ServiceProtocol};
 pub use crate::model::streaming::EventFormat;
-#[cfg(any(feature = "aws-json-1-0", feature = "aws-json-1-1"))]
+#[cfg(feature = "_aws-json")]
 pub use aws_json::AwsJson;
-#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
+#[cfg(feature = "_query-protocol")]
 pub use query::AwsQuery;
 #[cfg(feature = "rest-json-1")]
 pub use rest_json::RestJson;
 #[cfg(feature = "rest-xml")]
 pub use rest_xml::RestXml;
-#[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
+#[cfg(feature = "_rpc-v2")]
 pub use rpc_v2::RpcV2;
 
 /// `aws.protocols#awsJson1_0`.

@@ -12,11 +12,7 @@ mod lexer;
 mod number;
 mod read;
 mod scan;
-#[cfg(any(
-    feature = "aws-json-1-0",
-    feature = "aws-json-1-1",
-    feature = "rest-json-1"
-))]
+#[cfg(feature = "_json-errors")]
 mod texts;
 mod write;
 
@@ -27,11 +23,7 @@ use crate::types::Document;
 
 #[cfg(feature = "fake")]
 pub use defaults::fill_defaults;
-#[cfg(any(
-    feature = "aws-json-1-0",
-    feature = "aws-json-1-1",
-    feature = "rest-json-1"
-))]
+#[cfg(feature = "_json-errors")]
 pub(crate) use texts::texts;
 
 /// How a protocol spells values in JSON.

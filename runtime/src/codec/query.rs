@@ -16,7 +16,7 @@ use crate::model::value::Structure;
 
 #[cfg(feature = "fake")]
 pub use read::{Pair, Pairs};
-#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
+#[cfg(feature = "_query-protocol")]
 pub(crate) use write::escape;
 
 /// How a protocol names the parts of a value (Smithy 2.0, "Query key resolution" of either

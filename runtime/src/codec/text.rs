@@ -27,7 +27,7 @@ pub(crate) struct Spelling {
 
 impl Spelling {
     /// Of headers: timestamps are HTTP dates.
-    #[cfg(any(feature = "rest-json-1", feature = "rest-xml"))]
+    #[cfg(feature = "_http-bindings")]
     pub(crate) fn of_headers(limits: &super::Limits) -> Self {
         Self {
             timestamps: TimestampFormat::HttpDate,

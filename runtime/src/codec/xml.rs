@@ -20,7 +20,7 @@ use crate::codec::{DecodeError, Decoded, Limits, Part};
 use crate::model::schema::{TimestampFormat, XmlNamespace};
 use crate::model::value::Structure;
 
-#[cfg(any(feature = "rest-xml", feature = "aws-query", feature = "ec2-query"))]
+#[cfg(feature = "_xml-protocol")]
 pub(crate) use texts::{root_name, texts};
 
 /// How a protocol spells values in XML.

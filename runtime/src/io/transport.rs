@@ -14,7 +14,7 @@ mod http_body;
     all(feature = "reqwest", not(target_family = "wasm"))
 ))]
 mod hyper;
-#[cfg(any(feature = "reqwest", feature = "tower", feature = "ureq"))]
+#[cfg(feature = "_transport")]
 mod outgoing;
 #[cfg(feature = "reqwest")]
 mod reqwest;

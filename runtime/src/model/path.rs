@@ -29,7 +29,7 @@ impl Path<'static> {
 
 impl<'a> Path<'a> {
     /// Whether the last step was to a member of a structure or union.
-    #[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
+    #[cfg(feature = "_codec")]
     #[inline]
     pub(crate) fn is_at_member(&self) -> bool {
         matches!(self.last, Some((_, Segment::Member(_))))

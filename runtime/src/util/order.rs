@@ -25,7 +25,7 @@ struct Ranked {
 
 /// How many bytes of memory it takes to order one of more than [`FEW`] things.
 #[cfg_attr(
-    not(any(feature = "cbor", feature = "json", feature = "xml")),
+    not(feature = "_codec"),
     allow(dead_code, reason = "only codecs use it")
 )]
 pub(crate) const SIZE: usize = size_of::<Ranked>();

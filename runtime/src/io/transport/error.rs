@@ -62,7 +62,7 @@ impl TransportError {
         self
     }
 
-    #[cfg(any(feature = "reqwest", feature = "tower", feature = "ureq"))]
+    #[cfg(feature = "_transport")]
     pub(super) fn unsendable(reason: impl Into<String>) -> Self {
         Self::new(TransportErrorKind::Unsendable, reason.into())
     }
