@@ -9,17 +9,13 @@ mod fixture;
 
 use libfuzzer_sys::fuzz_target;
 use tinsmith::codec::cbor::Cbor;
-use tinsmith::codec::{Codec, Limits, Missing, Part};
+use tinsmith::codec::{Codec, Limits, Part};
 use tinsmith::value::Field;
 
 use fixture::Everything;
 
 fuzz_target!(|bytes: &[u8]| {
-    for missing in [Missing::Correct, Missing::Refuse] {
-        let limits = Limits {
-            missing,
-            ..Limits::default()
-        };
+    for limits in [Limits::new(), Limits::new().strict()] {
         let mut value = Everything::blank();
         if Cbor
             .decode(bytes, &mut value, Part::Whole, &limits)

@@ -9,7 +9,7 @@ mod fixture;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response};
 use libfuzzer_sys::fuzz_target;
-use tinsmith::codec::{Limits, Missing};
+use tinsmith::codec::Limits;
 use tinsmith::protocol::{Protocol, REST_JSON_1, REST_XML, ServiceProtocol};
 use tinsmith::value::Field;
 
@@ -38,11 +38,7 @@ fuzz_target!(|lines: Vec<Line<'_>>| {
     }
     let mut response = Response::new(Bytes::new());
     *response.headers_mut() = headers;
-    for missing in [Missing::Correct, Missing::Refuse] {
-        let limits = Limits {
-            missing,
-            ..Limits::default()
-        };
+    for limits in [Limits::new(), Limits::new().strict()] {
         check(&REST_JSON_1, &response, &limits);
         check(&REST_XML, &response, &limits);
     }

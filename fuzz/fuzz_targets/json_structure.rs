@@ -9,17 +9,13 @@ mod fixture;
 
 use libfuzzer_sys::fuzz_target;
 use tinsmith::codec::json::Json;
-use tinsmith::codec::{Limits, Missing};
+use tinsmith::codec::Limits;
 use tinsmith::value::Field;
 
 use fixture::Everything;
 
 fuzz_target!(|bytes: &[u8]| {
-    for missing in [Missing::Correct, Missing::Refuse] {
-        let limits = Limits {
-            missing,
-            ..Limits::default()
-        };
+    for limits in [Limits::new(), Limits::new().strict()] {
         let mut value = Everything::blank();
         if Json::AWS_JSON.decode(bytes, &mut value, &limits).is_err() {
             continue;

@@ -10,16 +10,13 @@ mod fixture;
 
 use libfuzzer_sys::fuzz_target;
 use tinsmith::codec::query::Query;
-use tinsmith::codec::{Limits, Missing};
+use tinsmith::codec::Limits;
 use tinsmith::value::Field;
 
 use fixture::OrderInput;
 
 fuzz_target!(|bytes: &[u8]| {
-    let limits = Limits {
-        missing: Missing::Refuse,
-        ..Limits::default()
-    };
+    let limits = Limits::new().strict();
     for query in [Query::Aws, Query::Ec2] {
         let mut value = OrderInput::blank();
         if query.decode(bytes, &mut value, &limits).is_err() {

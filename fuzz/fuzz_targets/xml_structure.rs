@@ -9,17 +9,13 @@ mod fixture;
 
 use libfuzzer_sys::fuzz_target;
 use tinsmith::codec::xml::Xml;
-use tinsmith::codec::{Codec, Limits, Missing, Part};
+use tinsmith::codec::{Codec, Limits, Part};
 use tinsmith::value::Field;
 
 use fixture::Library;
 
 fuzz_target!(|bytes: &[u8]| {
-    for missing in [Missing::Correct, Missing::Refuse] {
-        let limits = Limits {
-            missing,
-            ..Limits::default()
-        };
+    for limits in [Limits::new(), Limits::new().strict()] {
         let mut value = Library::blank();
         if Xml::AWS
             .decode(bytes, &mut value, Part::Whole, &limits)

@@ -65,6 +65,7 @@ struct Handler {
 
 /// A request that a [`Fake`] was sent.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Recorded {
     /// The name of the operation, where the request names one that is known.
     pub operation: Option<&'static str>,
@@ -272,18 +273,12 @@ fn read_input<Op: Operation>(
 }
 
 fn refused(protocol: &dyn ServiceProtocol, refusal: &Refusal) -> Response<Bytes> {
-    let error = Unmodelled {
-        code: refusal.code.to_owned(),
-        message: Some(refusal.error.to_string()),
-    };
+    let error = Unmodelled::new(refusal.code).with_message(refusal.error.to_string());
     protocol.encode_unmodelled(&error, refusal.status)
 }
 
 fn refuse(protocol: &dyn ServiceProtocol, code: &str, message: String) -> Response<Bytes> {
-    let error = Unmodelled {
-        code: code.to_owned(),
-        message: Some(message),
-    };
+    let error = Unmodelled::new(code).with_message(message);
     protocol.encode_unmodelled(&error, status(code))
 }
 

@@ -345,7 +345,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
 }
 
 impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
-    /// Only what `Display` has not said: it says what the call failed with.
+    /// What the error in [`kind`](Error::kind) was caused by. `Display` shows it, too.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.kind {
             ErrorKind::Service(it) => it.source(),

@@ -57,6 +57,7 @@ pub enum Decision {
 
 /// Why a call is not tried again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum StopReason {
     /// The same request would fail the same way.
     NotRetryable,

@@ -2,6 +2,7 @@
 //!
 //! Holds choices only; `exchange` decides what they lead to.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +18,7 @@ use crate::rules::validate::{Validation, Violations};
 
 /// Whether endpoints may name the caller's account (`AWS::Auth::AccountIdEndpointMode`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AccountIdEndpointMode {
     /// Where the account is known.
     #[default]
@@ -42,6 +44,7 @@ impl AccountIdEndpointMode {
 /// the caller has not said anything.
 #[cfg(feature = "checksum")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ChecksumMode {
     /// Always.
     WhenSupported,
@@ -96,6 +99,15 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// Prints what is no secret, under the name of the type that holds it.
+    pub(crate) fn describe(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct(name)
+            .field("region", &self.region)
+            .field("use_fips", &self.use_fips)
+            .field("use_dual_stack", &self.use_dual_stack)
+            .finish_non_exhaustive()
+    }
+
     /// What is accepted of responses.
     pub(crate) fn limits(&self) -> Limits {
         Limits {

@@ -59,10 +59,6 @@ impl<M: Mode> Clone for Config<M> {
 
 impl<M: Mode> fmt::Debug for Config<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Config")
-            .field("region", &self.settings.region)
-            .field("use_fips", &self.settings.use_fips)
-            .field("use_dual_stack", &self.settings.use_dual_stack)
-            .finish_non_exhaustive()
+        self.settings.describe("Config", f)
     }
 }

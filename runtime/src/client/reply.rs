@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 
 /// The output of a call and the response that it came in.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Reply<T> {
     /// The output.

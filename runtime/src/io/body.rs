@@ -55,11 +55,30 @@ pub trait Chunks: MaybeSend {
 
 /// A body that could not be read to its end.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Incomplete {
     /// What was read before.
     pub read: Bytes,
     /// Why there is no more.
     pub error: TransportError,
+}
+
+impl fmt::Display for Incomplete {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the body ended after {} bytes: {}",
+            self.read.len(),
+            self.error
+        )
+    }
+}
+
+impl std::error::Error for Incomplete {
+    /// What the transport failed with. `Display` shows it, too.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.error.source()
+    }
 }
 
 /// How much a reader is asked for at a time.

@@ -14,6 +14,7 @@ use crate::util::crc::{self, Crc};
 
 /// How a checksum is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Algorithm {
     /// CRC-32 as in gzip (ISO-HDLC).
     Crc32,

@@ -76,6 +76,7 @@ impl Part {
 
 /// What a decoder accepts at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Limits {
     /// How deep values may be nested. Each level takes some hundred bytes of stack.
     pub depth: usize,
@@ -89,15 +90,33 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Limits {
+    /// The limits of a client that sets none: 128 levels, and the memory that the data's length
+    /// calls for.
+    pub const fn new() -> Self {
         Self {
             depth: 128,
             missing: Missing::Correct,
             memory: None,
         }
     }
-}
 
-impl Limits {
+    /// The same limits with another depth.
+    #[must_use]
+    pub const fn with_depth(self, depth: usize) -> Self {
+        Self { depth, ..self }
+    }
+
+    /// The same limits with another budget of memory.
+    #[must_use]
+    pub const fn with_memory(self, memory: Option<usize>) -> Self {
+        Self { memory, ..self }
+    }
+
     /// Whether data must be just as the specification says: what services demand of requests,
     /// while clients make the best of responses.
     pub fn is_strict(&self) -> bool {
@@ -116,6 +135,7 @@ impl Limits {
 
 /// What is done about a required member that is absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Missing {
     /// It stays blank and is reported in [`Decoded::corrected`] (Smithy 2.0, "Client error
     /// correction").
@@ -126,6 +146,7 @@ pub enum Missing {
 
 /// What decoding found besides the values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decoded {
     /// The paths of required members that were absent and stand as blanks now: the first 100
     /// of them, as there may be more of them than bytes.
@@ -146,6 +167,7 @@ impl Decoded {
 
 /// Why bytes could not be decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DecodeError {
     /// Where in the data, as `ExportDescription.StartTime`, `Items[3]` or `Tags["a"]`; empty at the root.
     pub path: String,
@@ -185,11 +207,22 @@ impl std::error::Error for DecodeError {}
 
 /// Why a value could not be encoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EncodeError {
     /// Where in the value; empty at the root.
     pub path: String,
     /// What is wrong with it.
     pub reason: String,
+}
+
+impl EncodeError {
+    /// An error at the root.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self {
+            path: String::new(),
+            reason: reason.into(),
+        }
+    }
 }
 
 impl fmt::Display for EncodeError {

@@ -41,6 +41,7 @@ pub struct ServiceSchema {
 
 /// An authentication scheme that a service or operation accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AuthScheme {
     /// `aws.auth#sigv4` with the service's signing name.
     SigV4 {
@@ -301,11 +302,31 @@ pub trait ServiceError: std::error::Error + Send + Sync + Sized + 'static {
 /// An error that the service answered with and the model does not list for the operation:
 /// `ValidationException`, `AccessDeniedException`, `ThrottlingException` and the like.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unmodelled {
     /// The error's name, without namespace; empty when the response has none.
     pub code: String,
     /// The service's explanation.
     pub message: Option<String>,
+}
+
+impl Unmodelled {
+    /// An error of this name, without an explanation.
+    pub fn new(code: impl Into<String>) -> Self {
+        Self {
+            code: code.into(),
+            message: None,
+        }
+    }
+
+    /// The same error with the service's explanation.
+    #[must_use]
+    pub fn with_message(self, message: impl Into<String>) -> Self {
+        Self {
+            message: Some(message.into()),
+            ..self
+        }
+    }
 }
 
 impl std::fmt::Display for Unmodelled {

@@ -164,10 +164,8 @@ fn target(
     name.extend_from_slice(service.as_bytes());
     name.push(b'.');
     name.extend_from_slice(operation.as_bytes());
-    HeaderValue::from_maybe_shared(Bytes::from(name)).map_err(|_| EncodeError {
-        path: String::new(),
-        reason: format!("{service}.{operation} cannot be a header's value"),
-    })
+    HeaderValue::from_maybe_shared(Bytes::from(name))
+        .map_err(|_| EncodeError::new(format!("{service}.{operation} cannot be a header's value")))
 }
 
 /// Bodies may be left out where no member would be in them.

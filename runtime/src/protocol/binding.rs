@@ -71,10 +71,9 @@ pub(super) fn decode_response(
 
 /// The `http` trait, which operations of these protocols cannot be without.
 fn http(operation: &OperationSchema) -> Result<&'static Http, EncodeError> {
-    operation.http.ok_or_else(|| EncodeError {
-        path: String::new(),
-        reason: format!("{} has no `http` trait", operation.id),
-    })
+    operation
+        .http
+        .ok_or_else(|| EncodeError::new(format!("{} has no `http` trait", operation.id)))
 }
 
 /// The member that is the body, and where it is.

@@ -229,8 +229,5 @@ fn uri(service: &ServiceSchema, operation: &OperationSchema) -> Result<Uri, Enco
         operation.id.name,
     ]
     .concat();
-    Uri::from_maybe_shared(Bytes::from(path)).map_err(|error| EncodeError {
-        path: String::new(),
-        reason: error.to_string(),
-    })
+    Uri::from_maybe_shared(Bytes::from(path)).map_err(|error| EncodeError::new(error.to_string()))
 }

@@ -19,6 +19,7 @@ pub(crate) use order::compare;
 
 /// What to do about an input that violates its model.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Validation {
     /// Refuse to send it.
     #[default]
@@ -46,6 +47,7 @@ pub struct Violation {
 
 /// A constraint trait of the model (Smithy 2.0, "Constraint traits").
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Constraint {
     /// `smithy.api#required`.
     Required,

@@ -66,10 +66,7 @@ mod tests {
         let text = "a\u{1b}[2J\nb";
         let decode = crate::codec::DecodeError::new(text);
         assert_eq!(decode.to_string(), r"a\u{1b}[2J\nb");
-        let unmodelled = crate::model::operation::Unmodelled {
-            code: text.to_owned(),
-            message: Some(text.to_owned()),
-        };
+        let unmodelled = crate::model::operation::Unmodelled::new(text).with_message(text);
         let escaped = r"a\u{1b}[2J\nb: a\u{1b}[2J\nb";
         assert_eq!(unmodelled.to_string(), escaped);
         let kind = crate::io::transport::TransportErrorKind::Other;

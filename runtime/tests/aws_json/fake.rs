@@ -65,12 +65,8 @@ fn a_modelled_error_has_its_status() {
 #[test]
 fn an_unmodelled_error_has_the_status_of_its_code() {
     for (error, status) in [("AccessDeniedException", 400), ("InternalServerError", 500)] {
-        let fake = Fake::new().on::<Ping>(move |_| {
-            Err(PingError::unmodelled(Unmodelled {
-                code: error.to_owned(),
-                message: None,
-            }))
-        });
+        let fake =
+            Fake::new().on::<Ping>(move |_| Err(PingError::unmodelled(Unmodelled::new(error))));
         let response = fake.handle(&ping());
         assert_eq!(
             (response.status().as_u16(), code::<Ping>(&response)),

@@ -92,10 +92,7 @@ fn an_error_is_named_with_its_namespace_in_version_1_0_only() {
 
 #[test]
 fn an_unmodelled_error_has_its_code_and_message() {
-    let error = Unmodelled {
-        code: "AccessDenied".to_owned(),
-        message: Some("No".to_owned()),
-    };
+    let error = Unmodelled::new("AccessDenied").with_message("No");
     let response = AWS_JSON_1_0.encode_unmodelled(&error, StatusCode::FORBIDDEN);
     assert_eq!(response.status(), StatusCode::FORBIDDEN);
     let failure = AWS_JSON_1_0.identify_failure(&SEND, &response);

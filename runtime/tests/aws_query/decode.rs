@@ -1,17 +1,13 @@
 //! What a service reads in a form, and what it refuses.
 
 use tinsmith::codec::query::Query;
-use tinsmith::codec::{DecodeError, Decoded, Limits, Missing};
+use tinsmith::codec::{DecodeError, Decoded, Limits};
 use tinsmith::value::{Field, Unit};
 use tinsmith::{Map, Timestamp};
 
 use crate::fixture::{Choice, Colour, Level, OrderInput, Parcel, order, parcel};
 
-const SERVICE: Limits = Limits {
-    depth: 8,
-    missing: Missing::Refuse,
-    memory: None,
-};
+const SERVICE: Limits = Limits::new().with_depth(8).strict();
 
 fn decode(form: &[u8], limits: Limits) -> Result<(OrderInput, Decoded), DecodeError> {
     let mut input = OrderInput::blank();

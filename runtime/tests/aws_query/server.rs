@@ -123,10 +123,7 @@ fn an_error_without_the_trait_has_its_own_name_and_the_status_of_its_fault() {
 
 #[test]
 fn an_unmodelled_error_has_its_code_and_message() {
-    let error = Unmodelled {
-        code: "Throttling".to_owned(),
-        message: Some("Slow & steady".to_owned()),
-    };
+    let error = Unmodelled::new("Throttling").with_message("Slow & steady");
     let response = AWS_QUERY.encode_unmodelled(&error, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
     let failure = AWS_QUERY.identify_failure(&ORDER, &response);

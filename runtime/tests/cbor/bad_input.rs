@@ -2,7 +2,7 @@
 //! pays for.
 
 use tinsmith::codec::cbor::{Cbor, decode_document};
-use tinsmith::codec::{Codec, Limits, Missing, Part};
+use tinsmith::codec::{Codec, Limits, Part};
 
 use crate::fixture::Everything;
 use crate::random::Random;
@@ -280,10 +280,7 @@ fn invalid_utf_8_is_an_error_where_it_is() {
 
 #[test]
 fn a_service_refuses_nulls_in_dense_collections() {
-    let limits = Limits {
-        missing: Missing::Refuse,
-        ..Limits::default()
-    };
+    let limits = Limits::new().strict();
     for (notation, expected) in [
         (
             "a1 'strings' 81f6",
@@ -305,10 +302,7 @@ fn a_service_refuses_nulls_in_dense_collections() {
 
 #[test]
 fn nesting_is_limited_in_values_documents_and_what_is_skipped() {
-    let limits = Limits {
-        depth: 4,
-        ..Limits::default()
-    };
+    let limits = Limits::new().with_depth(4);
     for (member, open) in [
         ("document", "81"),
         ("unknown", "9f"),
@@ -334,10 +328,7 @@ fn nesting_is_limited_in_values_documents_and_what_is_skipped() {
 
 #[test]
 fn depth_is_given_back() {
-    let limits = Limits {
-        depth: 3,
-        ..Limits::default()
-    };
+    let limits = Limits::new().with_depth(3);
     let data = bytes("a4 'document' 828080 'unknown' 82 a0 9fff 'strings' 80 'numbers' bfff");
     assert!(decode_with(&data, &limits).is_ok());
 }

@@ -1,6 +1,6 @@
 //! What is read, in all spellings.
 
-use tinsmith::codec::{Limits, Missing};
+use tinsmith::codec::Limits;
 use tinsmith::{Document, Map, Timestamp};
 
 use crate::fixture::{Choice, Colour, Level};
@@ -206,10 +206,7 @@ fn absent_required_members_are_reported_or_refused() {
     let (value, decoded) = decode_with(&data, &Limits::default()).unwrap();
     assert_eq!(value.child.unwrap().name, "");
     assert_eq!(decoded.corrected, ["child.name"]);
-    let limits = Limits {
-        missing: Missing::Refuse,
-        ..Limits::default()
-    };
+    let limits = Limits::new().strict();
     let error = decode_with(&data, &limits).unwrap_err();
     assert_eq!(
         error.to_string(),

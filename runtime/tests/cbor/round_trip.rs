@@ -2,7 +2,7 @@
 
 use tinsmith::Timestamp;
 use tinsmith::codec::cbor::Cbor;
-use tinsmith::codec::{Codec, Limits, Missing, Part};
+use tinsmith::codec::{Codec, Limits, Part};
 
 use crate::fixture::Everything;
 use crate::random::Random;
@@ -20,10 +20,7 @@ fn comparable(mut value: Everything) -> (Everything, Option<f64>) {
 
 #[test]
 fn random_values_are_read_back() {
-    let limits = Limits {
-        missing: Missing::Refuse,
-        ..Limits::default()
-    };
+    let limits = Limits::new().strict();
     let mut random = Random::new(0x1234_5678_9ABC_DEF1);
     for _ in 0..4000 {
         let value = random.everything();

@@ -9,7 +9,7 @@ mod fixture;
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use tinsmith::codec::query::Query;
-use tinsmith::codec::{DecodeError, Limits, Missing};
+use tinsmith::codec::{DecodeError, Limits};
 use tinsmith::operation::{ServiceSchema, Unmodelled};
 use tinsmith::protocol::{EC2_QUERY, Protocol, ServiceProtocol};
 use tinsmith::value::{Field, Unit};
@@ -29,10 +29,7 @@ fn form(input: &OrderInput) -> String {
 
 fn decode(form: &str) -> Result<OrderInput, DecodeError> {
     let mut input = OrderInput::blank();
-    let limits = Limits {
-        missing: Missing::Refuse,
-        ..Limits::default()
-    };
+    let limits = Limits::new().strict();
     Query::Ec2.decode(form.as_bytes(), &mut input, &limits)?;
     Ok(input)
 }
@@ -189,10 +186,7 @@ fn an_error_of_the_service_has_the_status_500() {
 
 #[test]
 fn an_unmodelled_error_has_its_code_and_message() {
-    let error = Unmodelled {
-        code: "RequestLimitExceeded".to_owned(),
-        message: Some("Slow".to_owned()),
-    };
+    let error = Unmodelled::new("RequestLimitExceeded").with_message("Slow");
     let response = EC2_QUERY.encode_unmodelled(&error, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
     let failure = EC2_QUERY.identify_failure(&ORDER, &response);

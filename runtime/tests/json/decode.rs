@@ -1,17 +1,13 @@
 //! What is read.
 
 use tinsmith::codec::json::Json;
-use tinsmith::codec::{DecodeError, Decoded, Limits, Missing};
+use tinsmith::codec::{DecodeError, Decoded, Limits};
 use tinsmith::value::Field;
 use tinsmith::{Document, Map, Timestamp};
 
 use crate::fixture::{Choice, Colour, Everything, Level};
 
-const SERVICE: Limits = Limits {
-    depth: 128,
-    missing: Missing::Refuse,
-    memory: None,
-};
+const SERVICE: Limits = Limits::new().strict();
 
 fn decode_with(text: &str, limits: &Limits) -> Result<(Everything, Decoded), DecodeError> {
     let mut value = Everything::blank();

@@ -191,10 +191,7 @@ fn invalid_utf_8_is_an_error_where_it_is() {
 
 #[test]
 fn nesting_is_limited_in_structures_documents_and_what_is_skipped() {
-    let limits = Limits {
-        depth: 4,
-        ..Limits::default()
-    };
+    let limits = Limits::new().with_depth(4);
     for member in ["document", "unknown"] {
         let nested = |depth| {
             format!(
@@ -221,10 +218,7 @@ fn nesting_is_limited_in_structures_documents_and_what_is_skipped() {
 
 #[test]
 fn depth_is_given_back() {
-    let limits = Limits {
-        depth: 3,
-        ..Limits::default()
-    };
+    let limits = Limits::new().with_depth(3);
     let text = r#"{"document":[[],[]],"unknown":[{},[]],"strings":[],"numbers":{}}"#;
     assert!(decode(text, &limits).is_ok());
 }

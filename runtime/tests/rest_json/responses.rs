@@ -202,10 +202,7 @@ fn the_message_of_an_error_is_read_in_any_spelling() {
 
 #[test]
 fn an_unmodelled_error_has_its_code_and_message() {
-    let error = Unmodelled {
-        code: "Other".to_owned(),
-        message: Some("m".to_owned()),
-    };
+    let error = Unmodelled::new("Other").with_message("m");
     let response = REST_JSON_1.encode_unmodelled(&error, StatusCode::CONFLICT);
     assert_eq!(response.status(), StatusCode::CONFLICT);
     let failure = REST_JSON_1.identify_failure(&PUT, &response);

@@ -117,10 +117,7 @@ fn errors_are_wrapped_unless_the_service_says_otherwise() {
 
 #[test]
 fn unmodelled_errors_are_read_back() {
-    let error = Unmodelled {
-        code: "<Odd>".to_owned(),
-        message: Some("it & that".to_owned()),
-    };
+    let error = Unmodelled::new("<Odd>").with_message("it & that");
     for protocol in [REST_XML, REST_XML_UNWRAPPED] {
         let response = protocol.encode_unmodelled(&error, StatusCode::BAD_GATEWAY);
         assert_eq!(response.status(), 502);

@@ -162,10 +162,7 @@ fn only_a_query_compatible_service_sends_the_code_in_a_header() {
 #[test]
 fn an_unmodelled_error_is_read_as_it_was_written() {
     for protocol in [&RPC_V2_CBOR, &RPC_V2_JSON] {
-        let error = Unmodelled {
-            code: "Throttled".to_owned(),
-            message: Some("Wait".to_owned()),
-        };
+        let error = Unmodelled::new("Throttled").with_message("Wait");
         let answer = protocol.encode_unmodelled(&error, StatusCode::TOO_MANY_REQUESTS);
         assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
         let failure = protocol.identify_failure(&SEND, &answer);

@@ -1,5 +1,6 @@
 //! What streams of bytes are made of, and how they are read.
 
+use std::error::Error;
 use std::io::{Cursor, Read};
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -213,4 +214,16 @@ fn an_async_reader_is_a_stream_and_a_stream_an_async_reader() {
         }
     });
     assert_eq!(read, bytes);
+}
+
+#[test]
+fn the_error_of_a_broken_stream_converts_and_leads_to_its_cause() {
+    fn read() -> Result<Bytes, Box<dyn Error + Send + Sync>> {
+        let stream = ByteStream::from_source(|| Err(std::io::Error::other("gone")));
+        Ok(stream.collect_blocking(10)?)
+    }
+    let error = read().unwrap_err();
+    assert!(error.to_string().starts_with("the body ended after 0 bytes: "));
+    let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
+    assert!(causes.any(<dyn Error>::is::<std::io::Error>), "{error:?}");
 }

@@ -103,7 +103,7 @@ pub(crate) async fn collect(sent: Result<Response<Body>, TransportError>) -> Ans
     };
     match body.collect(1_000_000).await {
         Ok(bytes) => Ok(Response::from_parts(head, bytes)),
-        Err(Incomplete { read, error }) => Err(Failure {
+        Err(Incomplete { read, error, .. }) => Err(Failure {
             error,
             read: Some(read),
         }),

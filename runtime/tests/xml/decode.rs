@@ -1,7 +1,7 @@
 //! XML as values.
 
 use tinsmith::codec::xml::Xml;
-use tinsmith::codec::{Codec, Decoded, Limits, Missing, Part};
+use tinsmith::codec::{Codec, Decoded, Limits, Part};
 use tinsmith::value::Field;
 use tinsmith::{Blob, Map, Timestamp};
 
@@ -226,10 +226,7 @@ fn required_members_that_are_absent_are_told() {
 
 #[test]
 fn services_refuse_what_is_absent() {
-    let limits = Limits {
-        missing: Missing::Refuse,
-        ..Limits::default()
-    };
+    let limits = Limits::new().strict();
     let mut value = Library::blank();
     let bytes = b"<Library><book><title>a</title></book></Library>";
     let decoded = Xml::AWS.decode(bytes, &mut value, Part::Whole, &limits);

@@ -223,10 +223,7 @@ fn every_beginning_of_a_document_is_an_error() {
 
 #[test]
 fn elements_nested_too_deep_are_an_error() {
-    let limits = Limits {
-        depth: 5,
-        ..Limits::default()
-    };
+    let limits = Limits::new().with_depth(5);
     let unknown = |depth: usize| {
         format!(
             "<Library>{}{}</Library>",

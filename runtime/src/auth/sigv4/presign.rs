@@ -30,6 +30,7 @@ const NOT_COVERED: [(&str, Option<&[u8]>); 4] = [
 
 /// A request that needs no credentials to be sent. `Debug` leaves the query out.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Presigned {
     /// The method to send it with.
     pub method: Method,

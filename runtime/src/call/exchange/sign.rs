@@ -170,10 +170,7 @@ impl RegionalSigning for (&Plan<'_>, &Signing<'_>) {
 
 /// What keeps a quirk from making a request of its own.
 fn encode_error(error: impl Display) -> EncodeError {
-    EncodeError {
-        path: String::new(),
-        reason: error.to_string(),
-    }
+    EncodeError::new(error.to_string())
 }
 
 fn no_region() -> Failed {

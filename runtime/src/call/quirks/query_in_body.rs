@@ -31,10 +31,7 @@ impl Quirk for QueryInBody {
             return Ok(());
         }
         let body = Bytes::copy_from_slice(query.as_bytes());
-        let invalid = |error: http::Error| EncodeError {
-            path: String::new(),
-            reason: error.to_string(),
-        };
+        let invalid = |error: http::Error| EncodeError::new(error.to_string());
         parts.path_and_query =
             Some(PathAndQuery::try_from(path).map_err(|error| invalid(error.into()))?);
         let moved = Uri::from_parts(parts);

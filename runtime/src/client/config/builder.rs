@@ -2,6 +2,7 @@
 
 mod limits;
 
+use std::fmt;
 use std::sync::Arc;
 
 use http::{HeaderName, HeaderValue};
@@ -21,9 +22,17 @@ use crate::rules::validate::{Validation, Violations};
 
 /// Builds a [`Config`]. The transport decides whether clients are async or blocking; until
 /// there is one, there is no `build`.
+#[derive(Clone)]
 pub struct ConfigBuilder<T> {
     settings: Settings,
     transport: T,
+}
+
+/// Shows no credentials.
+impl<T> fmt::Debug for ConfigBuilder<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.settings.describe("ConfigBuilder", f)
+    }
 }
 
 /// The longest response that is accepted unless the user says otherwise: more than any AWS

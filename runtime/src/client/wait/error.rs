@@ -95,7 +95,7 @@ impl<O: Operation> fmt::Debug for WaitError<O> {
 }
 
 impl<O: Operation> std::error::Error for WaitError<O> {
-    /// Only what `Display` has not said: it says the last error.
+    /// What the error of the last poll was caused by. `Display` shows it, too.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.last_error().and_then(std::error::Error::source)
     }

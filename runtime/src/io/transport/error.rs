@@ -180,5 +180,9 @@ impl fmt::Display for TransportError {
     }
 }
 
-/// Without a source: `Display` says the causes, too.
-impl Error for TransportError {}
+impl Error for TransportError {
+    /// What the HTTP library failed with. `Display` shows it, too.
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.source)
+    }
+}

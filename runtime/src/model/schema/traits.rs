@@ -9,6 +9,7 @@ use crate::types::TimestampFormat;
 
 /// A trait that the runtime reads. Closed: what no code reads is not here.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Trait {
     /// `smithy.api#required`.
     Required,

@@ -78,5 +78,12 @@ impl<U: Union> fmt::Display for EventError<U> {
     }
 }
 
-/// Without a source: `Display` says it all.
-impl<U: Union> std::error::Error for EventError<U> {}
+impl<U: Union> std::error::Error for EventError<U> {
+    /// What the transport failed with. `Display` shows it, too.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport(error) => error.source(),
+            Self::Exception(_) | Self::Unmodelled(_) | Self::Decode { .. } => None,
+        }
+    }
+}
