@@ -18,8 +18,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use tinsmith_codegen::diagnostic::{Diagnostics, Source};
-use tinsmith_codegen::model::load::translate;
 use tinsmith_codegen::suggest::did_you_mean;
+use tinsmith_codegen::syntax::translate;
 use tinsmith_codegen::{model_files, read_text};
 
 use self::arguments::{Arguments, Command, Request};

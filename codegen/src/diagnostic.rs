@@ -62,6 +62,11 @@ impl Source {
         self.origin.as_ref()
     }
 
+    /// Whether the text stands for a file in Smithy's IDL.
+    pub(crate) fn is_from_idl(&self) -> bool {
+        self.origin.is_some() && self.name.ends_with(".smithy")
+    }
+
     /// The name diagnostics show, as it was given.
     pub fn name(&self) -> &str {
         &self.name

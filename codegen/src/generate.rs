@@ -9,13 +9,14 @@ use proc_macro2::TokenStream;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::emit::{self, Module};
 use crate::ir::Ir;
+use crate::load::load;
+use crate::load::select::{self, Choice};
 use crate::model::ShapeId;
-use crate::model::ast::Ast;
-use crate::model::load::{load, translate};
-use crate::model::select::{self, Choice};
 use crate::options::Options;
 use crate::output::{self, Files, Layout, portable};
 use crate::partitions::Partitions;
+use crate::syntax::ast::Ast;
+use crate::syntax::translate;
 
 /// The code of one service.
 #[derive(Debug)]

@@ -14,12 +14,14 @@ pub mod diagnostic;
 mod emit;
 mod generate;
 pub mod ir;
+pub mod load;
 pub mod model;
 mod options;
 mod output;
 mod overlay;
 pub mod partitions;
 pub mod suggest;
+pub mod syntax;
 
 pub use build::{Build, model_files, model_name, read_text, text_of};
 #[cfg(feature = "toml")]

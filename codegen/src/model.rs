@@ -1,27 +1,10 @@
 //! The typed model: shapes, members and traits of one service's closure, and what a
-//! loaded model promises. Knows JSON only through its submodules, and nothing of Rust.
-//!
-//! Texts become a [`Model`] in two steps: [`load`](load::load) indexes the files and
-//! leaves the shapes unread, [`select`](select::select) reads those that the chosen
-//! operations reach.
+//! loaded model promises. Data only: [`load`](crate::load) makes it. Knows JSON only where the
+//! values of traits are read, and nothing of Rust.
 
-pub mod ast;
-pub mod c2j;
 pub(crate) mod calendar;
-mod definition;
-mod flatten;
-mod id;
-pub mod idl;
-mod json;
-pub mod load;
-mod node;
-mod prelude;
-pub mod select;
-pub mod slice;
+pub(crate) mod prelude;
 pub mod traits;
-mod upgrade;
-mod value_names;
-pub mod whole;
 
 use std::collections::BTreeMap;
 
@@ -29,9 +12,8 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::Location;
 
-pub use self::id::{ShapeId, is_identifier};
-pub use self::node::Node;
 pub use self::traits::Traits;
+pub use crate::syntax::{Node, ShapeId, is_identifier};
 
 /// The closure of the chosen operations of one service: read, flattened and checked.
 ///
@@ -48,6 +30,22 @@ pub struct Model {
 }
 
 impl Model {
+    /// Takes what was read of a closure; `unknown_auth_schemes` are traits of the service.
+    pub(crate) fn new(
+        service: ShapeId,
+        operations: Vec<ShapeId>,
+        shapes: BTreeMap<ShapeId, Shape>,
+        unknown_auth_schemes: Vec<ShapeId>,
+    ) -> Self {
+        Self {
+            service,
+            operations,
+            shapes,
+            unknown_auth_schemes,
+            unit: prelude::unit(),
+        }
+    }
+
     /// The chosen service.
     pub fn service(&self) -> &Shape {
         self.shape(&self.service)

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tinsmith_codegen::ir::endpoint::{Possible, RuleError, lower};
-use tinsmith_codegen::model::{idl, load, whole};
+use tinsmith_codegen::load::{self, whole};
+use tinsmith_codegen::syntax::idl;
 use tinsmith_codegen::{Diagnostics, Source};
 
 /// What is wrong with these is not in the rules, but in tests of them or in what operations bind

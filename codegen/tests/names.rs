@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use tinsmith_codegen::ir::names::{Name, Plan};
-use tinsmith_codegen::model::load::load;
-use tinsmith_codegen::model::select::{Choice, select};
+use tinsmith_codegen::load::load;
+use tinsmith_codegen::load::select::{Choice, select};
 use tinsmith_codegen::{Diagnostics, Source};
 
 fn models() -> Vec<PathBuf> {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use tinsmith_codegen::diagnostic::Diagnostics;
-use tinsmith_codegen::model::load::load;
-use tinsmith_codegen::model::select::{Choice, select};
-use tinsmith_codegen::model::slice::{Extras, slice};
+use tinsmith_codegen::load::load;
+use tinsmith_codegen::load::select::{Choice, select};
+use tinsmith_codegen::load::slice::{Extras, slice};
 use tinsmith_codegen::{Files, Layout, Options, Source, generate};
 
 fn cut(sources: &[Arc<Source>], operations: &[String], extras: &Extras<'_>) -> String {

@@ -7,9 +7,9 @@ use std::str;
 use std::sync::Arc;
 
 use libfuzzer_sys::fuzz_target;
-use tinsmith_codegen::model::idl::translate;
-use tinsmith_codegen::model::load::load;
-use tinsmith_codegen::model::whole;
+use tinsmith_codegen::syntax::idl::translate;
+use tinsmith_codegen::load::load;
+use tinsmith_codegen::load::whole;
 use tinsmith_codegen::{Diagnostics, Source};
 
 fn printed(source: Arc<Source>) -> Option<String> {

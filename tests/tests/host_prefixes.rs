@@ -10,8 +10,9 @@ use tests::endpoints::leak;
 use tests::servers::botocore;
 use tinsmith::endpoint::{Params, RuleSet};
 use tinsmith_codegen::ir::{HostPart, Ir, Operation, StaticParam, Trait};
-use tinsmith_codegen::model::load::{load, translate};
-use tinsmith_codegen::model::select::{Choice, select};
+use tinsmith_codegen::load::load;
+use tinsmith_codegen::syntax::translate;
+use tinsmith_codegen::load::select::{Choice, select};
 use tinsmith_codegen::partitions::Partitions;
 use tinsmith_codegen::{Diagnostics, Options, Source, ir, model_files, read_text};
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use crate::model::c2j::beside;
+use crate::syntax::c2j::beside;
 
 /// The files that a path stands for: itself, or if it is a folder, all `*.smithy`, `*.json`
 /// and `*.json.gz` in it and in the folders below, sorted. With a service file in AWS's own

@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use tinsmith_codegen::diagnostic::Diagnostics;
-use tinsmith_codegen::model::load::load;
-use tinsmith_codegen::model::select::check_all;
-use tinsmith_codegen::model::whole;
+use tinsmith_codegen::load::load;
+use tinsmith_codegen::load::select::check_all;
+use tinsmith_codegen::load::whole;
 
 use super::arguments::{Arguments, Command};
 use super::{Failure, print, read_models, translated};

@@ -7,8 +7,8 @@ use tinsmith_codegen::Options;
 use tinsmith_codegen::diagnostic::Diagnostics;
 use tinsmith_codegen::ir::lower::lower;
 use tinsmith_codegen::ir::pattern::compile;
-use tinsmith_codegen::model::load::load;
-use tinsmith_codegen::model::select::{Choice, select, services};
+use tinsmith_codegen::load::load;
+use tinsmith_codegen::load::select::{Choice, select, services};
 use tinsmith_codegen::model::traits::{Standing, standing};
 use tinsmith_codegen::model::{Model, Shape, ShapeId, ShapeKind, Traits};
 

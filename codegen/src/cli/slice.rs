@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::Path;
 
 use tinsmith_codegen::diagnostic::Diagnostics;
-use tinsmith_codegen::model::load::load;
-use tinsmith_codegen::model::select::{Choice, select};
-use tinsmith_codegen::model::slice::{Extras, print_slice};
+use tinsmith_codegen::load::load;
+use tinsmith_codegen::load::select::{Choice, select};
+use tinsmith_codegen::load::slice::{Extras, print_slice};
 
 use super::arguments::{Arguments, Command, Flag};
 use super::generate::listed;

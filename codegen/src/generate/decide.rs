@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::ir::{Ir, lower};
-use crate::model::ast::Ast;
-use crate::model::select::{Choice, operations, select};
+use crate::load::select::{Choice, operations, select};
 use crate::model::{Model, ShapeId};
 use crate::options::Options;
+use crate::syntax::ast::Ast;
 
 /// What is decided about the chosen operations; if the user wants that, about those of them
 /// with which nothing is wrong, and warnings say what is wrong with the others.

@@ -5,38 +5,8 @@
 use super::traits::Traits;
 use super::{Node, Shape, ShapeId, ShapeKind};
 
-/// All of them; traits are not counted.
-const SHAPES: &[&str] = &[
-    "smithy.api#BigDecimal",
-    "smithy.api#BigInteger",
-    "smithy.api#Blob",
-    "smithy.api#Boolean",
-    "smithy.api#Byte",
-    "smithy.api#Document",
-    "smithy.api#Double",
-    "smithy.api#Float",
-    "smithy.api#Integer",
-    "smithy.api#Long",
-    "smithy.api#PrimitiveBoolean",
-    "smithy.api#PrimitiveByte",
-    "smithy.api#PrimitiveDouble",
-    "smithy.api#PrimitiveFloat",
-    "smithy.api#PrimitiveInteger",
-    "smithy.api#PrimitiveLong",
-    "smithy.api#PrimitiveShort",
-    "smithy.api#Short",
-    "smithy.api#String",
-    "smithy.api#Timestamp",
-    "smithy.api#Unit",
-];
-
-/// Whether the prelude has the shape. Its traits are not counted.
-pub(super) fn contains(id: &str) -> bool {
-    SHAPES.contains(&id)
-}
-
 /// The prelude's shape of that id.
-pub(super) fn shape(id: &ShapeId) -> Option<Shape> {
+pub(crate) fn shape(id: &ShapeId) -> Option<Shape> {
     let kind = id.is_prelude().then(|| kind(id.name())).flatten()?;
     Some(Shape {
         traits: traits(id),
@@ -47,7 +17,7 @@ pub(super) fn shape(id: &ShapeId) -> Option<Shape> {
 }
 
 /// `smithy.api#Unit`.
-pub(super) fn unit() -> Shape {
+pub(crate) fn unit() -> Shape {
     let id = ShapeId::prelude("Unit");
     Shape {
         traits: traits(&id),
@@ -91,9 +61,4 @@ fn kind(name: &str) -> Option<ShapeKind> {
         },
         _ => return None,
     })
-}
-
-/// The ids of all simple shapes of the prelude.
-pub(super) fn ids<'a>() -> impl Iterator<Item = &'a str> {
-    SHAPES.iter().copied()
 }

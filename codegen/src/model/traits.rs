@@ -15,9 +15,9 @@ mod waiter;
 
 use indexmap::IndexMap;
 
+use super::Node;
 use super::ShapeId;
-use super::json::{Json, Report};
-use super::node::Node;
+use crate::syntax::json::{Json, Report};
 
 pub use self::aws::{
     AwsService, DiscoveredEndpoint, EndpointDiscovery, HttpChecksum, HttpVersions, QueryError,
@@ -43,7 +43,7 @@ pub struct Traits {
 
 impl Traits {
     /// Reads every trait of `raw`; a malformed value is reported and left out.
-    pub(super) fn read<'src>(
+    pub(crate) fn read<'src>(
         raw: impl IntoIterator<Item = (&'src str, Json<'src>)>,
         report: &mut Report<'_>,
     ) -> Self {
@@ -75,7 +75,7 @@ impl Traits {
     }
 
     /// The zero that version 1.0 implied.
-    pub(super) fn set_default(&mut self, value: Node) {
+    pub(crate) fn set_default(&mut self, value: Node) {
         self.honoured.push(Trait::Default(value));
     }
 
@@ -109,7 +109,7 @@ impl Traits {
     }
 
     /// A member of an enum that gives no value is called what it is.
-    pub(super) fn set_enum_value(&mut self, value: &str) {
+    pub(crate) fn set_enum_value(&mut self, value: &str) {
         self.honoured
             .push(Trait::EnumValue(Node::String(value.to_owned())));
     }
@@ -363,7 +363,7 @@ honoured! {
 /// Traits of prelude shapes.
 impl Traits {
     /// Of `smithy.api#Unit`.
-    pub(super) fn unit() -> Self {
+    pub(crate) fn unit() -> Self {
         Self {
             honoured: vec![Trait::UnitType],
             others: Vec::new(),
@@ -371,7 +371,7 @@ impl Traits {
     }
 
     /// Of a `Primitive…` shape.
-    pub(super) fn defaulting_to(zero: Node) -> Self {
+    pub(crate) fn defaulting_to(zero: Node) -> Self {
         Self {
             honoured: vec![Trait::Default(zero)],
             others: Vec::new(),

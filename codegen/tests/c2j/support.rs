@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use tinsmith_codegen::diagnostic::Diagnostics;
+use tinsmith_codegen::load::load;
+use tinsmith_codegen::load::select::{Choice, select};
 use tinsmith_codegen::model::Model;
-use tinsmith_codegen::model::load::{load, translate};
-use tinsmith_codegen::model::select::{Choice, select};
+use tinsmith_codegen::syntax::translate;
 use tinsmith_codegen::{Source, model_files};
 
 /// A folder of the shared data; `None`, and a line that says so, if it is not there.

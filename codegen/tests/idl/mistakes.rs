@@ -1,7 +1,7 @@
 //! Mistakes that users make: one fault each, where it is, and the way out.
 
 use tinsmith_codegen::diagnostic::{Diagnostics, Source};
-use tinsmith_codegen::model::idl::translate;
+use tinsmith_codegen::syntax::idl::translate;
 
 use crate::support::load_all;
 

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use tinsmith_codegen::diagnostic::{Diagnostics, Severity, Source};
-use tinsmith_codegen::model::idl::translate;
-use tinsmith_codegen::model::load::load;
-use tinsmith_codegen::model::select::check_all;
-use tinsmith_codegen::model::whole;
+use tinsmith_codegen::load::load;
+use tinsmith_codegen::load::select::check_all;
+use tinsmith_codegen::load::whole;
+use tinsmith_codegen::syntax::idl::translate;
 
 /// A folder of the corpora, or nothing with a line that says what was left out.
 pub(crate) fn corpus(name: &str) -> Option<PathBuf> {

@@ -13,9 +13,9 @@ use serde_json::Value as Json;
 use tinsmith::value::Value;
 use tinsmith_codegen::diagnostic::{Diagnostics, Source};
 use tinsmith_codegen::ir::jmespath::{Known, expression};
+use tinsmith_codegen::load::load;
+use tinsmith_codegen::load::select::{Choice, select};
 use tinsmith_codegen::model::Model;
-use tinsmith_codegen::model::load::load;
-use tinsmith_codegen::model::select::{Choice, select};
 
 /// What of the language is left out: what the refusal says, why, and how many cases that are.
 const LEFT_OUT: [(&str, &str, usize); 4] = [

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use tinsmith_codegen::diagnostic::{Diagnostics, Source};
-use tinsmith_codegen::model::load::load;
-use tinsmith_codegen::model::select::{Choice, check_all, select, services};
+use tinsmith_codegen::load::load;
+use tinsmith_codegen::load::select::{Choice, check_all, select, services};
 use tinsmith_codegen::model::{Model, Node, ShapeId, ShapeKind};
 
 fn corpora() -> PathBuf {

@@ -1,6 +1,6 @@
 //! Mixins flattened, and shapes of version 1.0 upgraded.
 
-use tinsmith_codegen::model::select::Choice;
+use tinsmith_codegen::load::select::Choice;
 use tinsmith_codegen::model::{Member, Model, Node, ShapeKind};
 
 use crate::support::{SERVICE, check, choose, service, shape, v2};

@@ -1,6 +1,6 @@
 //! Selecting a service, operations and their closure.
 
-use tinsmith_codegen::model::select::Choice;
+use tinsmith_codegen::load::select::Choice;
 use tinsmith_codegen::model::{Model, ShapeKind};
 
 use crate::support::{check, choose, v2};

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use tinsmith_codegen::diagnostic::{Diagnostics, Source};
-use tinsmith_codegen::model::load::load;
-use tinsmith_codegen::model::select::{Choice, check_all, select};
+use tinsmith_codegen::load::load;
+use tinsmith_codegen::load::select::{Choice, check_all, select};
 use tinsmith_codegen::model::{Model, Shape, ShapeId};
 
 /// Loads the files, called `a.json`, `b.json` …, and reads every shape.

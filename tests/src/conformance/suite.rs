@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::Value;
-use tinsmith_codegen::model::load::load;
-use tinsmith_codegen::model::{idl, whole};
+use tinsmith_codegen::load::load;
+use tinsmith_codegen::syntax::idl;
+use tinsmith_codegen::load::whole;
 use tinsmith_codegen::{Diagnostics, Source};
 
 use super::case::{Case, Kind, Side};

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tinsmith_codegen::model::{idl, load, whole};
+use tinsmith_codegen::syntax::idl;
+use tinsmith_codegen::load::{self, whole};
 use tinsmith_codegen::partitions::Partitions;
 use tinsmith_codegen::{Diagnostics, Source};
 

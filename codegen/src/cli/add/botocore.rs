@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use tinsmith_codegen::model::c2j::beside;
 use tinsmith_codegen::suggest::did_you_mean;
+use tinsmith_codegen::syntax::c2j::beside;
 use tinsmith_codegen::{Source, text_of};
 
 use super::index::{ACCEPT, Link, choose, links};

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tinsmith_codegen::model::c2j::beside;
+use tinsmith_codegen::syntax::c2j::beside;
 use tinsmith_codegen::{Source, text_of};
 
 use super::url::{file_name, is_url, join, shown};

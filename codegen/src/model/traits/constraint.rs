@@ -1,7 +1,7 @@
 //! Values of the traits that constrain a value or say how it is written.
 
 use super::read::{Properties, Read, read_choice, read_properties};
-use crate::model::json::{Json, Report};
+use crate::syntax::json::{Json, Report};
 
 /// `smithy.api#length`: characters of strings, bytes of blobs, entries of lists and maps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Read for Range {
 
 impl Range {
     /// Whether zero lies within.
-    pub(in crate::model) fn includes_zero(&self) -> bool {
+    pub(crate) fn includes_zero(&self) -> bool {
         let number =
             |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<f64>().ok());
         number(&self.min).is_none_or(|min| min <= 0.0)

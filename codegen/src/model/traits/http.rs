@@ -1,7 +1,7 @@
 //! Values of the traits that bind operations to HTTP.
 
 use super::read::{Properties, Read, read_choice, read_properties};
-use crate::model::json::{Json, Report};
+use crate::syntax::json::{Json, Report};
 
 /// `smithy.api#http`.
 #[derive(Debug, Clone, PartialEq, Eq)]

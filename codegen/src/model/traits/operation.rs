@@ -2,7 +2,7 @@
 
 use super::read::{Read, read_properties};
 use crate::model::ShapeId;
-use crate::model::json::{Json, Report};
+use crate::syntax::json::{Json, Report};
 
 /// `smithy.api#error`: whose fault it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +87,7 @@ read_properties!(Mixin { "localTraits" => local_traits: list, });
 
 impl Mixin {
     /// Reads the trait's value.
-    pub(in crate::model) fn of(json: Json<'_>, report: &mut Report<'_>) -> Option<Self> {
+    pub(crate) fn of(json: Json<'_>, report: &mut Report<'_>) -> Option<Self> {
         Self::read(json, report)
     }
 }

@@ -4,8 +4,8 @@
 use indexmap::IndexMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::json::{Entry, Json, Report};
 use crate::model::{Node, ShapeId};
+use crate::syntax::json::{Entry, Json, Report};
 
 /// A value that can be read from JSON. Faults are reported; `None` then.
 pub(super) trait Read: Sized {
@@ -151,8 +151,8 @@ macro_rules! read_properties {
     ($Type:ident { $($name:literal => $field:ident: $how:ident,)* }) => {
         impl $crate::model::traits::read::Read for $Type {
             fn read(
-                json: $crate::model::json::Json<'_>,
-                report: &mut $crate::model::json::Report<'_>,
+                json: $crate::syntax::json::Json<'_>,
+                report: &mut $crate::syntax::json::Report<'_>,
             ) -> Option<Self> {
                 let mut properties =
                     $crate::model::traits::read::Properties::of(json, report)?;
@@ -174,8 +174,8 @@ macro_rules! read_choice {
     ($Type:ident { $($text:literal => $Variant:ident,)* }) => {
         impl $crate::model::traits::read::Read for $Type {
             fn read(
-                json: $crate::model::json::Json<'_>,
-                report: &mut $crate::model::json::Report<'_>,
+                json: $crate::syntax::json::Json<'_>,
+                report: &mut $crate::syntax::json::Report<'_>,
             ) -> Option<Self> {
                 let text = json.string(report)?;
                 match &*text {

@@ -4,7 +4,7 @@
 use super::read::{Read, read_properties};
 use crate::diagnostic::Location;
 use crate::model::Node;
-use crate::model::json::{Json, Report};
+use crate::syntax::json::{Json, Report};
 
 /// `smithy.rules#endpointRuleSet` or `smithy.rules#endpointBdd`, not yet read.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! Values of `smithy.waiters#waitable`.
 
 use super::read::{Properties, Read, read_choice, read_properties};
-use crate::model::json::{Entry, Json, Report};
+use crate::syntax::json::{Entry, Json, Report};
 
 /// One waiter: what to poll for, and how often.
 #[derive(Debug, Clone, PartialEq, Eq)]

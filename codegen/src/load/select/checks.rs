@@ -1,0 +1,44 @@
+//! Rules for single shapes that neither reading nor typing them enforces.
+//!
+//! Source: Smithy 2.0, "Mixins" and "default trait".
+
+use crate::diagnostic::Diagnostic;
+use crate::syntax::ast::Version;
+use crate::syntax::draft::Draft;
+use crate::syntax::json::Report;
+
+const MIXIN: &str = "smithy.api#mixin";
+const DEFAULT: &str = "smithy.api#default";
+
+/// Reports what is wrong with a flattened shape.
+pub(super) fn check(draft: &Draft<'_>, report: &mut Report<'_>) {
+    check_operation_mixin(draft, report);
+    for (name, member) in &draft.members {
+        let mut traits = member.traits.iter();
+        let default = traits.find(|(name, _)| name == DEFAULT);
+        if let (Some((_, value)), Version::V1) = (default, member.version) {
+            let fault = "the trait `smithy.api#default` came with version 2.0";
+            let fault = Diagnostic::error(fault).at(&value.location());
+            let help = "take the trait away, or say in the file that its version is 2.0";
+            report.member(name).push(fault.help(help));
+        }
+    }
+}
+
+/// An operation that is a mixin has neither input nor output.
+fn check_operation_mixin(draft: &Draft<'_>, report: &mut Report<'_>) {
+    if draft.kind != "operation" || !draft.traits.iter().any(|(name, _)| name == MIXIN) {
+        return;
+    }
+    for property in ["input", "output"] {
+        let mut links = draft.links.get(property).into_iter().flatten();
+        let given = links.find(|link| link.id.as_str() != "smithy.api#Unit");
+        if let Some(link) = given {
+            let fault = format!("an operation that is a mixin has no {property}");
+            let fault = Diagnostic::error(fault)
+                .at(&draft.at.location())
+                .note(format!("the {property} is named at"), &link.at.location());
+            report.push(fault);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Texts of models become one tree: the JSON AST, whichever of three formats a file is in. Owns
+//! those formats (Smithy's JSON and IDL, and AWS's own JSON) and the index of all files' shapes,
+//! which stay unread; must not know what traits mean, and nothing of Rust.
+
+pub mod ast;
+pub mod c2j;
+pub(crate) mod draft;
+mod id;
+pub mod idl;
+pub(crate) mod index;
+pub(crate) mod json;
+pub(crate) mod known_traits;
+mod node;
+pub(crate) mod prelude;
+pub(crate) mod print;
+mod upgrade;
+pub(crate) mod value_names;
+mod writer;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostics, Source};
+
+pub use self::id::{ShapeId, is_identifier};
+pub use self::node::Node;
+
+/// The files with those in the IDL, and those in AWS's JSON, as the JSON AST that they stand
+/// for. What cannot be read is reported and left out.
+pub fn translate(sources: &[Arc<Source>], diagnostics: &mut Diagnostics) -> Vec<Arc<Source>> {
+    let sources = c2j::translate(sources, diagnostics);
+    idl::translate(&sources, diagnostics)
+}

@@ -1,0 +1,372 @@
+//! One shape as its files write it: read one level deep, its traits still unread.
+
+use std::borrow::Cow;
+
+use indexmap::IndexMap;
+
+use super::ast::{Definition, Version};
+use super::id::{ShapeId, is_identifier};
+use super::json::{Entry, Json, Report};
+use super::upgrade;
+use crate::diagnostic::Diagnostic;
+use crate::suggest::did_you_mean;
+
+/// Unread traits, in the order given. A name occurs twice only if both values are arrays,
+/// which are then one list.
+pub(crate) type RawTraits<'src> = Vec<(Cow<'src, str>, Json<'src>)>;
+
+/// A reference to a shape.
+#[derive(Clone)]
+pub(crate) struct Link<'src> {
+    pub(crate) id: ShapeId,
+    pub(crate) at: Json<'src>,
+}
+
+/// A member, its traits unread.
+#[derive(Clone)]
+pub(crate) struct DraftMember<'src> {
+    pub(crate) at: Json<'src>,
+    pub(crate) target: Link<'src>,
+    pub(crate) traits: RawTraits<'src>,
+    /// Of the file it is written in.
+    pub(crate) version: Version,
+}
+
+/// A shape, its traits unread.
+#[derive(Clone)]
+pub(crate) struct Draft<'src> {
+    pub(crate) at: Json<'src>,
+    /// The type's name, and its place.
+    pub(crate) kind: Cow<'src, str>,
+    pub(crate) kind_at: Json<'src>,
+    pub(crate) traits: RawTraits<'src>,
+    pub(crate) mixins: Vec<Link<'src>>,
+    /// Also `member` of lists, `key` and `value` of maps.
+    pub(crate) members: IndexMap<Cow<'src, str>, DraftMember<'src>>,
+    /// References by property: `input`, `errors`, `operations`, `create` …
+    pub(crate) links: IndexMap<Cow<'src, str>, Vec<Link<'src>>>,
+    pub(crate) identifiers: IndexMap<Cow<'src, str>, Link<'src>>,
+    pub(crate) version: Option<Cow<'src, str>>,
+    pub(crate) rename: IndexMap<ShapeId, String>,
+}
+
+/// Every type of shape that a file can define, with the properties it has of its own.
+const TYPES: &[(&str, &[&str])] = &[
+    ("blob", &[]),
+    ("boolean", &[]),
+    ("string", &[]),
+    ("byte", &[]),
+    ("short", &[]),
+    ("integer", &[]),
+    ("long", &[]),
+    ("float", &[]),
+    ("double", &[]),
+    ("bigInteger", &[]),
+    ("bigDecimal", &[]),
+    ("timestamp", &[]),
+    ("document", &[]),
+    ("enum", &["members"]),
+    ("intEnum", &["members"]),
+    ("list", &["member"]),
+    ("set", &["member"]),
+    ("map", &["key", "value"]),
+    ("structure", &["members"]),
+    ("union", &["members"]),
+    ("operation", &["input", "output", "errors"]),
+    (
+        "resource",
+        &[
+            "identifiers",
+            "properties",
+            "create",
+            "put",
+            "read",
+            "update",
+            "delete",
+            "list",
+            "operations",
+            "collectionOperations",
+            "resources",
+        ],
+    ),
+    (
+        "service",
+        &["version", "operations", "resources", "errors", "rename"],
+    ),
+];
+
+impl<'src> Draft<'src> {
+    fn read(definition: Definition<'src>, report: &mut Report<'_>) -> Option<Self> {
+        let entries = definition.value.object(report)?;
+        let Some(kind_at) = entries.iter().find(|entry| entry.key == "type") else {
+            return report.error(definition.value, "property `type` is missing");
+        };
+        let kind_at = kind_at.value;
+        let (kind, properties) = known_type(kind_at, report)?;
+        let mut draft = Self {
+            at: definition.at,
+            kind,
+            kind_at,
+            traits: RawTraits::new(),
+            mixins: Vec::new(),
+            members: IndexMap::new(),
+            links: IndexMap::new(),
+            identifiers: IndexMap::new(),
+            version: None,
+            rename: IndexMap::new(),
+        };
+        for entry in entries {
+            let known = ["type", "traits", "mixins"].contains(&&*entry.key);
+            if known || properties.contains(&&*entry.key) {
+                draft.read_property(entry, definition.version, report);
+            } else {
+                let fault = format!(
+                    "a {} has no property `{}`, it is ignored",
+                    draft.kind, entry.key
+                );
+                let help = did_you_mean(&entry.key, properties.iter().copied());
+                let fault = Diagnostic::warning(fault).at(&entry.at.location());
+                report.push(fault.maybe_help(help));
+            }
+        }
+        upgrade::shape(&mut draft, definition.version, report);
+        Some(draft)
+    }
+
+    fn read_property(&mut self, entry: Entry<'src>, version: Version, report: &mut Report<'_>) {
+        let Entry { at, key, value } = entry;
+        match &*key {
+            "properties" if version == Version::V1 => {
+                let fault = "the property `properties` came with version 2.0";
+                report.error::<()>(value, fault);
+            }
+            "type" | "properties" => {}
+            "traits" => self.traits = traits(value, report),
+            "mixins" => self.mixins = links(value, report),
+            "member" | "key" | "value" => self.read_member(at, key, value, version, report),
+            "members" => {
+                for Entry { at, key, value } in value.object(report).unwrap_or_default() {
+                    self.read_member(at, key, value, version, report);
+                }
+            }
+            "version" => self.version = value.string(report),
+            "rename" => self.rename = rename(value, report),
+            "identifiers" => {
+                let entries = value.object(report).unwrap_or_default().into_iter();
+                let read =
+                    entries.filter_map(|entry| Some((entry.key, link(entry.value, report)?)));
+                self.identifiers = read.collect();
+            }
+            "errors" | "operations" | "collectionOperations" | "resources" => {
+                self.links.insert(key, links(value, report));
+            }
+            _ => {
+                self.links
+                    .insert(key, link(value, report).into_iter().collect());
+            }
+        }
+    }
+
+    fn read_member(
+        &mut self,
+        at: Json<'src>,
+        name: Cow<'src, str>,
+        value: Json<'src>,
+        version: Version,
+        report: &mut Report<'_>,
+    ) {
+        if !is_identifier(&name) {
+            let help = "letters, digits and underscores, beginning with a letter";
+            let fault = Diagnostic::error(format!("`{name}` is not a member name")).help(help);
+            return report.push(fault.at(&at.location()));
+        }
+        let mut report = report.member(&name);
+        let Some(entries) = value.object(&mut report) else {
+            return;
+        };
+        let Some(target) = target(value, &entries, &mut report) else {
+            return;
+        };
+        let given = entries.into_iter().find(|entry| entry.key == "traits");
+        let traits = given.map(|entry| traits(entry.value, &mut report));
+        let member = DraftMember {
+            at,
+            target,
+            traits: traits.unwrap_or_default(),
+            version,
+        };
+        self.members.insert(name, member);
+    }
+}
+
+/// The type's name with the properties that it has of its own.
+fn known_type<'src>(
+    at: Json<'src>,
+    report: &mut Report<'_>,
+) -> Option<(Cow<'src, str>, &'static [&'static str])> {
+    let name = at.string(report)?;
+    if let Some((_, properties)) = TYPES.iter().find(|(known, _)| *known == name) {
+        return Some((name, properties));
+    }
+    let help = did_you_mean(&name, TYPES.iter().map(|(known, _)| *known));
+    let fault = Diagnostic::error(format!("unknown shape type `{name}`"));
+    report.push(fault.at(&at.location()).maybe_help(help));
+    None
+}
+
+fn traits<'src>(value: Json<'src>, report: &mut Report<'_>) -> RawTraits<'src> {
+    let entries = value.object(report).unwrap_or_default().into_iter();
+    entries.map(|entry| (entry.key, entry.value)).collect()
+}
+
+fn links<'src>(value: Json<'src>, report: &mut Report<'_>) -> Vec<Link<'src>> {
+    let items = value.array(report).unwrap_or_default().into_iter();
+    items.filter_map(|item| link(item, report)).collect()
+}
+
+fn link<'src>(value: Json<'src>, report: &mut Report<'_>) -> Option<Link<'src>> {
+    let entries = value.object(report)?;
+    target(value, &entries, report)
+}
+
+/// The `target` among the entries of an AST member or reference.
+fn target<'src>(
+    whole: Json<'src>,
+    entries: &[Entry<'src>],
+    report: &mut Report<'_>,
+) -> Option<Link<'src>> {
+    let Some(entry) = entries.iter().find(|entry| entry.key == "target") else {
+        return report.error(whole, "property `target` is missing");
+    };
+    let text = entry.value.string(report)?;
+    let at = entry.value;
+    match ShapeId::parse(&text) {
+        Some(id) if id.member().is_none() => Some(Link { id, at }),
+        _ => report.error(at, format!("`{text}` is not the id of a shape")),
+    }
+}
+
+fn rename(value: Json<'_>, report: &mut Report<'_>) -> IndexMap<ShapeId, String> {
+    let mut names = IndexMap::new();
+    for Entry { at, key, value } in value.object(report).unwrap_or_default() {
+        let Some(id) = ShapeId::parse(&key) else {
+            report.error::<()>(at, format!("`{key}` is not a shape id"));
+            continue;
+        };
+        if let Some(name) = value.string(report) {
+            names.insert(id, name.into_owned());
+        }
+    }
+    names
+}
+
+/// All definitions of one shape, merged: they must agree on everything but traits, and
+/// traits are merged like applied ones (Smithy 2.0, "Merging model files").
+pub(crate) fn merged<'src>(
+    id: &str,
+    definitions: &[Definition<'src>],
+    report: &mut Report<'_>,
+) -> Option<Draft<'src>> {
+    let mut whole: Option<Draft<'src>> = None;
+    let mut applied = RawTraits::new();
+    for definition in definitions {
+        if definition.is_apply() {
+            applied.extend(applied_traits(definition, report));
+            continue;
+        }
+        let draft = Draft::read(*definition, report)?;
+        match &mut whole {
+            None => whole = Some(draft),
+            Some(first) => first.merge(draft, report)?,
+        }
+    }
+    let Some(mut whole) = whole else {
+        let at = definitions.first()?.at;
+        return report.error(
+            at,
+            format!("traits are applied to `{id}`, which is not defined"),
+        );
+    };
+    merge_traits(&mut whole.traits, applied, report);
+    Some(whole)
+}
+
+/// The traits that an `apply` gives.
+pub(crate) fn applied_traits<'src>(
+    definition: &Definition<'src>,
+    report: &mut Report<'_>,
+) -> RawTraits<'src> {
+    let given = definition.property("traits", report);
+    given.map_or_else(RawTraits::new, |value| traits(value, report))
+}
+
+impl Draft<'_> {
+    fn merge(&mut self, other: Self, report: &mut Report<'_>) -> Option<()> {
+        if !self.agrees_with(&other) {
+            let fault = Diagnostic::error("the shape is defined twice, and differently")
+                .at(&other.at.location())
+                .note("the other definition is at", &self.at.location())
+                .help("rename or remove one of the two; only traits may differ");
+            report.push(fault);
+            return None;
+        }
+        merge_traits(&mut self.traits, other.traits, report);
+        for (name, member) in other.members {
+            if let Some(own) = self.members.get_mut(&name) {
+                merge_traits(&mut own.traits, member.traits, &mut report.member(&name));
+            }
+        }
+        Some(())
+    }
+
+    fn agrees_with(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.version == other.version
+            && self.rename == other.rename
+            && same_ids(&self.mixins, &other.mixins)
+            && self.members.len() == other.members.len()
+            && self.members.iter().all(|(name, member)| {
+                let twin = other.members.get(name);
+                twin.is_some_and(|twin| twin.target.id == member.target.id)
+            })
+            && self.links.len() == other.links.len()
+            && self.links.iter().all(|(property, links)| {
+                let twin = other.links.get(property);
+                twin.is_some_and(|twin| same_ids(links, twin))
+            })
+    }
+}
+
+fn same_ids(one: &[Link<'_>], other: &[Link<'_>]) -> bool {
+    one.iter()
+        .map(|link| &link.id)
+        .eq(other.iter().map(|link| &link.id))
+}
+
+/// Adds traits that have equal rank: equal values are one, arrays are joined, anything
+/// else clashes (Smithy 2.0, "Trait conflict resolution").
+pub(crate) fn merge_traits<'src>(
+    traits: &mut RawTraits<'src>,
+    more: RawTraits<'src>,
+    report: &mut Report<'_>,
+) {
+    for (name, value) in more {
+        let known = traits.iter().find(|(known, _)| *known == name);
+        let Some((_, known)) = known else {
+            traits.push((name, value));
+            continue;
+        };
+        if known.same_as(value, report) {
+            continue;
+        }
+        if known.is_array() && value.is_array() {
+            traits.push((name, value));
+            continue;
+        }
+        let fault = Diagnostic::error(format!("trait `{name}` is given twice, and differently"))
+            .at(&value.location())
+            .note("the other value is at", &known.location())
+            .help("keep one of the two");
+        report.push(fault);
+    }
+}
