@@ -31,8 +31,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::attributes::Derives;
+use crate::compile::partitions::Partitions;
 use crate::ir::{Home, Ir, Name};
-use crate::partitions::Partitions;
 
 /// A module of generated code.
 #[derive(Debug, Clone)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 
+use crate::compile::partitions::Partitions;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::emit::{self, Module};
 use crate::ir::Ir;
@@ -14,7 +15,6 @@ use crate::load::select::{self, Choice};
 use crate::model::ShapeId;
 use crate::options::Options;
 use crate::output::{self, Files, Layout, portable};
-use crate::partitions::Partitions;
 use crate::syntax::ast::Ast;
 use crate::syntax::translate;
 

@@ -2,20 +2,18 @@
 //! names, documentation. Plain trees: an entity names another by the identifier it has in
 //! the generated code. Knows Smithy no more, and tokens not yet.
 
-mod base64;
 mod customize;
 pub mod docs;
-pub mod endpoint;
 mod http;
-pub mod jmespath;
 pub mod lower;
 pub mod names;
 pub mod paging;
-pub mod pattern;
 pub mod recursion;
 mod schema;
 mod shape;
 pub mod waiters;
+
+use crate::compile::{endpoint, jmespath};
 
 pub use self::customize::{Attributes, Customization, Digests, Messages};
 pub use self::http::{Checksum, Http, PathPart};

@@ -8,6 +8,7 @@
 //! the same bytes.
 
 mod build;
+pub mod compile;
 #[cfg(feature = "toml")]
 mod config;
 pub mod diagnostic;
@@ -19,9 +20,9 @@ pub mod model;
 mod options;
 mod output;
 mod overlay;
-pub mod partitions;
 pub mod suggest;
 pub mod syntax;
+mod util;
 
 pub use build::{Build, model_files, model_name, read_text, text_of};
 #[cfg(feature = "toml")]

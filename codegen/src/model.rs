@@ -2,7 +2,6 @@
 //! loaded model promises. Data only: [`load`](crate::load) makes it. Knows JSON only where the
 //! values of traits are read, and nothing of Rust.
 
-pub(crate) mod calendar;
 pub(crate) mod prelude;
 pub mod traits;
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use tinsmith_codegen::ir::endpoint::{Possible, RuleError, lower};
+use tinsmith_codegen::compile::endpoint::{Possible, RuleError, lower};
 use tinsmith_codegen::load::{self, whole};
 use tinsmith_codegen::syntax::idl;
 use tinsmith_codegen::{Diagnostics, Source};

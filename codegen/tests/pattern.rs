@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use tinsmith::pattern as runtime;
-use tinsmith_codegen::ir::pattern::{self, Category, Compiled, Program, Unsupported};
+use tinsmith_codegen::compile::pattern::{self, Category, Compiled, Program, Unsupported};
 
 #[path = "pattern/corpus.rs"]
 mod corpus;

@@ -6,8 +6,8 @@ mod leak;
 
 use serde_json::{Map, Value, json};
 use tinsmith::endpoint::{Endpoint, EndpointError, List, Params, PropertyRef, RuleSet};
-use tinsmith_codegen::ir::endpoint as ir;
-use tinsmith_codegen::partitions::Partitions;
+use tinsmith_codegen::compile::endpoint as ir;
+use tinsmith_codegen::compile::partitions::Partitions;
 
 pub use self::corpus::{corpora, files, models, run_file};
 pub use self::leak::leak;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 use tests::endpoints::{Form, Report, corpora, files, models, run, run_file};
-use tinsmith_codegen::partitions::Partitions;
+use tinsmith_codegen::compile::partitions::Partitions;
 
 /// The corpora; without them, says what is left out.
 fn corpora_for(what: &str) -> Option<PathBuf> {

@@ -9,11 +9,11 @@ use serde_json::Value;
 use tests::endpoints::leak;
 use tests::servers::botocore;
 use tinsmith::endpoint::{Params, RuleSet};
+use tinsmith_codegen::compile::partitions::Partitions;
 use tinsmith_codegen::ir::{HostPart, Ir, Operation, StaticParam, Trait};
 use tinsmith_codegen::load::load;
-use tinsmith_codegen::syntax::translate;
 use tinsmith_codegen::load::select::{Choice, select};
-use tinsmith_codegen::partitions::Partitions;
+use tinsmith_codegen::syntax::translate;
 use tinsmith_codegen::{Diagnostics, Options, Source, ir, model_files, read_text};
 
 /// The service in a folder of botocore, with the operations of these cases.

@@ -1,17 +1,17 @@
 //! Spells a rule set as static data of the runtime.
 //!
-//! Declarations only: every decision was taken in [`crate::ir::endpoint`].
+//! Declarations only: every decision was taken in [`crate::compile::endpoint`].
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::partitions::partitions;
 use super::ty::maybe;
-use crate::ir::endpoint::{
+use crate::compile::endpoint::{
     BuiltIn, Condition, Decision, Endpoint, Expr, Literal as Default, Next, Outcome, Parameter,
     Property, RuleSet,
 };
-use crate::partitions::Partitions;
+use crate::compile::partitions::Partitions;
 
 /// The items of a module: `pub(super) static ENDPOINT_RULES`, and `static PARTITIONS` if the
 /// rules use it.
@@ -182,7 +182,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::ir::endpoint::{Possible, lower};
+    use crate::compile::endpoint::{Possible, lower};
 
     #[test]
     fn rules_are_static_data() {

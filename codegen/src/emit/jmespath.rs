@@ -4,8 +4,8 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::ty;
+use crate::compile::jmespath::{Comparison, Expression, Slice, Step};
 use crate::ir::Name;
-use crate::ir::jmespath::{Comparison, Expression, Slice, Step};
 use crate::model::Node;
 
 pub(super) fn expression(it: &Expression) -> TokenStream {

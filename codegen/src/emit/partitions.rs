@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::pattern::pattern;
-use crate::partitions::{Partition, Partitions};
+use crate::compile::partitions::{Partition, Partitions};
 
 /// `static PARTITIONS`, to stand beside the rule set that uses it.
 pub(crate) fn partitions(facts: &Partitions) -> TokenStream {

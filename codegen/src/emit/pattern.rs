@@ -1,11 +1,11 @@
 //! Spells a compiled pattern as a constant expression of the runtime's type.
 //!
-//! Takes the pattern as it is; what the bytes mean is [`crate::ir::pattern`]'s.
+//! Takes the pattern as it is; what the bytes mean is [`crate::compile::pattern`]'s.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::pattern::{Category, Compiled, Program};
+use crate::compile::pattern::{Category, Compiled, Program};
 
 /// `::tinsmith::pattern::Pattern::new(..)`, or `::with(..)` an engine that a `static` of its own
 /// holds; usable in a `static`.

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::attributes::docs;
+use crate::compile::endpoint::ParameterKind;
 use crate::ir::Setting;
-use crate::ir::endpoint::ParameterKind;
 
 /// The type; nothing where there is nothing to set.
 pub(super) fn declaration(settings: &[Setting]) -> TokenStream {

@@ -1,8 +1,8 @@
 //! Where the pages of an operation have their tokens and items: `smithy.api#paginated`
 //! with paths resolved to member indices. Knows only typed shapes.
 
-use super::jmespath::Known;
 use super::{Name, Type};
+use crate::compile::jmespath::Known;
 use crate::model::traits::Paginated;
 use crate::model::{Model, Operation, ShapeId, ShapeKind};
 use crate::suggest::did_you_mean;

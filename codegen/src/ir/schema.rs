@@ -1,6 +1,7 @@
 //! Static schemas: what the runtime is told of the model.
 
-use super::{Home, Id, Name, pattern};
+use super::{Home, Id, Name};
+use crate::compile::pattern;
 
 /// One static schema.
 #[derive(Debug)]

@@ -4,7 +4,7 @@
 use indexmap::IndexMap;
 
 use super::Name;
-use super::jmespath::{self, Expression, Known};
+use crate::compile::jmespath::{self, Expression, Known};
 use crate::model::traits::{self, AcceptorState, Comparator, PathMatcher};
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind};
 

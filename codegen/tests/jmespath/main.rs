@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
 use tinsmith::value::Value;
+use tinsmith_codegen::compile::jmespath::{Known, expression};
 use tinsmith_codegen::diagnostic::{Diagnostics, Source};
-use tinsmith_codegen::ir::jmespath::{Known, expression};
 use tinsmith_codegen::load::load;
 use tinsmith_codegen::load::select::{Choice, select};
 use tinsmith_codegen::model::Model;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::Value;
-use tinsmith_codegen::ir::pattern;
+use tinsmith_codegen::compile::pattern;
 
 use super::compile;
 

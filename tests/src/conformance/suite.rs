@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use tinsmith_codegen::load::load;
-use tinsmith_codegen::syntax::idl;
 use tinsmith_codegen::load::whole;
+use tinsmith_codegen::syntax::idl;
 use tinsmith_codegen::{Diagnostics, Source};
 
 use super::case::{Case, Kind, Side};

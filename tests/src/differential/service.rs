@@ -6,8 +6,8 @@ use std::sync::Arc;
 use tinsmith::operation as rt;
 use tinsmith::protocol::{self, Protocol};
 use tinsmith_codegen::load::load;
-use tinsmith_codegen::syntax::translate;
 use tinsmith_codegen::load::select::{Choice, select};
+use tinsmith_codegen::syntax::translate;
 use tinsmith_codegen::{Diagnostics, Options, Source, ir};
 
 use super::leak::{Schemas, id, text, xml_namespace};

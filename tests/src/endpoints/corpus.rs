@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tinsmith_codegen::syntax::idl;
+use tinsmith_codegen::compile::partitions::Partitions;
 use tinsmith_codegen::load::{self, whole};
-use tinsmith_codegen::partitions::Partitions;
+use tinsmith_codegen::syntax::idl;
 use tinsmith_codegen::{Diagnostics, Source};
 
 use super::{Form, Report, run, run_model};

@@ -3,9 +3,9 @@
 
 use tinsmith::endpoint as rt;
 use tinsmith::pattern::{Category, Pattern};
-use tinsmith_codegen::ir::endpoint as ir;
-use tinsmith_codegen::ir::pattern as ir_pattern;
-use tinsmith_codegen::partitions as facts;
+use tinsmith_codegen::compile::endpoint as ir;
+use tinsmith_codegen::compile::partitions as facts;
+use tinsmith_codegen::compile::pattern as ir_pattern;
 
 /// The rule set as the runtime takes it. Its memory is never given back.
 pub fn leak(rules: &ir::RuleSet, partitions: &facts::Partitions) -> &'static rt::RuleSet {

@@ -4,8 +4,9 @@ mod moment;
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Literal, base64};
+use crate::ir::Literal;
 use crate::model::{Member, Node, Shape, ShapeKind};
+use crate::util::base64;
 
 /// A default value: `None` where it is what the runtime calls blank.
 #[derive(Debug, Clone, PartialEq)]

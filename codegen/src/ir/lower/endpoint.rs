@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 
 use super::Context;
+use crate::compile::endpoint::{self, BuiltIn, Literal, Parameter, Possible, RuleSet};
 use crate::diagnostic::Diagnostic;
 use crate::ir::docs;
-use crate::ir::endpoint::{self, BuiltIn, Literal, Parameter, Possible, RuleSet};
 use crate::ir::names::{Scope, snake};
 use crate::ir::{Operation, Setting, StaticParam};
 use crate::model::traits::Traits;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::setters::FieldNames;
 use super::{Context, id_of};
+use crate::compile::jmespath::{self, Known};
 use crate::diagnostic::Diagnostic;
 use crate::ir::customize;
 use crate::ir::docs::{self, Facts};
-use crate::ir::jmespath::{self, Known};
 use crate::ir::names::{Name, Scope, pascal};
 use crate::ir::paging;
 use crate::ir::waiters::{self, Waiter};

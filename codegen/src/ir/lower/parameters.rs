@@ -3,9 +3,9 @@
 //! Source: Smithy 2.0, "Rules engine parameters".
 
 use super::Context;
+use crate::compile::endpoint::{BuiltIn, Parameter, ParameterKind};
+use crate::compile::jmespath::{self, Known};
 use crate::diagnostic::{Diagnostic, Location};
-use crate::ir::endpoint::{BuiltIn, Parameter, ParameterKind};
-use crate::ir::jmespath::{self, Known};
 use crate::model::{Model, Node, Shape, ShapeId, ShapeKind};
 use crate::suggest::did_you_mean;
 

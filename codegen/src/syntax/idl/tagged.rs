@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::text::normalized;
-use crate::model::calendar;
+use crate::util::calendar;
 
 /// What a tagged literal stands for.
 pub(super) enum Literal {

@@ -1,7 +1,7 @@
 //! Moments as models spell them in default values: numbers of seconds, date-times and HTTP
 //! dates. Source: Smithy 2.0, `timestampFormat`.
 
-use crate::model::calendar;
+use crate::util::calendar;
 
 /// Seconds since 1970, and nanoseconds after them.
 pub(super) type Moment = (i64, u32);

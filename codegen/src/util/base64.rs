@@ -2,7 +2,7 @@
 
 /// The bytes that `text` stands for; `None` if it is not base64. Padding may be missing, as it
 /// is in some models.
-pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let digits = text.trim_end_matches('=').as_bytes();
     let is_padded = digits.len() < text.len();
     if digits.len() % 4 == 1 || is_padded && text.len() != digits.len().next_multiple_of(4) {

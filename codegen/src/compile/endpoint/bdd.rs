@@ -14,7 +14,7 @@ use super::node::Node;
 use super::possible::Known;
 use super::rules::{End, Rule};
 use super::{Next, Outcome};
-use crate::ir::base64;
+use crate::util::base64;
 
 /// The number of the first result; the one before it stands for none.
 const RESULTS: i32 = 100_000_001;

@@ -6,10 +6,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::ir::pattern::{self, Program};
+use super::pattern::{self, Program};
 
 /// The facts that ship with the generator, of January 2026.
-const BUNDLED: &str = include_str!("../data/partitions.json");
+const BUNDLED: &str = include_str!("../../data/partitions.json");
 
 /// All partitions, ready to be emitted.
 #[derive(Clone, Debug)]
