@@ -3,21 +3,16 @@
 //! the generated code. Knows Smithy no more, and tokens not yet.
 
 mod customize;
-pub mod docs;
 mod http;
-pub mod lower;
-pub mod names;
-pub mod paging;
-pub mod recursion;
+mod paging;
 mod schema;
 mod shape;
-pub mod waiters;
+pub mod waiter;
 
 use crate::compile::{endpoint, jmespath};
 
 pub use self::customize::{Attributes, Customization, Digests, Messages};
 pub use self::http::{Checksum, Http, PathPart};
-pub use self::names::Name;
 pub use self::paging::{Items, Pagination};
 pub use self::schema::{
     Binding, Schema, SchemaMember, SchemaRef, TimestampFormat, Trait, Xml, XmlNamespace,
@@ -26,6 +21,7 @@ pub use self::shape::{
     Argument, EnumValue, EnumValues, Enumeration, Field, Home, Literal, Marker, Presence,
     Requirement, Role, Structure, Type, Union, Variant,
 };
+pub use crate::names::Name;
 
 /// Everything that is generated for one service.
 #[derive(Debug)]
@@ -236,7 +232,7 @@ pub struct Operation {
     /// That the endpoint is asked for.
     pub discovery: Option<Discovery>,
     /// Conditions to wait for.
-    pub waiters: Vec<waiters::Waiter>,
+    pub waiters: Vec<waiter::Waiter>,
     /// Endpoint parameters that the operation fixes.
     pub static_context: Vec<(String, StaticParam)>,
     /// Endpoint parameters, and where in the input they are.

@@ -1,5 +1,5 @@
 //! What a user knows better than the model: members that are always there, constraints that
-//! are wrong, names that read better, paginators and waiters. Says what is wanted; `ir::lower` checks and applies it.
+//! are wrong, names that read better, paginators and waiters. Says what is wanted; `lower` checks and applies it.
 
 use std::collections::BTreeMap;
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use tinsmith_codegen::ir::names::{Name, Plan};
 use tinsmith_codegen::load::load;
 use tinsmith_codegen::load::select::{Choice, select};
+use tinsmith_codegen::lower::plan::Plan;
+use tinsmith_codegen::names::Name;
 use tinsmith_codegen::{Diagnostics, Source};
 
 fn models() -> Vec<PathBuf> {

@@ -9,11 +9,11 @@ mod nullability;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
-use tinsmith_codegen::ir::lower::lower;
-use tinsmith_codegen::ir::paging::Pagination;
+use tinsmith_codegen::ir::Pagination;
 use tinsmith_codegen::ir::{Auth, Id, Ir, Operation, Protocol, SchemaRef};
 use tinsmith_codegen::load::load;
 use tinsmith_codegen::load::select::{Choice, select};
+use tinsmith_codegen::lower::lower;
 use tinsmith_codegen::model::{Model, ShapeId, Traits};
 use tinsmith_codegen::{Diagnostics, Options, Source};
 

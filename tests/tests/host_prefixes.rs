@@ -14,7 +14,7 @@ use tinsmith_codegen::ir::{HostPart, Ir, Operation, StaticParam, Trait};
 use tinsmith_codegen::load::load;
 use tinsmith_codegen::load::select::{Choice, select};
 use tinsmith_codegen::syntax::translate;
-use tinsmith_codegen::{Diagnostics, Options, Source, ir, model_files, read_text};
+use tinsmith_codegen::{Diagnostics, Options, Source, lower, model_files, read_text};
 
 /// The service in a folder of botocore, with the operations of these cases.
 fn lowered(folder: &str, cases: &[&Value]) -> Ir {
@@ -39,8 +39,8 @@ fn lowered(folder: &str, cases: &[&Value]) -> Ir {
         operations: &operations,
     };
     let model = select(&ast, &choice, &mut diagnostics);
-    let ir = model
-        .and_then(|model| ir::lower::lower(&model, &Options::new("service"), &mut diagnostics));
+    let ir =
+        model.and_then(|model| lower::lower(&model, &Options::new("service"), &mut diagnostics));
     ir.unwrap_or_else(|| panic!("{}: {diagnostics}", folder.display()))
 }
 

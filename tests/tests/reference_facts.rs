@@ -10,7 +10,7 @@ use tests::endpoints::corpora;
 use tests::facts::{self, Facts, Nullability};
 use tinsmith_codegen::Source;
 
-/// Members that services have, or may leave out, beyond their models: `ir/customize` tells why.
+/// Members that services have, or may leave out, beyond their models: `lower/customize` tells why.
 const CUSTOMIZED: [(&str, &str); 5] = [
     ("com.amazonaws.s3#", "ExpiresString"),
     ("com.amazonaws.docdb#", "$SourceRegion"),

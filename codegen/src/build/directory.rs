@@ -7,7 +7,7 @@ use std::{fs, io};
 use super::files::{is_copy, is_model, model_name};
 use super::{Build, end, write};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::names::snake;
+use crate::names::snake;
 use crate::output::{Files, portable};
 
 /// A model of a directory of models.

@@ -6,9 +6,9 @@ use std::io::Write;
 use tinsmith_codegen::Options;
 use tinsmith_codegen::compile::pattern::compile;
 use tinsmith_codegen::diagnostic::Diagnostics;
-use tinsmith_codegen::ir::lower::lower;
 use tinsmith_codegen::load::load;
 use tinsmith_codegen::load::select::{Choice, select, services};
+use tinsmith_codegen::lower::lower;
 use tinsmith_codegen::model::traits::{Standing, standing};
 use tinsmith_codegen::model::{Model, Shape, ShapeId, ShapeKind, Traits};
 

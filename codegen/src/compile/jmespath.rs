@@ -12,7 +12,10 @@ mod resolve;
 pub use self::ast::{Comparison, Slice};
 pub use self::known::Known;
 
-use crate::model::{Model, Node};
+use crate::model::Model;
+
+/// A literal of an expression.
+pub use crate::model::Node;
 
 /// A `JMESPath` expression with fields as member indices.
 #[derive(Debug, Clone, PartialEq)]

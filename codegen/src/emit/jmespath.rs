@@ -4,9 +4,8 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::ty;
-use crate::compile::jmespath::{Comparison, Expression, Slice, Step};
+use crate::compile::jmespath::{Comparison, Expression, Node, Slice, Step};
 use crate::ir::Name;
-use crate::model::Node;
 
 pub(super) fn expression(it: &Expression) -> TokenStream {
     let variant = match it {

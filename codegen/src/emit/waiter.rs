@@ -4,8 +4,7 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::jmespath::expression;
-use crate::ir::waiters::{Acceptor, Condition, Matcher, Waiter};
-use crate::model::traits::{AcceptorState, Comparator};
+use crate::ir::waiter::{Acceptor, AcceptorState, Comparator, Condition, Matcher, Waiter};
 
 pub(super) fn item(waiter: &Waiter) -> TokenStream {
     let Waiter { name, schema, .. } = waiter;

@@ -1,8 +1,9 @@
 //! Which operations are generated when something is wrong with some of them.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::ir::{Ir, lower};
+use crate::ir::Ir;
 use crate::load::select::{Choice, operations, select};
+use crate::lower;
 use crate::model::{Model, ShapeId};
 use crate::options::Options;
 use crate::syntax::ast::Ast;

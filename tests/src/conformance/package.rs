@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
-use tinsmith_codegen::ir::names::{Name, snake};
+use tinsmith_codegen::names::{Name, snake};
 use tinsmith_codegen::{Files, Layout, Options, generate};
 
 use super::case::Case;

@@ -8,7 +8,7 @@ use tinsmith::protocol::{self, Protocol};
 use tinsmith_codegen::load::load;
 use tinsmith_codegen::load::select::{Choice, select};
 use tinsmith_codegen::syntax::translate;
-use tinsmith_codegen::{Diagnostics, Options, Source, ir};
+use tinsmith_codegen::{Diagnostics, Options, Source, ir, lower};
 
 use super::leak::{Schemas, id, text, xml_namespace};
 
@@ -89,7 +89,7 @@ fn lower(
         other => other,
     };
     options.protocol = Some(protocol.to_owned());
-    ir::lower::lower(&model, &options, diagnostics)
+    lower::lower(&model, &options, diagnostics)
 }
 
 fn protocol_of(from: ir::Protocol) -> &'static dyn Protocol {

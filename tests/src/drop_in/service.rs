@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
-use tinsmith_codegen::ir::names::{Scope, snake};
 use tinsmith_codegen::load::load;
 use tinsmith_codegen::load::select::services;
+use tinsmith_codegen::names::{Scope, snake};
 use tinsmith_codegen::syntax::translate;
 use tinsmith_codegen::{
     Diagnostics, Files, Generated, Layout, Options, Source, generate, model_name, read_text,

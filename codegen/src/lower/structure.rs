@@ -1,12 +1,12 @@
 //! Structures and their members.
 
 use super::Context;
+use super::docs::{self, Facts};
 use super::presence::Needed;
 use super::setters::{FieldNames, argument};
-use crate::ir::docs::{self, Facts};
-use crate::ir::names::{Name, pascal};
 use crate::ir::{Field, Home, Presence, Requirement, Role, SchemaRef, Structure, Type};
 use crate::model::{Member, Shape, ShapeId, ShapeKind};
+use crate::names::{Name, pascal};
 
 impl Context<'_> {
     pub(super) fn structure(&self, shape: &Shape) -> Structure {

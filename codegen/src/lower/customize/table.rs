@@ -1,6 +1,7 @@
 //! Which service wants what. Each row says where that is known from.
 
-use super::digests::{Messages, Names};
+use super::digests::Names;
+use crate::ir::Messages;
 
 /// What some operations of a service want.
 pub(super) struct Row {

@@ -1,72 +1,16 @@
-//! Waiters as data: `smithy.waiters#waitable` with `JMESPath` resolved, so that nothing is
-//! parsed or looked up at run time.
+//! `smithy.waiters#waitable` checked, its `JMESPath` resolved, so that nothing is parsed or looked
+//! up at run time.
 
 use indexmap::IndexMap;
 
-use super::Name;
 use crate::compile::jmespath::{self, Expression, Known};
+use crate::ir::waiter::{self as ir, Acceptor, Condition, Matcher};
 use crate::model::traits::{self, AcceptorState, Comparator, PathMatcher};
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind};
 
-/// One waiter.
-#[derive(Debug)]
-pub struct Waiter {
-    /// In the model.
-    pub name: String,
-    /// The static schema.
-    pub schema: Name,
-    /// The client's method.
-    pub method: Name,
-    /// Seconds.
-    pub min_delay: u32,
-    /// Seconds.
-    pub max_delay: u32,
-    /// Tried in order.
-    pub acceptors: Vec<Acceptor>,
-    /// Of the client's method.
-    pub docs: String,
-    /// The note, empty if there is none.
-    pub deprecated: Option<String>,
-}
-
-/// A condition and what it means.
-#[derive(Debug)]
-pub struct Acceptor {
-    /// Where the waiter goes if it matches.
-    pub state: AcceptorState,
-    /// The condition.
-    pub matcher: Matcher,
-    /// Where the output says why the wait is in vain.
-    pub message: Option<Expression>,
-}
-
-/// A condition on the result of a poll.
-#[derive(Debug)]
-pub enum Matcher {
-    /// The operation succeeded, or failed.
-    Success(bool),
-    /// It failed with the error of that name.
-    ErrorType(String),
-    /// What an expression finds in the output.
-    Output(Condition),
-    /// What an expression finds in an object of input and output.
-    InputOutput(Condition),
-}
-
-/// A comparison of what an expression finds.
-#[derive(Debug)]
-pub struct Condition {
-    /// Where to look.
-    pub path: Expression,
-    /// How what is found is compared.
-    pub comparator: Comparator,
-    /// What with.
-    pub expected: String,
-}
-
 /// Whether a waiter of `operation` may be called that: an identifier in upper camel case, which
 /// is not that of another operation's waiter, whatever its case.
-pub fn check_name(model: &Model, operation: &Shape, name: &str) -> Result<(), String> {
+pub(super) fn check_name(model: &Model, operation: &Shape, name: &str) -> Result<(), String> {
     let is_identifier = name.starts_with(|c: char| c.is_ascii_uppercase())
         && name.chars().all(|c| c.is_ascii_alphanumeric());
     if !is_identifier {
@@ -87,7 +31,7 @@ pub fn check_name(model: &Model, operation: &Shape, name: &str) -> Result<(), St
 
 /// Resolves the acceptors of a waiter on an operation; the error says what is wrong with the
 /// first one that has a fault.
-pub fn acceptors(
+pub(super) fn acceptors(
     model: &Model,
     operation: &Operation,
     waiter: &traits::Waiter,
@@ -131,7 +75,11 @@ fn acceptor(
         return Err("only acceptors with the state `failure` have a `message`".to_owned());
     }
     Ok(Acceptor {
-        state: acceptor.state,
+        state: match acceptor.state {
+            AcceptorState::Success => ir::AcceptorState::Success,
+            AcceptorState::Failure => ir::AcceptorState::Failure,
+            AcceptorState::Retry => ir::AcceptorState::Retry,
+        },
         matcher: matcher(model, operation, &acceptor.matcher)?,
         message: message
             .map(|text| message_path(model, operation, text))
@@ -182,34 +130,31 @@ fn condition(model: &Model, root: &Known<'_>, matcher: &PathMatcher) -> Result<C
         comparator,
     } = matcher;
     let (path, found) = jmespath::expression(model, root, path)?;
-    let (fits, what, wanted) = match comparator {
-        Comparator::StringEquals => (found.may_be_text(), "stringEquals", "text"),
-        Comparator::BooleanEquals => (found.may_be_boolean(), "booleanEquals", "a boolean"),
-        Comparator::AllStringEquals => (
-            found.may_be_texts(model),
-            "allStringEquals",
-            "a list of texts",
-        ),
-        Comparator::AnyStringEquals => (
-            found.may_be_texts(model),
-            "anyStringEquals",
-            "a list of texts",
-        ),
+    let (text, texts) = (found.may_be_text(), found.may_be_texts(model));
+    let (comparator, fits, wanted) = match comparator {
+        Comparator::StringEquals => (ir::Comparator::StringEquals, text, "text"),
+        Comparator::BooleanEquals => {
+            let fits = found.may_be_boolean();
+            (ir::Comparator::BooleanEquals, fits, "a boolean")
+        }
+        Comparator::AllStringEquals => (ir::Comparator::AllStringEquals, texts, "a list of texts"),
+        Comparator::AnyStringEquals => (ir::Comparator::AnyStringEquals, texts, "a list of texts"),
     };
     if !fits {
-        let (path, found) = (&matcher.path, found.spelt());
+        let (what, path, found) = (comparator.name(), &matcher.path, found.spelt());
         return Err(format!(
             "`{what}` compares {wanted}, but `{path}` finds {found}"
         ));
     }
-    if *comparator == Comparator::BooleanEquals && !matches!(expected.as_str(), "true" | "false") {
+    let of_booleans = comparator == ir::Comparator::BooleanEquals;
+    if of_booleans && !matches!(expected.as_str(), "true" | "false") {
         return Err(format!(
             "`booleanEquals` expects `true` or `false`, and not `{expected}`"
         ));
     }
     Ok(Condition {
         path,
-        comparator: *comparator,
+        comparator,
         expected: expected.clone(),
     })
 }

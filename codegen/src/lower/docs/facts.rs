@@ -8,13 +8,13 @@ use crate::model::{Node, ShapeKind};
 
 /// Facts in the order in which they are shown.
 #[derive(Debug, Default)]
-pub struct Facts {
+pub(in crate::lower) struct Facts {
     items: Vec<Vec<Block>>,
 }
 
 impl Facts {
     /// Those of a shape: whether it should still be used.
-    pub fn of_shape(traits: &Traits) -> Self {
+    pub(in crate::lower) fn of_shape(traits: &Traits) -> Self {
         let mut facts = Self::default();
         facts.deprecated(traits);
         facts.unstable(traits);
@@ -22,7 +22,7 @@ impl Facts {
     }
 
     /// Those of a member that its traits say whatever it targets.
-    pub fn of_member(traits: &Traits) -> Self {
+    pub(in crate::lower) fn of_member(traits: &Traits) -> Self {
         let mut facts = Self::of_shape(traits);
         if let Some(default) = traits.default_value().and_then(spell) {
             facts.line(format!("Default: {}", code(&default)));
@@ -52,14 +52,14 @@ impl Facts {
     }
 
     /// That the value must be there.
-    pub fn required(&mut self, required: bool) {
+    pub(in crate::lower) fn required(&mut self, required: bool) {
         if required {
             self.line("Required".to_owned());
         }
     }
 
     /// Which setters of an operation have to be called.
-    pub fn needs<'a>(&mut self, setters: impl Iterator<Item = &'a str>) {
+    pub(in crate::lower) fn needs<'a>(&mut self, setters: impl Iterator<Item = &'a str>) {
         let setters: Vec<String> = setters.map(code).collect();
         if !setters.is_empty() {
             self.line(format!("Required: {}", setters.join(", ")));
@@ -67,12 +67,12 @@ impl Facts {
     }
 
     /// What an operation can fail with: an enum beside it.
-    pub fn fails_with(&mut self, error: &str) {
+    pub(in crate::lower) fn fails_with(&mut self, error: &str) {
         self.line(format!("Errors: [`{error}`](super::{error})"));
     }
 
     /// How long it may be, in `unit`s.
-    pub fn length(&mut self, length: Option<&Length>, unit: &str) {
+    pub(in crate::lower) fn length(&mut self, length: Option<&Length>, unit: &str) {
         let line = match length {
             Some(Length {
                 min: Some(min),
@@ -100,7 +100,7 @@ impl Facts {
     }
 
     /// How large it may be.
-    pub fn range(&mut self, range: Option<&Range>) {
+    pub(in crate::lower) fn range(&mut self, range: Option<&Range>) {
         let line = match range {
             Some(Range {
                 min: Some(min),
@@ -124,7 +124,7 @@ impl Facts {
     }
 
     /// What it must match, and why that is not checked where it is not.
-    pub fn pattern(&mut self, source: &str, unchecked: Option<&str>) {
+    pub(in crate::lower) fn pattern(&mut self, source: &str, unchecked: Option<&str>) {
         let unchecked = unchecked.map_or_else(String::new, |why| {
             format!(" (not checked by the client: {})", plain(why))
         });
@@ -132,14 +132,14 @@ impl Facts {
     }
 
     /// That its elements must differ.
-    pub fn unique_items(&mut self, unique: bool) {
+    pub(in crate::lower) fn unique_items(&mut self, unique: bool) {
         if unique {
             self.line("No element twice".to_owned());
         }
     }
 
     /// That it is a stream, of bytes or of events, which the caller makes or reads.
-    pub fn streamed(&mut self, bytes: bool, sent: bool) {
+    pub(in crate::lower) fn streamed(&mut self, bytes: bool, sent: bool) {
         let how = match (bytes, sent) {
             (true, true) => "bytes at hand, a file or a reader",
             (true, false) => "to be read while it arrives, or collected",
@@ -168,7 +168,7 @@ impl Facts {
     }
 
     /// The documentation with the facts below.
-    pub fn under(self, documentation: String) -> String {
+    pub(in crate::lower) fn under(self, documentation: String) -> String {
         if self.items.is_empty() {
             return documentation;
         }
@@ -180,13 +180,13 @@ impl Facts {
 
 /// The note of a deprecation: plain text, on one line. Rustdoc takes brackets in it for a link
 /// to an item.
-pub fn deprecation(deprecated: &Deprecated) -> String {
+pub(in crate::lower) fn deprecation(deprecated: &Deprecated) -> String {
     let message = deprecated.message.as_deref().unwrap_or_default();
     one_line(message).replace('[', "\\[")
 }
 
 /// What the length of a value of that kind counts.
-pub fn unit_of_length(kind: &ShapeKind) -> &'static str {
+pub(in crate::lower) fn unit_of_length(kind: &ShapeKind) -> &'static str {
     match kind {
         ShapeKind::Blob => "bytes",
         ShapeKind::List { .. } => "elements",

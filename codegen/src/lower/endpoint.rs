@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 
 use super::Context;
+use super::docs;
 use crate::compile::endpoint::{self, BuiltIn, Literal, Parameter, Possible, RuleSet};
 use crate::diagnostic::Diagnostic;
-use crate::ir::docs;
-use crate::ir::names::{Scope, snake};
 use crate::ir::{Operation, Setting, StaticParam};
 use crate::model::traits::Traits;
 use crate::model::{Shape, ShapeKind};
+use crate::names::{Scope, snake};
 
 impl Context<'_> {
     /// The rules of the service `shape`: as a tree where the model has them so, else as a diagram.

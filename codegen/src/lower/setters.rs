@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::types::takes_into;
-use crate::ir::names::{Name, Scope, pascal, snake};
 use crate::ir::{Argument, Type};
 use crate::model::Member;
+use crate::names::{Name, Scope, pascal, snake};
 
 /// Methods that builders have besides setters.
 const METHODS: &[&str] = &[

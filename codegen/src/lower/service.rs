@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::docs;
 use super::{Context, id_of};
-use crate::ir::names::Name;
-use crate::ir::{Ir, Marker, Operation, Service, Structure, docs};
+use crate::ir::{Ir, Marker, Operation, Service, Structure};
 use crate::model::{Shape, ShapeKind};
+use crate::names::Name;
 use crate::options::Options;
 
 pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {

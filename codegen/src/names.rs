@@ -2,13 +2,11 @@
 //! shapes nor tokens.
 
 mod case;
-mod plan;
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 pub use self::case::{pascal, screaming, snake};
-pub use self::plan::Plan;
 
 /// A Rust identifier as it is written: raw (`r#type`) where it has to be.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use super::customize;
+use super::docs::{self, Facts};
+use super::paging;
 use super::setters::FieldNames;
+use super::waiters;
 use super::{Context, id_of};
 use crate::compile::jmespath::{self, Known};
 use crate::diagnostic::Diagnostic;
-use crate::ir::customize;
-use crate::ir::docs::{self, Facts};
-use crate::ir::names::{Name, Scope, pascal};
-use crate::ir::paging;
-use crate::ir::waiters::{self, Waiter};
+use crate::ir::waiter::Waiter;
 use crate::ir::{
     Auth, ErrorEnum, ErrorVariant, Items, Operation, Pagination, SchemaRef, StaticParam, Structure,
 };
 use crate::model::{self, Node, Shape, ShapeId, ShapeKind};
+use crate::names::{Name, Scope, pascal};
 
 impl Context<'_> {
     /// `structures` are those of all operations, by name.

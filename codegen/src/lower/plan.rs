@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Name, Scope, pascal, screaming, snake};
 use crate::model::{Model, Shape, ShapeId, ShapeKind};
+use crate::names::{Name, Scope, pascal, screaming, snake};
 
 /// The names of one service's items; unique in the generated module.
 #[derive(Debug)]

@@ -111,7 +111,7 @@ fn push_special(out: &mut String, text: &str, special: impl Fn(char) -> bool) {
 }
 
 /// `text` as a code span; one that would not be seen as it is as Rust writes it.
-pub fn code(text: &str) -> String {
+pub(in crate::lower) fn code(text: &str) -> String {
     if text.trim().is_empty() || text.contains(char::is_control) {
         return span(&format!("{text:?}"));
     }

@@ -11,7 +11,7 @@ const TEXT: &str = "The header `Expires` as it came, whether or not it is a date
 /// Objects of Amazon S3 keep whatever was given as `Expires`, which outputs have as a date where it
 /// is one, and as a text beside it. Smithy's model has a string in the place of what was and, in
 /// AWS's JSON, is a timestamp. The AWS SDKs do likewise: `S3ExpiresDecorator` of the one for Rust.
-pub(in crate::ir) fn revise(model: &Model) -> Option<Model> {
+pub(in crate::lower) fn revise(model: &Model) -> Option<Model> {
     if !is_s3(model) {
         return None;
     }
@@ -53,14 +53,14 @@ fn text_of(output: &ShapeId, expires: &Member) -> Option<Member> {
 }
 
 /// Whether a member is absent where what came cannot be read.
-pub(in crate::ir) fn is_lenient(model: &Model, owner: &ShapeId, member: &Member) -> bool {
+pub(in crate::lower) fn is_lenient(model: &Model, owner: &ShapeId, member: &Member) -> bool {
     let of_output = || model.shape(owner).member(EXPIRES_STRING).is_some();
     member.name == EXPIRES && is_s3(model) && of_output()
 }
 
 /// The output member that says whether there are more pages: the last one of S3's `ListParts` has a
 /// token like the others. Source: `more_results` in botocore's paginators of S3.
-pub(in crate::ir) fn more_pages(
+pub(in crate::lower) fn more_pages(
     model: &Model,
     shape: &Shape,
     operation: &Operation,

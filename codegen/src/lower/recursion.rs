@@ -7,13 +7,13 @@ use crate::model::{Model, Shape, ShapeId, ShapeKind};
 
 /// The strongly connected components of the graph of structures and unions.
 #[derive(Debug, Default)]
-pub struct Recursion {
+pub(super) struct Recursion {
     component: BTreeMap<ShapeId, usize>,
 }
 
 impl Recursion {
     /// Finds the cycles of `model`.
-    pub fn find(model: &Model) -> Self {
+    pub(super) fn find(model: &Model) -> Self {
         let mut search = Search::new(model);
         for shape in model.shapes().filter(|shape| holds_directly(shape)) {
             search.visit(&shape.id);
@@ -25,7 +25,7 @@ impl Recursion {
 
     /// Whether the member of `owner` that targets `target` must be boxed. There must be such
     /// a member: a shape alone in its component is on a cycle only if it targets itself.
-    pub fn needs_box(&self, owner: &ShapeId, target: &ShapeId) -> bool {
+    pub(super) fn needs_box(&self, owner: &ShapeId, target: &ShapeId) -> bool {
         let owner = self.component.get(owner);
         owner.is_some() && owner == self.component.get(target)
     }

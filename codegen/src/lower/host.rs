@@ -1,8 +1,9 @@
 //! Host prefixes of operations. Source: Smithy 2.0, `smithy.api#endpoint`.
 
 use super::Context;
+use super::customize;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{HostPart, customize};
+use crate::ir::HostPart;
 use crate::model::{Operation, Shape, ShapeKind};
 
 impl Context<'_> {

@@ -18,20 +18,20 @@ mod tests;
 mod text;
 mod writer;
 
-pub use self::facts::{Facts, deprecation, unit_of_length};
-pub use self::markdown::markdown;
-pub use self::text::code;
+pub(super) use self::facts::{Facts, deprecation, unit_of_length};
+pub(super) use self::markdown::markdown;
+pub(super) use self::text::code;
 
 use crate::model::Traits;
 
 /// What the model says about a shape or member, unless that is nothing.
-pub fn written(traits: &Traits) -> Option<String> {
+pub(super) fn written(traits: &Traits) -> Option<String> {
     let text = traits.documentation().map(markdown);
     text.filter(|text| !text.is_empty())
 }
 
 /// The first block, for places that must not repeat all of what was printed here.
-pub fn summary(docs: &str) -> String {
+pub(super) fn summary(docs: &str) -> String {
     let blocks = commonmark::blocks(docs);
     block::print(blocks.get(..1).unwrap_or_default())
 }

@@ -5,7 +5,7 @@ use super::text::push_commonmark;
 use super::{commonmark, html, writer};
 
 /// Converts documentation of a model.
-pub fn markdown(documentation: &str) -> String {
+pub(in crate::lower) fn markdown(documentation: &str) -> String {
     print(&blocks(documentation))
 }
 

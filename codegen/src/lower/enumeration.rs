@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Context;
+use super::docs::{self, Facts};
 use crate::diagnostic::Diagnostic;
-use crate::ir::docs::{self, Facts};
-use crate::ir::names::{Scope, pascal};
 use crate::ir::{EnumValue, EnumValues, Enumeration};
 use crate::model::{Member, Node, Shape, ShapeKind};
+use crate::names::{Scope, pascal};
 
 impl Context<'_> {
     pub(super) fn enumeration(&self, shape: &Shape) -> Enumeration {

@@ -1,8 +1,9 @@
 //! Methods and paths of operations. Source: Smithy 2.0, `smithy.api#http`.
 
 use super::Context;
+use super::customize;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Http, PathPart, customize};
+use crate::ir::{Http, PathPart};
 use crate::model::{Operation, Shape};
 
 /// What a query begins with.

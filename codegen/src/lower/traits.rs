@@ -1,8 +1,9 @@
 //! The traits that the runtime reads, of shapes and of members.
 
 use super::Context;
+use super::customize;
 use crate::diagnostic::Location;
-use crate::ir::{TimestampFormat, Trait, customize};
+use crate::ir::{TimestampFormat, Trait};
 use crate::model::traits::{ErrorKind, TimestampFormat as Format, Traits};
 use crate::model::{Member, Shape, ShapeId};
 

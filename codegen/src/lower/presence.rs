@@ -3,8 +3,8 @@
 //! members of inputs are required, so that a missing one does not compile.
 
 use super::Context;
+use super::customize;
 use super::default::DefaultValue;
-use crate::ir::customize;
 use crate::model::{Member, Shape};
 
 /// How a member is there.

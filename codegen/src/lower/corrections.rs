@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::names::Name;
 use crate::model::traits::{Length, Range, Traits};
 use crate::model::{Model, Shape, ShapeId, ShapeKind, is_identifier};
+use crate::names::Name;
 use crate::overlay::{Constraint, Overlay};
 use crate::suggest::did_you_mean;
 

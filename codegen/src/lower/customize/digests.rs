@@ -1,5 +1,6 @@
 //! Where messages and the digests that a service says of them are.
 
+use crate::ir::{Attributes, Digests, Messages};
 use crate::model::{Model, Operation, Shape};
 
 /// The names of members with messages and digests.
@@ -13,57 +14,6 @@ pub(super) struct Names {
     pub(super) kind: &'static str,
     pub(super) text: &'static str,
     pub(super) binary: &'static str,
-}
-
-/// The members with messages and digests.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Digests {
-    /// Where the structures with both are.
-    pub messages: Messages<usize>,
-    /// What names a message beside its digests.
-    pub id: usize,
-    /// The body.
-    pub body: usize,
-    /// Its digest.
-    pub body_md5: usize,
-    /// Attributes.
-    pub attributes: Vec<Attributes>,
-}
-
-/// Where messages and digests are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Messages<M> {
-    /// The input is a message, the output its digests.
-    Sent,
-    /// The input has messages, the output digests.
-    SentTogether {
-        /// The input member.
-        entries: M,
-        /// The name of a message in it.
-        id: M,
-        /// The output member.
-        results: M,
-    },
-    /// The output has messages with digests.
-    Received {
-        /// The output member.
-        messages: M,
-    },
-}
-
-/// A map of attributes, and the members of its values.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attributes {
-    /// The map.
-    pub member: usize,
-    /// Its digest.
-    pub md5: usize,
-    /// A value's type.
-    pub kind: usize,
-    /// Its text.
-    pub text: usize,
-    /// Its bytes.
-    pub binary: usize,
 }
 
 /// The members of an operation; none where the model has them not.

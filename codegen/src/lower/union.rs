@@ -1,10 +1,10 @@
 //! Unions and their members.
 
 use super::Context;
-use crate::ir::docs::{self, Facts};
-use crate::ir::names::{Scope, pascal};
+use super::docs::{self, Facts};
 use crate::ir::{Union, Variant};
 use crate::model::Shape;
+use crate::names::{Scope, pascal};
 
 impl Context<'_> {
     pub(super) fn union(&self, shape: &Shape) -> Union {
