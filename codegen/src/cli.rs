@@ -11,11 +11,11 @@ mod slice;
 mod table;
 
 use std::ffi::OsString;
-use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::{fmt, fs};
 
 use tinsmith_codegen::diagnostic::{Diagnostics, Source};
 use tinsmith_codegen::suggest::did_you_mean;
@@ -105,6 +105,15 @@ fn overview() -> String {
 }
 
 /// Writes the text; a reader that has gone away is no failure.
+/// Writes a model that a user asked for, its folder included.
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let fault = |error| Failure::File(format!("cannot write `{}`", path.display()), error);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(fault)?;
+    }
+    fs::write(path, text).map_err(fault)
+}
+
 fn print(out: &mut dyn Write, text: &str) -> Result<(), Failure> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::Closed),

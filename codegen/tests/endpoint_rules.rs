@@ -62,7 +62,9 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 }
 
 fn errors_of(rules: &Value) -> Vec<RuleError> {
-    lower(rules, &|_| Possible::Any).err().unwrap_or_default()
+    lower(&rules.to_string(), &|_| Possible::Any)
+        .err()
+        .unwrap_or_default()
 }
 
 /// What is wrong with the rules in a model; `None` if it has no rules.

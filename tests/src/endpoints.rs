@@ -73,7 +73,8 @@ pub fn run_model(model: &str, form: Form, partitions: &Partitions) -> Result<Rep
 ///
 /// Fails when the rules are refused.
 pub fn run(raw: &Value, tests: &Value, partitions: &Partitions) -> Result<Report, String> {
-    let rules = ir::lower(raw, &|_| ir::Possible::Any).map_err(|errors| format!("{errors:#?}"))?;
+    let rules = ir::lower(&raw.to_string(), &|_| ir::Possible::Any);
+    let rules = rules.map_err(|errors| format!("{errors:#?}"))?;
     let rules = leak(&rules, partitions);
     let mut report = Report::default();
     for case in tests["testCases"].as_array().into_iter().flatten() {

@@ -175,11 +175,7 @@ fn write(path: &Path, text: &str, replaces: bool) -> Result<&'static str, Failur
         }
         _ => {}
     }
-    let fault = |error| Failure::File(format!("cannot write `{}`", path.display()), error);
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(fault)?;
-    }
-    std::fs::write(path, text).map_err(fault)?;
+    super::write(path, text)?;
     Ok("written")
 }
 

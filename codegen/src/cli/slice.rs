@@ -1,7 +1,6 @@
 //! `tinsmith slice`: a model file with only the closure of the operations named.
 
 use std::io::Write;
-use std::path::Path;
 
 use tinsmith_codegen::diagnostic::Diagnostics;
 use tinsmith_codegen::load::load;
@@ -10,7 +9,7 @@ use tinsmith_codegen::load::slice::{Extras, print_slice};
 
 use super::arguments::{Arguments, Command, Flag};
 use super::generate::listed;
-use super::{Failure, Sources, print, read_models, translated};
+use super::{Failure, Sources, print, read_models, translated, write};
 
 pub(super) const COMMAND: Command = Command {
     name: "slice",
@@ -108,12 +107,4 @@ pub(super) fn cut(
         sdk_id: service.traits.aws_service().map(|it| it.sdk_id.clone()),
         operations: listed(model.operations().map(|operation| operation.id.as_str())),
     })
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let fault = |error| Failure::File(format!("cannot write `{}`", path.display()), error);
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(fault)?;
-    }
-    std::fs::write(path, text).map_err(fault)
 }

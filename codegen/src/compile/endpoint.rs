@@ -23,12 +23,11 @@ mod tidy;
 #[cfg(test)]
 mod tests;
 
-use serde_json::Value;
-
 use self::expr::Lowering;
 pub use self::functions::{Attribute, Function};
 use self::node::Node;
 use self::possible::Known;
+use crate::model;
 
 /// A rule set in which every decision is taken.
 #[derive(Clone, Debug, PartialEq)]
@@ -215,14 +214,18 @@ pub enum Possible {
     OneOf(Vec<Option<Literal>>),
 }
 
-/// Lowers the value of `smithy.rules#endpointRuleSet`, or of `smithy.rules#endpointBdd`, for
+/// Lowers the value of `smithy.rules#endpointRuleSet`, or of `smithy.rules#endpointBdd`, in JSON, for
 /// the values that `possible` says of each parameter; or says all that is wrong with it.
 pub fn lower(
-    raw: &Value,
+    rules: &str,
     possible: &dyn Fn(&Parameter) -> Possible,
 ) -> Result<RuleSet, Vec<RuleError>> {
+    let rules = model::Node::parse(rules).map_err(|message| {
+        let pointer = String::new();
+        vec![RuleError { pointer, message }]
+    })?;
     let mut lowering = Lowering::default();
-    let rule_set = lowering.rule_set(&Node::root(raw), possible);
+    let rule_set = lowering.rule_set(&Node::root(&rules), possible);
     match rule_set {
         Some(rule_set) if lowering.errors.is_empty() => Ok(rule_set),
         _ => Err(lowering.errors),

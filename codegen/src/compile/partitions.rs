@@ -4,9 +4,10 @@
 //! ours ships with the generator; a newer one of the same form, AWS's own `partitions.json`
 //! included, can be given in its place.
 
-use serde_json::{Map, Value};
+use indexmap::IndexMap;
 
 use super::pattern::{self, Program};
+use crate::model::Node;
 
 /// The facts that ship with the generator, of January 2026.
 const BUNDLED: &str = include_str!("../../data/partitions.json");
@@ -49,14 +50,14 @@ impl Partitions {
 
     /// Reads a partitions file. The error says what is wrong and where, as a JSON pointer.
     pub fn parse(json: &str) -> Result<Self, String> {
-        let file: Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
-        let list = file.get("partitions").and_then(Value::as_array);
+        let file = Node::parse(json)?;
+        let list = file.get("partitions").and_then(Node::as_array);
         let list = list.ok_or("`partitions` must be an array")?;
         let mut partitions = Vec::new();
         let mut regions = Vec::new();
         for (index, value) in list.iter().enumerate() {
             let at = |message| format!("/partitions/{index}: {message}");
-            let names = field(value, "regions", Value::as_object).map_err(at)?;
+            let names = field(value, "regions", Node::as_object).map_err(at)?;
             regions.extend(names.keys().map(|region| (region.clone(), index)));
             partitions.push(partition(value, names).map_err(at)?);
         }
@@ -79,10 +80,10 @@ fn same_region(pair: &[(String, usize)]) -> bool {
     matches!(pair, [(left, _), (right, _)] if left == right)
 }
 
-fn partition(value: &Value, regions: &Map<String, Value>) -> Result<Partition, String> {
+fn partition(value: &Node, regions: &IndexMap<String, Node>) -> Result<Partition, String> {
     let outputs = value.get("outputs").ok_or("`outputs` is missing")?;
-    let text = |key| field(outputs, key, Value::as_str).map(str::to_owned);
-    let flag = |key| field(outputs, key, Value::as_bool);
+    let text = |key| field(outputs, key, Node::as_str).map(str::to_owned);
+    let flag = |key| field(outputs, key, Node::as_bool);
     let overridden = regions
         .iter()
         .find(|(_, region)| region.get("outputs").is_some());
@@ -91,7 +92,7 @@ fn partition(value: &Value, regions: &Map<String, Value>) -> Result<Partition, S
             "region `{region}` has `outputs` of its own, which is not supported"
         ));
     }
-    let source = field(value, "regionRegex", Value::as_str)?;
+    let source = field(value, "regionRegex", Node::as_str)?;
     let region_pattern = pattern::automaton(source)
         .map_err(|error| format!("`regionRegex` is not supported: {}", error.reason))?;
     Ok(Partition {
@@ -106,9 +107,9 @@ fn partition(value: &Value, regions: &Map<String, Value>) -> Result<Partition, S
 }
 
 fn field<'v, T>(
-    value: &'v Value,
+    value: &'v Node,
     key: &str,
-    read: impl Fn(&'v Value) -> Option<T>,
+    read: impl Fn(&'v Node) -> Option<T>,
 ) -> Result<T, String> {
     let found = value.get(key).and_then(read);
     found.ok_or_else(|| format!("`{key}` is missing or of another type"))

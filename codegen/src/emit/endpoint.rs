@@ -195,7 +195,7 @@ mod tests {
                 "endpoint": {"url": "https://{Region}", "properties": {"a": ["{Url#path}", true]}},
             }],
         });
-        let rule_set = lower(&raw, &|_| Possible::Any).unwrap();
+        let rule_set = lower(&raw.to_string(), &|_| Possible::Any).unwrap();
         let module = module(&rule_set, &Partitions::bundled().unwrap());
         let expected = quote! {
             use ::tinsmith::endpoint as e;

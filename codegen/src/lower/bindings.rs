@@ -1,7 +1,6 @@
 //! The traits that say where and how values travel: of these, a protocol reads some only.
 
 use super::Context;
-use super::default::json;
 use crate::ir::{Binding, Protocol, Trait, Xml, XmlNamespace};
 use crate::model::traits::Traits;
 use crate::model::{Member, Node, ShapeId};
@@ -95,6 +94,6 @@ impl Context<'_> {
         }
         let default = member.traits.default_value();
         let default = default.filter(|node| **node != Node::Null)?;
-        Some(Trait::InputDefault(json(default)))
+        Some(Trait::InputDefault(default.to_json()))
     }
 }

@@ -39,26 +39,6 @@ impl Context<'_> {
     }
 }
 
-/// A node value as JSON.
-pub(super) fn json(node: &Node) -> String {
-    let text = |text: &str| serde_json::Value::from(text).to_string();
-    match node {
-        Node::Null => "null".to_owned(),
-        Node::Bool(value) => value.to_string(),
-        Node::Number(number) => number.clone(),
-        Node::String(string) => text(string),
-        Node::Array(items) => {
-            let items: Vec<String> = items.iter().map(json).collect();
-            format!("[{}]", items.join(","))
-        }
-        Node::Object(entries) => {
-            let entries = entries.iter();
-            let entries = entries.map(|(key, value)| format!("{}:{}", text(key), json(value)));
-            format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
-        }
-    }
-}
-
 fn read(kind: &ShapeKind, node: &Node) -> Option<DefaultValue> {
     let literal = match (kind, node) {
         (ShapeKind::Document, node) => Some(document(node)?),

@@ -31,8 +31,6 @@ impl Context<'_> {
                 "correct the rules, or take the trait off: clients then need an endpoint of the user's",
             ));
         };
-        let raw = serde_json::from_str(rules.text());
-        let raw = raw.map_err(|error| fault(&error.to_string())).ok()?;
         let settings = RefCell::new((Vec::new(), Scope::default()));
         let parameters = RefCell::new(Vec::new());
         let possible = |parameter: &Parameter| {
@@ -43,7 +41,7 @@ impl Context<'_> {
             }
             self.possible(shape, operations, parameter)
         };
-        let lowered = endpoint::lower(&raw, &possible);
+        let lowered = endpoint::lower(rules.text(), &possible);
         let errors = |errors: Vec<endpoint::RuleError>| {
             for error in errors {
                 fault(&format!("{} (at `{}`)", error.message, error.pointer));

@@ -19,8 +19,8 @@ mod words;
 
 use std::sync::Arc;
 
+use super::index::index;
 use crate::diagnostic::{Diagnostics, Source};
-use crate::load::load;
 
 use self::names::Names;
 
@@ -46,7 +46,7 @@ pub fn translate(sources: &[Arc<Source>], diagnostics: &mut Diagnostics) -> Vec<
     let mut translated: Vec<Arc<Source>> = json.into_iter().cloned().collect();
     let json = translated.clone();
     // What is wrong there is reported by whoever loads the files.
-    let json = load(&json, &mut Diagnostics::new());
+    let json = index(&json, &mut Diagnostics::new());
     let trees = files.iter().map(|(_, file)| file);
     let names = Names::new(trees, &json);
     for (source, file) in &files {

@@ -21,9 +21,10 @@ pub enum Node {
 }
 
 impl Node {
-    /// The value that a text in JSON stands for; `None` where it is not JSON.
-    pub fn parse(json: &str) -> Option<Self> {
-        serde_json::from_str(json).ok().map(Self::of)
+    /// The value that a text in JSON stands for; the error says what is wrong with the text.
+    pub fn parse(json: &str) -> Result<Self, String> {
+        let value = serde_json::from_str(json).map_err(|error| error.to_string());
+        value.map(Self::of)
     }
 
     fn of(value: Value) -> Self {
@@ -44,6 +45,35 @@ impl Node {
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of that name, if this is an object that has it.
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        self.as_object()?.get(name)
+    }
+
+    /// The entries, if it is an object.
+    pub fn as_object(&self) -> Option<&IndexMap<String, Self>> {
+        match self {
+            Self::Object(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The elements, if it is an array.
+    pub fn as_array(&self) -> Option<&[Self]> {
+        match self {
+            Self::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The boolean, if it is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::Bool(value) => Some(*value),
             _ => None,
         }
     }

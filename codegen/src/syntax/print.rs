@@ -1,6 +1,39 @@
-//! Nodes as JSON text, indented by two spaces. Knows nothing of models.
+//! Nodes as JSON text, on lines of their own or on one. Knows nothing of models.
 
-use super::Node;
+use super::node::Node;
+
+impl Node {
+    /// The value as JSON, on one line.
+    pub(crate) fn to_json(&self) -> String {
+        let mut out = String::new();
+        compact(self, &mut out);
+        out
+    }
+}
+
+fn compact(node: &Node, out: &mut String) {
+    match node {
+        Node::Array(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                out.push_str(if index > 0 { "," } else { "" });
+                compact(item, out);
+            }
+            out.push(']');
+        }
+        Node::Object(entries) => {
+            out.push('{');
+            for (index, (key, item)) in entries.iter().enumerate() {
+                out.push_str(if index > 0 { "," } else { "" });
+                string(key, out);
+                out.push(':');
+                compact(item, out);
+            }
+            out.push('}');
+        }
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => value(node, 0, out),
+    }
+}
 
 /// The node with a final newline.
 pub(crate) fn print(node: &Node) -> String {

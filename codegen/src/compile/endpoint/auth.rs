@@ -3,7 +3,7 @@
 //! Source: Smithy 2.0, "Rules engine specification", "Endpoint authSchemes list property", and
 //! "AWS rules engine library functions" for the properties of AWS's schemes.
 
-use serde_json::Value;
+use crate::model::Node as Value;
 
 use super::expr::Lowering;
 use super::node::Node;
@@ -28,11 +28,11 @@ enum Form {
 impl Form {
     fn fits(self, value: &Value) -> bool {
         match self {
-            Self::Boolean => value.is_boolean(),
-            Self::Text => value.is_string(),
-            Self::Texts => value
-                .as_array()
-                .is_some_and(|items| !items.is_empty() && items.iter().all(Value::is_string)),
+            Self::Boolean => value.as_bool().is_some(),
+            Self::Text => value.as_str().is_some(),
+            Self::Texts => value.as_array().is_some_and(|items| {
+                !items.is_empty() && items.iter().all(|it| it.as_str().is_some())
+            }),
         }
     }
 

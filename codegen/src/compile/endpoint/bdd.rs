@@ -6,7 +6,7 @@
 //!
 //! Source: Smithy 2.0, "Rules engine specification", trait `smithy.rules#endpointBdd`.
 
-use serde_json::Value;
+use crate::model::Node as Value;
 
 use super::expr::Lowering;
 use super::graph::Graph;
@@ -57,7 +57,7 @@ impl Lowering {
             self.report(root, missing(reference));
             return None;
         }
-        let start = root.value.get("root").and_then(Value::as_i64);
+        let start = root.value.get("root").and_then(Value::as_integer);
         let start = start.and_then(|start| i32::try_from(start).ok());
         let Some(start) = start.filter(|start| *start == -1 || *start > 0) else {
             self.report(root, "`root` must be here, and the number of a node");
@@ -115,14 +115,14 @@ impl Lowering {
 
     fn nodes(&mut self, root: &Node<'_>) -> Option<Vec<[i32; 3]>> {
         let bytes = base64::decode(self.text_of(root, "nodes")?);
-        let count = root.value.get("nodeCount").and_then(Value::as_u64);
+        let count = root.value.get("nodeCount").and_then(Value::as_integer);
         let numbers = bytes.map(|bytes| {
             let numbers = bytes.chunks_exact(4).filter_map(|it| it.try_into().ok());
             let numbers: Vec<i32> = numbers.map(i32::from_be_bytes).collect();
             (bytes.len(), numbers)
         });
         let whole = numbers
-            .filter(|(length, _)| length % 12 == 0 && count == u64::try_from(length / 12).ok());
+            .filter(|(length, _)| length % 12 == 0 && count == i64::try_from(length / 12).ok());
         let Some((_, numbers)) = whole else {
             let form = "12 bytes for each of `nodeCount` nodes, in base64";
             self.report(root, format!("`nodes` must be {form}"));
@@ -216,7 +216,7 @@ mod tests {
     }
 
     fn refusal(diagram: &Value) -> String {
-        let mut errors = lower(diagram, &|_| Possible::Any).unwrap_err();
+        let mut errors = lower(&diagram.to_string(), &|_| Possible::Any).unwrap_err();
         assert_eq!(errors.len(), 1, "{errors:?}");
         errors.remove(0).message
     }
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn negative_reference_exchanges_yes_and_no() {
         let nodes = [END, [0, -3, RESULT], [1, RESULT + 1, RESULT + 2]];
-        let rules = lower(&diagram(&nodes, 2), &|_| Possible::Any).unwrap();
+        let rules = lower(&diagram(&nodes, 2).to_string(), &|_| Possible::Any).unwrap();
         let [first, second] = rules.decisions.as_slice() else {
             panic!("{:?}", rules.decisions);
         };

@@ -1,6 +1,6 @@
 //! Expressions: literals, references, templates and function calls, with their types.
 
-use serde_json::Value;
+use crate::model::Node as Value;
 
 use super::functions::{ATTRIBUTES, Function, SIGNATURES, Signature, Type};
 use super::node::Node;
@@ -52,9 +52,7 @@ impl Lowering {
         match node.value {
             Value::Bool(value) => Some(Typed::total(Expr::Boolean(*value), Type::Boolean)),
             Value::Number(number) => {
-                let number = number
-                    .as_i64()
-                    .and_then(|number| i32::try_from(number).ok());
+                let number = number.parse().ok();
                 let Some(number) = number else {
                     self.report(node, "numbers here are integers of 32 bits");
                     return None;

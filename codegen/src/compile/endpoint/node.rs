@@ -1,9 +1,8 @@
 //! JSON with the way to it, so that an error can say where it is.
 
-use serde_json::{Map, Value};
-
 use super::RuleError;
 use super::expr::Lowering;
+use crate::model::Node as Value;
 
 /// A JSON value and how it was reached. Pointers are spelled only for errors.
 pub(super) struct Node<'n> {
@@ -36,8 +35,7 @@ impl<'n> Node<'n> {
         })
     }
 
-    /// The fields by name, if this is an object: whether `serde_json` keeps the file's order is
-    /// up to the features that other crates switch on.
+    /// The fields in the order of their names, if this is an object.
     pub(super) fn fields(&'n self) -> Option<impl Iterator<Item = (&'n str, Self)>> {
         let mut fields: Vec<_> = self.value.as_object()?.iter().collect();
         fields.sort_unstable_by_key(|(key, _)| *key);
@@ -97,7 +95,9 @@ impl Lowering {
 
     /// The field `key` of an object, reported where it is missing or not an array.
     pub(super) fn array_of<'n>(&mut self, node: &'n Node<'n>, key: &'n str) -> Option<Node<'n>> {
-        let array = node.get(key).filter(|array| array.value.is_array());
+        let array = node
+            .get(key)
+            .filter(|array| array.value.as_array().is_some());
         if array.is_none() {
             self.report(node, format!("`{key}` must be here, and an array"));
         }
@@ -108,7 +108,7 @@ impl Lowering {
     /// object.
     pub(super) fn object_of<'n>(&mut self, node: &'n Node<'n>, key: &'n str) -> Option<Node<'n>> {
         let object = node.get(key)?;
-        if object.value.is_object() {
+        if object.value.as_object().is_some() {
             return Some(object);
         }
         self.report(&object, "this must be an object");
@@ -117,7 +117,7 @@ impl Lowering {
 
     /// Reports the fields of an object that nobody reads.
     pub(super) fn only(&mut self, node: &Node<'_>, known: &[&str]) {
-        for key in node.value.as_object().into_iter().flat_map(Map::keys) {
+        for key in node.value.as_object().into_iter().flat_map(|it| it.keys()) {
             if !known.contains(&key.as_str()) {
                 let known = known.join("`, `");
                 self.report(

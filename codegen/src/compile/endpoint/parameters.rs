@@ -1,6 +1,6 @@
 //! The parameters of a rule set.
 
-use serde_json::Value;
+use crate::model::Node as Value;
 
 use super::expr::{Lowering, Variable};
 use super::functions::Type;

@@ -1,6 +1,6 @@
 //! Rules, their conditions and what they end in.
 
-use serde_json::Value;
+use crate::model::Node as Value;
 
 use super::expr::{Lowering, Variable};
 use super::functions::{Function, Type};
@@ -203,7 +203,6 @@ impl Lowering {
     fn property(&mut self, node: &Node<'_>, computed: &mut Vec<Expr>) -> Option<Property> {
         match node.value {
             Value::Bool(value) => Some(Property::Boolean(*value)),
-            Value::Number(number) if number.is_i64() => number.as_i64().map(Property::Integer),
             Value::String(template) => match self.template(node, template)?.expr {
                 Expr::Text(text) => Some(Property::Text(text)),
                 expr => {
@@ -217,6 +216,9 @@ impl Lowering {
             }
             Value::Object(_) => self.fields(node, computed).map(Property::Object),
             Value::Null | Value::Number(_) => {
+                if let Some(number) = node.value.as_integer() {
+                    return Some(Property::Integer(number));
+                }
                 let known = "strings, booleans, integers, arrays and objects";
                 self.report(node, format!("properties are made of {known}"));
                 None

@@ -6,7 +6,7 @@ use super::{Attribute, Expr, Literal, Outcome, Possible, RuleError, RuleSet, low
 
 /// The rules for parameters that can be anything.
 fn lower_all(raw: &Value) -> Result<RuleSet, Vec<RuleError>> {
-    lower(raw, &|_| Possible::Any)
+    lower(&raw.to_string(), &|_| Possible::Any)
 }
 
 /// The only error of a rule set with parameters `Region` (optional) and `Flag`.
@@ -164,7 +164,7 @@ fn lower_fixed(values: &[Option<&str>]) -> RuleSet {
         .iter()
         .map(|it| it.map(|text| Literal::Text(text.to_owned())));
     let possible = Possible::OneOf(values.collect());
-    lower(&raw, &|_| possible.clone()).unwrap()
+    lower(&raw.to_string(), &|_| possible.clone()).unwrap()
 }
 
 #[test]

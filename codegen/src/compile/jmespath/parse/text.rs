@@ -8,7 +8,7 @@ impl<'a> Parser<'a> {
     pub(super) fn literal(&mut self) -> Parsed<Option<Node>> {
         if self.eat("`") {
             let json = self.quoted('`')?.replace("\\`", "`");
-            let node = Node::parse(&json).ok_or_else(|| format!("`{json}` is not JSON"));
+            let node = Node::parse(&json).map_err(|_| format!("`{json}` is not JSON"));
             return node.map(Some);
         }
         if self.eat("'") {
@@ -25,7 +25,7 @@ impl<'a> Parser<'a> {
         }
         let text = self.quoted('"')?;
         match Node::parse(&format!("\"{text}\"")) {
-            Some(Node::String(name)) => Ok(Some(name)),
+            Ok(Node::String(name)) => Ok(Some(name)),
             _ => Err(format!("\"{text}\" is not a name as JSON spells it")),
         }
     }
