@@ -82,10 +82,10 @@
 //! |---|---|
 //! | `aws-json-1-0`, `aws-json-1-1`, `aws-query`, `ec2-query`, `rest-json-1`, `rest-xml`, `rpc-v2-cbor`, `rpc-v2-json` | the protocols of that name |
 //! | `reqwest` | an async transport; its TLS is what `reqwest` was built with |
-//! | `reqwest-rustls` | the same with TLS |
+//! | `reqwest-rustls`, `reqwest-rustls-ring` | the same with TLS: rustls with aws-lc-rs, or with ring |
 //! | `tower` | an async transport through any `tower` service, hyper's client for one |
 //! | `ureq` | a blocking transport; its TLS is what `ureq` was built with |
-//! | `ureq-rustls` | the same with TLS |
+//! | `ureq-rustls` | the same with TLS: rustls with ring |
 //! | `fake` | a service for tests, in process or over loopback |
 //! | `checksum` | checksums of bodies: CRC-32, CRC-32C, CRC-64, SHA-1, SHA-256 and MD5 |
 //! | `sigv4a` | requests that are signed for several regions |
@@ -93,6 +93,7 @@
 //! | `event-stream` | streams of events, where the model has them |
 //! | `regex` | patterns that are too large for an automaton, or ask for Unicode categories |
 //! | `gzip` | compressed requests, where the model has them |
+//! | `tokio-io` | streams of bytes as tokio's `AsyncRead`, and from any |
 //! | `futures-core` | `Stream` for streams of bytes and events, and from any `Stream` |
 //! | `serde` | `Serialize` and `Deserialize` for the types of generated structures |
 //! | `aws-credential-types` | credentials from whatever the AWS SDK takes them from |
