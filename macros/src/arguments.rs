@@ -1,10 +1,13 @@
 //! The macro's arguments: `"path", key = value, …`. Knows tokens and nothing of models.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree, token_stream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::token::Bracket;
+use syn::{Lit, LitStr, Token, bracketed};
 use tinsmith_codegen::suggest::closest;
 
 use crate::fault::{Fault, with_help};
-use crate::literal;
 
 const KEYS: [&str; 8] = [
     "operations",
@@ -48,9 +51,9 @@ impl Arguments {
 /// Reads the arguments; every fault is reported, and what is readable is kept.
 pub(crate) fn parse(tokens: TokenStream, faults: &mut Vec<Fault>) -> Arguments {
     let mut arguments = Arguments::default();
-    let mut tokens = tokens.into_iter();
-    if let Err(fault) = parse_all(&mut tokens, &mut arguments, faults) {
-        faults.push(fault);
+    let read = |input: ParseStream<'_>| arguments.read(input, faults);
+    if let Err(error) = read.parse2(tokens) {
+        faults.push(Fault::new(error.span(), error.to_string()));
     }
     if arguments.models.is_empty() && faults.is_empty() {
         let message = "the path of a model is missing: `service!(\"models/<service>.json\")`";
@@ -59,111 +62,117 @@ pub(crate) fn parse(tokens: TokenStream, faults: &mut Vec<Fault>) -> Arguments {
     arguments
 }
 
-fn parse_all(
-    tokens: &mut token_stream::IntoIter,
-    arguments: &mut Arguments,
-    faults: &mut Vec<Fault>,
-) -> Result<(), Fault> {
-    let Some(first) = tokens.next() else {
-        return Ok(());
-    };
-    arguments.models = match &first {
-        TokenTree::Group(list) if list.delimiter() == Delimiter::Bracket => words(list)?,
-        TokenTree::Literal(_) => vec![word(&first)?],
-        other => return Err(expected("the path of a model, in quotes", other)),
-    };
-    while let Some(comma) = tokens.next() {
-        punct(&comma, ',')?;
-        let Some(key) = tokens.next() else { break };
-        parse_pair(&key, tokens, arguments, faults)?;
-    }
-    Ok(())
-}
-
-fn parse_pair(
-    key: &TokenTree,
-    tokens: &mut token_stream::IntoIter,
-    arguments: &mut Arguments,
-    faults: &mut Vec<Fault>,
-) -> Result<(), Fault> {
-    let TokenTree::Ident(name) = key else {
-        return Err(expected("a name such as `operations`", key));
-    };
-    let end = || Fault::new(key.span(), format!("`{name}` needs a value: `{name} = …`"));
-    punct(&tokens.next().ok_or_else(end)?, '=')?;
-    let value = tokens.next().ok_or_else(end)?;
-    match name.to_string().as_str() {
-        "operations" => arguments.operations = list(&value)?,
-        "required" => arguments.required = list(&value)?,
-        "optional" => arguments.optional = list(&value)?,
-        "derive" => arguments.derives = list(&value)?,
-        "service" => arguments.service = Some(word(&value)?),
-        "protocol" => arguments.protocol = Some(word(&value)?),
-        "module" => arguments.module = Some(word(&value)?),
-        "config" => arguments.config = Some(word(&value)?),
-        unknown => {
-            let help = closest(unknown, KEYS).map(|near| format!("did you mean `{near}`?"));
-            let help = help.or_else(|| Some(format!("these are known: {}", KEYS.join(", "))));
-            let message = with_help(format!("unknown argument `{unknown}`"), help);
-            faults.push(Fault::new(key.span(), message));
+impl Arguments {
+    fn read(&mut self, input: ParseStream<'_>, faults: &mut Vec<Fault>) -> syn::Result<()> {
+        if input.is_empty() {
+            return Ok(());
         }
+        self.models = if input.peek(Bracket) {
+            list(input)?
+        } else if input.peek(Lit) {
+            vec![input.parse()?]
+        } else {
+            return Err(expected("the path of a model, in quotes", input));
+        };
+        while !input.is_empty() {
+            comma(input)?;
+            if !input.is_empty() {
+                self.read_pair(input, faults)?;
+            }
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn read_pair(&mut self, input: ParseStream<'_>, faults: &mut Vec<Fault>) -> syn::Result<()> {
+        if !input.peek(Ident::peek_any) {
+            return Err(expected("a name such as `operations`", input));
+        }
+        let key = input.call(Ident::parse_any)?;
+        if !input.is_empty() && !input.peek(Token![=]) {
+            return Err(expected("`=`", input));
+        }
+        let equals = input.parse::<Option<Token![=]>>()?;
+        if equals.is_none() || input.is_empty() {
+            let fault = format!("`{key}` needs a value: `{key} = …`");
+            return Err(syn::Error::new(key.span(), fault));
+        }
+        match key.to_string().as_str() {
+            "operations" => self.operations = list(input)?,
+            "required" => self.required = list(input)?,
+            "optional" => self.optional = list(input)?,
+            "derive" => self.derives = list(input)?,
+            "service" => self.service = Some(input.parse()?),
+            "protocol" => self.protocol = Some(input.parse()?),
+            "module" => self.module = Some(input.parse()?),
+            "config" => self.config = Some(input.parse()?),
+            unknown => {
+                input.parse::<TokenTree>()?;
+                faults.push(Fault::new(key.span(), unknown_key(unknown)));
+            }
+        }
+        Ok(())
+    }
 }
 
-fn list(value: &TokenTree) -> Result<Vec<Word>, Fault> {
-    match value {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => words(group),
-        other => Err(expected("a list in brackets", other)),
+fn unknown_key(unknown: &str) -> String {
+    let help = closest(unknown, KEYS).map(|near| format!("did you mean `{near}`?"));
+    let help = help.or_else(|| Some(format!("these are known: {}", KEYS.join(", "))));
+    with_help(format!("unknown argument `{unknown}`"), help)
+}
+
+impl Parse for Word {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(LitStr) {
+            let literal: LitStr = input.parse()?;
+            let (text, span) = (literal.value(), literal.span());
+            return Ok(Self { text, span });
+        }
+        if input.peek(Ident::peek_any) {
+            let name = input.call(Ident::parse_any)?;
+            let (text, span) = (name.to_string(), name.span());
+            return Ok(Self { text, span });
+        }
+        Err(expected("a name or a string", input))
     }
 }
 
-fn words(group: &Group) -> Result<Vec<Word>, Fault> {
+/// Words in brackets, separated by commas.
+fn list(input: ParseStream<'_>) -> syn::Result<Vec<Word>> {
+    if !input.peek(Bracket) {
+        return Err(expected("a list in brackets", input));
+    }
+    let list;
+    bracketed!(list in input);
     let mut words = Vec::new();
-    let mut tokens = group.stream().into_iter();
-    while let Some(token) = tokens.next() {
-        words.push(word(&token)?);
-        if let Some(comma) = tokens.next() {
-            punct(&comma, ',')?;
+    while !list.is_empty() {
+        words.push(list.parse()?);
+        if !list.is_empty() {
+            comma(&list)?;
         }
     }
     Ok(words)
 }
 
-fn word(token: &TokenTree) -> Result<Word, Fault> {
-    let text = match token {
-        TokenTree::Ident(name) => Some(name.to_string()),
-        TokenTree::Literal(written) => literal::text(written),
-        // What a macro passes on comes wrapped.
-        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-            let mut inner = group.stream().into_iter();
-            match (inner.next(), inner.next()) {
-                (Some(only), None) => return word(&only),
-                _ => None,
-            }
+fn comma(input: ParseStream<'_>) -> syn::Result<()> {
+    let comma = input.parse::<Option<Token![,]>>()?;
+    comma.map(|_| ()).ok_or_else(|| expected("`,`", input))
+}
+
+/// An error that says what there is instead, which those of `syn` do not.
+fn expected(what: &str, input: ParseStream<'_>) -> syn::Error {
+    match input.cursor().token_tree() {
+        Some((found, _)) => {
+            let fault = format!("expected {what}, found `{found}`");
+            syn::Error::new(found.span(), fault)
         }
-        _ => None,
-    };
-    let text = text.ok_or_else(|| expected("a name or a string", token))?;
-    Ok(Word {
-        text,
-        span: token.span(),
-    })
-}
-
-fn punct(token: &TokenTree, wanted: char) -> Result<(), Fault> {
-    match token {
-        TokenTree::Punct(found) if found.as_char() == wanted => Ok(()),
-        other => Err(expected(&format!("`{wanted}`"), other)),
+        None => input.error(format!("expected {what}")),
     }
-}
-
-fn expected(what: &str, found: &TokenTree) -> Fault {
-    Fault::new(found.span(), format!("expected {what}, found `{found}`"))
 }
 
 #[cfg(test)]
 mod tests {
+    use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
     use super::{Arguments, Word, parse};
 
     fn read(source: &str) -> (Arguments, Vec<String>) {
@@ -185,6 +194,35 @@ mod tests {
         assert_eq!(faults, Vec::<String>::new());
         assert_eq!(texts(&arguments.models), ["a.json"]);
         assert_eq!(texts(&arguments.operations), ["Get", "ns#Put"]);
+    }
+
+    /// What a macro passes on.
+    fn wrapped(source: &str) -> TokenTree {
+        let tokens = source.parse().expect("tokens");
+        Group::new(Delimiter::None, tokens).into()
+    }
+
+    #[test]
+    fn what_a_macro_passes_on_is_read() {
+        let mut tokens: TokenStream = wrapped("\"a.json\"").into();
+        tokens.extend(", service = ".parse::<TokenStream>().expect("tokens"));
+        tokens.extend([wrapped("\"ns#A\"")]);
+        tokens.extend(", module = ".parse::<TokenStream>().expect("tokens"));
+        tokens.extend([wrapped("a")]);
+        let mut faults = Vec::new();
+        let arguments = parse(tokens, &mut faults);
+        assert_eq!(texts(&arguments.models), ["a.json"], "{faults:?}");
+        let given = [arguments.service, arguments.module].map(|word| word.map(|it| it.text));
+        assert_eq!(given, [Some("ns#A".to_owned()), Some("a".to_owned())]);
+    }
+
+    #[test]
+    fn strings_are_spelled_as_in_rust() {
+        let (arguments, faults) = read(r##"r#"a"b.json"#, service = "C:\\a""##);
+        assert_eq!(faults, Vec::<String>::new());
+        assert_eq!(texts(&arguments.models), ["a\"b.json"]);
+        let service = arguments.service.map(|word| word.text);
+        assert_eq!(service.as_deref(), Some("C:\\a"));
     }
 
     #[test]
@@ -234,6 +272,15 @@ mod tests {
             (
                 "\"a.json\", service = 1",
                 "expected a name or a string, found `1`",
+            ),
+            ("\"a.json\", service b", "expected `=`, found `b`"),
+            (
+                "\"a.json\", [b]",
+                "expected a name such as `operations`, found `[b]`",
+            ),
+            (
+                "\"a.json\", operations = [Get, b\"a\"]",
+                "expected a name or a string, found `b\"a\"`",
             ),
         ] {
             assert_eq!(read(source).1, [fault], "{source}");

@@ -7,7 +7,6 @@ mod arguments;
 mod expand;
 mod fault;
 mod find;
-mod literal;
 mod stub;
 
 use proc_macro::TokenStream;
