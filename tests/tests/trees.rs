@@ -33,6 +33,7 @@ fn a_build_script_gets_what_reads_and_prints_and_nothing_else() {
     let expected = [
         "equivalent",
         "hashbrown",
+        "heck",
         "indexmap",
         "itoa",
         "memchr",

@@ -1,87 +1,62 @@
-//! Words of a name, and the cases written with them. The splits are those that the AWS SDKs
-//! make: `S3Bucket` is `s3_bucket`, `IPv6Address` is `ipv6_address`, `ACLs` is `acls`.
+//! Cases of names: those of `heck`, with the exceptions that the AWS SDKs make. `S3Bucket` is
+//! `s3_bucket`; but `IPv6Address` is `ipv6_address`, and `ACLs` is `acls`.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// `snake_case`.
 pub fn snake(text: &str) -> String {
-    join(text, "_", str::to_ascii_lowercase)
+    // Characters that no identifier has only separate.
+    let parts = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let parts = parts.filter(|part| !part.is_empty()).map(part);
+    parts.collect::<Vec<_>>().join("_")
 }
 
 /// `SCREAMING_SNAKE_CASE`.
 pub fn screaming(text: &str) -> String {
-    join(text, "_", str::to_ascii_uppercase)
+    snake(text).to_shouty_snake_case()
 }
 
 /// `PascalCase`, acronyms included: `SSEType` is `SseType`.
 pub fn pascal(text: &str) -> String {
-    join(text, "", |word| {
-        let (first, rest) = word.split_at(1);
-        first.to_ascii_uppercase() + &rest.to_ascii_lowercase()
-    })
-}
-
-fn join(text: &str, between: &str, change: impl Fn(&str) -> String) -> String {
-    let mut joined = String::with_capacity(text.len() + 4);
-    let mut after_digit = false;
-    for word in words(text) {
+    let mut joined = String::with_capacity(text.len());
+    for word in snake(text).split('_') {
+        let is_digit = |c: char| c.is_ascii_digit();
         // Two numbers must not run into one: `V1_1` is not `V11`.
-        let numbers_meet = after_digit && word.starts_with(|c: char| c.is_ascii_digit());
-        let gap = if between.is_empty() && numbers_meet {
-            "_"
-        } else {
-            between
-        };
-        if !joined.is_empty() {
-            joined.push_str(gap);
+        if joined.ends_with(is_digit) && word.starts_with(is_digit) {
+            joined.push('_');
         }
-        joined.push_str(&change(word));
-        after_digit = word.ends_with(|c: char| c.is_ascii_digit());
+        joined += &word.to_upper_camel_case();
     }
     joined
 }
 
-/// The words of `text`, none empty; characters that no identifier has only separate.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric())
-        .flat_map(|part| Words { rest: part })
-}
-
-struct Words<'a> {
-    rest: &'a str,
-}
-
-impl<'a> Iterator for Words<'a> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        let bytes = self.rest.as_bytes();
-        let end = (1..bytes.len()).find(|&at| is_boundary(bytes, at));
-        let (word, rest) = self.rest.split_at(end.unwrap_or(bytes.len()));
-        self.rest = rest;
-        (!word.is_empty()).then_some(word)
-    }
-}
-
-/// Whether a word starts at `at`.
-fn is_boundary(bytes: &[u8], at: usize) -> bool {
-    let upper = bytes.get(at).is_some_and(u8::is_ascii_uppercase);
-    if !upper || ends_unit(bytes, at) || is_version(bytes, at) {
-        return false;
-    }
-    let before = bytes.get(..at).unwrap_or_default();
-    match before.iter().rfind(|byte| byte.is_ascii_alphabetic()) {
-        Some(letter) if letter.is_ascii_lowercase() => true,
-        Some(_) => {
-            let next = bytes.get(at + 1);
-            next.is_some_and(u8::is_ascii_lowercase) && !ends_plural(bytes, at)
+/// Letters and digits in snake case, without the separators where the AWS SDKs have none.
+fn part(text: &str) -> String {
+    let mut part = String::with_capacity(text.len() + 4);
+    let mut at = 0;
+    for word in text.to_snake_case().split('_') {
+        if at > 0 && !is_one_word(text.as_bytes(), at) {
+            part.push('_');
         }
-        None => false,
+        part += word;
+        at += word.len();
     }
+    part
+}
+
+/// Whether the AWS SDKs start no word at `at`, where `heck` does.
+fn is_one_word(bytes: &[u8], at: usize) -> bool {
+    ends_unit(bytes, at) || is_version(bytes, at) || ends_plural(bytes, at)
 }
 
 /// `ACLs`, `CIDRs`: the `s` belongs to the acronym.
 fn ends_plural(bytes: &[u8], at: usize) -> bool {
+    let before = bytes.get(..at).unwrap_or_default();
+    let letter = before.iter().rfind(|byte| byte.is_ascii_alphabetic());
     let after = bytes.get(at + 2);
-    bytes.get(at + 1) == Some(&b's') && after.is_none_or(|byte| !byte.is_ascii_lowercase())
+    letter.is_some_and(u8::is_ascii_uppercase)
+        && bytes.get(at + 1) == Some(&b's')
+        && after.is_none_or(|byte| !byte.is_ascii_lowercase())
 }
 
 /// `IPv4`, `DBv2`, `SigV4`: the version belongs to the word, whichever case the `v` has.
