@@ -11,7 +11,7 @@ use std::process;
 use std::sync::Arc;
 use std::{env, io};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Source};
 use crate::generate::generate;
 use crate::options::Options;
 use crate::output::{Files, Layout};
@@ -162,7 +162,7 @@ impl Build {
         }
         let generated = generate(&self.options, &sources)?;
         for warning in generated.warnings().sorted() {
-            println!("cargo::warning={}", warning.to_string().replace('\n', " "));
+            println!("cargo::warning={}", one_line(warning));
         }
         Ok(generated.files(Layout::Single))
     }
@@ -171,10 +171,23 @@ impl Build {
 /// Ends the script with the diagnostics, if there are any.
 fn end(done: Result<(), Diagnostics>) {
     if let Err(diagnostics) = done {
-        // Shown as it is when the script fails.
-        eprintln!("\n{diagnostics}");
+        // Cargo shows errors on one line, and before all else; what else is written, as it is.
+        for error in diagnostics.sorted() {
+            if error.severity == Severity::Error {
+                println!("cargo::error={}", one_line(error));
+            }
+        }
+        eprintln!("\n{diagnostics:#}");
         process::exit(1);
     }
+}
+
+/// A diagnostic without its severity, on one line.
+fn one_line(diagnostic: &Diagnostic) -> String {
+    let text = diagnostic.to_string();
+    let (_, text) = text.split_once(": ").unwrap_or_default();
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    lines.join(" ")
 }
 
 /// The files of a model, and has cargo watch the folder for more.

@@ -170,7 +170,7 @@ impl fmt::Display for Failure {
             Self::Usage(fault, Some(help)) | Self::Refused(fault, Some(help)) => {
                 writeln!(f, "error: {fault}\n  = help: {help}")
             }
-            Self::Model(diagnostics) => write!(f, "{diagnostics}"),
+            Self::Model(diagnostics) => write!(f, "{diagnostics:#}"),
             Self::File(fault, error) => writeln!(f, "error: {fault}: {error}"),
             Self::Stale(difference) => write!(f, "{difference}"),
             Self::Closed => Ok(()),

@@ -4,9 +4,13 @@
 //! shows every fault. Positions are byte offsets; lines and columns are counted only when
 //! a diagnostic is printed. This module knows nothing of models.
 
+mod excerpt;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
+
+use self::excerpt::Excerpt;
 
 /// One input text with the name it is shown under, usually a path.
 #[derive(Debug, PartialEq, Eq)]
@@ -200,6 +204,12 @@ impl Diagnostic {
         self
     }
 
+    /// The place at fault, if there is one: shapes of the prelude have none.
+    pub fn maybe_at(mut self, location: Option<&Location>) -> Self {
+        self.location = location.cloned();
+        self
+    }
+
     /// The shape, member or option at fault.
     pub fn on(mut self, subject: &impl ToString) -> Self {
         self.subject = Some(subject.to_string());
@@ -235,25 +245,34 @@ impl Diagnostic {
     }
 }
 
-/// As rustc prints it: message, place, shape, note, help; no final newline.
+/// As rustc prints it: message, place, shape, note, help; no final newline. The alternate form,
+/// `{:#}`, shows the line at fault, too.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
+        let place = self.location.as_ref().filter(|_| f.alternate());
+        let excerpt = place.and_then(Excerpt::of);
+        let margin = excerpt.as_ref().map(Excerpt::margin);
+        let arrow = format!("{:1$}-->", "", margin.unwrap_or(2));
+        let more = format!("{:1$}=", "", margin.map_or(2, |margin| margin + 1));
         write!(f, "{severity}: {}", self.message)?;
         match (&self.location, &self.subject) {
-            (Some(location), Some(subject)) => write!(f, "\n  --> {location} ({subject})")?,
-            (Some(location), None) => write!(f, "\n  --> {location}")?,
-            (None, Some(subject)) => write!(f, "\n  --> {subject}")?,
+            (Some(location), Some(subject)) => write!(f, "\n{arrow} {location} ({subject})")?,
+            (Some(location), None) => write!(f, "\n{arrow} {location}")?,
+            (None, Some(subject)) => write!(f, "\n{arrow} {subject}")?,
             (None, None) => {}
         }
+        if let Some(excerpt) = &excerpt {
+            write!(f, "{excerpt}")?;
+        }
         if let Some((text, location)) = &self.note {
-            write!(f, "\n  = note: {text} {location}")?;
+            write!(f, "\n{more} note: {text} {location}")?;
         }
         if let Some(help) = &self.help {
-            write!(f, "\n  = help: {help}")?;
+            write!(f, "\n{more} help: {help}")?;
         }
         Ok(())
     }
@@ -310,14 +329,19 @@ impl Diagnostics {
     }
 }
 
-/// Every diagnostic, with an empty line between two; a final newline unless empty.
+/// Every diagnostic, with an empty line between two; a final newline unless empty. The alternate
+/// form, `{:#}`, shows the lines at fault, too.
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, diagnostic) in self.sorted().into_iter().enumerate() {
             if index > 0 {
                 writeln!(f)?;
             }
-            writeln!(f, "{diagnostic}")?;
+            if f.alternate() {
+                writeln!(f, "{diagnostic:#}")?;
+            } else {
+                writeln!(f, "{diagnostic}")?;
+            }
         }
         Ok(())
     }

@@ -41,9 +41,9 @@ fn run(case: &Path) -> (Option<String>, String) {
         Ok(generated) => {
             let files = generated.files(Layout::Single);
             let code = files.iter().map(|(_, text)| text).collect();
-            (Some(code), generated.warnings().to_string())
+            (Some(code), format!("{:#}", generated.warnings()))
         }
-        Err(diagnostics) => (None, diagnostics.to_string()),
+        Err(diagnostics) => (None, format!("{diagnostics:#}")),
     }
 }
 

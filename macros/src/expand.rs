@@ -78,7 +78,7 @@ fn client(
 fn tokens(options: &Options, sources: &[Arc<Source>]) -> Result<TokenStream, Diagnostics> {
     let generated = generate(options, sources)?;
     // A macro has no other way to warn.
-    eprint!("{}", generated.warnings());
+    eprint!("{:#}", generated.warnings());
     Ok(generated.tokens())
 }
 
@@ -91,7 +91,7 @@ fn options(arguments: &Arguments, config: Option<&Found>) -> Result<Options, Fau
     };
     let mut options = Options::new(module(arguments, arguments.first()));
     if let Some((file, name)) = config.zip(arguments.config.as_ref()) {
-        let fault = |faults: Diagnostics| Fault::new(name.span, faults.to_string());
+        let fault = |faults: Diagnostics| Fault::new(name.span, format!("{faults:#}"));
         options = options.configured(&file.source).map_err(fault)?;
     }
     if let Some(service) = &arguments.service {
@@ -145,7 +145,7 @@ fn blame<'a>(diagnostics: &Diagnostics, arguments: &'a Arguments) -> Vec<(&'a Wo
                 .iter()
                 .position(|word| is_about(diagnostic, word))
                 .unwrap_or_default();
-            let text = diagnostic.to_string();
+            let text = format!("{diagnostic:#}");
             let text = text.strip_prefix("error: ").unwrap_or(&text);
             blamed.entry(at).or_default().push(text.to_owned());
         }

@@ -31,6 +31,6 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Fail
     if diagnostics.has_errors() {
         return Err(Failure::Model(diagnostics));
     }
-    eprint!("{diagnostics}");
+    eprint!("{diagnostics:#}");
     print(out, &text)
 }

@@ -114,7 +114,7 @@ fn clients(arguments: &Arguments) -> Result<Vec<Client>, Failure> {
         let sources = read_models(&models)?;
         match generate(&options, &sources) {
             Ok(generated) => {
-                eprint!("{}", generated.warnings());
+                eprint!("{:#}", generated.warnings());
                 clients.push(Client {
                     files: generated.files(Layout::Tree),
                     options,

@@ -99,7 +99,7 @@ pub(super) fn cut(
     let Some(model) = select(&ast, &choice, &mut diagnostics) else {
         return Err(Failure::Model(diagnostics));
     };
-    eprint!("{diagnostics}");
+    eprint!("{diagnostics:#}");
     let service = model.service();
     Ok(Slice {
         text: print_slice(&ast, &model, &extras),

@@ -74,8 +74,7 @@ impl Context<'_> {
     }
 
     fn report_auth(&self, shape: &Shape, diagnostic: Diagnostic) {
-        let mut diagnostic = diagnostic.on(&shape.id);
-        diagnostic.location.clone_from(&shape.location);
+        let diagnostic = diagnostic.on(&shape.id).maybe_at(shape.location.as_ref());
         self.report(diagnostic);
     }
 }

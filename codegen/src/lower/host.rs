@@ -20,10 +20,10 @@ impl Context<'_> {
             Ok(parts) => parts,
             Err(fault) => {
                 let fault = format!("the host prefix `{}` {fault}", endpoint.host_prefix);
-                let mut diagnostic = Diagnostic::error(fault)
+                let diagnostic = Diagnostic::error(fault)
                     .on(&shape.id)
-                    .help("correct the operation's `smithy.api#endpoint`");
-                diagnostic.location.clone_from(&shape.location);
+                    .help("correct the operation's `smithy.api#endpoint`")
+                    .maybe_at(shape.location.as_ref());
                 self.report(diagnostic);
                 Vec::new()
             }

@@ -72,8 +72,10 @@ impl Context<'_> {
     }
 
     fn refuse_http(&self, shape: &Shape, fault: &str, help: &str) {
-        let mut diagnostic = Diagnostic::error(fault).on(&shape.id).help(help);
-        diagnostic.location.clone_from(&shape.location);
+        let diagnostic = Diagnostic::error(fault)
+            .on(&shape.id)
+            .help(help)
+            .maybe_at(shape.location.as_ref());
         self.report(diagnostic);
     }
 }

@@ -206,8 +206,10 @@ impl Context<'_> {
             let refused = |why: String| {
                 let fault = format!("the endpoint parameter `{name}` is not in the input: {why}");
                 let help = "correct the path in `smithy.rules#operationContextParams`";
-                let mut fault = Diagnostic::error(fault).on(&shape.id).help(help);
-                fault.location.clone_from(&shape.location);
+                let fault = Diagnostic::error(fault)
+                    .on(&shape.id)
+                    .help(help)
+                    .maybe_at(shape.location.as_ref());
                 self.report(fault);
             };
             let (path, _) = path.map_err(refused).ok()?;
@@ -221,15 +223,17 @@ impl Context<'_> {
         let help =
             format!("correct the model, declare it in the overlay, or do without: {way_out}");
         let fault = format!("{what} cannot be generated: {why}");
-        let mut diagnostic = Diagnostic::error(fault).on(&shape.id).help(help);
-        diagnostic.location.clone_from(&shape.location);
+        let diagnostic = Diagnostic::error(fault)
+            .on(&shape.id)
+            .help(help)
+            .maybe_at(shape.location.as_ref());
         self.report(diagnostic);
     }
 
     pub(super) fn leave_out(&self, what: &str, why: &str, shape: &Shape) {
-        let mut diagnostic =
-            Diagnostic::warning(format!("{what} is left out: {why}")).on(&shape.id);
-        diagnostic.location.clone_from(&shape.location);
+        let diagnostic = Diagnostic::warning(format!("{what} is left out: {why}"))
+            .on(&shape.id)
+            .maybe_at(shape.location.as_ref());
         self.report(diagnostic);
     }
 }

@@ -60,7 +60,7 @@ impl Context<'_> {
                 );
                 let help = "bind it with `smithy.rules#contextParam` or `#staticContextParams`";
                 let fault = Diagnostic::error(fault).on(&shape.id).help(help);
-                self.report(placed(fault, shape.location.as_ref()));
+                self.report(fault.maybe_at(shape.location.as_ref()));
             }
         }
     }
@@ -76,7 +76,7 @@ impl Context<'_> {
             let fault = format!("the built-in `{name}` is not known: users set its value");
             let fault = Diagnostic::warning(fault).on(&service.id);
             let fault = fault.maybe_help(did_you_mean(name, BUILT_INS));
-            self.report(placed(fault, service.location.as_ref()));
+            self.report(fault.maybe_at(service.location.as_ref()));
         }
     }
 
@@ -98,7 +98,7 @@ impl Context<'_> {
                 }
                 Some(_) => continue,
             };
-            self.report(placed(fault.on(&binding.subject), binding.location));
+            self.report(fault.on(&binding.subject).maybe_at(binding.location));
         }
     }
 
@@ -199,9 +199,4 @@ const fn kind_name(kind: ParameterKind) -> &'static str {
         ParameterKind::Boolean => "boolean",
         ParameterKind::StringArray => "stringArray",
     }
-}
-
-fn placed(mut diagnostic: Diagnostic, location: Option<&Location>) -> Diagnostic {
-    diagnostic.location = location.cloned();
-    diagnostic
 }

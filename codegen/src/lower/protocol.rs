@@ -82,11 +82,10 @@ pub(super) fn choose(
 }
 
 fn none_known(service: &Shape) -> Diagnostic {
-    let mut fault = Diagnostic::error("the service has no protocol that clients can speak")
+    Diagnostic::error("the service has no protocol that clients can speak")
         .on(&service.id)
-        .help(format!("these can be spoken: {}", listed(names())));
-    fault.location.clone_from(&service.location);
-    fault
+        .help(format!("these can be spoken: {}", listed(names())))
+        .maybe_at(service.location.as_ref())
 }
 
 fn not_offered(service: &Shape, wanted: &str, offered: &[(&str, Protocol)]) -> Diagnostic {

@@ -13,8 +13,8 @@ impl Context<'_> {
         };
         let mut diagnostic = Diagnostic::error(format!("{reason}, which is not supported yet"))
             .on(&shape.id)
-            .help("name the operations that you need, without this one");
-        diagnostic.location.clone_from(&shape.location);
+            .help("name the operations that you need, without this one")
+            .maybe_at(shape.location.as_ref());
         if !asked_for {
             diagnostic.severity = Severity::Warning;
             diagnostic.help = Some("the operation is left out".to_owned());

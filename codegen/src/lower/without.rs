@@ -8,8 +8,6 @@ use crate::model::ShapeId;
 impl Context<'_> {
     /// Says that something is not done for the shape or member `subject`.
     pub(super) fn without(&self, subject: &ShapeId, location: Option<&Location>, what: &str) {
-        let mut diagnostic = Diagnostic::warning(what).on(subject);
-        diagnostic.location = location.cloned();
-        self.report(diagnostic);
+        self.report(Diagnostic::warning(what).on(subject).maybe_at(location));
     }
 }

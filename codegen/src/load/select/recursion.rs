@@ -86,9 +86,9 @@ fn report(cycle: &[ShapeId], shapes: &BTreeMap<ShapeId, Shape>, diagnostics: &mu
         .take(cycle.len() + 1)
         .map(ShapeId::name);
     let names: Vec<_> = names.collect();
-    let mut fault = Diagnostic::error(format!("values would never end: {}", names.join(" → ")))
+    let fault = Diagnostic::error(format!("values would never end: {}", names.join(" → ")))
         .on(&first.id)
-        .help("let one of these members be optional, or add to a union a member that can end");
-    fault.location.clone_from(&first.location);
+        .help("let one of these members be optional, or add to a union a member that can end")
+        .maybe_at(first.location.as_ref());
     diagnostics.push(fault);
 }
