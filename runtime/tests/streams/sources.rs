@@ -223,7 +223,11 @@ fn the_error_of_a_broken_stream_converts_and_leads_to_its_cause() {
         Ok(stream.collect_blocking(10)?)
     }
     let error = read().unwrap_err();
-    assert!(error.to_string().starts_with("the body ended after 0 bytes: "));
+    assert!(
+        error
+            .to_string()
+            .starts_with("the body ended after 0 bytes: ")
+    );
     let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
     assert!(causes.any(<dyn Error>::is::<std::io::Error>), "{error:?}");
 }

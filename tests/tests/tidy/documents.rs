@@ -6,7 +6,12 @@ use std::path::Path;
 use super::assert_none;
 use super::code::root;
 
-const DOCUMENTS: [&str; 4] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
+const DOCUMENTS: [&str; 4] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+];
 
 /// Folders that paths in documents may begin in.
 const BASES: [&str; 3] = ["", "codegen/src", "runtime/src"];
