@@ -6,6 +6,7 @@
 mod encodings;
 mod exact;
 mod failures;
+mod given;
 mod lengths;
 mod redirects;
 mod responses;

@@ -3,12 +3,13 @@
 #[cfg(not(target_family = "wasm"))]
 mod clock;
 mod exact;
-#[cfg(not(target_family = "wasm"))]
 mod given;
 #[cfg(not(target_family = "wasm"))]
 mod shared;
 #[cfg(not(target_family = "wasm"))]
 mod tls;
+
+use std::sync::Arc;
 
 use http::{Request, Response, Uri};
 
@@ -31,7 +32,7 @@ use crate::util::future::BoxFuture;
 pub struct ReqwestTransport {
     client: reqwest::Client,
     /// Why the client cannot be used.
-    unfit: Option<&'static str>,
+    unfit: Option<Arc<str>>,
 }
 
 impl ReqwestTransport {
@@ -47,8 +48,10 @@ impl ReqwestTransport {
 
     /// The client that `builder` describes. Redirects and decompression are switched off in it.
     ///
-    /// Fails where TLS cannot be set up. With the feature `reqwest-rustls-ring`, ring becomes the
-    /// cryptography of rustls for the whole process, unless the process has installed one before.
+    /// Fails where TLS cannot be set up, and where the builder has default headers or a cookie
+    /// store, which [`with_client`](Self::with_client) tells more about. With the feature
+    /// `reqwest-rustls-ring`, ring becomes the cryptography of rustls for the whole process, unless
+    /// the process has installed one before.
     pub fn with_builder(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
         #[cfg(not(target_family = "wasm"))]
         let builder = builder
@@ -61,30 +64,41 @@ impl ReqwestTransport {
         let client = tls::build(builder)?;
         #[cfg(target_family = "wasm")]
         let client = builder.build().map_err(failed)?;
-        Ok(Self {
-            client,
-            unfit: None,
-        })
+        match given::fault(&client) {
+            None => Ok(Self {
+                client,
+                unfit: None,
+            }),
+            Some(reason) => Err(TransportError::unsendable(reason)),
+        }
     }
 
-    /// A client that is there already, for instance to share its pool.
+    /// A client that the program has already, for instance to share its pool.
     ///
-    /// Every call fails, and nothing is sent, unless the client was built with
-    /// `.redirect(reqwest::redirect::Policy::none())`: a redirect would carry session tokens, keys
-    /// and bodies to other hosts. It fails as well where the client decompresses bodies, which it
-    /// does if a feature of `reqwest` such as `gzip` is on and `.no_gzip()` was not called:
-    /// objects must come as they are stored. [`with_builder`](Self::with_builder) sees to both.
+    /// Every call fails, and nothing is sent, where the client would send another request than the
+    /// one that was signed, or change the response:
+    ///
+    /// - It has to be built with `.redirect(reqwest::redirect::Policy::none())`: a redirect would
+    ///   carry session tokens, keys and bodies to other hosts.
+    /// - It must not decompress bodies, which it does if a feature of `reqwest` such as `gzip` is
+    ///   on and `.no_gzip()` was not called: objects must come as they are stored.
+    /// - It must not have default headers other than `user-agent` and `accept: */*`, nor a cookie
+    ///   store: `reqwest` adds those to requests that are signed already. Headers that are set with
+    ///   [`header`](crate::config::ConfigBuilder::header) of the configuration are signed.
+    ///
+    /// [`with_builder`](Self::with_builder) switches off redirects and decompression.
+    ///
+    /// Headers that were given to a `reqwest::Proxy` cannot be seen from here. `reqwest` sends
+    /// them to that proxy only, but with plain HTTP they are part of the request: give none that
+    /// the service reads.
     pub fn with_client(client: reqwest::Client) -> Self {
-        #[cfg(not(target_family = "wasm"))]
-        let unfit = given::fault(&client);
-        #[cfg(target_family = "wasm")]
-        let unfit = None;
+        let unfit = given::fault(&client).map(Arc::from);
         Self { client, unfit }
     }
 
     async fn exchange(&self, request: Request<Body>) -> Result<reqwest::Response, TransportError> {
-        if let Some(reason) = self.unfit {
-            return Err(TransportError::unsendable(reason));
+        if let Some(reason) = &self.unfit {
+            return Err(TransportError::unsendable(&**reason));
         }
         let request = outgoing(prepared(request)?).await?;
         self.client.execute(request).await.map_err(failed)
@@ -106,8 +120,8 @@ impl Transport for ReqwestTransport {
     }
 
     #[cfg(not(target_family = "wasm"))]
-    fn clock(&self) -> Option<std::sync::Arc<dyn crate::io::clock::Clock>> {
-        Some(std::sync::Arc::new(clock::TokioClock))
+    fn clock(&self) -> Option<Arc<dyn crate::io::clock::Clock>> {
+        Some(Arc::new(clock::TokioClock))
     }
 }
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, EXPECT, HOST, HeaderValue};
 use http::{Method, Request, Response, Uri};
-use ureq::config::Config;
+use ureq::config::{AutoHeaderValue, Config};
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::{Connector as _, DefaultConnector};
 use ureq::{Agent, AsSendBody, SendBody};
@@ -42,8 +42,12 @@ impl UreqTransport {
     /// An agent of its own that is set up as `config` says.
     ///
     /// Redirects and errors for statuses are switched off request by request, and methods are not
-    /// limited to those of the HTTP specification. Bodies come as they were sent, whatever features
-    /// of `ureq` are on.
+    /// limited to those of the HTTP specification. Bodies come as they were sent, and no cookies are
+    /// stored, whatever features of `ureq` are on. The headers `accept`, `accept-encoding` and
+    /// `user-agent` of the configuration are not sent, since they are not signed.
+    ///
+    /// What its middleware does is the user's choice and cannot be checked: a header or a URI that
+    /// it changes is no longer what was signed.
     pub fn with_config(config: Config) -> Self {
         let connector = DefaultConnector::default().chain(hidden::Hiding {
             per_read: config.timeout_per_read(),
@@ -55,10 +59,13 @@ impl UreqTransport {
         }
     }
 
-    /// The agent given, for instance to share its pool. Else as [`with_config`](Self::with_config),
-    /// but for bodies: if any crate of the program switches on the feature `gzip` or `brotli` of
-    /// `ureq`, the agent decompresses bodies on its own, and with `charset` it translates text
-    /// into UTF-8. A call fails where that may have happened to its body.
+    /// An agent that the program has already, for instance to share its pool. What
+    /// [`with_config`](Self::with_config) says of headers, redirects and middleware holds for it as
+    /// well. It differs where a crate of the program switches on features of `ureq`:
+    ///
+    /// - With `gzip` or `brotli` the agent decompresses bodies on its own, and with `charset` it
+    ///   translates text into UTF-8. A call fails where that may have happened to its body.
+    /// - With `cookies` it sends the cookies that are in its jar, unsigned.
     pub const fn with_agent(agent: Agent) -> Self {
         Self {
             agent,
@@ -175,6 +182,8 @@ impl UreqTransport {
             .configure_request(request)
             .http_status_as_error(false)
             .allow_non_standard_methods(true)
+            // What the agent says is not signed.
+            .accept(AutoHeaderValue::Default)
             .max_redirects(0);
         // The agent's own limits hold beside those of the call.
         let shorter = |own: Option<Duration>| own.into_iter().chain(timeout).min();

@@ -1,29 +1,91 @@
-//! Whether a client that somebody else has built can be used.
+//! Whether a client that the user has built can be used.
 //!
-//! `reqwest` tells a client's settings in its `Debug` form only. That form is read so that a client
-//! is refused where it is not understood: a change of it can only refuse more.
+//! `reqwest` shows the settings of a client in its `Debug` form only. A client whose form is not
+//! understood is refused, so that a change of that form can only refuse more.
 
 /// Why `client` cannot be used.
-pub(super) fn fault(client: &reqwest::Client) -> Option<&'static str> {
-    let settings = format!("{client:?}");
-    if !settings.contains(r#"redirect_policy: "Policy(None)""#) {
+pub(super) fn fault(client: &reqwest::Client) -> Option<String> {
+    fault_of(&format!("{client:?}"))
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn fault_of(settings: &str) -> Option<String> {
+    const NO_REDIRECTS: &str = r#"redirect_policy: "Policy(None)", "#;
+    if settings.starts_with("Client { cookie_store") {
+        return Some(
+            "this `reqwest::Client` stores cookies and would send them unsigned: build it without \
+             a cookie store"
+                .to_owned(),
+        );
+    }
+    let Some((before, after)) = settings.split_once(NO_REDIRECTS) else {
         return Some(
             "this `reqwest::Client` follows redirects, which would carry session tokens, keys and \
              bodies to other hosts: build it with `.redirect(reqwest::redirect::Policy::none())`, \
-             or give its builder to `ReqwestTransport::with_builder`",
+             or give its builder to `ReqwestTransport::with_builder`"
+                .to_owned(),
         );
-    }
-    if decompresses(&settings) {
+    };
+    if decompresses(before) {
         return Some(
             "this `reqwest::Client` decompresses bodies, which have to come as they are stored: \
              build it with `.no_gzip().no_brotli().no_zstd().no_deflate()`, or give its builder to \
-             `ReqwestTransport::with_builder`",
+             `ReqwestTransport::with_builder`"
+                .to_owned(),
         );
+    }
+    header_fault(after.strip_prefix("referer: true, ").unwrap_or(after))
+}
+
+/// Browsers decide about redirects, compression and cookies.
+#[cfg(target_family = "wasm")]
+fn fault_of(settings: &str) -> Option<String> {
+    header_fault(settings.strip_prefix("Client { ").unwrap_or(settings))
+}
+
+/// Why a client with such default headers cannot be used. `reqwest` adds them to each request that
+/// does not have them, after it was signed.
+fn header_fault(settings: &str) -> Option<String> {
+    let name = match settings.strip_prefix("default_headers: {") {
+        Some(headers) => unsigned(headers)?,
+        None => "(unknown)",
+    };
+    Some(format!(
+        "this `reqwest::Client` would add its default header `{name}` to requests that are signed \
+         already: build it without that header, and set the header with `header` of the \
+         `tinsmith::Config`, which signs it"
+    ))
+}
+
+/// The first header that changes what a request means: any but `user-agent` and `accept: */*`.
+fn unsigned(headers: &str) -> Option<&str> {
+    let mut rest = headers;
+    while !rest.starts_with('}') {
+        let entry = rest.strip_prefix('"').and_then(|it| it.split_once("\": "));
+        let Some((name, value)) = entry else {
+            return Some("(unknown)");
+        };
+        let end = match name {
+            "accept" => value.strip_prefix(r#""*/*""#),
+            "user-agent" => text_end(value),
+            _ => None,
+        };
+        let Some(end) = end else {
+            return Some(name);
+        };
+        rest = end.strip_prefix(", ").unwrap_or(end);
     }
     None
 }
 
+/// What follows a text in quotes. A quote after a backslash may be the end or part of the text.
+fn text_end(value: &str) -> Option<&str> {
+    let (text, end) = value.strip_prefix('"')?.split_once('"')?;
+    (!text.ends_with('\\')).then_some(end)
+}
+
 /// `accepts: Accepts`, followed by `{ gzip: true }` and the like where `reqwest` has the features.
+#[cfg(not(target_family = "wasm"))]
 fn decompresses(settings: &str) -> bool {
     let Some((_, accepts)) = settings.split_once("accepts: Accepts") else {
         return true;
@@ -39,40 +101,111 @@ fn decompresses(settings: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderMap;
+    use reqwest::ClientBuilder;
     use reqwest::redirect::Policy;
 
     use super::super::tls::build;
     use super::*;
 
-    fn fault_of(policy: Policy) -> Option<&'static str> {
-        let builder = reqwest::Client::builder().redirect(policy);
-        let builder = builder.no_gzip().no_brotli().no_zstd().no_deflate();
+    fn builder() -> ClientBuilder {
+        let builder = reqwest::Client::builder().redirect(Policy::none());
+        builder.no_gzip().no_brotli().no_zstd().no_deflate()
+    }
+
+    fn fault_of_client(builder: ClientBuilder) -> Option<String> {
         fault(&build(builder).unwrap())
     }
 
-    #[test]
-    fn a_client_without_redirects_is_used() {
-        assert_eq!(fault_of(Policy::none()), None);
+    fn with_header(name: &'static str, value: &str) -> ClientBuilder {
+        let headers =
+            HeaderMap::from_iter([(http::HeaderName::from_static(name), value.parse().unwrap())]);
+        builder().default_headers(headers)
     }
 
     #[test]
-    fn a_client_that_may_follow_redirects_is_not() {
+    fn a_client_that_changes_nothing_is_used() {
+        for builder in [
+            builder(),
+            builder().referer(false),
+            builder().user_agent("mine/1.0 (a, b)"),
+            builder().connect_timeout(std::time::Duration::from_secs(1)),
+            builder().proxy(reqwest::Proxy::all("http://localhost:1").unwrap()),
+            with_header("accept", "*/*").user_agent("mine"),
+        ] {
+            assert_eq!(fault_of_client(builder), None);
+        }
+    }
+
+    #[test]
+    fn a_client_that_may_follow_redirects_is_refused() {
         for policy in [
             Policy::default(),
             Policy::limited(1),
             Policy::custom(|attempt| Policy::limited(1).redirect(attempt)),
         ] {
-            assert!(fault_of(policy).unwrap().contains("redirects"));
+            let fault = fault_of_client(builder().redirect(policy)).unwrap();
+            assert!(fault.contains("redirects"), "{fault}");
         }
     }
 
     #[test]
+    fn a_client_with_default_headers_is_refused() {
+        for name in [
+            "accept",
+            "authorization",
+            "content-type",
+            "cookie",
+            "date",
+            "host",
+            "if-match",
+            "range",
+            "transfer-encoding",
+            "x-amz-acl",
+            "x-mine",
+        ] {
+            let fault = fault_of_client(with_header(name, "v").user_agent("mine")).unwrap();
+            assert!(fault.contains(&format!("header `{name}`")), "{fault}");
+        }
+    }
+
+    #[test]
+    fn a_sensitive_header_is_refused_without_its_value() {
+        let mut value = http::HeaderValue::from_static("secret");
+        value.set_sensitive(true);
+        let headers = HeaderMap::from_iter([(http::header::AUTHORIZATION, value)]);
+        let fault = fault_of_client(builder().default_headers(headers)).unwrap();
+        assert!(fault.contains("`authorization`") && !fault.contains("secret"));
+    }
+
+    #[test]
     fn headers_cannot_pass_for_settings() {
-        let mut headers = http::HeaderMap::new();
-        let text = r#"redirect_policy: "Policy(None)""#;
-        headers.insert("x", text.parse().unwrap());
-        let client = reqwest::Client::builder().default_headers(headers);
-        assert!(fault(&build(client).unwrap()).is_some());
+        let text = r#"redirect_policy: "Policy(None)", default_headers: {}"#;
+        for policy in [Policy::none(), Policy::limited(1)] {
+            let builder = with_header("x", text).redirect(policy);
+            assert!(fault_of_client(builder).is_some());
+        }
+        for agent in [r#"a", "x": "b"#, r"a\", r#"a\", "#] {
+            let builder = with_header("x-amz-acl", "v").user_agent(agent);
+            assert!(fault_of_client(builder).is_some(), "{agent}");
+        }
+    }
+
+    #[test]
+    fn a_form_that_is_not_known_is_refused() {
+        let known = r#"Client { accepts: Accepts, redirect_policy: "Policy(None)", default_headers: {}, timeout: 1s }"#;
+        assert_eq!(fault_of(known), None);
+        for (part, other) in [
+            ("accepts: Accepts, ", ""),
+            ("Policy(None)", "Policy { None }"),
+            ("default_headers: {}", "headers: {}"),
+            ("default_headers: {}", "default_headers: [x]"),
+            ("default_headers: {}", r#"default_headers: {"accept""#),
+        ] {
+            assert!(fault_of(&known.replace(part, other)).is_some(), "{other}");
+        }
+        let cookies = known.replace("{ accepts", "{ cookie_store: true, accepts");
+        assert!(fault_of(&cookies).unwrap().contains("cookies"));
     }
 
     #[test]

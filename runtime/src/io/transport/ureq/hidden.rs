@@ -1,19 +1,21 @@
 //! Headers of responses that `ureq` would act upon, hidden from it.
 //!
-//! With features that any crate of the program may switch on, `ureq` decompresses bodies and
-//! translates text into UTF-8, and has no setting to leave that. It looks at two headers, whose
-//! names are changed here between the socket and `ureq`, and changed back in its response.
+//! With features that any crate of the program may switch on, `ureq` decompresses bodies,
+//! translates text into UTF-8 and stores cookies, and has no setting to leave that. It looks at
+//! three headers, whose names are changed here between the socket and `ureq`, and changed back in
+//! its response.
 
 use std::time::Duration;
 
 use http::HeaderMap;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, SET_COOKIE};
 use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
 
 /// Names of headers, and others of the same length.
-const HIDDEN: [(HeaderName, &str); 2] = [
+const HIDDEN: [(HeaderName, &str); 3] = [
     (CONTENT_ENCODING, "x-tinsmith-coded"),
     (CONTENT_TYPE, "x-tinsmith-t"),
+    (SET_COOKIE, "x-tinsmith"),
 ];
 
 /// Gives the headers of a response their names back.
