@@ -6,6 +6,7 @@
 mod encodings;
 mod exact;
 mod failures;
+mod floods;
 mod given;
 mod lengths;
 mod redirects;

@@ -25,6 +25,11 @@ use crate::util::future::BoxFuture;
 /// Streams are carried both ways without being collected; at the same time, as streams of events
 /// in both directions need it, over HTTP/2 only. In the browser bodies are collected first.
 ///
+/// Limits of time are tokio's timers. hyper reads interim responses (1xx) for as long as a server
+/// sends them, up to some megabytes before its task lets other tasks run, and `reqwest` offers no way
+/// to change that: on an executor whose only free thread does so, a limit may pass a second late in
+/// a release build, and some seconds in an unoptimised one.
+///
 /// `reqwest` keeps URLs in a form of its own: it resolves `.`, `..` and `%2e` in paths, escapes
 /// some characters, and writes hosts in lower case and IP addresses in full. A request that it
 /// would change fails with [`TransportErrorKind::Unsendable`] before it is sent.

@@ -1,8 +1,10 @@
 //! The adapter to any `tower` service of HTTP, such as hyper's client under the user's layers.
 
 use std::error::Error;
-use std::future::poll_fn;
+use std::future::{Future as _, poll_fn};
+use std::pin::pin;
 use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Waker};
 
 use http::{Request, Response};
 use tower_service::Service;
@@ -23,6 +25,9 @@ use crate::util::future::BoxFuture;
 /// What the service's layers do is the user's choice. None of them should follow redirects, which
 /// would carry session tokens, keys and bodies to other hosts, nor decompress bodies. How long it
 /// may take to connect is set in the connector; 3.1 seconds is what the other adapters allow.
+///
+/// Layers should keep the extensions of a request: through one of them hyper lets timers run while a
+/// server sends interim responses (1xx) without end.
 pub struct TowerTransport<S> {
     service: Mutex<S>,
 }
@@ -56,7 +61,7 @@ where
         Box::pin(async move {
             let uri = request.uri().clone();
             let answered = async {
-                let request = prepared(request)?.map(attentive);
+                let request = fair(prepared(request)?.map(attentive));
                 poll_fn(|context| service.poll_ready(context))
                     .await
                     .map_err(failed)?;
@@ -66,6 +71,20 @@ where
             Ok(response.map(|body| receive(body, failed, uri)))
         })
     }
+}
+
+/// The request with interim responses (1xx) counted against tokio's budget of the task that reads
+/// them. hyper reads the next one as long as bytes are there, so that a server which sends them
+/// without end would keep timers and other tasks from running.
+fn fair(mut request: Request<Body>) -> Request<Body> {
+    ::hyper::ext::on_informational(&mut request, |_| {
+        let mut counted = pin!(tokio::task::consume_budget());
+        // Without budget the next read waits for the task's next turn; nothing waits here.
+        let _ = counted
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()));
+    });
+    request
 }
 
 /// What a service failed with. An error that nobody here knows, such as that of a layer's own

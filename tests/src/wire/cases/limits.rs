@@ -7,13 +7,17 @@ use std::time::{Duration, Instant};
 use tinsmith::ByteStream;
 use tinsmith::config::ConfigBuilder;
 
-use super::{Case, Outcome};
+use super::{Case, Outcome, equal};
 use crate::wire::adapters::{Adapter, Caller, Failure, Setup};
 use crate::wire::bench::{KEYS, done};
 use crate::wire::server::{Script, Server, Step, Welcome};
 use crate::wire::services::{rest_json, store};
 
 const GROUP: &str = "limit";
+
+/// So many interim responses are read within a second by an unoptimised build. `reqwest` reads more
+/// of them at once than a limit may wait for.
+const INTERIM: usize = 10_000;
 
 /// How long an attempt or a call may take here.
 const LIMIT: Duration = Duration::from_millis(300);
@@ -67,12 +71,27 @@ pub(super) fn cases() -> Vec<Case> {
             },
         ));
         cases.push(Case::new(GROUP, format!("of a call {phase}"), |adapter| {
-            let limits =
-                |it: ConfigBuilder<()>| it.attempt_timeout(Duration::MAX).call_timeout(LIMIT);
-            ends(adapter, *call, &peer(), limits, LIMIT)
+            ends(adapter, *call, &peer(), of_a_call, LIMIT)
         }));
     }
+    cases.push(Case::new(
+        GROUP,
+        "of a call, after many interim responses",
+        |adapter| {
+            let interim = b"HTTP/1.1 103 Early Hints\r\n\r\n".repeat(INTERIM);
+            let peer = Peer::of(Welcome::Refuse(vec![Step::Send(interim), Step::Hang]));
+            match adapter {
+                // It takes them for a head that is too large.
+                Adapter::Ureq => is_malformed(adapter, &peer),
+                Adapter::Reqwest | Adapter::Tower => ends(adapter, fetch, &peer, of_a_call, LIMIT),
+            }
+        },
+    ));
     cases
+}
+
+fn of_a_call(config: ConfigBuilder<()>) -> ConfigBuilder<()> {
+    config.attempt_timeout(Duration::MAX).call_timeout(LIMIT)
 }
 
 /// A peer with which nothing goes on at some point.
@@ -147,6 +166,13 @@ fn ends(
     } else {
         Err(format!("not for want of time: {failure}"))
     }
+}
+
+fn is_malformed(adapter: Adapter, peer: &Peer) -> Outcome {
+    let setup = Setup::new(&peer.url, &KEYS).with(of_a_call);
+    let failure = fetch(&Caller::new(adapter), setup).err();
+    let kind = failure.and_then(|it| it.transport);
+    equal("the kind", &kind.as_deref(), &Some("Malformed"))
 }
 
 fn download(caller: &Caller, setup: Setup) -> Result<(), Failure> {
