@@ -134,8 +134,8 @@ impl Transport for ReqwestTransport {
 #[expect(clippy::unused_async, reason = "in the browser the body is waited for")]
 async fn outgoing(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
     let request = request.map(|body| match body.as_bytes() {
-        Some(bytes) => reqwest::Body::from(bytes.clone()),
-        None => reqwest::Body::wrap(shared::Shared::new(super::upload::attentive(body))),
+        Some(bytes) if super::upload::is_short(&body) => reqwest::Body::from(bytes.clone()),
+        _ => reqwest::Body::wrap(shared::Shared::new(super::upload::attentive(body))),
     });
     converted(request)
 }
