@@ -30,6 +30,8 @@ pub(crate) struct Case {
     pub(crate) name: String,
     /// Has an adapter do it.
     pub(crate) run: Box<dyn Fn(Adapter) -> Outcome + Send + Sync>,
+    /// Why an adapter cannot show it here.
+    pub(crate) skip: Option<fn(Adapter) -> Option<&'static str>>,
 }
 
 impl Case {
@@ -42,7 +44,14 @@ impl Case {
             group,
             name: name.into(),
             run: Box::new(run),
+            skip: None,
         }
+    }
+
+    /// The case, which is left out for an adapter where `skip` gives a reason.
+    fn unless(mut self, skip: fn(Adapter) -> Option<&'static str>) -> Self {
+        self.skip = Some(skip);
+        self
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::adapters::Adapter;
-use super::cases::{self, Case, Outcome};
+use super::cases::{self, Case};
 
 /// How many cases run at once: they wait more than they work.
 const THREADS: usize = 6;
@@ -20,7 +20,14 @@ pub struct Table {
 struct Row {
     group: &'static str,
     name: String,
-    outcomes: [Outcome; 3],
+    outcomes: [Cell; 3],
+}
+
+/// What came of a case for an adapter.
+enum Cell {
+    Passed,
+    Failed(String),
+    Skipped(&'static str),
 }
 
 /// Runs the cases whose group and name contain `filter`, for every adapter.
@@ -55,10 +62,28 @@ impl Row {
         Self {
             group: case.group,
             name: case.name.clone(),
-            outcomes: Adapter::ALL.map(|adapter| {
-                let run = AssertUnwindSafe(|| (case.run)(adapter));
-                catch_unwind(run).unwrap_or_else(|_| Err("it panicked".to_owned()))
-            }),
+            outcomes: Adapter::ALL.map(|adapter| Cell::of(case, adapter)),
+        }
+    }
+}
+
+impl Cell {
+    fn of(case: &Case, adapter: Adapter) -> Self {
+        if let Some(reason) = case.skip.and_then(|skip| skip(adapter)) {
+            return Self::Skipped(reason);
+        }
+        match catch_unwind(AssertUnwindSafe(|| (case.run)(adapter))) {
+            Ok(Ok(())) => Self::Passed,
+            Ok(Err(why)) => Self::Failed(why),
+            Err(_) => Self::Failed("it panicked".to_owned()),
+        }
+    }
+
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Passed => "ok",
+            Self::Failed(_) => "FAILED",
+            Self::Skipped(_) => "skipped",
         }
     }
 }
@@ -66,13 +91,17 @@ impl Row {
 impl Table {
     /// How many cases failed, each adapter's counted.
     pub fn failed(&self) -> usize {
-        let outcomes = self.rows.iter().flat_map(|row| &row.outcomes);
-        outcomes.filter(|it| it.is_err()).count()
+        self.count(|it| matches!(it, Cell::Failed(_)))
     }
 
     /// How many cases passed.
     pub fn passed(&self) -> usize {
-        self.rows.len() * Adapter::ALL.len() - self.failed()
+        self.count(|it| matches!(it, Cell::Passed))
+    }
+
+    fn count(&self, is_meant: fn(&Cell) -> bool) -> usize {
+        let outcomes = self.rows.iter().flat_map(|row| &row.outcomes);
+        outcomes.filter(|it| is_meant(it)).count()
     }
 }
 
@@ -89,18 +118,42 @@ impl fmt::Display for Table {
         for row in &self.rows {
             write!(f, "{:width$}", title(row))?;
             for outcome in &row.outcomes {
-                let cell = if outcome.is_ok() { "ok" } else { "FAILED" };
-                write!(f, "  {cell:7}")?;
+                write!(f, "  {:7}", outcome.name())?;
             }
             writeln!(f)?;
         }
         for row in &self.rows {
             for (adapter, outcome) in Adapter::ALL.iter().zip(&row.outcomes) {
-                if let Err(why) = outcome {
-                    writeln!(f, "\n{}, {}:\n  {why}", title(row), adapter.name())?;
-                }
+                let what = match outcome {
+                    Cell::Passed => continue,
+                    Cell::Failed(why) => format!("\n  {why}"),
+                    Cell::Skipped(reason) => format!(" skipped: {reason}"),
+                };
+                writeln!(f, "\n{}, {}:{what}", title(row), adapter.name())?;
             }
         }
         write!(f, "\n{} passed, {} failed", self.passed(), self.failed())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_skipped_neither_passes_nor_fails() {
+        let case = Case {
+            group: "group",
+            name: "name".to_owned(),
+            run: Box::new(|_| Ok(())),
+            skip: Some(|adapter| (adapter == Adapter::Tower).then_some("for a reason")),
+        };
+        let table = Table {
+            rows: vec![Row::of(&case)],
+        };
+        assert_eq!((table.passed(), table.failed()), (2, 0));
+        let shown = table.to_string();
+        assert!(shown.contains("group: name, tower: skipped: for a reason"));
+        assert!(shown.ends_with("\n2 passed, 0 failed"));
     }
 }
