@@ -21,6 +21,7 @@ use tinsmith::transport::{
 use tinsmith::{ByteStream, Client, Config, Credentials};
 use tokio::runtime::Runtime;
 
+use super::server::tls::Identity;
 use super::verify::Keys;
 
 pub(crate) use self::failure::Failure;
@@ -128,7 +129,10 @@ impl Caller {
                 Carrier::Async(Arc::new(transport))
             }
             Adapter::Ureq => Carrier::Blocking(Arc::new(UreqTransport::new())),
-            Adapter::Tower => Carrier::Async(Arc::new(TowerTransport::new(routes::hyper()))),
+            Adapter::Tower => {
+                let trusted = rustls::RootCertStore::empty();
+                Carrier::Async(Arc::new(TowerTransport::new(routes::hyper(trusted))))
+            }
         })
     }
 
@@ -151,6 +155,12 @@ impl Caller {
     pub(crate) fn to(adapter: Adapter, address: std::net::SocketAddr) -> Self {
         routes::install_cryptography();
         Self::of(routes::to(adapter, address))
+    }
+
+    /// A caller that trusts a server of this certificate, and no other.
+    pub(crate) fn trusting(adapter: Adapter, identity: &Identity) -> Self {
+        routes::install_cryptography();
+        Self::of(routes::trusting(adapter, &identity.certificate))
     }
 
     /// A client of the service with this schema.

@@ -7,6 +7,7 @@ use tinsmith::operation::Operation;
 use super::adapters::{Adapter, Caller, Failure, Setup};
 use super::server::answer::{Protocol, response};
 use super::server::message::Request;
+use super::server::tls::Identity;
 use super::server::{Answer, Script, Seen, Server, Step, Welcome};
 use super::verify::{Keys, Rules, Style};
 
@@ -79,6 +80,17 @@ impl Bench {
         Self {
             server,
             caller,
+            keys,
+        }
+    }
+
+    /// The same with TLS, and a caller that trusts the service.
+    pub(crate) fn secure(adapter: Adapter, rules: Rules, answer: Answer) -> Self {
+        let keys = rules.keys.clone();
+        let identity = Identity::new();
+        Self {
+            server: Server::secure(script(rules, answer), &identity),
+            caller: Caller::trusting(adapter, &identity),
             keys,
         }
     }

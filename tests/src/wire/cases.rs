@@ -13,7 +13,9 @@ mod protocols;
 mod redirects;
 mod responses;
 mod retries;
+mod stalls;
 mod streams;
+mod tls;
 mod trailers;
 mod uploads;
 
@@ -72,6 +74,8 @@ pub(crate) fn all() -> Vec<Case> {
         connections::cases(),
         uploads::cases(),
         limits::cases(),
+        stalls::cases(),
+        tls::cases(),
         presigned::cases(),
     ]
     .into_iter()

@@ -4,6 +4,7 @@
 //! Must not know clients or cases.
 
 pub(crate) mod answer;
+mod channel;
 pub(crate) mod message;
 pub(crate) mod tls;
 
@@ -14,7 +15,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use rustls::ServerConfig;
+
+use self::channel::Channel;
 use self::message::{Head, Request, read_body};
+use self::tls::Identity;
 use super::verify::Rules;
 
 /// How long a connection lasts whose client never lets go of it.
@@ -91,6 +96,7 @@ struct Shared {
     heads: AtomicUsize,
     connections: AtomicUsize,
     keeps: bool,
+    tls: Option<Arc<ServerConfig>>,
     ends: AtomicBool,
 }
 
@@ -104,8 +110,26 @@ impl Server {
         Self::on(listener, script, true)
     }
 
+    /// The same with TLS, as `localhost`.
+    ///
+    /// # Panics
+    /// Where there is no port.
+    pub(crate) fn secure(script: Script, identity: &Identity) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a port");
+        Self::with(listener, script, true, Some(Arc::clone(&identity.config)))
+    }
+
     /// A server of `listener`, which keeps requests if it `keeps`.
     pub(crate) fn on(listener: TcpListener, script: Script, keeps: bool) -> Self {
+        Self::with(listener, script, keeps, None)
+    }
+
+    fn with(
+        listener: TcpListener,
+        script: Script,
+        keeps: bool,
+        tls: Option<Arc<ServerConfig>>,
+    ) -> Self {
         let address = listener.local_addr().expect("it is bound");
         let shared = Arc::new(Shared {
             script,
@@ -113,6 +137,7 @@ impl Server {
             heads: AtomicUsize::new(0),
             connections: AtomicUsize::new(0),
             keeps,
+            tls,
             ends: AtomicBool::new(false),
         });
         let own = Arc::clone(&shared);
@@ -122,7 +147,10 @@ impl Server {
 
     /// Its root.
     pub(crate) fn url(&self) -> String {
-        format!("http://{}", self.address)
+        match self.shared.tls {
+            None => format!("http://{}", self.address),
+            Some(_) => format!("https://localhost:{}", self.address.port()),
+        }
     }
 
     /// What came, in order.
@@ -170,7 +198,8 @@ impl Shared {
     fn serve(&self, stream: TcpStream) -> io::Result<()> {
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_nodelay(true)?;
-        let mut reader = BufReader::new(stream.try_clone()?);
+        let stream = Channel::new(stream, self.tls.clone())?;
+        let mut reader = BufReader::new(stream.clone());
         let mut link = Link {
             stream,
             shared: self,
@@ -228,7 +257,7 @@ impl Shared {
 }
 
 /// The request that begins with `head`.
-fn whole(head: Head, reader: &mut BufReader<TcpStream>) -> io::Result<Request> {
+fn whole(head: Head, reader: &mut BufReader<Channel>) -> io::Result<Request> {
     let framing = head
         .framing()
         .map_err(|why| io::Error::new(io::ErrorKind::InvalidData, why))?;
@@ -242,7 +271,7 @@ fn whole(head: Head, reader: &mut BufReader<TcpStream>) -> io::Result<Request> {
 
 /// The server's end of a connection.
 struct Link<'a> {
-    stream: TcpStream,
+    stream: Channel,
     shared: &'a Shared,
 }
 
@@ -258,11 +287,11 @@ impl Link<'_> {
                     return Ok(false);
                 }
                 Step::Close => {
-                    self.stream.shutdown(Shutdown::Both)?;
+                    self.stream.socket().shutdown(Shutdown::Both)?;
                     return Ok(false);
                 }
                 Step::Linger(span) => {
-                    self.stream.shutdown(Shutdown::Write)?;
+                    self.stream.socket().shutdown(Shutdown::Write)?;
                     thread::sleep(*span);
                     self.drain()?;
                     return Ok(false);
@@ -275,6 +304,7 @@ impl Link<'_> {
     /// Reads until the client lets go or the server ends.
     fn drain(&mut self) -> io::Result<()> {
         self.stream
+            .socket()
             .set_read_timeout(Some(Duration::from_millis(50)))?;
         let mut buffer = vec![0; 64 * 1024];
         while !self.shared.ends.load(Ordering::SeqCst) {

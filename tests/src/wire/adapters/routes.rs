@@ -11,10 +11,12 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
+use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, RootCertStore};
 use tinsmith::body::Body;
 use tinsmith::transport::{ReqwestTransport, TowerTransport, UreqTransport};
 use tower_service::Service;
+use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 
@@ -32,11 +34,11 @@ pub(super) fn install_cryptography() {
     });
 }
 
-/// hyper's client as a user would build it, who trusts nobody.
-pub(super) fn hyper() -> Hyper<HttpsConnector<HttpConnector>> {
+/// hyper's client as a user would build it, who trusts these certificates.
+pub(super) fn hyper(trusted: RootCertStore) -> Hyper<HttpsConnector<HttpConnector>> {
     let mut connector = HttpConnector::new();
     connector.enforce_http(false);
-    let config = ClientConfig::builder().with_root_certificates(RootCertStore::empty());
+    let config = ClientConfig::builder().with_root_certificates(trusted);
     let connector = HttpsConnectorBuilder::new()
         .with_tls_config(config.with_no_client_auth())
         .https_or_http()
@@ -65,6 +67,32 @@ pub(super) fn to(adapter: Adapter, address: SocketAddr) -> Carrier {
             let connector = Redirected(HttpConnector::new(), address);
             let client = legacy::Client::builder(TokioExecutor::new()).build(connector);
             Carrier::Async(Arc::new(TowerTransport::new(client)))
+        }
+    }
+}
+
+/// A transport that trusts `certificate` and no other.
+pub(super) fn trusting(adapter: Adapter, certificate: &CertificateDer<'static>) -> Carrier {
+    match adapter {
+        Adapter::Reqwest => {
+            let certificate = reqwest::Certificate::from_der(certificate);
+            let builder = reqwest::Client::builder()
+                .tls_certs_only([certificate.expect("a certificate of our own")]);
+            let transport = ReqwestTransport::with_builder(builder);
+            Carrier::Async(Arc::new(transport.expect("a client with a certificate")))
+        }
+        Adapter::Ureq => {
+            let certificate = ureq::tls::Certificate::from_der(certificate).to_owned();
+            let tls = TlsConfig::builder().root_certs(RootCerts::new_with_certs(&[certificate]));
+            let config = ureq::Agent::config_builder().tls_config(tls.build());
+            Carrier::Blocking(Arc::new(UreqTransport::with_config(config.build())))
+        }
+        Adapter::Tower => {
+            let mut trusted = RootCertStore::empty();
+            trusted
+                .add(certificate.clone())
+                .expect("a certificate of our own");
+            Carrier::Async(Arc::new(TowerTransport::new(hyper(trusted))))
         }
     }
 }

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use super::{Case, Outcome, equal};
 use crate::wire::adapters::{Adapter, Caller, Failure, Setup};
-use crate::wire::bench::{Bench, KEYS, always, depot};
+use crate::wire::bench::{Bench, KEYS, always, depot, done};
 use crate::wire::server::answer::{Protocol, head};
-use crate::wire::server::tls::TlsServer;
-use crate::wire::server::{Step, free_port};
+use crate::wire::server::tls::Identity;
+use crate::wire::server::{Script, Server, Step, Welcome, free_port};
 use crate::wire::services::rest_json;
 
 const GROUP: &str = "fault";
@@ -197,8 +197,13 @@ fn unknown(adapter: Adapter) -> Outcome {
 
 /// Another attempt would meet the same certificate.
 fn certificate(adapter: Adapter) -> Outcome {
-    let server = TlsServer::start();
-    let url = format!("https://localhost:{}", server.port());
+    let script = Script {
+        rules: None,
+        welcome: Welcome::Continue,
+        answer: done(),
+    };
+    let server = Server::secure(script, &Identity::new());
+    let url = server.url();
     let caller = Caller::new(adapter);
     let input = rest_json::FetchInput::builder().path(PATH).part(QUERY);
     let result = caller.call::<rest_json::Fetch>(Setup::new(&url, &KEYS), input.build());

@@ -1,0 +1,103 @@
+//! Transfers without progress: they end after the grace period of the client.
+
+use std::io::Read;
+use std::time::{Duration, Instant};
+
+use tinsmith::ByteStream;
+
+use super::{Case, Outcome, equal};
+use crate::wire::adapters::{Adapter, Caller, Setup};
+use crate::wire::bench::{Bench, KEYS, always, depot, done};
+use crate::wire::server::answer::Protocol;
+use crate::wire::server::{Script, Server, Step, Welcome};
+use crate::wire::services::{rest_json, store};
+
+const GROUP: &str = "stall";
+
+const GRACE: Duration = Duration::from_millis(400);
+
+/// How much longer it may be found to take on a busy machine.
+const LATE: Duration = Duration::from_secs(3);
+
+/// More than fits into the buffers of a connection.
+const LARGE: u64 = 24 * 1024 * 1024;
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        Case::new(GROUP, "of a download", download),
+        Case::new(GROUP, "of an upload", upload),
+        Case::new(GROUP, "shorter than the grace period", short),
+    ]
+}
+
+/// An answer whose body pauses after three of six bytes.
+fn pausing(then: Vec<Step>) -> Vec<Step> {
+    let start = b"HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\nabc";
+    let mut steps = vec![Step::Send(start.to_vec())];
+    steps.extend(then);
+    steps
+}
+
+fn read(adapter: Adapter, steps: Vec<Step>, grace: Duration) -> Result<Vec<u8>, String> {
+    let bench = Bench::new(adapter, depot(Protocol::Json), always(steps));
+    let setup = bench
+        .setup()
+        .with(|it| it.stalled_stream_grace(Some(grace)));
+    let input = rest_json::DownloadInput::builder().name("a").build();
+    let result = bench.caller.call::<rest_json::Download>(setup, input);
+    let output = result.map_err(|it| it.to_string())?;
+    let read = bench.caller.read(output.bytes);
+    read.map(|it| it.to_vec()).map_err(|it| {
+        let kind = it.error.kind();
+        format!("{kind:?}: {}", it.error)
+    })
+}
+
+fn ends(started: Instant, what: &str) -> Outcome {
+    let took = started.elapsed();
+    if took < GRACE || took > GRACE + LATE {
+        return Err(format!("{took:?}, instead of {GRACE:?}: {what}"));
+    }
+    let is_stall = what.contains("has stalled") && what.contains("stalled_stream_grace");
+    equal("it is a stall", &is_stall, &true).map_err(|it| format!("{it}: {what}"))
+}
+
+fn download(adapter: Adapter) -> Outcome {
+    let started = Instant::now();
+    match read(adapter, pausing(vec![Step::Hang]), GRACE) {
+        Ok(_) => Err("it succeeded".to_owned()),
+        Err(what) => ends(started, &what),
+    }
+}
+
+fn short(adapter: Adapter) -> Outcome {
+    let pause = Step::Pause(Duration::from_millis(150));
+    let more = |text: &str| Step::Send(text.into());
+    let steps = vec![pause.clone(), more("d"), pause, more("ef")];
+    let bytes = read(adapter, pausing(steps), Duration::from_secs(5))?;
+    equal("the bytes", &bytes.as_slice(), &b"abcdef".as_slice())
+}
+
+/// The server takes the head, and nothing of the body.
+fn upload(adapter: Adapter) -> Outcome {
+    let server = Server::start(Script {
+        rules: None,
+        welcome: Welcome::Refuse(vec![
+            Step::Send(b"HTTP/1.1 100 Continue\r\n\r\n".to_vec()),
+            Step::Pause(GRACE + LATE + LATE),
+        ]),
+        answer: done(),
+    });
+    let setup = Setup::new(&server.url(), &KEYS).with(|it| {
+        it.stalled_stream_grace(Some(GRACE))
+            .attempt_timeout(Duration::MAX)
+    });
+    let body = ByteStream::from_reader(std::io::repeat(b'x').take(LARGE)).with_length(LARGE);
+    let input = store::PutObjectInput::builder().bucket("bucket").key("key");
+    let started = Instant::now();
+    let caller = Caller::new(adapter);
+    let result = caller.call::<store::PutObject>(setup, input.body(body).build());
+    let failure = result.err().ok_or("it succeeded")?;
+    equal("the kind", &failure.transport.as_deref(), &Some("Timeout"))?;
+    ends(started, &failure.text)
+}
