@@ -2,6 +2,7 @@
 
 use std::io::{BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use http::Method;
@@ -107,6 +108,61 @@ fn ureq_asks_before_it_sends_a_stream() {
         let head = heads.recv().unwrap();
         assert_eq!(header(&head, "expect"), expected, "{head}");
     }
+}
+
+/// A server that refuses to be asked (417), and the heads and the lengths of bodies that came.
+fn unasked(always: bool) -> (SocketAddr, Receiver<(String, usize)>) {
+    let (sender, requests) = channel();
+    let address = server::serve(move |mut stream| {
+        let mut reader = BufReader::new(&stream);
+        let Some(head) = read_head(&mut reader) else {
+            return;
+        };
+        let is_asked = header(&head, "expect").is_some();
+        let length = header(&head, "content-length").filter(|_| !is_asked);
+        let length = length.map_or(0, |it| it.parse().unwrap());
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).unwrap();
+        sender.send((head, length)).unwrap();
+        let status = if is_asked || always {
+            "417 Expectation Failed"
+        } else {
+            "200 OK"
+        };
+        let _ = stream.write_all(server::whole(status, "").as_bytes());
+    });
+    (address, requests)
+}
+
+/// RFC 9110, 10.1.1.
+#[test]
+fn ureq_repeats_a_request_without_the_expectation_once() {
+    const MUCH: usize = 1024 * 1024;
+    let bodies: [fn() -> Body; 2] = [|| vec![b'x'; MUCH].into(), || streamed(MUCH as u64)];
+    for body in bodies {
+        for always in [false, true] {
+            let (address, requests) = unasked(always);
+            let answer = Adapter::Ureq.send(post(address, "/", body())).unwrap();
+            let expected = if always { 417 } else { 200 };
+            assert_eq!(answer.status(), expected);
+            let (first, second) = (requests.recv().unwrap(), requests.recv().unwrap());
+            assert_eq!(header(&first.0, "expect"), Some("100-continue"));
+            assert_eq!(header(&second.0, "expect"), None);
+            assert_eq!((first.1, second.1), (0, MUCH));
+            assert!(requests.try_recv().is_err());
+        }
+    }
+}
+
+#[test]
+fn an_expectation_of_the_callers_is_not_dropped() {
+    let (address, requests) = unasked(false);
+    let mut request = post(address, "/", streamed(3));
+    let expected = http::HeaderValue::from_static("100-continue");
+    request.headers_mut().insert(http::header::EXPECT, expected);
+    assert_eq!(Adapter::Ureq.send(request).unwrap().status(), 417);
+    assert_eq!(requests.iter().take(1).count(), 1);
+    assert!(requests.try_recv().is_err());
 }
 
 /// A reader that keeps its thread waiting.

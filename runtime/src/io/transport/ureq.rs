@@ -3,17 +3,20 @@
 mod decoding;
 mod failure;
 mod hidden;
+mod sending;
 
 use std::io::{self, Read};
 use std::time::{Duration, Instant};
 
-use http::header::{AUTHORIZATION, CONTENT_LENGTH, EXPECT, HOST, HeaderValue};
-use http::{Method, Request, Response, Uri};
+use http::header::{AUTHORIZATION, EXPECT, HOST, HeaderValue};
+use http::request::Parts;
+use http::{Method, Request, Response, StatusCode, Uri};
 use ureq::config::{AutoHeaderValue, Config};
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::{Connector as _, DefaultConnector};
 use ureq::{Agent, AsSendBody, SendBody};
 
+use self::sending::Outgoing;
 use super::outgoing::prepared;
 use super::{BlockingTransport, CONNECT_TIMEOUT, HeadOnly, TransportError, stall};
 use crate::io::body::Body;
@@ -24,7 +27,8 @@ use crate::io::body::Body;
 /// read once the request is sent, so that streams of events in both directions cannot be had.
 /// A body of a POST or PUT that is streamed, or has a mebibyte or more, waits for the server to ask
 /// for it (`Expect: 100-continue`), but no longer than the agent's `timeout_await_100`, which is one
-/// second unless it is set. So a server that refuses an upload does so before it is sent.
+/// second unless it is set. So a server that refuses an upload does so before it is sent. A server
+/// that refuses the expectation itself (417) gets the request once more without it.
 #[derive(Clone, Debug)]
 pub struct UreqTransport {
     agent: Agent,
@@ -86,10 +90,6 @@ impl BlockingTransport for UreqTransport {
         request: Request<Body>,
         timeout: Option<Duration>,
     ) -> Result<Response<Body>, TransportError> {
-        if timeout == Some(Duration::ZERO) {
-            // `ureq` grants a second in place of no time at all.
-            return Err(TransportError::timeout(timeout).with_origin(request.uri()));
-        }
         let uri = request.uri().clone();
         match self.exchange(request, timeout) {
             Ok(response) => Ok(response.map(|body| received(body, uri))),
@@ -108,29 +108,50 @@ impl UreqTransport {
         self.check(&request)?;
         let is_stream = request.extensions().get::<HeadOnly>().is_some();
         let (mut head, body) = request.into_parts();
-        if is_upload(&head.method, &body) {
+        let asks = is_upload(&head.method, &body) && !head.headers.contains_key(EXPECT);
+        if asks {
             // A refusal then comes before the body is sent, and before a stream is used up.
-            let expect = head.headers.entry(EXPECT);
-            expect.or_insert(HeaderValue::from_static("100-continue"));
+            let expected = HeaderValue::from_static("100-continue");
+            head.headers.insert(EXPECT, expected);
         }
-        let response = match (body.as_bytes(), body.length()) {
-            (_, Some(0)) => self.run(Request::from_parts(head, ()), timeout),
-            (Some(bytes), _) => self.run(Request::from_parts(head, bytes.as_ref()), timeout),
-            (None, length) => {
-                if let Some(length) = length {
-                    head.headers.insert(CONTENT_LENGTH, length.into());
-                }
-                let body = SendBody::from_owned_reader(body.into_reader());
-                self.run(Request::from_parts(head, body), timeout)
-            }
-        };
-        let mut response = response.map_err(failure::of)?;
+        let started = Instant::now();
+        let mut body = Outgoing::of(body, &mut head.headers);
+        let mut response = self.attempt(&head, &mut body, timeout)?;
+        if asks && response.status() == StatusCode::EXPECTATION_FAILED && body.is_whole() {
+            // RFC 9110, 10.1.1: repeated without the expectation.
+            head.headers.remove(EXPECT);
+            let left = timeout.map(|it| it.saturating_sub(started.elapsed()));
+            response = self.attempt(&head, &mut body, left)?;
+        }
         if self.is_own {
             hidden::restore(response.headers_mut());
         } else {
             decoding::check(&response, is_stream)?;
         }
         Ok(response)
+    }
+
+    /// Sends a request with what is left of its body.
+    fn attempt(
+        &self,
+        head: &Parts,
+        body: &mut Outgoing,
+        timeout: Option<Duration>,
+    ) -> Result<Response<ureq::Body>, TransportError> {
+        if timeout == Some(Duration::ZERO) {
+            // `ureq` grants a second in place of no time at all.
+            return Err(TransportError::timeout(timeout));
+        }
+        let head = head.clone();
+        let response = match body {
+            Outgoing::Empty => self.run(Request::from_parts(head, ()), timeout),
+            Outgoing::Bytes(bytes) => self.run(Request::from_parts(head, bytes.as_ref()), timeout),
+            Outgoing::Stream(reader) => {
+                let body = SendBody::from_reader(reader);
+                self.run(Request::from_parts(head, body), timeout)
+            }
+        };
+        response.map_err(failure::of)
     }
 
     /// What `ureq` would refuse when a part of the request is sent already.
