@@ -8,7 +8,7 @@ use super::ByteStream;
 use crate::io::body::Body;
 
 impl ByteStream {
-    /// The file at `path`, opened at every attempt to send it. Fails where there is none. Its
+    /// The file at `path`, opened at every attempt to send it. Fails if it does not exist. Its
     /// length is that of this moment: sending one that has grown or shrunk by then fails.
     pub fn from_path(path: impl Into<PathBuf>) -> io::Result<Self> {
         let path = path.into();

@@ -1,4 +1,4 @@
-//! What endpoint rules say beside the place: headers, and why there is none.
+//! Headers that endpoint rules set, and the errors of rules that refuse.
 
 use tinsmith::client::{Call, Client};
 use tinsmith::endpoint::{BuiltIn, EndpointRule, Expr, Outcome, Parameter, RuleSet};

@@ -45,7 +45,7 @@ fn an_answer_that_is_not_http_is_malformed() {
 }
 
 #[test]
-fn a_body_in_chunks_that_are_none_is_malformed() {
+fn a_body_with_an_invalid_chunk_is_malformed() {
     let address = server::start();
     for adapter in ALL {
         let failure = adapter.send(get(address, "/bad-chunk")).unwrap_err();
@@ -64,7 +64,7 @@ fn an_answer_with_too_many_headers_is_malformed() {
 }
 
 #[test]
-fn where_nobody_listens_there_is_no_connection() {
+fn a_closed_port_is_a_failure_to_connect() {
     let address = server::nowhere();
     for adapter in ALL {
         let failure = adapter.send(get(address, "/?X-Amz-Signature=secret"));
@@ -77,7 +77,7 @@ fn where_nobody_listens_there_is_no_connection() {
 }
 
 #[test]
-fn a_host_that_does_not_exist_gives_no_connection() {
+fn an_unknown_host_is_a_failure_to_connect() {
     for adapter in ALL {
         let request = http::Request::get("http://does-not-exist.invalid/secret");
         let failure = adapter.send(request.body(tinsmith::body::Body::empty()).unwrap());
@@ -102,7 +102,7 @@ fn silence_times_out() {
 }
 
 #[test]
-fn the_longest_timeout_is_none_and_with_none_at_all_nothing_is_sent() {
+fn the_longest_timeout_is_no_limit_and_with_a_timeout_of_zero_nothing_is_sent() {
     let send = |address: SocketAddr, timeout, head_only: bool| {
         let mut request = post(address, "/echo", "sent");
         if head_only {
@@ -118,7 +118,7 @@ fn the_longest_timeout_is_none_and_with_none_at_all_nothing_is_sent() {
     }
 }
 
-/// What the user has set on his own agent or client holds where a call has no limit, and a longer one.
+/// The limits of the user's own agent or client hold if the call has no limit or a longer one.
 #[test]
 fn a_limit_of_the_users_own_is_not_loosened() {
     let address = server::start();

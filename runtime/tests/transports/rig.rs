@@ -14,10 +14,10 @@ use tinsmith::transport::{
     TransportErrorKind, UreqTransport,
 };
 
-/// A response with its whole body, or why there is none.
+/// A response with its whole body, or the error.
 pub(crate) type Answer = Result<Response<Bytes>, Failure>;
 
-/// Why there is no whole response, and what was read of its body.
+/// The error, and the part of the body that was read before.
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) error: TransportError,

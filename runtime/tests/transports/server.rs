@@ -41,7 +41,7 @@ pub(crate) fn recorded(answer: &'static str) -> (SocketAddr, Receiver<String>) {
     (address, heads)
 }
 
-/// An address where nobody listens.
+/// The address of a closed port.
 pub(crate) fn nowhere() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap()

@@ -13,7 +13,7 @@ use tinsmith::transport::TransportErrorKind;
 use crate::rig::Adapter;
 use crate::server;
 
-/// A server with a certificate that nobody has signed.
+/// A server with a self-signed certificate.
 fn self_signed() -> SocketAddr {
     let certificate = CertificateDer::from(&include_bytes!("tls/cert.der")[..]);
     let key = PrivatePkcs8KeyDer::from(&include_bytes!("tls/key.der")[..]);

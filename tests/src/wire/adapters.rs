@@ -136,7 +136,7 @@ impl Caller {
         })
     }
 
-    /// A caller through a transport of one's choice.
+    /// A caller through the given transport.
     ///
     /// # Panics
     /// Where there are no threads.

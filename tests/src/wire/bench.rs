@@ -73,7 +73,7 @@ impl Bench {
         }
     }
 
-    /// The same at an address of one's choice, and of the caller's own way to it.
+    /// The same at the address of `listener`, with a caller that reaches it.
     pub(crate) fn at(listener: TcpListener, caller: Caller, rules: Rules, answer: Answer) -> Self {
         let keys = rules.keys.clone();
         let server = Server::on(listener, script(rules, answer), true);

@@ -44,7 +44,7 @@ pub(crate) enum Step {
 
 /// What a server does with the requests that come.
 pub(crate) struct Script {
-    /// What requests are judged by; nothing of them is where it is `None`.
+    /// What requests are verified by; `None` accepts every request.
     pub(crate) rules: Option<Rules>,
     /// What is done about the head of a request.
     pub(crate) welcome: Welcome,
@@ -54,7 +54,7 @@ pub(crate) struct Script {
 
 /// What a server does about the head of a request.
 pub(crate) enum Welcome {
-    /// Says `100 Continue` to whoever expects it.
+    /// Sends `100 Continue` if the request expects it.
     Continue,
     /// Waits for the body, whatever is expected.
     Wait,
@@ -71,10 +71,10 @@ pub(crate) struct Server {
     shared: Arc<Shared>,
 }
 
-/// A port of 127.0.0.1 where nobody listens.
+/// A closed port of 127.0.0.1.
 ///
 /// # Panics
-/// Where there is none.
+/// If the system has no free port.
 pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a port");
     listener.local_addr().expect("it is bound").port()
@@ -83,7 +83,7 @@ pub(crate) fn free_port() -> u16 {
 /// What was sent, and whether it is as it must be.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
-    /// The request; `None` where the bytes are none.
+    /// The request; `None` if the bytes are not one.
     pub(crate) request: Option<Request>,
     /// What is wrong with it.
     pub(crate) verdict: Result<(), String>,

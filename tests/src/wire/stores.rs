@@ -1,4 +1,4 @@
-//! Stores of other people's making confirm what the verifier finds: every adapter's calls, and
+//! Independent stores confirm what the verifier finds: the calls of every adapter, and presigned
 //! URLs that other clients use.
 
 use super::adapters::{Adapter, Caller, Setup};

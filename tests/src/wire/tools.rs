@@ -1,5 +1,4 @@
-//! HTTP clients of other people's making, which know nothing of signatures: `curl`, and Python's
-//! `urllib`.
+//! Independent HTTP clients, which know nothing of signatures: `curl`, and Python's `urllib`.
 
 use std::io::Write;
 use std::process::{Command, Stdio};

@@ -71,7 +71,7 @@ impl Rules {
         self.verify_at(request, now.map_or(0, |it| it.as_secs()))
     }
 
-    /// The same at a time of one's choice, in seconds since 1970.
+    /// The same at the time `now`, in seconds since 1970.
     fn verify_at(&self, request: &Request, now: u64) -> Result<(), String> {
         framed(request)?;
         let claim = Claim::of(&request.head)?;
@@ -168,7 +168,7 @@ fn check_time(claim: &Claim, now: u64) -> Result<(), String> {
 
 /// What a signature has to cover: `host`, `content-type` if there is one, and all of `x-amz-`.
 fn check_signed_headers(request: &Request, claim: &Claim) -> Result<(), String> {
-    // Whoever uses a URL may add a content type of his own: the signature does not know it.
+    // The client that uses a presigned URL may add a content type that is not signed.
     let is_presigned = claim.expires.is_some();
     let names = request.head.headers.iter().map(|(name, _)| name.as_str());
     let needed = names.filter(|name| match *name {

@@ -136,7 +136,7 @@ fn is_lookup(error: &io::Error) -> bool {
         .starts_with("failed to lookup address information")
 }
 
-/// Scheme, host and port. The port is that of the scheme where the URI has none.
+/// Scheme, host and port; the default port of the scheme if the URI has no port.
 fn origin(uri: &Uri) -> Option<Box<str>> {
     let (scheme, host) = (uri.scheme_str()?, uri.host()?);
     let default = if scheme == "https" { 443 } else { 80 };

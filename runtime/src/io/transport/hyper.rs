@@ -5,8 +5,8 @@ use std::io::{self, ErrorKind as Io};
 
 use super::{TransportError, TransportErrorKind};
 
-/// What went wrong, by the first of the causes that tells. Errors that nobody here knows, those
-/// of users' own layers included, count as a lost connection, which is tried again.
+/// The kind of the first cause that has one. Unknown errors, such as those of the user's own
+/// layers, count as a lost connection, which is tried again.
 pub(super) fn kind(error: &(dyn Error + 'static)) -> TransportErrorKind {
     let mut in_http = false;
     let mut cause = Some(error);

@@ -1,8 +1,8 @@
 //! Transfers that make no progress, in the manner of the AWS SDKs' stalled-stream protection: one
 //! that is slower than a byte a second for a grace period ends with an error.
 //!
-//! Only time during which the network is waited for counts, not that of a source that is slow to
-//! yield what is sent, nor of a caller who is slow to read. Knows nothing of operations.
+//! Only time spent waiting for the network counts, not the time that a slow source takes to yield
+//! what is sent, nor the time that a slow caller takes to read. Knows nothing of operations.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -39,7 +39,7 @@ pub(crate) struct Guard<'c> {
     pub(crate) grace: Duration,
 }
 
-/// Sends `request`; without a guard, transfers may take as long as they like.
+/// Sends `request`; without a guard, the transfer has no limit.
 pub(crate) fn send<'t>(
     transport: &'t dyn Transport,
     request: Request<Body>,

@@ -87,8 +87,8 @@ fn fair(mut request: Request<Body>) -> Request<Body> {
     request
 }
 
-/// What a service failed with. An error that nobody here knows, such as that of a layer's own
-/// time limit, counts as a lost connection.
+/// The error of a service. An unknown one, such as that of a layer's own time limit, counts as a
+/// lost connection.
 fn failed(error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
     let error = error.into();
     let kind = match hyper::kind(error.as_ref()) {

@@ -1,4 +1,4 @@
-//! The HTTP clients below the adapters, and such as find one server whatever name they are given.
+//! The HTTP clients below the adapters, and clients whose every host name leads to one server.
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -29,7 +29,7 @@ type Hyper<C> = legacy::Client<C, Body>;
 pub(super) fn install_cryptography() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        // Where another provider is there already, that one will do.
+        // It fails if the process has a provider already, which is used then.
         let _ = rustls::crypto::ring::default_provider().install_default();
     });
 }

@@ -1,4 +1,4 @@
-//! Bodies in memory, and none.
+//! Bodies in memory, and requests without a body.
 
 use super::{Case, Outcome, equal};
 use crate::wire::adapters::{Adapter, Failure};
@@ -78,7 +78,7 @@ fn of_others() -> Vec<Case> {
     ]
 }
 
-/// Lengths that contradict a body, and such as do not.
+/// Lengths that the caller sets, right and wrong.
 fn lengths() -> Vec<Case> {
     vec![
         Case::new(GROUP, "a length that is right", |adapter| {

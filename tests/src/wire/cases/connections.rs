@@ -77,7 +77,7 @@ fn used_again(adapter: Adapter) -> Outcome {
     equal("used again", &(bench.server.connections() < 5), &true)
 }
 
-/// An answer, and the connection closed without a word while nobody uses it.
+/// An answer; then the server closes the idle connection.
 fn then_closed(bytes: Vec<u8>) -> Answer {
     let pause = Step::Pause(Duration::from_millis(20));
     always(vec![Step::Send(bytes), pause, Step::Close])

@@ -1,4 +1,4 @@
-//! What goes wrong on the way: one expectation each, the same for all adapters.
+//! Faults of servers and connections: one expectation each, the same for all adapters.
 //!
 //! A row says what the failure is, how often the request is sent, and that the message names
 //! scheme, host and port, but neither path nor query.
@@ -22,10 +22,10 @@ const LIMIT: Duration = Duration::from_millis(300);
 const PATH: &str = "secret-path";
 const QUERY: &str = "secret-query";
 
-/// How often a request is sent that may be sent again.
+/// How often a request is sent that is tried again.
 const AGAIN: u32 = 3;
 
-/// What happens, what the server does, what that is, and how often the request is sent.
+/// The fault, what the server does, the kind of the error, and how often the request is sent.
 type Fault = (&'static str, fn() -> Vec<Step>, &'static str, u32);
 
 const FAULTS: &[Fault] = &[
@@ -75,7 +75,7 @@ const FAULTS: &[Fault] = &[
         1,
     ),
     (
-        "a status that is no number",
+        "a status that is not a number",
         || vec![send("HTTP/1.1 abc OK\r\n\r\n"), Step::Close],
         "Malformed",
         1,
@@ -96,9 +96,9 @@ const LENGTHS: &str =
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
-        Case::new(GROUP, "a port where nobody listens", nobody),
-        Case::new(GROUP, "a host that nobody knows", unknown),
-        Case::new(GROUP, "a certificate that nobody has signed", certificate),
+        Case::new(GROUP, "a closed port", closed),
+        Case::new(GROUP, "an unknown host", unknown),
+        Case::new(GROUP, "a self-signed certificate", certificate),
     ];
     for (name, steps, kind, attempts) in FAULTS {
         cases.push(Case::new(GROUP, *name, |adapter| {
@@ -140,7 +140,7 @@ fn too_many_headers() -> Vec<Step> {
     vec![Step::Send(head(200, &headers)), Step::Close]
 }
 
-/// A call that is answered with `steps`, whatever is done about it.
+/// Checks a call that is answered with `steps`.
 fn fails(adapter: Adapter, steps: Vec<Step>, kind: &str, attempts: u32) -> Outcome {
     let bench = Bench::new(adapter, depot(Protocol::Json), always(steps));
     let failure = fetch(&bench.caller, bench.setup());
@@ -179,7 +179,7 @@ fn is_as_expected(result: &Result<(), Failure>, kind: &str, attempts: u32, url: 
     Ok(())
 }
 
-fn nobody(adapter: Adapter) -> Outcome {
+fn closed(adapter: Adapter) -> Outcome {
     let url = format!("http://127.0.0.1:{}", free_port());
     let result = fetch(&Caller::new(adapter), Setup::new(&url, &KEYS));
     is_as_expected(&result, "Connect", AGAIN, &url)

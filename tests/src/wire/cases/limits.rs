@@ -31,7 +31,7 @@ const LARGE: u64 = 16 * 1024 * 1024;
 /// What is called with a limit.
 type Call = fn(&Caller, Setup) -> Result<(), Failure>;
 
-/// Where nothing goes on, what is called, and what is there.
+/// The phase in which the peer stops, the call, and the peer.
 type Phase = (&'static str, Call, fn() -> Peer);
 
 const PHASES: &[Phase] = &[
@@ -94,16 +94,16 @@ fn of_a_call(config: ConfigBuilder<()>) -> ConfigBuilder<()> {
     config.attempt_timeout(Duration::MAX).call_timeout(LIMIT)
 }
 
-/// A peer with which nothing goes on at some point.
+/// A peer that stops at some point.
 struct Peer {
     url: String,
-    /// What is there as long as the peer is.
+    /// Ends with the peer.
     _alive: Alive,
 }
 
 enum Alive {
-    Listener(#[expect(dead_code, reason = "it is there")] TcpListener),
-    Server(#[expect(dead_code, reason = "it is there")] Server),
+    Listener(#[expect(dead_code, reason = "keeps the port open")] TcpListener),
+    Server(#[expect(dead_code, reason = "keeps the server running")] Server),
 }
 
 impl Peer {

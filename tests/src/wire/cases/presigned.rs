@@ -1,4 +1,4 @@
-//! URLs that are used by clients of other people's making: `curl`, and Python's `urllib`.
+//! URLs that independent clients use: `curl`, and Python's `urllib`.
 
 use tinsmith::client::Presigned;
 
@@ -42,7 +42,7 @@ pub(super) fn cases() -> Vec<Case> {
     }));
     cases.push(Case::new(
         GROUP,
-        "nobody has to send a content type",
+        "no content type is required",
         no_content_type,
     ));
     cases
@@ -121,7 +121,7 @@ fn no_content_type(adapter: Adapter) -> Outcome {
         .collect();
     equal("the headers to send along", &names, &Vec::new())?;
     equal(
-        "what stands for the body",
+        "the payload hash",
         &presigned.payload_hash.as_str(),
         &"UNSIGNED-PAYLOAD",
     )

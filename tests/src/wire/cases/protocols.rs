@@ -86,7 +86,7 @@ fn says(
     equal("the output", &said.as_deref(), &Some("yes"))
 }
 
-/// The verifier can say no, and the client understands it.
+/// The verifier refuses a wrong signature, and the client understands the error.
 fn wrong_secret(adapter: Adapter) -> Outcome {
     let rules = Rules {
         keys: Keys {

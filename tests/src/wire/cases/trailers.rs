@@ -45,13 +45,21 @@ pub(super) fn cases() -> Vec<Case> {
         }));
     }
     cases.extend([
-        Case::new(GROUP, "demanded, where none is chosen", demanded),
-        Case::new(GROUP, "wherever it is supported", wherever_supported),
+        Case::new(
+            GROUP,
+            "required by the operation, without a chosen algorithm",
+            demanded,
+        ),
+        Case::new(
+            GROUP,
+            "wherever the operation supports one",
+            wherever_supported,
+        ),
         Case::new(GROUP, "sent again behind a stream", sent_again),
-        Case::new(GROUP, "a response with the right one", |adapter| {
+        Case::new(GROUP, "of a response, correct", |adapter| {
             checked(adapter, b"the object", true)
         }),
-        Case::new(GROUP, "a response with a wrong one", |adapter| {
+        Case::new(GROUP, "of a response, wrong", |adapter| {
             checked(adapter, b"another object", false)
         }),
     ]);

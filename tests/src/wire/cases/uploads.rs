@@ -1,4 +1,5 @@
-//! Uploads that the service answers before it has read them, and such as it wants to be asked for.
+//! Uploads that the service answers before it has read them, and uploads with
+//! `Expect: 100-continue`.
 
 use std::io::Read;
 use std::time::Duration;

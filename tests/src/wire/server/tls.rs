@@ -13,7 +13,7 @@ pub(crate) struct Identity {
 }
 
 impl Identity {
-    /// A certificate that nobody trusts unless he is told to.
+    /// A self-signed certificate, which clients trust only if they are told to.
     ///
     /// # Panics
     /// Where the system has no randomness.

@@ -38,8 +38,7 @@ pub(super) struct Kit {
     seed: u64,
 }
 
-/// What the server says of a request: whoever takes the answer to another one for it gets
-/// something else.
+/// The answer to a request. It differs from the answer to every other request.
 pub(super) fn meant(method: &str, number: u64, body: &[u8]) -> String {
     let mut hash = Sha256::new();
     hash.update(format!("{method} {number} "));

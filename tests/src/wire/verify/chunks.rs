@@ -4,7 +4,7 @@
 use super::sums;
 use crate::wire::server::message::Request;
 
-/// A body without its encoding, and what stands behind it.
+/// A body without its encoding, and its trailers.
 pub(crate) struct Decoded {
     pub(crate) bytes: Vec<u8>,
     trailers: Vec<(String, String)>,

@@ -1,4 +1,4 @@
-//! What stands for the body in a signature, and whether the body is as that says.
+//! The payload hash of a signature, and whether the body matches it.
 
 use sha2::{Digest, Sha256};
 

@@ -9,7 +9,7 @@ use crate::io::transport::{TransportError, TransportErrorKind};
 pub(super) fn build(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, TransportError> {
     #[cfg(feature = "reqwest-rustls-ring")]
     provide();
-    // `reqwest` panics where its feature `rustls-no-provider` is on and nobody has chosen one.
+    // `reqwest` panics with its feature `rustls-no-provider` if the process has no provider.
     let built = catch_unwind(AssertUnwindSafe(|| builder.build()));
     built.map_err(|_| no_provider())?.map_err(failed)
 }

@@ -45,7 +45,7 @@ fn decoded(feature: &str, done: &str) -> TransportError {
     TransportError::new(TransportErrorKind::Other, reason)
 }
 
-/// Whether a body is said to be text that is not in UTF-8.
+/// Whether the headers announce text that is not in UTF-8.
 fn is_foreign_text(body: &ureq::Body) -> bool {
     let is_text = body.mime_type().is_some_and(|it| it.starts_with("text/"));
     let charset = body.charset();
