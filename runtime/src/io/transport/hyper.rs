@@ -31,9 +31,19 @@ pub(super) fn kind(error: &(dyn Error + 'static)) -> TransportErrorKind {
                 (_, kind) => return kind,
             }
         }
+        if is_openssl(error) {
+            return TransportErrorKind::Tls;
+        }
         cause = next(error);
     }
     TransportErrorKind::Disconnected
+}
+
+/// Whether OpenSSL refuses a certificate or a handshake. `native-tls` wraps its errors, whose type
+/// is not known here, but they all name the library: `error:0A000086:SSL routines:…`.
+fn is_openssl(error: &(dyn Error + 'static)) -> bool {
+    let text = error.to_string();
+    text.starts_with("error:") && text.contains(":SSL routines:")
 }
 
 /// The cause of `error`. An error of the operating system that wraps another one passes it over
@@ -43,5 +53,26 @@ fn next<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'static
     match io.and_then(io::Error::get_ref) {
         Some(wrapped) => Some(wrapped),
         None => error.source(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Errors as `reqwest` gives them with its feature `native-tls`.
+    #[test]
+    fn a_certificate_that_openssl_refuses_is_no_lost_connection() {
+        let refused = "error:0A000086:SSL routines:tls_post_process_server_certificate:\
+                       certificate verify failed:../ssl/statem/statem_clnt.c:1889: \
+                       (self-signed certificate)";
+        for (text, expected) in [
+            (refused, TransportErrorKind::Tls),
+            ("unexpected EOF", TransportErrorKind::Disconnected),
+            ("error: SSL", TransportErrorKind::Disconnected),
+        ] {
+            let error: Box<dyn Error + Send + Sync> = text.into();
+            assert_eq!(kind(error.as_ref()), expected, "{text}");
+        }
     }
 }
