@@ -181,13 +181,16 @@ impl<'a> Lexer<'a> {
     /// what they stand for is never longer.
     fn length_to_quote(&self) -> usize {
         let bytes = self.bytes.get(self.position..).unwrap_or_default();
-        let mut is_escaped = false;
-        let quote = bytes.iter().position(|byte| {
-            let ends = *byte == b'"' && !is_escaped;
-            is_escaped = *byte == b'\\' && !is_escaped;
-            ends
-        });
-        quote.unwrap_or(bytes.len())
+        let mut length = 0;
+        while let Some(rest) = bytes.get(length..) {
+            length += scan::plain_prefix(rest);
+            if bytes.get(length) != Some(&b'\\') {
+                return length;
+            }
+            // The character after a backslash ends nothing.
+            length += 2;
+        }
+        bytes.len()
     }
 
     /// A number, as text.
