@@ -6,7 +6,6 @@
 
 mod attributes;
 mod builder;
-mod customize;
 mod endpoint;
 mod enumeration;
 mod error;
@@ -17,6 +16,7 @@ mod methods;
 mod operation;
 mod partitions;
 mod pattern;
+mod quirks;
 mod rebase;
 mod required;
 mod schema;

@@ -2,18 +2,18 @@
 //! names, documentation. Plain trees: an entity names another by the identifier it has in
 //! the generated code. Knows Smithy no more, and tokens not yet.
 
-mod customize;
 mod http;
 mod paging;
+mod quirks;
 mod schema;
 mod shape;
 pub mod waiter;
 
 use crate::compile::{endpoint, jmespath};
 
-pub use self::customize::{Attributes, Customization, Digests, Messages};
 pub use self::http::{Checksum, Http, PathPart};
 pub use self::paging::{Items, Pagination};
+pub use self::quirks::{RuleValue, ServiceRule};
 pub use self::schema::{
     Binding, Schema, SchemaMember, SchemaRef, TimestampFormat, Trait, Xml, XmlNamespace,
 };
@@ -255,8 +255,8 @@ pub struct Operation {
     pub unsigned_payload: bool,
     /// Whether the output's only member is the root of its XML.
     pub unwrapped_output: bool,
-    /// What the service wants beyond its model.
-    pub customizations: Vec<Customization>,
+    /// What the service needs beyond its model.
+    pub customizations: Vec<ServiceRule>,
     /// Of the marker and of the client's method.
     pub docs: String,
     /// The note, empty if there is none.

@@ -22,6 +22,7 @@ pub mod names;
 mod options;
 mod output;
 mod overlay;
+mod quirks;
 pub mod suggest;
 pub mod syntax;
 mod util;

@@ -5,7 +5,6 @@ mod auth;
 mod bindings;
 mod checksum;
 mod corrections;
-mod customize;
 mod declared;
 mod default;
 mod discovery;
@@ -20,6 +19,7 @@ mod parameters;
 pub mod plan;
 mod presence;
 mod protocol;
+mod quirks;
 mod recursion;
 mod schema;
 mod service;
@@ -34,6 +34,7 @@ mod usage;
 mod waiters;
 mod without;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -46,16 +47,29 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Id, Ir, Protocol, Trait};
 use crate::model::{Model, ShapeId};
 use crate::options::Options;
+use crate::overlay::Overlay;
+
+/// A pass over the model before anything is decided: the changed model, or `None` if nothing
+/// changes.
+type Pass = fn(&Model, &Overlay, &mut Diagnostics) -> Option<Model>;
+
+/// All passes, in their order.
+const PASSES: [Pass; 3] = [
+    declared::apply,
+    |model, _, _| quirks::complete(model),
+    |model, _, _| quirks::revise(model),
+];
 
 /// Decides everything about the code for `model`. `None` if anything was an error; all
 /// errors found are in `diagnostics` then.
 pub fn lower(model: &Model, options: &Options, diagnostics: &mut Diagnostics) -> Option<Ir> {
-    let declared = declared::apply(model, &options.overlay, diagnostics);
-    let model = declared.as_ref().unwrap_or(model);
-    let completed = customize::complete(model);
-    let model = completed.as_ref().unwrap_or(model);
-    let revised = customize::revise(model);
-    let model = revised.as_ref().unwrap_or(model);
+    let mut model = Cow::Borrowed(model);
+    for pass in PASSES {
+        if let Some(changed) = pass(&model, &options.overlay, diagnostics) {
+            model = Cow::Owned(changed);
+        }
+    }
+    let model = &*model;
     let corrections = Corrections::resolve(model, &options.overlay, diagnostics);
     // Without a protocol, what operations lack is of no interest.
     let wanted = options.protocol.as_deref();

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::attributes::docs;
-use super::{customize, error, http, jmespath, schema, service, ty, waiter};
+use super::{error, http, jmespath, quirks, schema, service, ty, waiter};
 use crate::ir::{HostPart, Items, Name, Operation, Pagination, Service, StaticParam};
 
 pub(super) fn items(operation: &Operation, service: &Service) -> TokenStream {
@@ -80,7 +80,7 @@ fn said(operation: &Operation) -> Vec<TokenStream> {
     });
     let http = operation.http.as_ref().map(http::binding);
     let checksum = operation.checksum.as_ref().map(http::checksum);
-    let customizations = operation.customizations.iter().map(customize::rule);
+    let customizations = operation.customizations.iter().map(quirks::rule);
     let some = |value: Option<TokenStream>| value.map(|value| ty::maybe(Some(value)));
     let fields = [
         (quote!(errors), errors),

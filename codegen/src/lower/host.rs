@@ -1,10 +1,11 @@
 //! Host prefixes of operations. Source: Smithy 2.0, `smithy.api#endpoint`.
 
 use super::Context;
-use super::customize;
+use super::quirks;
 use crate::diagnostic::Diagnostic;
 use crate::ir::HostPart;
 use crate::model::{Operation, Shape, ShapeKind};
+use crate::quirks::Fact;
 
 impl Context<'_> {
     /// The parts of the prefix, none where the operation has no such trait.
@@ -12,7 +13,7 @@ impl Context<'_> {
         let Some(endpoint) = shape.traits.endpoint() else {
             return Vec::new();
         };
-        if customize::has_hosts_in_rules(self.model) {
+        if quirks::holds(self.model, Fact::HostsInRules) {
             return Vec::new();
         }
         let label = |name: &str| self.host_label(operation, name);

@@ -1,10 +1,11 @@
 //! Methods and paths of operations. Source: Smithy 2.0, `smithy.api#http`.
 
 use super::Context;
-use super::customize;
+use super::quirks;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Http, PathPart};
 use crate::model::{Operation, Shape};
+use crate::quirks::{BUCKET_PARAMETER, Fact};
 
 /// What a query begins with.
 type Query = Vec<(String, Option<String>)>;
@@ -25,7 +26,7 @@ impl Context<'_> {
             let mut members = members.iter();
             members.position(|member| member.name == name && member.traits.http_label())
         };
-        let greedy = if customize::has_buckets(self.model) {
+        let greedy = if quirks::holds(self.model, Fact::HasBuckets) {
             PathPart::Key
         } else {
             PathPart::Greedy
@@ -66,9 +67,9 @@ impl Context<'_> {
         let member = self.model.shape(&operation.input).members().get(*index);
         let param = member.and_then(|member| member.traits.context_param());
         rules
-            && customize::has_buckets(self.model)
+            && quirks::holds(self.model, Fact::HasBuckets)
             && slash == "/"
-            && param.is_some_and(|it| it.name == "Bucket")
+            && param.is_some_and(|it| it.name == BUCKET_PARAMETER)
     }
 
     fn refuse_http(&self, shape: &Shape, fault: &str, help: &str) {

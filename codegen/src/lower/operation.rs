@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::customize;
 use super::docs::{self, Facts};
 use super::paging;
+use super::quirks;
 use super::setters::FieldNames;
 use super::waiters;
 use super::{Context, id_of};
@@ -16,6 +16,7 @@ use crate::ir::{
 };
 use crate::model::{self, Node, Shape, ShapeId, ShapeKind};
 use crate::names::{Name, Scope, pascal};
+use crate::quirks::Fact;
 
 impl Context<'_> {
     /// `structures` are those of all operations, by name.
@@ -32,6 +33,7 @@ impl Context<'_> {
         let (output, _, output_schema) = self.end(&operation.output, names.output.as_ref());
         let docs = operation_docs(shape, structures.get(&input).copied(), &names.error);
         let http = self.http(shape, operation);
+        let holds = |fact| quirks::holds_for(self.model, fact, &shape.id);
         Some(Operation {
             id: id_of(&shape.id),
             module: names.module.clone(),
@@ -47,13 +49,13 @@ impl Context<'_> {
             auth: self.own_auth(shape),
             host_prefix: self.host_prefix(shape, operation),
             paging: self.paging(shape, operation),
-            more_pages: customize::more_pages(self.model, shape, operation),
-            repeats_last_token: customize::repeats_last_token(self.model, &shape.id),
+            more_pages: quirks::more_pages(self.model, shape, operation),
+            repeats_last_token: holds(Fact::RepeatsLastToken),
             discovery: self.discovery(shape),
             waiters: self.waiters(shape, operation),
             static_context: self.static_context(shape),
             operation_context: self.operation_context(shape, operation),
-            long_polling: is_long_polling(self.model, &shape.id),
+            long_polling: holds(Fact::LongPolling),
             addressed: self.is_addressed(http.as_ref(), operation),
             http,
             input_stream: self.stream(&operation.input),
@@ -62,7 +64,7 @@ impl Context<'_> {
             compressed: is_compressed(shape),
             unsigned_payload: shape.traits.unsigned_payload(),
             unwrapped_output: shape.traits.s3_unwrapped_xml_output(),
-            customizations: customize::resolve(self.model, shape, operation),
+            customizations: quirks::rules(self.model, shape, operation),
             docs,
             deprecated: shape.traits.deprecated().map(docs::deprecation),
         })
@@ -265,20 +267,4 @@ fn static_param(node: &Node) -> Option<StaticParam> {
         }
         Node::Null | Node::Number(_) | Node::Object(_) => return None,
     })
-}
-
-/// Operations that hold their answer back until there is something to say. No trait marks
-/// them: the AWS SDKs' retry specification (2.1) lists them by service and name.
-fn is_long_polling(model: &model::Model, operation: &ShapeId) -> bool {
-    let service = model
-        .service()
-        .traits
-        .aws_service()
-        .map(|it| it.sdk_id.as_str());
-    matches!(
-        (service, operation.name()),
-        (Some("SQS"), "ReceiveMessage")
-            | (Some("SFN"), "GetActivityTask")
-            | (Some("SWF"), "PollForActivityTask" | "PollForDecisionTask")
-    )
 }

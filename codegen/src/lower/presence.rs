@@ -3,8 +3,8 @@
 //! members of inputs are required, so that a missing one does not compile.
 
 use super::Context;
-use super::customize;
 use super::default::DefaultValue;
+use super::quirks;
 use crate::model::{Member, Shape};
 
 /// How a member is there.
@@ -30,7 +30,7 @@ impl Context<'_> {
             return Needed::Maybe;
         }
         let operations = self.usage.inputs(&owner.id);
-        let fills_in = |it| customize::fills_in(self.model, it, &member.name);
+        let fills_in = |it| quirks::fills_in(self.model, it, &member.name);
         if operations.iter().any(fills_in) {
             return Needed::Maybe;
         }

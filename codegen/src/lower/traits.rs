@@ -1,11 +1,12 @@
 //! The traits that the runtime reads, of shapes and of members.
 
 use super::Context;
-use super::customize;
+use super::quirks;
 use crate::diagnostic::Location;
 use crate::ir::{TimestampFormat, Trait};
 use crate::model::traits::{ErrorKind, TimestampFormat as Format, Traits};
 use crate::model::{Member, Shape, ShapeId};
+use crate::quirks::Fact;
 
 impl Context<'_> {
     /// Of a shape, on its schema.
@@ -25,7 +26,8 @@ impl Context<'_> {
             code: it.code.clone(),
             status: it.http_response_code,
         }));
-        let unmarked = || customize::is_retryable(self.model, &shape.id).then_some(false);
+        let unmarked =
+            || quirks::holds_for(self.model, Fact::Retryable, &shape.id).then_some(false);
         let throttling = traits.retryable().map(|it| it.throttling).or_else(unmarked);
         list.extend(throttling.map(|throttling| Trait::Retryable { throttling }));
         list.extend(self.shape_bindings(traits));
@@ -55,7 +57,7 @@ impl Context<'_> {
                 .map(|it| Trait::ContextParam(it.name.clone())),
         );
         list.extend(self.member_bindings(owner, member));
-        let lenient = customize::is_lenient(self.model, owner, member);
+        let lenient = quirks::is_lenient(self.model, owner, member);
         list.extend(lenient.then_some(Trait::Lenient));
         list
     }

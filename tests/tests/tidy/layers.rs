@@ -17,7 +17,7 @@ pub(super) static CRATES: &[Crate] = &[
     Crate {
         sources: "codegen/src/",
         layers: &[
-            &["util", "suggest", "names"],
+            &["util", "suggest", "names", "quirks"],
             &["diagnostic"],
             &["syntax"],
             &["model"],

@@ -1,5 +1,8 @@
 //! Who alone may name what: the sentences "only X sees Y" of `ARCHITECTURE.md`.
 
+use std::collections::BTreeSet;
+use std::fs;
+
 use super::assert_none;
 use super::code::code;
 use super::layers::modules;
@@ -120,4 +123,39 @@ fn every_rule_is_about_something() {
             assert!(place.exists(), "`{by}` does not exist");
         }
     }
+}
+
+/// The tables of the generator that name services, and those alone.
+const QUIRKS: [&str; 2] = ["codegen/src/quirks/rules.rs", "codegen/src/quirks/facts.rs"];
+
+#[test]
+fn only_the_tables_of_quirks_name_services() {
+    let tables = QUIRKS.map(|path| fs::read_to_string(super::code::root().join(path)));
+    let table = tables.map(|table| table.expect("a table")).concat();
+    let (rules, facts) = (table.split(" of(").skip(1), table.split("(Fact::").skip(1));
+    let services = rules.chain(facts).filter_map(|row| row.split('"').nth(1));
+    let services: BTreeSet<&str> = services.collect();
+    assert!(
+        services.contains("S3") && services.contains("Glacier"),
+        "{services:?}"
+    );
+    let mut complaints = Vec::new();
+    for (path, module, text) in modules() {
+        if module.is_none() || QUIRKS.contains(&&*path) {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = code
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        for line in lines {
+            let named = services
+                .iter()
+                .find(|it| line.contains(&format!("\"{it}\"")));
+            if let Some(service) = named {
+                complaints.push(format!("{path} names the service `{service}`"));
+            }
+        }
+    }
+    assert_none(&complaints);
 }

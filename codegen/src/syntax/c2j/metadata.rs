@@ -6,6 +6,7 @@ use super::fields::{Fields, Text, Value};
 use super::ids;
 use super::tables::namespace;
 use crate::diagnostic::Diagnostic;
+use crate::quirks::S3_SIGNATURE;
 use crate::syntax::json::Report;
 
 /// A protocol, by its name in the format, and the trait that stands for it.
@@ -56,7 +57,7 @@ impl<'src> Metadata<'src> {
         let sdk_id = sdk_id(&mut fields, report)?;
         let signature = fields.text("signatureVersion", report);
         let protocols = protocols(&mut fields, report)?;
-        let is_s3 = signature.as_ref().is_some_and(|it| it.text == "s3");
+        let is_s3 = signature.as_ref().is_some_and(|it| it.text == S3_SIGNATURE);
         let xml_namespace = fields.take("xmlNamespace");
         let settings = fields.object("protocolSettings", report);
         let http2 = settings.and_then(|mut settings| {

@@ -7,6 +7,7 @@ use super::scope::Scope;
 use super::tables::Named;
 use super::{http, ids, left_out};
 use crate::diagnostic::Diagnostic;
+use crate::quirks::UNWRAPPED_OPERATION;
 use crate::syntax::json::Report;
 
 /// Properties that are traits whose values are written alike.
@@ -58,7 +59,7 @@ pub(super) fn write(
         }
     }
     write_auth(&mut fields, out, report);
-    if scope.metadata.is_s3 && key == "GetBucketLocation" {
+    if scope.metadata.is_s3 && key == UNWRAPPED_OPERATION {
         out.flag(named.at, "aws.customizations#s3UnwrappedXmlOutput");
     }
     out.raw("}}");

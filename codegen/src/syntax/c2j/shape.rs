@@ -8,6 +8,7 @@ use super::service::write_namespace;
 use super::tables::Named;
 use super::{ids, member};
 use crate::diagnostic::Diagnostic;
+use crate::quirks::{self, Fact};
 use crate::syntax::json::Report;
 use crate::syntax::value_names::ValueNames;
 
@@ -26,15 +27,6 @@ const IGNORED: [&str; 11] = [
     "xmlOrder",
 ];
 
-/// Structures that have one member at a time, by the service's `serviceId`: their Smithy
-/// models say so, this format does not.
-const UNIONS: [(&str, &str); 4] = [
-    ("DynamoDB", "AttributeValue"),
-    ("DynamoDB Streams", "AttributeValue"),
-    ("S3", "AnalyticsFilter"),
-    ("S3", "MetricsFilter"),
-];
-
 pub(super) fn write(
     name: &str,
     named: &Named<'_>,
@@ -51,7 +43,7 @@ pub(super) fn write(
     let Some(mut kind) = kind(&given, &fields, report) else {
         return;
     };
-    if UNIONS.contains(&(&*scope.metadata.sdk_id.text, name)) {
+    if quirks::holds(Fact::Union, &scope.metadata.sdk_id.text, name) {
         kind = "union";
     }
     out.shape(named.at, &scope.shape(name), kind);

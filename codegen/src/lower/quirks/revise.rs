@@ -1,18 +1,21 @@
-//! What is generated otherwise than the model of a service says it.
+//! What is generated otherwise than the model of a service says it. Source: the facts in the table
+//! of quirks.
 
+use super::holds;
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind, Traits};
+use crate::quirks::Fact;
 
 const EXPIRES: &str = "Expires";
 const EXPIRES_STRING: &str = "ExpiresString";
 const TEXT: &str = "The header `Expires` as it came, whether or not it is a date.";
 
-/// The model with what is to be otherwise; `None` where that is nothing.
+/// The corrected model, or `None` if nothing needs correcting.
 ///
 /// Objects of Amazon S3 keep whatever was given as `Expires`, which outputs have as a date where it
 /// is one, and as a text beside it. Smithy's model has a string in the place of what was and, in
 /// AWS's JSON, is a timestamp. The AWS SDKs do likewise: `S3ExpiresDecorator` of the one for Rust.
 pub(in crate::lower) fn revise(model: &Model) -> Option<Model> {
-    if !is_s3(model) {
+    if !holds(model, Fact::KeepsExpires) {
         return None;
     }
     let is_expires = |id: &ShapeId| id.name() == EXPIRES;
@@ -55,7 +58,7 @@ fn text_of(output: &ShapeId, expires: &Member) -> Option<Member> {
 /// Whether a member is absent where what came cannot be read.
 pub(in crate::lower) fn is_lenient(model: &Model, owner: &ShapeId, member: &Member) -> bool {
     let of_output = || model.shape(owner).member(EXPIRES_STRING).is_some();
-    member.name == EXPIRES && is_s3(model) && of_output()
+    member.name == EXPIRES && holds(model, Fact::KeepsExpires) && of_output()
 }
 
 /// The output member that says whether there are more pages: the last one of S3's `ListParts` has a
@@ -65,17 +68,15 @@ pub(in crate::lower) fn more_pages(
     shape: &Shape,
     operation: &Operation,
 ) -> Option<usize> {
-    shape.traits.paginated().filter(|_| is_s3(model))?;
+    shape
+        .traits
+        .paginated()
+        .filter(|_| holds(model, Fact::SaysTruncated))?;
     let mut members = model.shape(&operation.output).members().iter();
     members.position(|member| {
         let target = &model.shape(&member.target).kind;
         member.name == "IsTruncated" && matches!(target, ShapeKind::Boolean)
     })
-}
-
-fn is_s3(model: &Model) -> bool {
-    let service = model.service().traits.aws_service();
-    service.is_some_and(|it| it.sdk_id == "S3")
 }
 
 fn outputs(model: &Model) -> impl Iterator<Item = &Shape> {
