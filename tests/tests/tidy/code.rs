@@ -54,7 +54,7 @@ fn collect(directory: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// The text without line comments, the contents of strings, and the module of unit tests, which
-/// is the last item of its file.
+/// is the last item of its file. What macros name by `$crate` is for users, and `$root` here.
 pub(super) fn code(text: &str) -> String {
     let text = text
         .split_once("#[cfg(test)]\nmod ")
@@ -73,7 +73,7 @@ pub(super) fn code(text: &str) -> String {
             rest = found.get(length..).unwrap_or_default();
         }
     }
-    code + rest
+    (code + rest).replace("$crate", "$root")
 }
 
 /// The bytes of a comment, string or character that `text` begins with; 0 where it is none.

@@ -11,9 +11,31 @@ pub(super) struct Crate {
     pub(super) sources: &'static str,
     /// The modules at its root, the lowest layer first; those of one layer may use one another.
     pub(super) layers: &'static [&'static [&'static str]],
+    /// Macros, which are at the root wherever they are written.
+    pub(super) macros: &'static [&'static str],
 }
 
 pub(super) static CRATES: &[Crate] = &[
+    Crate {
+        sources: "runtime/src/",
+        layers: &[
+            &["util"],
+            &["types"],
+            &["io"],
+            &["auth"],
+            &["model"],
+            &["rules"],
+            &["codec"],
+            &["protocol"],
+            &["stream"],
+            &["call"],
+            &["client"],
+            &["fake"],
+            // The macros of generated code name whatever that code does.
+            &["declare"],
+        ],
+        macros: &["structure"],
+    },
     Crate {
         sources: "codegen/src/",
         layers: &[
@@ -33,25 +55,7 @@ pub(super) static CRATES: &[Crate] = &[
             &["build"],
             &["cli"],
         ],
-    },
-    Crate {
-        sources: "runtime/src/",
-        layers: &[
-            &["util"],
-            &["types"],
-            &["io"],
-            &["auth"],
-            &["model"],
-            &["rules"],
-            &["codec"],
-            &["protocol"],
-            &["stream"],
-            &["call"],
-            &["client"],
-            &["fake"],
-            // The macros of generated code name whatever that code does.
-            &["declare"],
-        ],
+        macros: &[],
     },
 ];
 
@@ -59,23 +63,66 @@ pub(super) static CRATES: &[Crate] = &[
 fn imports_go_down() {
     let mut complaints = Vec::new();
     for (path, module, text) in modules() {
-        let Some((krate, module)) = module else {
-            continue;
-        };
-        let Some(own) = module.first().and_then(|it| layer(krate, it)) else {
-            continue;
-        };
-        for named in paths(&code(&text), &module) {
-            let target = (named[0] == "crate").then(|| layer(krate, &named[1]));
-            if target.flatten().is_some_and(|target| target > own) {
-                let named = named.join("::");
-                complaints.push(format!("{path} imports upwards: `{named}`"));
-            }
+        if let Some((krate, module)) = module {
+            let faults = faults(krate, &module, &code(&text));
+            complaints.extend(faults.iter().map(|fault| format!("{path} {fault}")));
         }
     }
-    complaints.sort();
-    complaints.dedup();
     assert_none(&complaints);
+}
+
+/// What a module imports that is not below it, each once.
+fn faults(krate: &Crate, module: &[String], code: &str) -> Vec<String> {
+    let Some(own) = module.first().and_then(|it| layer(krate, it)) else {
+        return Vec::new();
+    };
+    let mut faults = Vec::new();
+    for named in paths(code, module) {
+        let [first, target, ..] = named.as_slice() else {
+            continue;
+        };
+        // An item at the root is of a module that is written inside of another.
+        let is_module = target.starts_with(|c: char| c.is_ascii_lowercase());
+        if first != "crate" || !is_module || krate.macros.contains(&target.as_str()) {
+            continue;
+        }
+        let fault = match layer(krate, target) {
+            Some(target) if target <= own => continue,
+            Some(_) => "imports upwards",
+            // What the root exports again hides the layer that it is of.
+            None => "does not name the layer of",
+        };
+        faults.push(format!("{fault}: `{}`", named.join("::")));
+    }
+    faults.sort();
+    faults.dedup();
+    faults
+}
+
+#[test]
+fn what_is_above_is_found() {
+    let krate = Crate {
+        sources: "",
+        layers: &[&["low", "other"], &["high"]],
+        macros: &["declare"],
+    };
+    let of = |module: &[&str], code: &str| {
+        let module: Vec<_> = module.iter().map(|&it| it.to_owned()).collect();
+        faults(&krate, &module, code)
+    };
+    let code =
+        "use crate::high::{A, b};\nuse super::other::C;\ncrate::declare!();\nuse crate::gone::D;";
+    let expected = [
+        "does not name the layer of: `crate::gone::D`",
+        "imports upwards: `crate::high::A`",
+        "imports upwards: `crate::high::b`",
+    ];
+    assert_eq!(of(&["low"], code), expected);
+    assert_eq!(of(&["high"], code), expected[..1]);
+    assert_eq!(
+        of(&["low", "deep"], "super::super::high::e()"),
+        ["imports upwards: `crate::high::e`"]
+    );
 }
 
 #[test]
