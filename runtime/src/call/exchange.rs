@@ -33,6 +33,7 @@ mod judge;
 mod number;
 mod place;
 mod request;
+mod response;
 mod scheme;
 #[cfg(feature = "rest-xml")]
 mod session;
@@ -65,6 +66,7 @@ use errand::{Errand, Ready};
 pub(crate) use identity::{Identity, Search, Source};
 pub(crate) use place::{Place, Places};
 pub(crate) use request::Plan;
+pub(crate) use response::{Answer, Outcome, Received};
 #[cfg(feature = "rest-xml")]
 pub(crate) use session::Sessions;
 pub(crate) use shared::{Host, Overrides, Shared};
@@ -95,7 +97,7 @@ pub(crate) struct Exchange<'a> {
     attempt_began: Duration,
     latest: Attempt,
     response: Option<Response<Bytes>>,
-    ending: Option<Result<Response<Bytes>, Failed>>,
+    ending: Option<Result<Answer, Failed>>,
     idempotency_token: Option<String>,
     /// Whether the input can be sent more than once.
     is_repeatable: bool,
@@ -183,7 +185,7 @@ impl<'a> Exchange<'a> {
                 self.response = None;
                 self.judge_failure(now, TransportError::unidentified())
             }
-            Event::Response(response) => self.check_response(now, response),
+            Event::Response(response, stream) => self.check_response(now, response, stream),
             Event::Incomplete(response, error) => {
                 self.response = Some(response);
                 self.judge_failure(now, error)

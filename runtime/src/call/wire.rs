@@ -9,15 +9,15 @@ mod stream;
 use bytes::Bytes;
 use http::{Request, Response};
 
-use crate::call::error::{Context, Error, ErrorKind, request_id_in_body};
-use crate::codec::{DecodeError, Decoded, EncodeError, Limits, Missing};
+use crate::call::error::{Context, Error, Failed};
+use crate::call::exchange::{Answer, Outcome};
+use crate::codec::{EncodeError, Limits};
 use crate::io::body::Body;
-use crate::model::operation::{
-    Operation, OperationSchema, Service, ServiceError, ServiceSchema, Unmodelled,
-};
+use crate::io::transport::TransportError;
+use crate::model::operation::{Operation, OperationSchema, Service, ServiceSchema};
 use crate::model::quirk::QuirkContext;
-use crate::model::value::{Field, Slot, Structure};
-use crate::protocol::{EventFormat, Initial, Protocol};
+use crate::model::value::{Field, Structure};
+use crate::protocol::{Initial, Protocol};
 use crate::util::future::block_on;
 
 pub(crate) use length::check_length;
@@ -78,139 +78,43 @@ pub(crate) fn encode(
 
 /// The output of `O`, or the error that the response carries. A stream in the output reads from
 /// the response's body.
-pub fn response<O: Operation>(mut response: Response<Bytes>) -> Result<O::Output, Error<O::Error>> {
-    let protocol = O::Service::SCHEMA.protocol;
-    let mut stream = None;
-    let mut context = Context::unsent(O::SCHEMA.id);
-    if let Err(error) = O::SCHEMA.edit_response(&mut response) {
-        context.response = Some(response);
-        return Err(Error::new(ErrorKind::Transport(error), context));
-    }
-    if O::SCHEMA.output_stream.is_some() && !protocol.is_failure(&response) {
-        let body = Body::from(response.body().clone());
-        let (schema, index) = (O::SCHEMA.output, O::SCHEMA.output_stream);
-        match block_on(stream::split(schema, index, protocol, body)) {
-            Ok((first, rest)) => {
-                *response.body_mut() = first;
-                stream = Some(rest);
-            }
-            Err(incomplete) => {
-                context.response = Some(response);
-                return Err(Error::new(ErrorKind::Transport(incomplete.error), context));
-            }
-        }
-    }
+pub fn response<O: Operation>(response: Response<Bytes>) -> Result<O::Output, Error<O::Error>> {
     let mut output = <O::Output as Field>::blank();
-    let limits = Limits::default();
-    match decode_into::<O>(&response, &limits, None, &mut output) {
-        Ok(_) => {
-            if let Some(stream) = stream {
-                hand_over::<O>(stream, &limits, &mut output);
-            }
-            Ok(output)
-        }
-        Err(refusal) => {
-            context.request_id = request_id_in_body(protocol, &response);
+    let outcome = outcome(O::Service::SCHEMA.protocol, O::SCHEMA, response);
+    outcome.receive::<O>(&Limits::default(), None, &mut output)?;
+    Ok(output)
+}
+
+fn outcome(
+    protocol: &'static dyn Protocol,
+    operation: &'static OperationSchema,
+    mut response: Response<Bytes>,
+) -> Outcome {
+    let mut context = Context::unsent(operation.id);
+    let result = match check(protocol, operation, &mut response) {
+        Ok(stream) => Ok(Answer::new(protocol, operation, response, stream)),
+        Err(error) => {
             context.response = Some(response);
-            context.code = refusal.code;
-            context.is_unnamed = refusal.is_unnamed;
-            Err(Error::new(refusal.kind, context))
+            Err(Failed::Transport(error))
         }
-    }
-}
-
-/// Why a response has no output.
-pub(crate) struct Refusal<E> {
-    pub(crate) kind: ErrorKind<E>,
-    /// What the service calls a modelled error.
-    pub(crate) code: Option<String>,
-    /// Whether it is an error of the service without a name.
-    pub(crate) is_unnamed: bool,
-}
-
-/// Fills `output`, which is blank, and tells what was corrected in it, or what the response
-/// failed with; `input` is what it answers, where that is known. In place, because an output is
-/// large and each function it passes through would move it.
-pub(crate) fn decode_into<O: Operation>(
-    response: &Response<Bytes>,
-    limits: &Limits,
-    input: Option<&O::Input>,
-    output: &mut O::Output,
-) -> Result<Decoded, Refusal<O::Error>> {
-    let protocol = O::Service::SCHEMA.protocol;
-    if protocol.is_failure(response) {
-        return Err(failure::<O>(protocol, response, limits));
-    }
-    // A first message that never came cannot be corrected: its members were promised to be
-    // there before the events.
-    let events = streams_events(O::SCHEMA.output, O::SCHEMA.output_stream);
-    let limits = &Limits {
-        missing: if events {
-            Missing::Refuse
-        } else {
-            limits.missing
-        },
-        ..*limits
     };
-    let refused = |error: DecodeError| Refusal {
-        kind: ErrorKind::Decode(error),
-        code: None,
-        is_unnamed: false,
-    };
-    let decoded = protocol
-        .decode_output(O::SCHEMA, response, output, limits)
-        .map_err(refused)?;
-    let input = input.map(|input| input as &dyn Structure);
-    O::SCHEMA.check_output(input, output).map_err(refused)?;
-    Ok(decoded)
+    Outcome { result, context }
 }
 
-/// Puts a stream into the place that `output` has for it; `limits` are those of one event.
-pub(crate) fn hand_over<O: Operation>(stream: Body, limits: &Limits, output: &mut O::Output) {
-    let Some(index) = O::SCHEMA.output_stream else {
-        return;
-    };
-    let output: &mut dyn Structure = output;
-    if let Slot::Stream(slot) = output.slot(index) {
-        let events = O::Service::SCHEMA.protocol.events();
-        let limits = *limits;
-        slot.receive(stream, events.map(|it| EventFormat { limits, ..it }));
-    }
-}
-
-/// The modelled error where its members can be read; code and message otherwise, since an
-/// error that is half understood says more than a decoding error.
-fn failure<O: Operation>(
+/// Checks a response by the rules of its operation, and takes the stream out of a success.
+fn check(
     protocol: &dyn Protocol,
-    response: &Response<Bytes>,
-    limits: &Limits,
-) -> Refusal<O::Error> {
-    let failure = protocol.identify_failure(O::SCHEMA, response);
-    let modelled = failure
-        .index
-        .and_then(O::Error::modelled)
-        .and_then(|mut error| {
-            let structure = error.structure_mut()?;
-            protocol
-                .decode_error(O::SCHEMA, response, structure, limits)
-                .ok()?;
-            Some(error)
-        });
-    let is_unnamed = failure.code.is_empty();
-    let Some(error) = modelled else {
-        let error = O::Error::unmodelled(Unmodelled {
-            code: failure.code,
-            message: failure.message,
-        });
-        return Refusal {
-            kind: ErrorKind::Service(error),
-            code: None,
-            is_unnamed,
-        };
-    };
-    Refusal {
-        kind: ErrorKind::Service(error),
-        code: Some(failure.code),
-        is_unnamed,
+    operation: &'static OperationSchema,
+    response: &mut Response<Bytes>,
+) -> Result<Option<Body>, TransportError> {
+    operation.edit_response(response)?;
+    if operation.output_stream.is_none() || protocol.is_failure(response) {
+        return Ok(None);
     }
+    let body = Body::from(response.body().clone());
+    let (schema, index) = (operation.output, operation.output_stream);
+    let split = block_on(stream::split(schema, index, protocol, body));
+    let (first, rest) = split.map_err(|incomplete| incomplete.error)?;
+    *response.body_mut() = first;
+    Ok(Some(rest))
 }

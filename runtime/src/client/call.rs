@@ -3,17 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Response};
+use http::{HeaderName, HeaderValue};
 
-use super::drive::{self, Outcome};
+use super::drive;
 use super::{Async, Blocking, Client, Marker, Mode, Reply};
 use crate::auth::credentials::ProvideCredentials;
-use crate::call::error::{Context, Error, request_id_in_body};
-use crate::call::exchange::Overrides;
-use crate::call::wire;
+use crate::call::error::{Error, request_id_in_body};
+use crate::call::exchange::{Outcome, Overrides, Received};
 use crate::client::paginate::Paginator;
-use crate::codec::Decoded;
 use crate::model::operation::{Operation, Service};
 use crate::model::value::Field;
 use crate::rules::validate::Validation;
@@ -27,13 +24,6 @@ pub struct Call<M: Mode, O> {
     client: Client<M>,
     overrides: Option<Box<Overrides>>,
     operation: Marker<O>,
-}
-
-/// What came along with an output.
-struct Received {
-    response: Response<Bytes>,
-    decoded: Decoded,
-    context: Context,
 }
 
 /// What sending returns.
@@ -130,35 +120,8 @@ impl<M: Mode, O: Operation> Call<M, O> {
         input: &O::Input,
         output: &mut O::Output,
     ) -> Sent<O, Received> {
-        let Outcome {
-            result,
-            stream,
-            mut context,
-        } = outcome;
-        let response = match result {
-            Ok(response) => response,
-            Err(failed) => return Err(Error::new(failed.of_operation(), context)),
-        };
         let limits = self.client.shared().settings.limits();
-        match wire::decode_into::<O>(&response, &limits, Some(input), output) {
-            Ok(decoded) => {
-                if let Some(stream) = stream {
-                    wire::hand_over::<O>(stream, &limits, output);
-                }
-                Ok(Received {
-                    response,
-                    decoded,
-                    context,
-                })
-            }
-            Err(refusal) => {
-                context.request_id = request_id_in_body(O::Service::SCHEMA.protocol, &response);
-                context.response = Some(response);
-                context.code = refusal.code;
-                context.is_unnamed = refusal.is_unnamed;
-                Err(Error::new(refusal.kind, context))
-            }
-        }
+        outcome.receive::<O>(&limits, Some(input), output)
     }
 
     #[inline]

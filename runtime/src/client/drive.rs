@@ -7,16 +7,15 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{Request, Response};
+use http::Request;
 
 #[cfg(not(target_family = "wasm"))]
 use super::limited;
 use super::receive::Reception;
 use super::{Async, Blocking, Client};
 use crate::auth::credentials::Provided;
-use crate::call::error::{Context, Failed};
-use crate::call::exchange::{Event, Exchange, Host, Input, Overrides, Plan, Shared, Step};
+use crate::call::error::Failed;
+use crate::call::exchange::{Event, Exchange, Host, Input, Outcome, Overrides, Plan, Shared, Step};
 use crate::call::wire;
 use crate::io::body::Body;
 use crate::io::clock::{Clock, Now};
@@ -26,25 +25,6 @@ use crate::io::transport::stall::{self, Guard};
 use crate::model::operation::OperationSchema;
 use crate::model::value::Structure;
 use crate::util::future::{block_on, block_on_for};
-
-/// What an exchange ended with.
-pub(crate) struct Outcome {
-    pub(crate) result: Result<Response<Bytes>, Failed>,
-    /// The stream of the output, where it has one.
-    pub(crate) stream: Option<Body>,
-    pub(crate) context: Context,
-}
-
-impl Outcome {
-    /// An exchange that could not begin.
-    fn unbegun(operation: &OperationSchema, failed: Failed) -> Self {
-        Self {
-            result: Err(failed),
-            stream: None,
-            context: Context::unsent(operation.id),
-        }
-    }
-}
 
 /// An exchange, and the clock that it goes by.
 fn begin<'a>(
@@ -74,10 +54,9 @@ pub(super) async fn run(
     let shared = client.shared();
     let (clock, mut exchange) = match begin(shared, operation, input, overrides) {
         Ok(begun) => begun,
-        Err(failed) => return Outcome::unbegun(operation, failed),
+        Err(failed) => return Outcome::unsent(operation, failed),
     };
     let mut event = Event::Start;
-    let mut stream = None;
     loop {
         let now = Now::of(clock);
         event = match exchange.next(now, event) {
@@ -95,7 +74,7 @@ pub(super) async fn run(
                 let reception = Reception::new(&exchange);
                 let answer = pin!(async {
                     let sent = stall::received(sent.await, guard);
-                    reception.receive(sent, &mut stream).await
+                    reception.receive(sent).await
                 });
                 let answer = within(clock, timeout, answer).await;
                 answer.unwrap_or_else(|| Event::Failed(exchange.timed_out(timeout)))
@@ -106,11 +85,7 @@ pub(super) async fn run(
             }
             Step::Done(result) => {
                 let context = exchange.into_context();
-                return Outcome {
-                    result,
-                    stream,
-                    context,
-                };
+                return Outcome { result, context };
             }
         };
     }
@@ -126,10 +101,9 @@ pub(super) fn run_blocking(
     let shared = client.shared();
     let (clock, mut exchange) = match begin(shared, operation, input, overrides) {
         Ok(begun) => begun,
-        Err(failed) => return Outcome::unbegun(operation, failed),
+        Err(failed) => return Outcome::unsent(operation, failed),
     };
     let mut event = Event::Start;
-    let mut stream = None;
     loop {
         let now = Now::of(clock);
         event = match exchange.next(now, event) {
@@ -149,7 +123,7 @@ pub(super) fn run_blocking(
             } => {
                 stall::note(&mut request, grace(exchange.plan()));
                 let reception = Reception::new(&exchange);
-                send_blocking(client, reception, request, timeout, &mut stream)
+                send_blocking(client, reception, request, timeout)
             }
             Step::Sleep(span) => {
                 clock.sleep_blocking(span);
@@ -157,11 +131,7 @@ pub(super) fn run_blocking(
             }
             Step::Done(result) => {
                 let context = exchange.into_context();
-                return Outcome {
-                    result,
-                    stream,
-                    context,
-                };
+                return Outcome { result, context };
             }
         };
     }
@@ -208,7 +178,6 @@ fn send_blocking(
     reception: Reception,
     request: Request<Body>,
     timeout: Option<Duration>,
-    stream: &mut Option<Body>,
 ) -> Event {
     #[cfg(not(target_family = "wasm"))]
     if let Some(limit) = timeout.filter(|_| reception.has_stream()) {
@@ -219,19 +188,15 @@ fn send_blocking(
         let received = limited::within(limit, move || {
             let sent = transport.send(request, Some(limit));
             let sent = sent.map(|it| it.map(|body| watched.end(body)));
-            let mut stream = None;
-            let event = block_on(reception.receive(sent, &mut stream));
-            (event, stream)
+            block_on(reception.receive(sent))
         });
-        let Some((event, received)) = received else {
+        return received.unwrap_or_else(|| {
             given_up.set();
-            return Event::Failed(TransportError::timeout(timeout).with_origin(&uri));
-        };
-        *stream = received;
-        return event;
+            Event::Failed(TransportError::timeout(timeout).with_origin(&uri))
+        });
     }
     let sent = client.transport().send(request, timeout);
-    block_on(reception.receive(sent, stream))
+    block_on(reception.receive(sent))
 }
 
 #[cfg(test)]

@@ -45,12 +45,8 @@ impl Reception {
     }
 
     /// The whole response; where its body is the output's stream, what precedes that, and the
-    /// rest is put into `stream`.
-    pub(super) async fn receive(
-        self,
-        sent: Result<Response<Body>, TransportError>,
-        stream: &mut Option<Body>,
-    ) -> Event {
+    /// stream.
+    pub(super) async fn receive(self, sent: Result<Response<Body>, TransportError>) -> Event {
         let (head, mut body) = match sent {
             Ok(response) => response.into_parts(),
             Err(error) => return Event::Failed(error),
@@ -59,38 +55,37 @@ impl Reception {
         if self.verifies {
             body = verified(self.operation, &head, body);
         }
+        let mut stream = None;
         if self.has_stream() {
-            match self.split(&head, body, stream).await {
-                Ok(rest) => body = rest,
+            match self.split(&head, body).await {
+                Ok((first, rest)) => (body, stream) = (first, rest),
                 Err(Incomplete { read, error }) => {
                     return Event::Incomplete(Response::from_parts(head, read), error);
                 }
             }
         }
         match body.collect(self.max_bytes).await {
-            Ok(bytes) => Event::Response(Response::from_parts(head, bytes)),
+            Ok(bytes) => Event::Response(Response::from_parts(head, bytes), stream),
             Err(Incomplete { read, error }) => {
                 Event::Incomplete(Response::from_parts(head, read), error)
             }
         }
     }
 
-    /// What is to be collected of a body that may be a stream. Boxed, so that calls without
-    /// streams do not hold the room for it.
-    fn split<'s>(
+    /// What is to be collected of a body that may be a stream, and the stream. Boxed, so that calls
+    /// without streams do not hold the room for it.
+    fn split(
         self,
-        head: &'s Parts,
+        head: &Parts,
         body: Body,
-        stream: &'s mut Option<Body>,
-    ) -> BoxFuture<'s, Result<Body, Incomplete>> {
+    ) -> BoxFuture<'_, Result<(Body, Option<Body>), Incomplete>> {
         Box::pin(async move {
             if self.is_failure(head) {
-                return Ok(body);
+                return Ok((body, None));
             }
             let (output, index) = (self.operation.output, self.operation.output_stream);
             let (first, rest) = wire::split(output, index, self.protocol, body).await?;
-            *stream = Some(rest);
-            Ok(first.into())
+            Ok((first.into(), Some(rest)))
         })
     }
 

@@ -3,35 +3,30 @@
 use bytes::Bytes;
 use http::Response;
 
-use super::Plan;
 use crate::auth::ClockSkew;
 use crate::call::retry::{Failure, Retryable, retry_after};
+use crate::model::operation::OperationSchema;
 use crate::model::schema::{Schema, Trait};
+use crate::protocol;
 use crate::types::Timestamp;
 
-/// What an error of the service says, which came when our clock said `ours`; `skew` is how far that
-/// was found to be off.
+/// What `error`, which `response` carries, says; it came when our clock said `ours`, and `skew` is
+/// how far that was found to be off.
 ///
 /// A text without a code, such as a page in HTML, is of something in between, whose clock is not the
 /// service's.
-pub(super) fn response(
-    plan: &Plan<'_>,
+pub(super) fn response<'e>(
+    operation: &OperationSchema,
     response: &Response<Bytes>,
+    error: &'e protocol::Failure,
     skew: Option<ClockSkew>,
     ours: Timestamp,
-) -> Failure<'static> {
-    let failure = plan
-        .shared
-        .service
-        .protocol
-        .identify_failure(plan.operation, response);
-    let modelled = failure
-        .index
-        .and_then(|index| plan.operation.errors.get(index));
-    let is_of_service = response.body().is_empty() || !failure.code.is_empty();
+) -> Failure<'e> {
+    let modelled = error.index.and_then(|index| operation.errors.get(index));
+    let is_of_service = response.body().is_empty() || !error.code.is_empty();
     let mut failure = Failure {
         status: Some(response.status().as_u16()),
-        code: (!failure.code.is_empty()).then_some(failure.code.into()),
+        code: (!error.code.is_empty()).then_some(error.code.as_str().into()),
         modelled: modelled.and_then(|schema| retryable(schema)),
         transport: None,
         retry_after: retry_after(response.headers()),

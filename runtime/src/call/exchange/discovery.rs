@@ -6,11 +6,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::Response;
-
 use super::errand::{Purpose, Ready, Refusal};
-use super::{Exchange, Identity, Place, Plan};
+use super::{Answer, Exchange, Identity, Place, Plan};
 use crate::call::error::Failed;
 use crate::io::clock::Now;
 use crate::model::operation::{Discovery, Endpoints};
@@ -122,10 +119,9 @@ impl<'a> Exchange<'a> {
         now: Now,
         discovery: &Discovery,
         key: Key,
-        answer: Result<Response<Bytes>, Refusal>,
+        answer: Result<Answer, Refusal>,
     ) -> Result<(), Failed> {
-        let found =
-            answer.and_then(|response| self.read_endpoint(discovery, &response, &key.regular));
+        let found = answer.and_then(|answer| self.read_endpoint(answer, &key.regular));
         let (place, period) = match found {
             Ok(found) => found,
             Err(refusal) if discovery.required => {
@@ -144,18 +140,16 @@ impl<'a> Exchange<'a> {
     /// The first endpoint of an answer, and how long it is good for.
     fn read_endpoint(
         &self,
-        discovery: &Discovery,
-        response: &Response<Bytes>,
+        mut answer: Answer,
         regular: &Place,
     ) -> Result<(Arc<Place>, Duration), Refusal> {
-        let mut answer = Endpoints::blank();
-        let protocol = self.plan.shared.service.protocol;
+        let mut found = Endpoints::blank();
         let limits = self.plan.shared.settings.limits();
-        protocol
-            .decode_output(discovery.operation, response, &mut answer, &limits)
+        answer
+            .output(&limits, None, &mut found)
             .map_err(|error| Refusal::Failed(Failed::Decode(error)))?;
         let none = || Refusal::Service("the service names no endpoint".to_owned());
-        let first = answer.endpoints.first().ok_or_else(none)?;
+        let first = found.endpoints.first().ok_or_else(none)?;
         let url = if first.address.contains("://") {
             first.address.clone()
         } else {

@@ -8,12 +8,9 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http::Response;
-
 #[cfg(feature = "rest-xml")]
 use super::session;
-use super::{Event, Exchange, Identity, Place, Plan, Step, discovery};
+use super::{Answer, Event, Exchange, Identity, Place, Plan, Step, discovery};
 use crate::call::error::Failed;
 use crate::io::clock::Now;
 use crate::model::operation::{Discovery, OperationSchema, Unmodelled};
@@ -168,19 +165,17 @@ impl<'a> Exchange<'a> {
     fn answer(
         &mut self,
         operation: &'static OperationSchema,
-        result: Result<Response<Bytes>, Failed>,
-    ) -> Result<Response<Bytes>, Refusal> {
-        let response = result.map_err(Refusal::Failed)?;
-        let protocol = self.plan.shared.service.protocol;
-        if !protocol.is_failure(&response) {
-            return Ok(response);
-        }
-        let failure = protocol.identify_failure(operation, &response);
+        result: Result<Answer, Failed>,
+    ) -> Result<Answer, Refusal> {
+        let mut answer = result.map_err(Refusal::Failed)?;
+        let Some(failure) = answer.error.take() else {
+            return Ok(answer);
+        };
         let error = Unmodelled {
             code: failure.code,
             message: failure.message,
         };
-        self.response = Some(response);
+        self.response = Some(answer.response);
         Err(Refusal::Service(format!("{}: {error}", operation.id.name)))
     }
 }

@@ -6,9 +6,10 @@ use bytes::Bytes;
 use http::Response;
 
 use super::timing::LEEWAY;
-use super::{Exchange, Step, classify};
+use super::{Answer, Exchange, Step, classify};
 use crate::call::error::Failed;
 use crate::call::retry::{Decision, Failure, RetryKind, Retryable};
+use crate::io::body::Body;
 use crate::io::clock::Now;
 use crate::io::transport::{TransportError, TransportErrorKind};
 
@@ -23,9 +24,10 @@ impl<'a> Exchange<'a> {
         &mut self,
         now: Now,
         mut response: Response<Bytes>,
+        stream: Option<Body>,
     ) -> Result<Step<'a>, Failed> {
         match self.plan.operation.edit_response(&mut response) {
-            Ok(()) => Ok(self.judge_response(now, response)),
+            Ok(()) => Ok(self.judge_response(now, response, stream)),
             Err(error) => {
                 self.response = Some(response);
                 self.judge_failure(now, error)
@@ -33,24 +35,31 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    fn judge_response(&mut self, now: Now, response: Response<Bytes>) -> Step<'a> {
+    fn judge_response(
+        &mut self,
+        now: Now,
+        response: Response<Bytes>,
+        stream: Option<Body>,
+    ) -> Step<'a> {
         #[cfg(feature = "http-digest")]
         if let Some(step) = self.meet_challenge(now, &response) {
             return step;
         }
-        if !self.plan.shared.service.protocol.is_failure(&response) {
+        let (protocol, operation) = (self.plan.shared.service.protocol, self.plan.operation);
+        let answer = Answer::new(protocol, operation, response, stream);
+        let Some(error) = &answer.error else {
             self.attempts.succeeded();
             #[cfg(feature = "tracing")]
             tracing::debug!(
                 operation = self.plan.operation.id.name,
                 attempt = self.latest.number,
-                status = response.status().as_u16(),
+                status = answer.response.status().as_u16(),
                 "answered"
             );
-            return Step::Done(Ok(response));
-        }
-        let skew = self.new_skew(now, response.headers());
-        let mut failure = classify::response(&self.plan, &response, skew, now.utc);
+            return Step::Done(Ok(answer));
+        };
+        let skew = self.new_skew(now, answer.response.headers());
+        let mut failure = classify::response(operation, &answer.response, error, skew, now.utc);
         if self.forgets_endpoint(failure.code.as_deref()) {
             failure.modelled = Some(Retryable { throttling: false });
         }
@@ -60,10 +69,10 @@ impl<'a> Exchange<'a> {
         }
         match self.decide(now, &failure) {
             Next::Retry(after) => {
-                self.response = Some(response);
+                self.response = Some(answer.response);
                 Step::Sleep(after)
             }
-            Next::End(after) => self.end(Ok(response), after),
+            Next::End(after) => self.end(Ok(answer), after),
         }
     }
 
@@ -105,7 +114,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Ends the exchange; a long-polling call that may not be tried again pauses first.
-    fn end(&mut self, result: Result<Response<Bytes>, Failed>, after: Duration) -> Step<'a> {
+    fn end(&mut self, result: Result<Answer, Failed>, after: Duration) -> Step<'a> {
         if after.is_zero() {
             return Step::Done(result);
         }

@@ -8,12 +8,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::Response;
-
 use super::errand::{Purpose, Ready, Refusal};
 use super::scheme::Algorithm;
-use super::{Exchange, Identity, Place};
+use super::{Answer, Exchange, Identity, Place};
 use crate::auth::credentials::{Credentials, CredentialsError};
 use crate::call::error::Failed;
 use crate::codec::xml;
@@ -164,10 +161,10 @@ impl<'a> Exchange<'a> {
         &mut self,
         now: Now,
         mut wanted: Wanted,
-        answer: Result<Response<Bytes>, Refusal>,
+        answer: Result<Answer, Refusal>,
     ) -> Result<(), Failed> {
         let keys = match answer {
-            Ok(response) => read(response.body()).ok_or_else(|| {
+            Ok(answer) => read(answer.response.body()).ok_or_else(|| {
                 Refusal::Service("CreateSession: the answer has no credentials".to_owned())
             }),
             Err(refusal) => Err(refusal),

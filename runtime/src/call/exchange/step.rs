@@ -5,14 +5,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 
-use super::{Identity, Source};
+use super::{Answer, Identity, Source};
 use crate::auth::credentials::CredentialsError;
 use crate::call::error::Failed;
 use crate::io::body::Body;
 use crate::io::transport::TransportError;
 
 /// What happened since the last step.
-#[derive(Debug)]
 pub(crate) enum Event {
     /// Nothing: the exchange begins.
     Start,
@@ -20,8 +19,9 @@ pub(crate) enum Event {
     Identity(Result<Option<Identity>, CredentialsError>),
     /// No answer to [`Step::Identify`] within the time given.
     Unidentified,
-    /// A whole response.
-    Response(Response<Bytes>),
+    /// A whole response; of a success whose body is a stream, what precedes the stream, and the
+    /// stream.
+    Response(Response<Bytes>, Option<Body>),
     /// A response whose body could not be read to its end.
     Incomplete(Response<Bytes>, TransportError),
     /// No response.
@@ -46,5 +46,5 @@ pub(crate) enum Step<'a> {
     /// Wait.
     Sleep(Duration),
     /// The exchange is over: a response, be it an error of the service, or why there is none.
-    Done(Result<Response<Bytes>, Failed>),
+    Done(Result<Answer, Failed>),
 }

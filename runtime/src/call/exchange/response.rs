@@ -1,0 +1,166 @@
+//! From a response to an output or an error: one way for calls, nested calls and `wire`.
+//!
+//! Knows nothing of attempts: whether another one follows is decided by `judge`.
+
+use bytes::Bytes;
+use http::Response;
+
+use crate::call::error::{Context, Error, ErrorKind, Failed, request_id_in_body};
+use crate::call::wire::streams_events;
+use crate::codec::{DecodeError, Decoded, Limits, Missing};
+use crate::io::body::Body;
+use crate::model::operation::{Operation, OperationSchema, ServiceError, Unmodelled};
+use crate::model::value::{Slot, Structure};
+use crate::protocol::{EventFormat, Failure, Protocol};
+
+/// A complete response that an operation ends with.
+pub(crate) struct Answer {
+    protocol: &'static dyn Protocol,
+    operation: &'static OperationSchema,
+    pub(crate) response: Response<Bytes>,
+    /// The stream of the output, where it has one.
+    stream: Option<Body>,
+    /// The service's error, if the response is one: identified here, and nowhere else.
+    pub(crate) error: Option<Failure>,
+}
+
+impl Answer {
+    pub(crate) fn new(
+        protocol: &'static dyn Protocol,
+        operation: &'static OperationSchema,
+        response: Response<Bytes>,
+        stream: Option<Body>,
+    ) -> Self {
+        let is_error = protocol.is_failure(&response);
+        Self {
+            protocol,
+            operation,
+            error: is_error.then(|| protocol.identify_failure(operation, &response)),
+            response,
+            stream,
+        }
+    }
+
+    /// Fills `output`, which is blank, with what a success carries; `input` is what it answers,
+    /// where that is known.
+    pub(crate) fn output(
+        &mut self,
+        limits: &Limits,
+        input: Option<&dyn Structure>,
+        output: &mut dyn Structure,
+    ) -> Result<Decoded, DecodeError> {
+        let operation = self.operation;
+        // A first message that never came cannot be corrected: its members were promised to be
+        // there before the events.
+        let missing = if streams_events(operation.output, operation.output_stream) {
+            Missing::Refuse
+        } else {
+            limits.missing
+        };
+        let strict = Limits { missing, ..*limits };
+        let decoded = self
+            .protocol
+            .decode_output(operation, &self.response, output, &strict)?;
+        operation.check_output(input, output)?;
+        self.deliver_stream(limits, output);
+        Ok(decoded)
+    }
+
+    /// Puts the stream into its member of `output`; `limits` are those of one event.
+    fn deliver_stream(&mut self, limits: &Limits, output: &mut dyn Structure) {
+        let (Some(stream), Some(index)) = (self.stream.take(), self.operation.output_stream) else {
+            return;
+        };
+        if let Slot::Stream(slot) = output.slot(index) {
+            let (events, limits) = (self.protocol.events(), *limits);
+            slot.receive(stream, events.map(|it| EventFormat { limits, ..it }));
+        }
+    }
+
+    /// The modelled error where its members can be read.
+    fn modelled<E: ServiceError>(&self, failure: &Failure, limits: &Limits) -> Option<E> {
+        let mut error = failure.index.and_then(E::modelled)?;
+        let structure = error.structure_mut()?;
+        self.protocol
+            .decode_error(self.operation, &self.response, structure, limits)
+            .ok()?;
+        Some(error)
+    }
+}
+
+/// What an exchange ended with.
+pub(crate) struct Outcome {
+    pub(crate) result: Result<Answer, Failed>,
+    pub(crate) context: Context,
+}
+
+/// A success, with what came along with its output.
+pub(crate) struct Received {
+    pub(crate) response: Response<Bytes>,
+    pub(crate) decoded: Decoded,
+    pub(crate) context: Context,
+}
+
+impl Outcome {
+    /// An exchange that could not begin.
+    pub(crate) fn unsent(operation: &OperationSchema, failed: Failed) -> Self {
+        Self {
+            result: Err(failed),
+            context: Context::unsent(operation.id),
+        }
+    }
+
+    /// Fills `output`, which is blank, or says what the call failed with; `input` is what the
+    /// service answers, where that is known. In place, because an output is large and each
+    /// function it passes through would move it.
+    pub(crate) fn receive<O: Operation>(
+        self,
+        limits: &Limits,
+        input: Option<&O::Input>,
+        output: &mut O::Output,
+    ) -> Result<Received, Error<O::Error>> {
+        let mut context = self.context;
+        let mut answer = match self.result {
+            Ok(answer) => answer,
+            Err(failed) => return Err(Error::new(failed.of_operation(), context)),
+        };
+        let kind = match answer.error.take() {
+            Some(failure) => {
+                context.is_unnamed = failure.code.is_empty();
+                let modelled = answer.modelled(&failure, limits);
+                ErrorKind::Service(of_service(failure, modelled, &mut context))
+            }
+            None => {
+                let input = input.map(|input| input as &dyn Structure);
+                match answer.output(limits, input, output) {
+                    Ok(decoded) => {
+                        return Ok(Received {
+                            response: answer.response,
+                            decoded,
+                            context,
+                        });
+                    }
+                    Err(error) => ErrorKind::Decode(error),
+                }
+            }
+        };
+        context.request_id = request_id_in_body(answer.protocol, &answer.response);
+        context.response = Some(answer.response);
+        Err(Error::new(kind, context))
+    }
+}
+
+/// The modelled error, or else its code and message: an error that is half understood says more
+/// than a decoding error.
+fn of_service<E: ServiceError>(failure: Failure, modelled: Option<E>, context: &mut Context) -> E {
+    match modelled {
+        Some(error) => {
+            context.code = Some(failure.code);
+            error
+        }
+        None => E::unmodelled(Unmodelled {
+            code: failure.code,
+            message: failure.message,
+        }),
+    }
+}
