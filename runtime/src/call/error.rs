@@ -40,8 +40,8 @@ pub(crate) struct Context {
     pub(crate) code: Option<String>,
     /// What the service calls the request, where only the body says so.
     pub(crate) request_id: Option<String>,
-    /// Whether it was not tried again because its input's stream was used up.
-    pub(crate) is_spent: bool,
+    /// Whether it was not tried again because its input's stream had been consumed.
+    pub(crate) is_consumed: bool,
     /// Whether it failed with an error of the service in whose response no name was found.
     pub(crate) is_unnamed: bool,
 }
@@ -56,7 +56,7 @@ impl Context {
             idempotency_token: None,
             code: None,
             request_id: None,
-            is_spent: false,
+            is_consumed: false,
             is_unnamed: false,
         }
     }
@@ -258,7 +258,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             self.describe_response(response, f)?;
         }
         match self.attempts() {
-            _ if self.0.context.is_spent => {
+            _ if self.0.context.is_consumed => {
                 f.write_str(", not tried again: the stream of the input can be read only once")
             }
             0 | 1 => Ok(()),

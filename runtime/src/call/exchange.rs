@@ -4,14 +4,8 @@
 //! signature, retries and clock skew are decided here; sending, sleeping and looking up
 //! credentials are left to whoever drives it.
 //!
-//! ```text
-//!  Start ─► Identify ─► Send ─► response or failure ─► Done
-//!              ▲                        │
-//!              └── Elapsed ◄── Sleep ◄──┘ try again
-//! ```
-//!
-//! Before it sends, an exchange may have to make another call: for a session to sign with, for
-//! the endpoint. That call's steps are its own then (`errand`).
+//! `machine` has the phases and every transition between them; the other modules know one step
+//! each: `request` the way in, `response` the way out, `judge` what follows from an attempt.
 //!
 //! Time is a parameter, and randomness comes from the client's `Entropy`: the same events give
 //! the same steps.
@@ -20,18 +14,20 @@
 //! (status) or failed (why, and what follows); warnings tell of inputs that violate the model.
 //! Headers, bodies, paths, queries and credentials are in none of them: members may be in all.
 
+mod body;
 #[cfg_attr(not(feature = "checksum"), path = "exchange/no_checksum.rs")]
 mod checksum;
 mod classify;
 #[cfg(feature = "http-digest")]
 mod digest;
 mod discovery;
-mod errand;
-mod host;
+mod endpoint;
+mod host_prefix;
 mod identity;
 mod judge;
+mod machine;
+mod nested;
 mod number;
-mod place;
 mod request;
 mod response;
 mod scheme;
@@ -41,35 +37,29 @@ mod shared;
 mod sign;
 mod skew;
 mod step;
-mod stream;
 mod timing;
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use bytes::Bytes;
-use http::Response;
+use http::{Request, Response};
 
-use crate::auth::credentials::{Credentials, CredentialsError};
+use crate::auth::credentials::Credentials;
 use crate::call::error::{Context, Failed};
 use crate::call::retry::Attempts;
-use crate::io::clock::Now;
+use crate::io::body::Body;
 use crate::io::entropy::{Entropy, Sequence};
-use crate::io::transport::TransportError;
-use crate::types::Timestamp;
 
 #[cfg(feature = "checksum")]
 pub(crate) use checksum::verified;
 pub(crate) use discovery::Discovered;
-pub(crate) use errand::Input;
-use errand::{Errand, Ready};
+pub(crate) use endpoint::{EndpointCache, ResolvedEndpoint};
 pub(crate) use identity::{Identity, Search, Source};
-pub(crate) use place::{Place, Places};
+use machine::{Attempt, Phase};
+pub(crate) use nested::Input;
 pub(crate) use request::Plan;
 pub(crate) use response::{Answer, Outcome, Received};
 #[cfg(feature = "rest-xml")]
 pub(crate) use session::Sessions;
-pub(crate) use shared::{Host, Overrides, Shared};
+pub(crate) use shared::{Overrides, Platform, Shared};
 pub(crate) use sign::Signing;
 pub(crate) use skew::Skews;
 pub(crate) use step::{Event, Step};
@@ -80,39 +70,22 @@ pub(crate) struct Exchange<'a> {
     plan: Plan<'a>,
     entropy: &'a dyn Entropy,
     input: Input<'a>,
+    phase: Phase<'a>,
     attempts: Attempts<'a>,
     random: Sequence,
     invocation: (u64, u64),
-    search: Search,
-    identity: Option<Identity>,
-    /// The keys to sign with in place of the caller's, until the next attempt is sent.
-    session: Option<Credentials>,
-    place: Option<Arc<Place>>,
-    /// What is to be done before anything is sent.
-    errand: Option<Box<Errand<'a>>>,
     #[cfg(feature = "http-digest")]
     progress: digest::Progress,
     deadline: Option<Deadline>,
-    /// By the monotonic clock.
-    attempt_began: Duration,
-    latest: Attempt,
+    /// How many requests have been sent.
+    sent: u32,
+    /// The last response, unless it ends the call.
     response: Option<Response<Bytes>>,
-    ending: Option<Result<Answer, Failed>>,
     idempotency_token: Option<String>,
     /// Whether the input can be sent more than once.
     is_repeatable: bool,
     /// Whether there would have been another attempt, had the input been there still.
-    is_spent: bool,
-}
-
-/// The attempt that was sent last.
-#[derive(Clone, Copy)]
-struct Attempt {
-    number: u32,
-    /// When it was sent, by the monotonic clock.
-    at: Duration,
-    /// The time in its signature.
-    signed: Timestamp,
+    is_consumed: bool,
 }
 
 impl<'a> Exchange<'a> {
@@ -135,65 +108,18 @@ impl<'a> Exchange<'a> {
             plan,
             entropy,
             input,
+            phase: Phase::Start,
             attempts,
             random,
             invocation,
-            search: Search::default(),
-            identity: None,
-            session: None,
-            place: None,
-            errand: None,
             #[cfg(feature = "http-digest")]
             progress: digest::Progress::default(),
             deadline: None,
-            attempt_began: Duration::ZERO,
-            latest: Attempt {
-                number: 0,
-                at: Duration::ZERO,
-                signed: Timestamp::EPOCH,
-            },
+            sent: 0,
             response: None,
-            ending: None,
             idempotency_token: None,
             is_repeatable,
-            is_spent: false,
-        }
-    }
-
-    /// The step that follows from `event`, which happened at `now`.
-    pub(crate) fn next(&mut self, now: Now, event: Event) -> Step<'a> {
-        let step = match &self.errand {
-            None => self.react(now, event),
-            Some(_) => self.tell_errand(now, event),
-        };
-        step.unwrap_or_else(|failed| Step::Done(Err(failed)))
-    }
-
-    fn react(&mut self, now: Now, event: Event) -> Result<Step<'a>, Failed> {
-        match event {
-            Event::Start => self.start(now).and_then(|()| self.identify(now)),
-            Event::Elapsed => match self.ending.take() {
-                Some(result) => Ok(Step::Done(result)),
-                None => self.identify(now),
-            },
-            Event::Identity(Ok(identity)) => {
-                self.identify_as(identity);
-                self.send(now)
-            }
-            Event::Identity(Err(error)) => self.look_on(now, error),
-            Event::Unidentified => {
-                self.response = None;
-                self.judge_failure(now, TransportError::unidentified())
-            }
-            Event::Response(response, stream) => self.check_response(now, response, stream),
-            Event::Incomplete(response, error) => {
-                self.response = Some(response);
-                self.judge_failure(now, error)
-            }
-            Event::Failed(error) => {
-                self.response = None;
-                self.judge_failure(now, error)
-            }
+            is_consumed: false,
         }
     }
 
@@ -202,109 +128,61 @@ impl<'a> Exchange<'a> {
         Context {
             operation: self.plan.operation.id,
             response: self.response,
-            attempts: self.latest.number,
+            attempts: self.sent,
             idempotency_token: self.idempotency_token,
             code: None,
             request_id: None,
-            is_spent: self.is_spent,
+            is_consumed: self.is_consumed,
             is_unnamed: false,
         }
     }
 
-    /// What the exchange is of, as long as its own requests are sent.
+    /// The plan of the call whose request is under way, which may be a nested one.
     pub(crate) fn plan(&self) -> &Plan<'a> {
         &self.current().plan
     }
 
-    /// The errand that is under way, or else the exchange itself.
+    /// The exchange whose request is under way: a nested one, or else this one.
     fn current(&self) -> &Self {
-        match &self.errand {
-            None => self,
-            Some(errand) => errand.exchange(),
+        match &self.phase {
+            Phase::Nested(nested) => nested.exchange.current(),
+            _ => self,
         }
     }
 
-    fn start(&mut self, now: Now) -> Result<(), Failed> {
-        self.start_timing(now);
-        self.idempotency_token = self.plan.admit(&mut *self.input, self.entropy)?;
-        Ok(())
-    }
-
-    fn identify(&mut self, now: Now) -> Result<Step<'a>, Failed> {
-        self.start_attempt(now);
-        self.search = Search::default();
-        let source = self.search.next(&self.plan)?;
-        self.ask(now, source)
-    }
-
-    fn ask(&mut self, now: Now, source: Option<Source<'a>>) -> Result<Step<'a>, Failed> {
-        let Some(source) = source else {
-            self.identify_as(None);
-            return self.send(now);
-        };
-        Ok(Step::Identify {
-            source,
-            timeout: self.attempt_time_left(now)?,
-        })
-    }
-
-    /// Where a source has no identity, that of another scheme may have one.
-    fn look_on(&mut self, now: Now, error: CredentialsError) -> Result<Step<'a>, Failed> {
-        let source = self.search.after(error, &self.plan)?;
-        self.ask(now, source)
-    }
-
-    /// Credentials may change from one attempt to the next, and with the account the endpoint.
-    fn identify_as(&mut self, identity: Option<Identity>) {
-        if Identity::account_of(identity.as_ref()) != Identity::account_of(self.identity.as_ref()) {
-            self.place = None;
-        }
-        self.identity = identity;
-    }
-
-    fn send(&mut self, now: Now) -> Result<Step<'a>, Failed> {
-        let timeout = self.attempt_time_left(now)?;
-        if timeout == Some(Duration::ZERO) {
-            return self.judge_failure(now, TransportError::timeout(self.plan.attempt_limit()));
-        }
-        self.latest = Attempt {
-            number: self.latest.number,
-            at: now.monotonic,
-            signed: self.plan.skew().apply(now.utc),
-        };
-        let place = match self.prepare(now)? {
-            Ready::Now(place) => place,
-            Ready::After(errand) => return self.set_out(now, errand),
-        };
-        let session = self.session.take();
-        let identity = self.identity.as_ref().and_then(Identity::credentials);
+    /// The request of `attempt`, signed with the keys of `session` if there is one.
+    fn request(
+        &mut self,
+        attempt: &Attempt,
+        session: Option<&Credentials>,
+    ) -> Result<Request<Body>, Failed> {
+        let identity = attempt.identity.as_ref();
         let signing = Signing {
-            place: &place,
-            identity: session.as_ref().or(identity),
-            time: self.latest.signed,
+            endpoint: &attempt.endpoint,
+            identity: session.or(identity.and_then(Identity::credentials)),
+            time: attempt.signed,
         };
         // Encoded anew for each attempt: retries are rare, and a copy to keep costs every call.
         let mut request = self.plan.request(&*self.input, &signing)?;
         number::set(
             request.headers_mut(),
             self.invocation,
-            self.latest.number + 1,
+            self.sent + 1,
             self.attempts.max(),
         );
         let mut request = self.plan.finish(request, &*self.input, &signing)?;
-        self.place = Some(place);
-        self.latest.number += 1;
+        self.sent += 1;
         #[cfg(feature = "tracing")]
         tracing::debug!(
             operation = self.plan.operation.id.name,
-            attempt = self.latest.number,
+            attempt = self.sent,
             host = request.uri().host(),
             "sending"
         );
         // Last, so that nothing tells of it.
-        Identity::put(self.identity.as_ref(), &mut request)?;
+        Identity::attach(identity, &mut request)?;
         #[cfg(feature = "http-digest")]
-        self.prove(&mut request)?;
-        Ok(Step::Send { request, timeout })
+        self.authorize(identity, &mut request)?;
+        Ok(request)
     }
 }

@@ -22,15 +22,15 @@ use crate::util::future::block_on;
 
 pub(crate) use length::check_length;
 #[cfg(feature = "fake")]
-pub(crate) use stream::put;
-pub(crate) use stream::{Live, live, split, streams_events};
+pub(crate) use stream::attach;
+pub(crate) use stream::{PendingStream, pending_stream, split, streams_events};
 
 /// The request of `O`, unsigned and relative to the endpoint. Fails where the input has a stream
 /// that is not in memory, which is for [`streamed_request`].
 pub fn request<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeError> {
-    match stream::live(input, O::SCHEMA.input_stream) {
+    match stream::pending_stream(input, O::SCHEMA.input_stream) {
         None => edited::<O>(input),
-        Some(live) => Err(live.unusable("it is not in memory: use `wire::streamed_request`")),
+        Some(stream) => Err(stream.unusable("it is not in memory: use `wire::streamed_request`")),
     }
 }
 
@@ -38,11 +38,11 @@ pub fn request<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeE
 /// are not signed.
 pub fn streamed_request<O: Operation>(input: &O::Input) -> Result<Request<Body>, EncodeError> {
     let request = edited::<O>(input)?;
-    let Some(live) = stream::live(input, O::SCHEMA.input_stream) else {
+    let Some(stream) = stream::pending_stream(input, O::SCHEMA.input_stream) else {
         return Ok(request.map(Body::from));
     };
     let (head, encoded) = request.into_parts();
-    let body = live.body(O::Service::SCHEMA.protocol, encoded, Initial::Request)?;
+    let body = stream.body(O::Service::SCHEMA.protocol, encoded, Initial::Request)?;
     Ok(Request::from_parts(head, body))
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn encode(
         return Ok(request);
     };
     let (mut head, mut body) = request.into_parts();
-    stream::put(input, index, &mut head.headers, &mut body)?;
+    stream::attach(input, index, &mut head.headers, &mut body)?;
     Ok(Request::from_parts(head, body))
 }
 

@@ -15,7 +15,9 @@ use super::receive::Reception;
 use super::{Async, Blocking, Client};
 use crate::auth::credentials::Provided;
 use crate::call::error::Failed;
-use crate::call::exchange::{Event, Exchange, Host, Input, Outcome, Overrides, Plan, Shared, Step};
+use crate::call::exchange::{
+    Event, Exchange, Input, Outcome, Overrides, Plan, Platform, Shared, Step,
+};
 use crate::call::wire;
 use crate::io::body::Body;
 use crate::io::clock::{Clock, Now};
@@ -33,7 +35,7 @@ fn begin<'a>(
     input: &'a mut dyn Structure,
     overrides: &'a Overrides,
 ) -> Result<(&'a dyn Clock, Exchange<'a>), Failed> {
-    let Host { clock, entropy } = shared.host()?;
+    let Platform { clock, entropy } = shared.platform()?;
     let plan = Plan {
         shared,
         operation,

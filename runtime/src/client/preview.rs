@@ -16,7 +16,7 @@ use super::drive::within;
 use super::{Async, Blocking, Call, Mode};
 use crate::auth::sigv4::{self, Payload, Presigned, Signer, SigningError};
 use crate::call::error::{Context, Error, Failed};
-use crate::call::exchange::{Identity, Place, Plan, Signing};
+use crate::call::exchange::{Identity, Plan, ResolvedEndpoint, Signing};
 use crate::model::operation::Operation;
 use crate::types::Timestamp;
 use crate::util::future::{CallFuture, block_on};
@@ -90,7 +90,7 @@ type Previewed<O, T> = Result<T, Error<<O as Operation>::Error>>;
 /// A request as it would be sent, but for its signature, and what it would be signed with.
 struct Preview {
     request: Request<Bytes>,
-    place: Place,
+    endpoint: ResolvedEndpoint,
     scheme: &'static str,
     endpoint_rules: Vec<usize>,
     identity: Option<Identity>,
@@ -115,7 +115,7 @@ impl Preview {
     #[inline]
     fn signing(&self) -> Signing<'_> {
         Signing {
-            place: &self.place,
+            endpoint: &self.endpoint,
             identity: self.identity.as_ref().and_then(Identity::credentials),
             time: self.time,
         }
@@ -134,25 +134,25 @@ impl<M: Mode, O: Operation> Call<M, O> {
     }
 
     async fn preview(plan: &Plan<'_>, input: &mut O::Input) -> Result<Preview, Failed> {
-        let host = plan.shared.host()?;
-        let now = host.clock.now();
-        plan.admit(input, host.entropy)?;
+        let platform = plan.shared.platform()?;
+        let now = platform.clock.now();
+        plan.admit(input, platform.entropy)?;
         let limit = plan.shortest_limit();
-        let found = within(host.clock, limit, pin!(plan.identify(now))).await;
+        let found = within(platform.clock, limit, pin!(plan.identify(now))).await;
         let too_late = || Err(Failed::Timeout(limit.unwrap_or_default()));
         let identity = found.unwrap_or_else(too_late)?;
         let mut endpoint_rules = Vec::new();
         let keys = identity.as_ref().and_then(Identity::credentials);
-        let place = plan.place_traced(input, keys, &mut |decision| {
+        let endpoint = plan.trace_endpoint(input, keys, &mut |decision| {
             endpoint_rules.push(decision);
         })?;
         let mut preview = Preview {
             request: Request::default(),
-            scheme: plan.scheme(identity.as_ref(), &place)?,
-            place,
+            scheme: plan.scheme(identity.as_ref(), &endpoint)?,
+            endpoint,
             endpoint_rules,
             identity,
-            time: plan.skew().apply(host.clock.now()),
+            time: plan.skew().apply(platform.clock.now()),
         };
         preview.request = plan.request(input, &preview.signing())?;
         Ok(preview)
@@ -188,7 +188,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         };
         *request.uri_mut() = shown;
         let identity = preview.identity.map(Identity::redacted);
-        Identity::put(identity.as_ref(), &mut request)?;
+        Identity::attach(identity.as_ref(), &mut request)?;
         let (head, body) = request.into_parts();
         Ok(Explained {
             method: head.method,

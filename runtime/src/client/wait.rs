@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::call::error::Error;
-use crate::call::exchange::Host;
+use crate::call::exchange::Platform;
 use crate::client::{Async, Blocking, Call, Mode, Reply};
 use crate::model::operation::Operation;
 use crate::util::future::CallFuture;
@@ -101,8 +101,8 @@ impl<M: Mode, O: Operation> Waiter<M, O> {
         WaitError::new(self.schema.name, kind)
     }
 
-    fn begin(&self, host: Host<'_>, limit: Duration) -> Wait<O> {
-        let seed = host.entropy.next();
+    fn begin(&self, platform: Platform<'_>, limit: Duration) -> Wait<O> {
+        let seed = platform.entropy.next();
         Wait {
             polling: Polling::new(self.schema.acceptors, self.delays, limit, seed),
             answered: None,
@@ -142,17 +142,17 @@ impl<O: Operation> Waiter<Async, O> {
     /// is sent.
     pub fn wait(self, input: O::Input, limit: Duration) -> CallFuture<Waited<O>> {
         CallFuture::new(async move {
-            let Ok(host) = self.call.client().shared().host() else {
+            let Ok(platform) = self.call.client().shared().platform() else {
                 return self.once(self.call.clone().reply(input).await);
             };
-            let mut wait = self.begin(host, limit);
-            let started = host.clock.monotonic();
-            let elapsed = || host.clock.monotonic().saturating_sub(started);
+            let mut wait = self.begin(platform, limit);
+            let started = platform.clock.monotonic();
+            let elapsed = || platform.clock.monotonic().saturating_sub(started);
             loop {
                 let call = self.call_within(limit.saturating_sub(elapsed()));
                 let poll = call.reply(input.clone()).await;
                 match self.judge(&mut wait, &input, poll, elapsed()) {
-                    Ruling::Again(pause) => host.clock.sleep(pause).await,
+                    Ruling::Again(pause) => platform.clock.sleep(pause).await,
                     Ruling::Done(poll) => return Ok(poll),
                     Ruling::Error(kind) => return Err(self.error(kind)),
                     Ruling::Vain(poll, why) => {
@@ -169,17 +169,17 @@ impl<O: Operation> Waiter<Blocking, O> {
     /// A poll under way when time is up is given up. `Duration::MAX` is no limit; with zero nothing
     /// is sent.
     pub fn wait(self, input: O::Input, limit: Duration) -> Waited<O> {
-        let Ok(host) = self.call.client().shared().host() else {
+        let Ok(platform) = self.call.client().shared().platform() else {
             return self.once(self.call.clone().reply(input));
         };
-        let mut wait = self.begin(host, limit);
-        let started = host.clock.monotonic();
-        let elapsed = || host.clock.monotonic().saturating_sub(started);
+        let mut wait = self.begin(platform, limit);
+        let started = platform.clock.monotonic();
+        let elapsed = || platform.clock.monotonic().saturating_sub(started);
         loop {
             let call = self.call_within(limit.saturating_sub(elapsed()));
             let poll = call.reply(input.clone());
             match self.judge(&mut wait, &input, poll, elapsed()) {
-                Ruling::Again(pause) => host.clock.sleep_blocking(pause),
+                Ruling::Again(pause) => platform.clock.sleep_blocking(pause),
                 Ruling::Done(poll) => return Ok(poll),
                 Ruling::Error(kind) => return Err(self.error(kind)),
                 Ruling::Vain(poll, why) => {

@@ -66,9 +66,9 @@ pub(super) fn encode_output(
         return Ok(response.map(Body::from));
     };
     let (mut head, mut encoded) = response.into_parts();
-    wire::put(output, index, &mut head.headers, &mut encoded)?;
-    let body = match wire::live(output, Some(index)) {
-        Some(live) => live.body(service.protocol, encoded, Initial::Response)?,
+    wire::attach(output, index, &mut head.headers, &mut encoded)?;
+    let body = match wire::pending_stream(output, Some(index)) {
+        Some(stream) => stream.body(service.protocol, encoded, Initial::Response)?,
         None => encoded.into(),
     };
     Ok(Response::from_parts(head, body))

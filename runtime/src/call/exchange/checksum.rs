@@ -12,7 +12,7 @@ use http::{HeaderMap, Request};
 use super::{Exchange, Plan};
 use crate::call::error::Failed;
 use crate::call::settings::ChecksumMode;
-use crate::call::wire::Live;
+use crate::call::wire::PendingStream;
 use crate::codec::EncodeError;
 use crate::io::body::Body;
 use crate::io::checksum::Algorithm;
@@ -63,7 +63,7 @@ impl Plan<'_> {
         input: &dyn Structure,
     ) -> Result<(), Failed> {
         self.ask_for_checksum(request.headers_mut(), input);
-        if self.live(input).is_some() {
+        if self.pending_stream(input).is_some() {
             return Ok(());
         }
         let Some(algorithm) = self.choose(request.headers_mut(), input, self.usual())? else {
@@ -83,7 +83,7 @@ impl Plan<'_> {
         &self,
         headers: &mut HeaderMap,
         input: &dyn Structure,
-        live: &Live<'_>,
+        stream: &PendingStream<'_>,
     ) -> Result<Option<Trailer>, Failed> {
         let length = headers.get(CONTENT_LENGTH).and_then(number);
         // Of a stream whose length is not known none is made that nobody demands.
@@ -94,7 +94,7 @@ impl Plan<'_> {
         let Some(algorithm) = self.choose(headers, input, usual)? else {
             return Ok(None);
         };
-        let unusable = |reason| Failed::Encode(live.unusable(reason));
+        let unusable = |reason| Failed::Encode(stream.unusable(reason));
         if algorithm == Algorithm::Md5 {
             return Err(unusable(
                 "its MD5 is sent in front of it: it must be in memory",
@@ -106,7 +106,7 @@ impl Plan<'_> {
         headers.insert(TRAILER, HeaderValue::from_static(algorithm.header_name()));
         headers.insert(DECODED_LENGTH, length.into());
         headers.insert(CONTENT_LENGTH, chunked::length(length, algorithm).into());
-        super::stream::append_encoding(headers, "aws-chunked");
+        super::body::append_encoding(headers, "aws-chunked");
         Ok(Some(Trailer { length, algorithm }))
     }
 

@@ -10,10 +10,10 @@ use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{Request, Response, StatusCode};
 
-use super::{Exchange, Identity, Step};
+use super::machine::Attempt;
+use super::{Exchange, Identity};
 use crate::auth::digest::{self, Challenge, Target};
 use crate::call::error::Failed;
-use crate::io::clock::Now;
 use crate::io::entropy;
 
 /// How many servers' challenges are remembered.
@@ -74,11 +74,15 @@ impl Challenges {
     }
 }
 
-impl<'a> Exchange<'a> {
-    /// Puts the proof of the password into a request, where that is wanted and the server has
-    /// been heard of.
-    pub(super) fn prove<B>(&mut self, request: &mut Request<B>) -> Result<(), Failed> {
-        let Some(Identity::Login(login)) = &self.identity else {
+impl Exchange<'_> {
+    /// Adds the proof of the password to a request, if the identity has one and the server has been
+    /// heard of.
+    pub(super) fn authorize<B>(
+        &mut self,
+        identity: Option<&Identity>,
+        request: &mut Request<B>,
+    ) -> Result<(), Failed> {
+        let Some(Identity::Login(login)) = identity else {
             return Ok(());
         };
         let uri = request.uri();
@@ -109,29 +113,29 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Answers a challenge, if the response is one that can be answered.
-    pub(super) fn meet_challenge(
+    /// Whether the response to `attempt` is a challenge that the same request answers.
+    pub(super) fn answer_challenge(
         &mut self,
-        now: Now,
+        attempt: &Attempt,
         response: &Response<Bytes>,
-    ) -> Option<Step<'a>> {
-        if !matches!(self.identity, Some(Identity::Login(_))) {
-            return None;
+    ) -> Result<bool, Failed> {
+        if !matches!(attempt.identity, Some(Identity::Login(_))) {
+            return Ok(false);
         }
         let challenges = &self.plan.shared.challenges;
         if response.status() != StatusCode::UNAUTHORIZED {
             if let Some(nonce) = digest::next_nonce(response.headers()) {
                 challenges.renew(&self.progress.authority, nonce);
             }
-            return None;
+            return Ok(false);
         }
-        let challenge = match Challenge::find(response.headers()) {
-            Ok(challenge) => challenge?,
-            Err(reason) => return Some(Step::Done(Err(unsupported(&reason)))),
+        let challenge = Challenge::find(response.headers());
+        let Some(challenge) = challenge.map_err(|reason| unsupported(&reason))? else {
+            return Ok(false);
         };
         let most = if challenge.is_stale { MOST } else { 1 };
         if self.progress.answered >= most {
-            return None;
+            return Ok(false);
         }
         challenges.keep(Known {
             authority: self.progress.authority.clone(),
@@ -140,13 +144,11 @@ impl<'a> Exchange<'a> {
             count: 0,
         });
         if !self.is_repeatable {
-            self.is_spent = true;
-            return None;
+            self.is_consumed = true;
+            return Ok(false);
         }
         self.progress.answered += 1;
-        self.start_attempt(now);
-        let step = self.send(now);
-        Some(step.unwrap_or_else(|failed| Step::Done(Err(failed))))
+        Ok(true)
     }
 }
 

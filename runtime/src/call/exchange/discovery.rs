@@ -1,13 +1,14 @@
 //! Endpoints that the service itself is asked for (`aws.api#clientEndpointDiscovery`).
 //!
-//! Owns asking, and the endpoints of a client. That an operation goes to such an endpoint, its
-//! schema says; whether it does, the user has a word in.
+//! Owns the nested call that asks, and the endpoints that a client has discovered. The schema says
+//! which operations use discovery; the user may switch it off.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::errand::{Purpose, Ready, Refusal};
-use super::{Answer, Exchange, Identity, Place, Plan};
+use super::nested::{NestedCall, Prerequisite, Purpose, Refusal};
+use super::{Answer, Plan, ResolvedEndpoint};
+use crate::auth::credentials::Credentials;
 use crate::call::error::Failed;
 use crate::io::clock::Now;
 use crate::model::operation::{Discovery, Endpoints};
@@ -25,22 +26,28 @@ const PAUSE: Duration = Duration::from_secs(60);
 
 /// What an endpoint was discovered for: the regular endpoint, which stands for region and the
 /// like, and who asked.
-pub(super) struct Key {
-    regular: Arc<Place>,
+struct Key {
+    regular: Arc<ResolvedEndpoint>,
     access_key_id: Option<String>,
 }
 
 impl PartialEq for Key {
     fn eq(&self, other: &Self) -> bool {
-        self.regular.endpoint.url() == other.regular.endpoint.url()
+        self.regular.inner.url() == other.regular.inner.url()
             && self.access_key_id == other.access_key_id
     }
+}
+
+/// An endpoint to ask for.
+pub(super) struct Wanted {
+    discovery: &'static Discovery,
+    key: Key,
 }
 
 /// An endpoint that was discovered.
 struct Known {
     key: Key,
-    place: Arc<Place>,
+    endpoint: Arc<ResolvedEndpoint>,
     /// By the monotonic clock.
     until: Duration,
 }
@@ -50,25 +57,29 @@ struct Known {
 pub(crate) struct Discovered(Mutex<Vec<Known>>);
 
 impl Discovered {
-    fn find(&self, key: &Key, now: Now) -> Option<Arc<Place>> {
+    fn find(&self, key: &Key, now: Now) -> Option<Arc<ResolvedEndpoint>> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.retain(|it| now.monotonic < it.until);
         let found = known.iter().find(|it| it.key == *key)?;
-        Some(Arc::clone(&found.place))
+        Some(Arc::clone(&found.endpoint))
     }
 
-    fn keep(&self, key: Key, place: Arc<Place>, until: Duration) {
+    fn keep(&self, key: Key, endpoint: Arc<ResolvedEndpoint>, until: Duration) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.retain(|it| it.key != key);
         if known.len() == CAPACITY {
             known.remove(0);
         }
-        known.push(Known { key, place, until });
+        known.push(Known {
+            key,
+            endpoint,
+            until,
+        });
     }
 
-    fn forget(&self, place: &Arc<Place>) {
+    fn forget(&self, endpoint: &Arc<ResolvedEndpoint>) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|it| !Arc::ptr_eq(&it.place, place));
+        known.retain(|it| !Arc::ptr_eq(&it.endpoint, endpoint));
     }
 }
 
@@ -83,46 +94,44 @@ impl Plan<'_> {
             wanted => Ok(wanted.unwrap_or(discovery.required)),
         }
     }
-}
 
-impl<'a> Exchange<'a> {
-    /// The endpoint that was discovered, in place of the `regular` one.
+    /// The endpoint that was discovered, in place of the `regular` one, or the call that asks for
+    /// it.
     #[cold]
     pub(super) fn discover(
-        &mut self,
+        &self,
         now: Now,
         discovery: &'static Discovery,
-        regular: Arc<Place>,
-    ) -> Result<Ready<'a>, Failed> {
-        if !self.plan.discovers(discovery)? {
-            return Ok(Ready::Now(regular));
+        regular: Arc<ResolvedEndpoint>,
+        credentials: Option<&Credentials>,
+    ) -> Result<Prerequisite<Arc<ResolvedEndpoint>>, Failed> {
+        if !self.discovers(discovery)? {
+            return Ok(Prerequisite::Ready(regular));
         }
-        let keys = self.identity.as_ref().and_then(Identity::credentials);
         let key = Key {
             regular,
-            access_key_id: keys.map(|it| it.access_key_id().to_owned()),
+            access_key_id: credentials.map(|it| it.access_key_id().to_owned()),
         };
-        if let Some(place) = self.plan.shared.discovered.find(&key, now) {
-            return Ok(Ready::Now(place));
+        if let Some(endpoint) = self.shared.discovered.find(&key, now) {
+            return Ok(Prerequisite::Ready(endpoint));
         }
-        let purpose = Purpose::Endpoint(discovery, key);
-        Ok(Ready::After(self.errand(
-            discovery.operation,
-            Unit,
-            purpose,
-        )))
+        Ok(Prerequisite::Call(NestedCall {
+            operation: discovery.operation,
+            input: Box::new(Unit),
+            purpose: Purpose::Endpoint(Wanted { discovery, key }),
+        }))
     }
 
-    /// Goes on with the endpoint that the service named.
+    /// The endpoint that the service named, from now on the client's.
     pub(super) fn take_endpoint(
-        &mut self,
+        &self,
         now: Now,
-        discovery: &Discovery,
-        key: Key,
+        wanted: Wanted,
         answer: Result<Answer, Refusal>,
-    ) -> Result<(), Failed> {
+    ) -> Result<Arc<ResolvedEndpoint>, Failed> {
+        let Wanted { discovery, key } = wanted;
         let found = answer.and_then(|answer| self.read_endpoint(answer, &key.regular));
-        let (place, period) = match found {
+        let (endpoint, period) = match found {
             Ok(found) => found,
             Err(refusal) if discovery.required => {
                 return Err(refusal
@@ -130,23 +139,21 @@ impl<'a> Exchange<'a> {
             }
             Err(_) => (Arc::clone(&key.regular), PAUSE),
         };
-        let kept = &self.plan.shared.discovered;
         let until = now.monotonic.saturating_add(period);
-        kept.keep(key, Arc::clone(&place), until);
-        self.place = Some(place);
-        Ok(())
+        let kept = &self.shared.discovered;
+        kept.keep(key, Arc::clone(&endpoint), until);
+        Ok(endpoint)
     }
 
-    /// The first endpoint of an answer, and how long it is good for.
+    /// The first endpoint of an answer, and how long it is valid.
     fn read_endpoint(
         &self,
         mut answer: Answer,
-        regular: &Place,
-    ) -> Result<(Arc<Place>, Duration), Refusal> {
+        regular: &ResolvedEndpoint,
+    ) -> Result<(Arc<ResolvedEndpoint>, Duration), Refusal> {
         let mut found = Endpoints::blank();
-        let limits = self.plan.shared.settings.limits();
         answer
-            .output(&limits, None, &mut found)
+            .output(&self.shared.settings.limits(), None, &mut found)
             .map_err(|error| Refusal::Failed(Failed::Decode(error)))?;
         let none = || Refusal::Service("the service names no endpoint".to_owned());
         let first = found.endpoints.first().ok_or_else(none)?;
@@ -155,26 +162,23 @@ impl<'a> Exchange<'a> {
         } else {
             ["https://", &first.address].concat()
         };
-        let place = Place::new(regular.endpoint.at(url));
-        let place = place.map_err(|error| Refusal::Failed(Failed::Endpoint(error)))?;
+        let endpoint = ResolvedEndpoint::new(regular.inner.at(url));
+        let endpoint = endpoint.map_err(|error| Refusal::Failed(Failed::Endpoint(error)))?;
         let minutes = u64::try_from(first.minutes).unwrap_or_default();
         Ok((
-            Arc::new(place),
+            Arc::new(endpoint),
             Duration::from_secs(minutes.saturating_mul(60)),
         ))
     }
 
-    /// Forgets the endpoint that the call went to where the service's error `code` says that it is
-    /// none any more; whether it does.
-    pub(super) fn forgets_endpoint(&mut self, code: Option<&str>) -> bool {
-        let Some(discovery) = self.plan.operation.discovery else {
-            return false;
-        };
-        if code != Some(discovery.error) {
-            return false;
+    /// Forgets the endpoint of a request if the service's error `code` says that it is no longer
+    /// valid; whether it does.
+    pub(super) fn forgets_endpoint(&self, endpoint: &Arc<ResolvedEndpoint>, code: &str) -> bool {
+        let discovery = self.operation.discovery;
+        let is_stale = discovery.is_some_and(|it| it.error == code);
+        if is_stale {
+            self.shared.discovered.forget(endpoint);
         }
-        let place = self.place.take();
-        place.inspect(|place| self.plan.shared.discovered.forget(place));
-        true
+        is_stale
     }
 }

@@ -103,8 +103,11 @@ impl Identity {
         identity?.credentials()?.account_id()
     }
 
-    /// Puts a secret that is sent as it is into a request, where the identity is one.
-    pub(crate) fn put<B>(identity: Option<&Self>, request: &mut Request<B>) -> Result<(), Failed> {
+    /// Adds a token or key that is sent as it is to a request, where the identity is one.
+    pub(crate) fn attach<B>(
+        identity: Option<&Self>,
+        request: &mut Request<B>,
+    ) -> Result<(), Failed> {
         let Some(Self::Token(token, scheme)) = identity else {
             return Ok(());
         };
@@ -188,7 +191,7 @@ impl Search {
 
     /// Whom to ask when a source has failed: the same as [`Search::next`]. Where the failure is
     /// more than an absence, or no other scheme can be used, it stands.
-    pub(crate) fn after<'a>(
+    pub(crate) fn next_after<'a>(
         &mut self,
         error: CredentialsError,
         plan: &Plan<'a>,
@@ -211,7 +214,7 @@ impl<'a> Plan<'a> {
         while let Some(asked) = source {
             match asked.provide(now).get().await {
                 Ok(found) => return Ok(found),
-                Err(error) => source = search.after(error, self)?,
+                Err(error) => source = search.next_after(error, self)?,
             }
         }
         Ok(None)

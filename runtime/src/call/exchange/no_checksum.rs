@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, Request};
 
 use super::Plan;
 use crate::call::error::Failed;
-use crate::call::wire::Live;
+use crate::call::wire::PendingStream;
 use crate::io::body::Body;
 use crate::model::value::{Structure, Value};
 
@@ -54,7 +54,7 @@ impl Plan<'_> {
         &self,
         _headers: &mut HeaderMap,
         _input: &dyn Structure,
-        _live: &Live<'_>,
+        _stream: &PendingStream<'_>,
     ) -> Result<Option<Trailer>, Failed> {
         Ok(None)
     }

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Request};
 
-use super::{Overrides, Shared, Signing, host};
+use super::{Overrides, Shared, Signing, host_prefix};
 use crate::call::error::Failed;
 use crate::call::token;
 use crate::call::wire;
@@ -77,7 +77,7 @@ impl Plan<'_> {
         input: &dyn Structure,
         signing: &Signing<'_>,
     ) -> Result<Request<Bytes>, Failed> {
-        let (service, place) = (self.shared.service, signing.place);
+        let (service, endpoint) = (self.shared.service, signing.endpoint);
         let request = wire::encode(service, self.operation, input);
         let mut request = request.map_err(Failed::Encode)?;
         self.check_length(input, &request)?;
@@ -86,11 +86,11 @@ impl Plan<'_> {
             self.compress(&mut request, input);
         }
         let prefix = self.host_prefix(input).map_err(Failed::Encode)?;
-        let uri = place.uri(&prefix, self.below_endpoint(&request));
+        let uri = endpoint.uri(&prefix, self.below_endpoint(&request));
         *request.uri_mut() = uri.map_err(Failed::Endpoint)?;
         let headers = request.headers_mut();
         headers.insert(USER_AGENT, self.shared.user_agent.clone());
-        set_headers(headers, &place.endpoint)?;
+        set_headers(headers, &endpoint.inner)?;
         let clients = &self.shared.settings.headers;
         for (name, value) in clients.iter().chain(self.headers) {
             headers.insert(name.clone(), value.clone());
@@ -113,7 +113,10 @@ impl Plan<'_> {
     /// need not be known.
     fn check_length(&self, input: &dyn Structure, request: &Request<Bytes>) -> Result<(), Failed> {
         let stream = self.operation.input_stream;
-        if self.is_presigned && request.body().is_empty() && wire::live(input, stream).is_none() {
+        if self.is_presigned
+            && request.body().is_empty()
+            && wire::pending_stream(input, stream).is_none()
+        {
             return Ok(());
         }
         wire::check_length(input, stream, request).map_err(Failed::Encode)
@@ -126,7 +129,7 @@ impl Plan<'_> {
     ) -> Result<Cow<'static, str>, EncodeError> {
         match self.shared.settings.disable_host_prefix_injection {
             Some(true) => Ok(Cow::Borrowed("")),
-            _ => host::prefix(self.operation, input),
+            _ => host_prefix::host_prefix(self.operation, input),
         }
     }
 

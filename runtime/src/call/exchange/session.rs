@@ -5,12 +5,13 @@
 //! Zonal endpoint API operations" in the S3 User Guide). Owns that operation and the sessions of a
 //! client. That a session is wanted, the endpoint says: its scheme is `sigv4-s3express`.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use super::errand::{Purpose, Ready, Refusal};
+use super::machine::Resolved;
+use super::nested::{NestedCall, Prerequisite, Purpose, Refusal};
 use super::scheme::Algorithm;
-use super::{Answer, Exchange, Identity, Place};
+use super::{Answer, Exchange, Plan, ResolvedEndpoint};
 use crate::auth::credentials::{Credentials, CredentialsError};
 use crate::call::error::Failed;
 use crate::codec::xml;
@@ -118,68 +119,64 @@ impl Sessions {
     }
 }
 
-impl<'a> Exchange<'a> {
-    /// Sees to it that there is a session where requests to `place` are signed with one: what is
-    /// to be done first, if there is anything.
+impl Exchange<'_> {
+    /// The session that requests to `endpoint` are signed with, if they are, or the call that
+    /// opens one.
     #[cold]
-    pub(super) fn want_session(
-        &mut self,
+    pub(super) fn find_session(
+        &self,
         now: Now,
-        place: Arc<Place>,
-    ) -> Result<Ready<'a>, Failed> {
-        let signature = self.plan.signature(&place)?;
-        let owner = self.identity.as_ref().and_then(Identity::credentials);
-        let algorithm = signature.map(|it| it.algorithm);
-        let Some(owner) = owner.filter(|_| algorithm == Some(Algorithm::S3Express)) else {
-            return Ok(Ready::Now(place));
+        endpoint: &ResolvedEndpoint,
+        known: &Resolved,
+    ) -> Result<Prerequisite<Option<Credentials>>, Failed> {
+        let signature = self.plan.signature(endpoint)?;
+        let is_express = signature.is_some_and(|it| it.algorithm == Algorithm::S3Express);
+        let Some(owner) = known.credentials().filter(|_| is_express) else {
+            return Ok(Prerequisite::Ready(None));
         };
-        if self.session.is_some() {
-            return Ok(Ready::Now(place));
-        }
         let bucket = bucket(&*self.input)?;
         let now = self.plan.skew().apply(now.utc);
         let found = self.plan.shared.sessions.find(bucket, owner, now);
         let (old, renew) = found.map_or((None, true), |(keys, renew)| (Some(keys), renew));
         if !renew {
-            self.session = old;
-            return Ok(Ready::Now(place));
+            return Ok(Prerequisite::Ready(old));
         }
-        let wanted = Wanted {
-            bucket: bucket.to_owned(),
-            owner: owner.clone(),
-            old,
+        let bucket = bucket.to_owned();
+        let input = CreateSession {
+            bucket: bucket.clone(),
         };
-        let bucket = wanted.bucket.clone();
-        let purpose = Purpose::Session(wanted);
-        self.place = Some(place);
-        let input = CreateSession { bucket };
-        Ok(Ready::After(self.errand(&CREATE_SESSION, input, purpose)))
+        let owner = owner.clone();
+        Ok(Prerequisite::Call(NestedCall {
+            operation: &CREATE_SESSION,
+            input: Box::new(input),
+            purpose: Purpose::Session(Wanted { bucket, owner, old }),
+        }))
     }
+}
 
-    /// Goes on with the session that was opened.
+impl Plan<'_> {
+    /// The keys of the session that was opened, from now on the client's.
     pub(super) fn take_session(
-        &mut self,
+        &self,
         now: Now,
         mut wanted: Wanted,
         answer: Result<Answer, Refusal>,
-    ) -> Result<(), Failed> {
-        let keys = match answer {
-            Ok(answer) => read(answer.response.body()).ok_or_else(|| {
+    ) -> Result<Credentials, Failed> {
+        let keys = answer.and_then(|answer| {
+            read(answer.response.body()).ok_or_else(|| {
                 Refusal::Service("CreateSession: the answer has no credentials".to_owned())
-            }),
-            Err(refusal) => Err(refusal),
-        };
-        let now = self.plan.skew().apply(now.utc);
-        let old = wanted.old.take().filter(|keys| !keys.is_expired(now));
-        self.session = Some(match (keys, old) {
-            (Ok(keys), _) => {
-                self.plan.shared.sessions.keep(wanted, keys.clone());
-                keys
-            }
-            (Err(_), Some(old)) => old,
-            (Err(refusal), None) => return Err(refusal.into_failed(not_opened)),
+            })
         });
-        Ok(())
+        let now = self.skew().apply(now.utc);
+        let old = wanted.old.take().filter(|keys| !keys.is_expired(now));
+        match (keys, old) {
+            (Ok(keys), _) => {
+                self.shared.sessions.keep(wanted, keys.clone());
+                Ok(keys)
+            }
+            (Err(_), Some(old)) => Ok(old),
+            (Err(refusal), None) => Err(refusal.into_failed(not_opened)),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use http::{HeaderName, HeaderValue};
 
 #[cfg(feature = "rest-xml")]
 use super::Sessions;
-use super::{Discovered, Places, Skews};
+use super::{Discovered, EndpointCache, Skews};
 use crate::auth::credentials::ProvideCredentials;
 use crate::auth::sigv4::SigningKeys;
 use crate::call::error::Failed;
@@ -28,7 +28,7 @@ pub(crate) struct Shared {
     pub(crate) retry: RetryConfig,
     pub(crate) quota: Quota,
     pub(crate) keys: SigningKeys,
-    pub(crate) places: Places,
+    pub(crate) endpoints: EndpointCache,
     pub(crate) discovered: Discovered,
     #[cfg(feature = "rest-xml")]
     pub(crate) sessions: Sessions,
@@ -37,9 +37,9 @@ pub(crate) struct Shared {
     pub(super) skews: Skews,
 }
 
-/// Where calls have time and randomness from.
+/// What calls need of the machine they run on: time and randomness.
 #[derive(Clone, Copy)]
-pub(crate) struct Host<'a> {
+pub(crate) struct Platform<'a> {
     pub(crate) clock: &'a dyn Clock,
     pub(crate) entropy: &'a dyn Entropy,
 }
@@ -68,7 +68,7 @@ impl Shared {
             quota: Quota::new(&retry),
             retry,
             keys: SigningKeys::new(),
-            places: Places::default(),
+            endpoints: EndpointCache::default(),
             discovered: Discovered::default(),
             #[cfg(feature = "rest-xml")]
             sessions: Sessions::default(),
@@ -81,14 +81,14 @@ impl Shared {
     }
 
     /// Time and randomness; some targets have neither unless the user brings them.
-    pub(crate) fn host(&self) -> Result<Host<'_>, Failed> {
+    pub(crate) fn platform(&self) -> Result<Platform<'_>, Failed> {
         let missing = |what| {
             Failed::Config(format!(
                 "no {what}: this target has none that can be found, set `{what}` in the client's configuration"
             ))
         };
         let Settings { clock, entropy, .. } = &self.settings;
-        Ok(Host {
+        Ok(Platform {
             clock: clock.as_deref().ok_or_else(|| missing("clock"))?,
             entropy: entropy.as_deref().ok_or_else(|| missing("entropy"))?,
         })

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use bytes::Bytes;
 use http::{Request, Uri};
 
-use super::place::{NO_REGION, Place};
+use super::endpoint::{NO_REGION, ResolvedEndpoint};
 use super::scheme::{self, Algorithm, Signature};
 use super::{Identity, Overrides, Plan};
 use crate::auth::credentials::Credentials;
@@ -21,8 +21,8 @@ use crate::types::Timestamp;
 /// Who signs, when and for where.
 #[derive(Clone, Copy)]
 pub(crate) struct Signing<'s> {
-    pub(crate) place: &'s Place,
-    /// Nobody: the request is not signed.
+    pub(crate) endpoint: &'s ResolvedEndpoint,
+    /// `None`: the request is not signed.
     pub(crate) identity: Option<&'s Credentials>,
     /// The service's time.
     pub(crate) time: Timestamp,
@@ -34,19 +34,22 @@ impl Plan<'_> {
         self.operation.auth.unwrap_or(self.shared.service.auth)
     }
 
-    /// How requests to `place` are signed with keys; `None` if it wants no signature.
-    pub(crate) fn signature<'p>(&self, place: &'p Place) -> Result<Option<Signature<'p>>, Failed> {
+    /// How requests to `endpoint` are signed with keys; `None` if it wants no signature.
+    pub(crate) fn signature<'e>(
+        &self,
+        endpoint: &'e ResolvedEndpoint,
+    ) -> Result<Option<Signature<'e>>, Failed> {
         let preference = &self.shared.settings.auth_scheme_preference;
-        scheme::signature(self.auth_schemes(), preference, &place.endpoint)
+        scheme::signature(self.auth_schemes(), preference, &endpoint.inner)
     }
 
-    /// The scheme that requests to `place` are authenticated with.
+    /// The scheme that requests to `endpoint` are authenticated with.
     /// Inlined, so that only programs that explain or presign compile it.
     #[inline]
     pub(crate) fn scheme(
         &self,
         identity: Option<&Identity>,
-        place: &Place,
+        endpoint: &ResolvedEndpoint,
     ) -> Result<&'static str, Failed> {
         let none = AuthScheme::None.name();
         Ok(match identity {
@@ -55,7 +58,7 @@ impl Plan<'_> {
             #[cfg(feature = "http-digest")]
             Some(Identity::Login(_)) => AuthScheme::Digest.name(),
             Some(Identity::Keys(_)) => {
-                let signature = self.signature(place)?;
+                let signature = self.signature(endpoint)?;
                 signature.map_or(none, |it| it.algorithm.name())
             }
         })
@@ -85,7 +88,7 @@ impl Plan<'_> {
         let Some(identity) = signing.identity else {
             return Ok(None);
         };
-        let Some(signature) = self.signature(signing.place)? else {
+        let Some(signature) = self.signature(signing.endpoint)? else {
             return Ok(None);
         };
         let says = |flag: fn(EndpointAuth<'s>) -> bool| signature.endpoint.is_some_and(flag);
@@ -110,7 +113,7 @@ impl Plan<'_> {
             }
             #[cfg(feature = "sigv4a")]
             Algorithm::SigV4a => {
-                Signer::asymmetric(identity, self.region_set(signing.place)?, name, time)
+                Signer::asymmetric(identity, self.region_set(signing.endpoint)?, name, time)
             }
         };
         Ok(Some(
@@ -126,9 +129,9 @@ impl Plan<'_> {
 
     /// The regions that the signature is for: the user's, else the endpoint's, else the one.
     #[cfg(feature = "sigv4a")]
-    fn region_set<'s>(&'s self, place: &'s Place) -> Result<&'s str, Failed> {
+    fn region_set<'s>(&'s self, endpoint: &'s ResolvedEndpoint) -> Result<&'s str, Failed> {
         let own = self.shared.settings.sigv4a_region_set.as_deref();
-        let regions = own.or(place.region_set.as_deref()).or(self.region());
+        let regions = own.or(endpoint.region_set.as_deref()).or(self.region());
         regions.ok_or_else(no_region)
     }
 }
@@ -154,16 +157,17 @@ impl RegionalSigning for (&Plan<'_>, &Signing<'_>) {
             overrides: &overrides,
             ..*plan
         };
-        let place = plan.place(input, signing.identity).map_err(encode_error)?;
+        let endpoint = plan.resolve_endpoint(input, signing.identity);
+        let endpoint = endpoint.map_err(encode_error)?;
         let signing = Signing {
-            place: &place,
+            endpoint: &endpoint,
             ..*signing
         };
         let signer = plan.signer(&signing, Payload::Signed);
         let Some(signer) = signer.map_err(encode_error)? else {
             return Ok(());
         };
-        let uri = place.uri("", target).map_err(encode_error)?;
+        let uri = endpoint.uri("", target).map_err(encode_error)?;
         sign(uri, &signer).map_err(encode_error)
     }
 }

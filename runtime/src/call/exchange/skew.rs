@@ -9,7 +9,8 @@ use std::sync::{Mutex, PoisonError};
 
 use http::HeaderMap;
 
-use super::{Attempt, Exchange, Identity, Plan};
+use super::machine::Attempt;
+use super::{Identity, Plan};
 use crate::auth::ClockSkew;
 use crate::io::clock::Now;
 
@@ -53,14 +54,13 @@ impl Plan<'_> {
     }
 }
 
-impl Exchange<'_> {
-    /// The error of our clock, where the time in the signature of the last attempt was far from the
+impl Attempt {
+    /// The error of our clock, where the time in the signature was far from the
     /// service's. Our clock may have been set since then.
     pub(super) fn new_skew(&self, now: Now, headers: &HeaderMap) -> Option<ClockSkew> {
         self.identity.as_ref().and_then(Identity::credentials)?;
-        let Attempt { at, signed, .. } = self.latest;
-        let took = now.monotonic.saturating_sub(at);
-        let error = ClockSkew::measure(headers, signed, signed.plus(took))?;
+        let took = now.monotonic.saturating_sub(self.at);
+        let error = ClockSkew::measure(headers, self.signed, self.signed.plus(took))?;
         let skew = ClockSkew::measure(headers, now.utc.minus(took), now.utc)?;
         error.is_significant().then_some(skew)
     }

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use http::Uri;
+
+use super::machine::Phase;
 use super::{Exchange, Plan};
 use crate::call::error::Failed;
 use crate::io::clock::Now;
@@ -68,14 +71,14 @@ impl Exchange<'_> {
         }
     }
 
-    /// An attempt begins: its own limit, if it has one, counts from `now`.
-    pub(super) fn start_attempt(&mut self, now: Now) {
-        self.attempt_began = now.monotonic;
-    }
-
-    /// What is left of the attempt's own limit or the call's, whichever ends first.
-    pub(super) fn attempt_time_left(&self, now: Now) -> Result<Option<Duration>, Failed> {
-        let spent = now.monotonic.saturating_sub(self.attempt_began);
+    /// What is left of the call's limit or of that of the attempt that `began` then, whichever
+    /// ends first.
+    pub(super) fn attempt_time_left(
+        &self,
+        now: Now,
+        began: Duration,
+    ) -> Result<Option<Duration>, Failed> {
+        let spent = now.monotonic.saturating_sub(began);
         let own = self.plan.attempt_limit();
         let own = own.map(|limit| limit.saturating_sub(spent));
         let left = self.time_left(now)?;
@@ -87,15 +90,18 @@ impl Exchange<'_> {
     #[cold]
     pub(crate) fn timed_out(&self, limit: Option<Duration>) -> TransportError {
         let error = TransportError::timeout(limit);
-        let current = self.current();
-        let uri = current.place.as_ref().and_then(|place| {
-            let prefix = current.plan.host_prefix(&*current.input).ok()?;
-            place.uri(&prefix, "/").ok()
-        });
-        match uri {
+        match self.current().uri_under_way() {
             Some(uri) => error.with_origin(&uri),
             None => error,
         }
+    }
+
+    fn uri_under_way(&self) -> Option<Uri> {
+        let Phase::Sent(attempt) = &self.phase else {
+            return None;
+        };
+        let prefix = self.plan.host_prefix(&*self.input).ok()?;
+        attempt.endpoint.uri(&prefix, "/").ok()
     }
 
     pub(super) fn out_of_time(&self) -> Failed {

@@ -34,7 +34,7 @@ impl Quirk for TreeHash {
         request: &mut Request<Bytes>,
     ) -> Result<(), EncodeError> {
         let stream = cx.operation.input_stream;
-        if let (Some(index), Some(_)) = (stream, wire::live(input, stream)) {
+        if let (Some(index), Some(_)) = (stream, wire::pending_stream(input, stream)) {
             let reason = "the service wants its hashes beforehand: it must be in memory; upload \
                 what is too large for that in parts";
             return Err(unusable(input, index, reason));

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Request;
 use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
 
-use super::stream::live;
+use super::stream::pending_stream;
 use crate::codec::EncodeError;
 use crate::model::schema::{Binding, Schema};
 use crate::model::value::Structure;
@@ -19,8 +19,8 @@ pub(crate) fn check_length(
     let Some(announced) = request.headers().get(CONTENT_LENGTH) else {
         return Ok(());
     };
-    let length = match live(input, index) {
-        Some(live) => live.length(),
+    let length = match pending_stream(input, index) {
+        Some(stream) => stream.length(),
         None => u64::try_from(request.body().len()).ok(),
     };
     match length {

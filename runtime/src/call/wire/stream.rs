@@ -16,27 +16,32 @@ use crate::stream::Streaming;
 #[cfg(feature = "event-stream")]
 use crate::stream::events::{initial_message, read_initial, with_initial};
 
-/// A stream that is not in memory, and the member that it is.
+/// A stream that is not in memory, and its member.
 #[derive(Clone, Copy)]
-pub(crate) struct Live<'i> {
+pub(crate) struct PendingStream<'i> {
     member: &'static Member,
     stream: &'i dyn Streaming,
 }
 
 /// The stream of an input or output, unless all of it is in memory; `index` is that of the
 /// member.
-pub(crate) fn live(value: &dyn Structure, index: Option<usize>) -> Option<Live<'_>> {
+pub(crate) fn pending_stream(
+    value: &dyn Structure,
+    index: Option<usize>,
+) -> Option<PendingStream<'_>> {
     let index = index?;
     let member = value.schema().members.get(index)?;
     match value.get(index) {
-        Value::Stream(stream) if stream.as_bytes().is_none() => Some(Live { member, stream }),
+        Value::Stream(stream) if stream.as_bytes().is_none() => {
+            Some(PendingStream { member, stream })
+        }
         _ => None,
     }
 }
 
-/// Puts the stream at `index` of `value` into a message, where it is in memory, and says in the
-/// headers what is known of any other.
-pub(crate) fn put(
+/// Attaches the stream at `index` of `value` to a message, if it is in memory; the headers say what
+/// is known of any other.
+pub(crate) fn attach(
     value: &dyn Structure,
     index: usize,
     headers: &mut HeaderMap,
@@ -112,7 +117,7 @@ fn is_events(member: &Member) -> bool {
     member.target.kind == Kind::Union
 }
 
-impl Live<'_> {
+impl PendingStream<'_> {
     /// Whether it streams events, and not bytes.
     pub(crate) fn is_events(&self) -> bool {
         is_events(self.member)

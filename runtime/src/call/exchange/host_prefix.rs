@@ -8,7 +8,7 @@ use crate::model::value::{Structure, Value};
 use crate::rules::endpoint::is_valid_host_label;
 
 /// The prefix with the labels of `input` filled in; fails where one is no host label.
-pub(super) fn prefix(
+pub(super) fn host_prefix(
     operation: &OperationSchema,
     input: &dyn Structure,
 ) -> Result<Cow<'static, str>, EncodeError> {

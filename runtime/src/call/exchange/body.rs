@@ -1,4 +1,4 @@
-//! How requests get their signature and their body, which may be a stream.
+//! The last steps of a request: its signature and its body, which may be a stream.
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -11,7 +11,7 @@ use http::header::{CONTENT_ENCODING, HeaderValue};
 use super::{Plan, Signing, checksum};
 use crate::auth::sigv4::{EVENTS_PAYLOAD, Payload};
 use crate::call::error::Failed;
-use crate::call::wire::{self, Live};
+use crate::call::wire::{self, PendingStream};
 use crate::io::body::Body;
 #[cfg(feature = "gzip")]
 use crate::io::compression::{gzip, gzip_body};
@@ -31,12 +31,13 @@ pub(crate) struct Announced {
 impl Plan<'_> {
     /// Whether a request with this input can be sent again.
     pub(crate) fn is_repeatable(&self, input: &dyn Structure) -> bool {
-        self.live(input).is_none_or(|live| live.is_replayable())
+        self.pending_stream(input)
+            .is_none_or(|stream| stream.is_replayable())
     }
 
     /// What stands for the body of a request that is presigned in its signature.
     pub(crate) fn presigned_payload(&self, input: &dyn Structure) -> Payload<'static> {
-        if self.operation.unsigned_payload || self.live(input).is_some() {
+        if self.operation.unsigned_payload || self.pending_stream(input).is_some() {
             return Payload::Unsigned;
         }
         Payload::Signed
@@ -50,12 +51,12 @@ impl Plan<'_> {
         input: &dyn Structure,
     ) -> Result<Announced, Failed> {
         let mut trailer = None;
-        let payload = match self.live(input) {
+        let payload = match self.pending_stream(input) {
             None if self.operation.unsigned_payload => Payload::Unsigned,
             None => Payload::Signed,
-            Some(live) if live.is_events() => Payload::Precomputed(EVENTS_PAYLOAD),
-            Some(live) => {
-                trailer = self.announce_trailer(headers, input, &live)?;
+            Some(stream) if stream.is_events() => Payload::Precomputed(EVENTS_PAYLOAD),
+            Some(stream) => {
+                trailer = self.announce_trailer(headers, input, &stream)?;
                 match trailer {
                     Some(_) => Payload::Precomputed(checksum::TRAILER_PAYLOAD),
                     None => Payload::Unsigned,
@@ -65,8 +66,8 @@ impl Plan<'_> {
         Ok(Announced { payload, trailer })
     }
 
-    pub(super) fn live<'i>(&self, input: &'i dyn Structure) -> Option<Live<'i>> {
-        wire::live(input, self.operation.input_stream)
+    pub(super) fn pending_stream<'i>(&self, input: &'i dyn Structure) -> Option<PendingStream<'i>> {
+        wire::pending_stream(input, self.operation.input_stream)
     }
 
     /// Signs the request and gives it its body.
@@ -81,8 +82,8 @@ impl Plan<'_> {
             request.extensions_mut().insert(HeadOnly);
         }
         let announced = self.announce(request.headers_mut(), input)?;
-        if let Some(live) = self.live(input) {
-            return self.finish_stream(request, live, announced, signing);
+        if let Some(stream) = self.pending_stream(input) {
+            return self.finish_stream(request, stream, announced, signing);
         }
         self.sign(&mut request, signing, announced.payload)?;
         Ok(request.map(Body::from))
@@ -93,22 +94,22 @@ impl Plan<'_> {
     fn finish_stream(
         &self,
         mut request: Request<Bytes>,
-        live: Live<'_>,
+        stream: PendingStream<'_>,
         announced: Announced,
         signing: &Signing<'_>,
     ) -> Result<Request<Body>, Failed> {
         let encoded = std::mem::take(request.body_mut());
         let protocol = self.shared.service.protocol;
-        let body = live.body(protocol, encoded, Initial::Request);
+        let body = stream.body(protocol, encoded, Initial::Request);
         let body = body.map_err(Failed::Encode)?;
         #[cfg(feature = "gzip")]
-        let body = if self.compresses(&live) {
+        let body = if self.compresses(&stream) {
             gzip_body(body)
         } else {
             body
         };
         #[cfg(feature = "event-stream")]
-        if live.is_events() {
+        if stream.is_events() {
             return self.finish_events(request, body, signing);
         }
         self.sign(&mut request, signing, announced.payload)?;
@@ -143,8 +144,8 @@ impl Plan<'_> {
         let Some(least) = self.shared.settings.compress_from else {
             return;
         };
-        match self.live(input) {
-            Some(live) if !self.compresses(&live) => return,
+        match self.pending_stream(input) {
+            Some(stream) if !self.compresses(&stream) => return,
             Some(_) => {
                 request.headers_mut().remove(CONTENT_LENGTH);
             }
@@ -155,9 +156,9 @@ impl Plan<'_> {
     }
 
     #[cfg(feature = "gzip")]
-    fn compresses(&self, live: &Live<'_>) -> bool {
+    fn compresses(&self, stream: &PendingStream<'_>) -> bool {
         let is_on = self.operation.compressed && self.shared.settings.compress_from.is_some();
-        is_on && !live.is_events() && !live.requires_length()
+        is_on && !stream.is_events() && !stream.requires_length()
     }
 }
 

@@ -1,4 +1,5 @@
-//! Where requests go, remembered: most calls of a client go where the last ones went.
+//! The endpoint of a call, and the ones that a client has resolved before: most calls go where the
+//! last ones went.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,10 +15,11 @@ use crate::rules::endpoint::{self, Endpoint, EndpointError, Params, RuleSet};
 pub(super) const NO_REGION: &str = "set `region` in the client's configuration, or AWS_REGION and start \
     from `Config::from_env()`";
 
-/// An endpoint and the URI of its root.
+/// An endpoint, and what every request to it asks of it.
 #[derive(Debug)]
-pub(crate) struct Place {
-    pub(crate) endpoint: Endpoint,
+pub(crate) struct ResolvedEndpoint {
+    pub(crate) inner: Endpoint,
+    /// The URI of its root.
     root: Uri,
     /// Whether requests may have to be signed with the keys of a session (S3 Express).
     #[cfg(feature = "rest-xml")]
@@ -27,15 +29,15 @@ pub(crate) struct Place {
     pub(super) region_set: Option<String>,
 }
 
-/// How many places are remembered. Endpoints may depend on an input's resource, so that a
-/// client has a few.
+/// How many endpoints are remembered. They may depend on an input's resource, so that a client has
+/// a few.
 const CAPACITY: usize = 8;
 
-/// The places found lately, by the parameters of the endpoint rules.
+/// The endpoints resolved lately, by the parameters of the endpoint rules.
 #[derive(Default)]
-pub(crate) struct Places(Mutex<Vec<(Params<'static>, Arc<Place>)>>);
+pub(crate) struct EndpointCache(Mutex<Vec<(Params<'static>, Arc<ResolvedEndpoint>)>>);
 
-impl Place {
+impl ResolvedEndpoint {
     pub(crate) fn new(endpoint: Endpoint) -> Result<Self, EndpointError> {
         let root = endpoint.uri("", "/")?;
         Ok(Self {
@@ -43,7 +45,7 @@ impl Place {
             has_sessions: wants_session(&endpoint),
             #[cfg(feature = "sigv4a")]
             region_set: region_set(&endpoint),
-            endpoint,
+            inner: endpoint,
             root,
         })
     }
@@ -52,7 +54,7 @@ impl Place {
     pub(crate) fn uri(&self, host_prefix: &str, path: &str) -> Result<Uri, EndpointError> {
         match (host_prefix, path) {
             ("", "/") => Ok(self.root.clone()),
-            (host_prefix, path) => self.endpoint.uri(host_prefix, path),
+            (host_prefix, path) => self.inner.uri(host_prefix, path),
         }
     }
 }
@@ -71,60 +73,60 @@ fn region_set(endpoint: &Endpoint) -> Option<String> {
     (!regions.is_empty()).then(|| regions.join(","))
 }
 
-impl Places {
-    /// The place that `rules` give for `params`.
-    pub(crate) fn find(
+impl EndpointCache {
+    /// The endpoint that `rules` give for `params`.
+    fn resolve(
         &self,
         rules: &RuleSet,
         params: &Params<'_>,
-    ) -> Result<Arc<Place>, EndpointError> {
-        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, place)) = places.iter().find(|(known, _)| known == params) {
-            return Ok(Arc::clone(place));
+    ) -> Result<Arc<ResolvedEndpoint>, EndpointError> {
+        let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, endpoint)) = cached.iter().find(|(known, _)| known == params) {
+            return Ok(Arc::clone(endpoint));
         }
-        let place = Arc::new(Place::new(rules.resolve(params)?)?);
+        let endpoint = Arc::new(ResolvedEndpoint::new(rules.resolve(params)?)?);
         if let Some(params) = params.to_static() {
-            if places.len() == CAPACITY {
-                places.remove(0);
+            if cached.len() == CAPACITY {
+                cached.remove(0);
             }
-            places.push((params, Arc::clone(&place)));
+            cached.push((params, Arc::clone(&endpoint)));
         }
-        Ok(place)
+        Ok(endpoint)
     }
 }
 
 impl<'a> Plan<'a> {
     /// Where the call goes.
-    pub(crate) fn place(
+    pub(crate) fn resolve_endpoint(
         &self,
         input: &dyn Structure,
         identity: Option<&Credentials>,
-    ) -> Result<Arc<Place>, Failed> {
+    ) -> Result<Arc<ResolvedEndpoint>, Failed> {
         let Some(rules) = self.shared.service.endpoint else {
-            let place = Place::new(self.plain_endpoint()?).map_err(Failed::Endpoint)?;
-            return Ok(Arc::new(place));
+            let endpoint = ResolvedEndpoint::new(self.plain_endpoint()?);
+            return endpoint.map(Arc::new).map_err(Failed::Endpoint);
         };
         let params = self.endpoint_params(rules, input, identity)?;
-        let found = self.shared.places.find(rules, &params);
-        found.map_err(|error| self.no_endpoint(error))
+        let endpoint = self.shared.endpoints.resolve(rules, &params);
+        endpoint.map_err(|error| self.no_endpoint(error))
     }
 
-    /// Where the call goes; `passed` is told the decisions on the way.
+    /// Where the call goes; calls `passed` with each decision on the way.
     /// Inlined, so that only programs that explain or presign compile it.
     #[inline]
-    pub(crate) fn place_traced(
+    pub(crate) fn trace_endpoint(
         &self,
         input: &dyn Structure,
         identity: Option<&Credentials>,
         passed: &mut dyn FnMut(usize),
-    ) -> Result<Place, Failed> {
+    ) -> Result<ResolvedEndpoint, Failed> {
         let endpoint = match self.shared.service.endpoint {
             None => self.plain_endpoint()?,
             Some(rules) => rules
                 .resolve_traced(&self.endpoint_params(rules, input, identity)?, passed)
                 .map_err(|error| self.no_endpoint(error))?,
         };
-        Place::new(endpoint).map_err(Failed::Endpoint)
+        ResolvedEndpoint::new(endpoint).map_err(Failed::Endpoint)
     }
 
     pub(super) fn endpoint_url(&self) -> Option<&'a str> {

@@ -1,0 +1,137 @@
+//! Nested calls: requests that another request depends on, for its endpoint or for the keys of a
+//! session.
+//!
+//! A nested call is an exchange inside of another: `machine` forwards events and steps, so that
+//! drivers know nothing of it. Owns making the exchange and reading what it ended with;
+//! `discovery` and `session` decide what to call and keep the results.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use super::machine::Resolved;
+#[cfg(feature = "rest-xml")]
+use super::session;
+use super::{Answer, Exchange, Plan, ResolvedEndpoint, discovery};
+use crate::call::error::Failed;
+use crate::io::clock::Now;
+use crate::model::operation::{OperationSchema, Unmodelled};
+use crate::model::value::Structure;
+
+/// A nested call under way.
+pub(super) struct Nested<'a> {
+    pub(super) exchange: Exchange<'a>,
+    pub(super) purpose: Purpose,
+    /// What is known of the request that waits for it.
+    pub(super) known: Resolved,
+}
+
+/// A nested call to make.
+pub(super) struct NestedCall {
+    pub(super) operation: &'static OperationSchema,
+    pub(super) input: Box<dyn Structure>,
+    pub(super) purpose: Purpose,
+}
+
+/// What a nested call finds.
+pub(super) enum Purpose {
+    Endpoint(discovery::Wanted),
+    #[cfg(feature = "rest-xml")]
+    Session(session::Wanted),
+}
+
+/// Something that a request depends on, or the call that finds it.
+pub(super) enum Prerequisite<T> {
+    Ready(T),
+    Call(NestedCall),
+}
+
+/// What an exchange sends: the caller's input, or that of a nested call.
+pub(crate) enum Input<'a> {
+    Lent(&'a mut dyn Structure),
+    Own(Box<dyn Structure>),
+}
+
+impl<'a> Deref for Input<'a> {
+    type Target = dyn Structure + 'a;
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::Lent(input) => *input,
+            Self::Own(input) => input.as_ref(),
+        }
+    }
+}
+
+impl DerefMut for Input<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        match self {
+            Self::Lent(input) => *input,
+            Self::Own(input) => input.as_mut(),
+        }
+    }
+}
+
+impl<'a> Exchange<'a> {
+    /// The endpoint of the request.
+    pub(super) fn find_endpoint(
+        &self,
+        now: Now,
+        known: &Resolved,
+    ) -> Result<Prerequisite<Arc<ResolvedEndpoint>>, Failed> {
+        let credentials = known.credentials();
+        let endpoint = self.plan.resolve_endpoint(&*self.input, credentials)?;
+        match self.plan.operation.discovery {
+            None => Ok(Prerequisite::Ready(endpoint)),
+            Some(discovery) => self.plan.discover(now, discovery, endpoint, credentials),
+        }
+    }
+
+    /// The exchange of a nested call, by the same caller and within the same time.
+    pub(super) fn nested(&self, call: NestedCall) -> (Self, Purpose) {
+        let plan = Plan {
+            operation: call.operation,
+            headers: &[],
+            ..self.plan
+        };
+        let mut exchange = Exchange::new(plan, self.entropy, Input::Own(call.input));
+        exchange.deadline = self.deadline;
+        (exchange, call.purpose)
+    }
+
+    /// The success that a nested call ended with, or why there is none. The response to a call
+    /// that the service refused becomes the outer call's, for its error to show.
+    pub(super) fn nested_answer(
+        &mut self,
+        operation: &OperationSchema,
+        result: Result<Answer, Failed>,
+    ) -> Result<Answer, Refusal> {
+        let mut answer = result.map_err(Refusal::Failed)?;
+        let Some(failure) = answer.error.take() else {
+            return Ok(answer);
+        };
+        let error = Unmodelled {
+            code: failure.code,
+            message: failure.message,
+        };
+        self.response = Some(answer.response);
+        Err(Refusal::Service(format!("{}: {error}", operation.id.name)))
+    }
+}
+
+/// Why a nested call found nothing.
+pub(super) enum Refusal {
+    /// The service answered with an error, in words.
+    Service(String),
+    /// The call failed in another way.
+    Failed(Failed),
+}
+
+impl Refusal {
+    /// The failure of the outer call; `of_service` makes it of an error of the service.
+    pub(super) fn into_failed(self, of_service: impl FnOnce(String) -> Failed) -> Failed {
+        match self {
+            Self::Service(text) => of_service(text),
+            Self::Failed(failed) => failed,
+        }
+    }
+}
