@@ -1,13 +1,14 @@
 //! A client of one service, and one call of it.
 //!
 //! The typed façade: it forwards to code that is compiled once. Endpoint, protocol, signing
-//! and retries are the business of `exchange`; the drivers here only move bytes and time.
+//! and retries are the business of `exchange`; the driver here only moves bytes and time.
 
 mod call;
 pub mod config;
 mod drive;
 #[cfg(not(target_family = "wasm"))]
 mod limited;
+mod mode;
 pub mod paginate;
 mod preview;
 mod receive;
@@ -22,43 +23,14 @@ use crate::call::exchange::Shared;
 use crate::client::config::Config;
 use crate::client::paginate::Paginator;
 use crate::client::wait::{Waiter, WaiterSchema};
-use crate::io::transport::{BlockingTransport, Transport};
 use crate::model::operation::{Operation, ServiceSchema};
 use crate::rules::endpoint::ClientParams;
-use crate::util::future::{MaybeSend, MaybeSync};
 
 pub use crate::auth::sigv4::Presigned;
 pub use call::Call;
+pub use mode::{Async, Blocking, Mode};
 pub use preview::Explained;
 pub use reply::Reply;
-
-/// The way a client waits: [`Async`] or [`Blocking`].
-pub trait Mode: Send + Sync + Sized + 'static + sealed::Sealed {
-    /// What carries its requests.
-    type Transport: Clone + MaybeSend + MaybeSync;
-}
-
-/// Calls are futures.
-#[derive(Clone, Copy, Debug)]
-pub enum Async {}
-
-/// Calls return when they are done.
-#[derive(Clone, Copy, Debug)]
-pub enum Blocking {}
-
-impl Mode for Async {
-    type Transport = Arc<dyn Transport>;
-}
-
-impl Mode for Blocking {
-    type Transport = Arc<dyn BlockingTransport>;
-}
-
-mod sealed {
-    pub trait Sealed {}
-    impl Sealed for super::Async {}
-    impl Sealed for super::Blocking {}
-}
 
 /// A client of one service. Cloning it is cheap; clones share their connections, their retry
 /// quota and what they learnt of the service's clock.

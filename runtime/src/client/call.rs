@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 
 use super::drive;
-use super::{Async, Blocking, Client, Marker, Mode, Reply};
+use super::{Client, Marker, Mode, Reply};
 use crate::auth::credentials::ProvideCredentials;
 use crate::call::error::{Error, request_id_in_body};
 use crate::call::exchange::{Outcome, Overrides, Received};
@@ -14,7 +14,7 @@ use crate::client::paginate::Paginator;
 use crate::model::operation::{Operation, Service};
 use crate::model::value::Field;
 use crate::rules::validate::Validation;
-use crate::util::future::CallFuture;
+use crate::util::future::MaybeSend;
 
 /// A call of `O` that waits for its input.
 ///
@@ -26,8 +26,8 @@ pub struct Call<M: Mode, O> {
     operation: Marker<O>,
 }
 
-/// What sending returns.
-type Sent<O, T> = Result<T, Error<<O as Operation>::Error>>;
+/// What sending comes to.
+type CallResult<O, T> = Result<T, Error<<O as Operation>::Error>>;
 
 impl<M: Mode, O: Operation> Call<M, O> {
     pub(super) fn new(client: Client<M>) -> Self {
@@ -113,25 +113,69 @@ impl<M: Mode, O: Operation> Call<M, O> {
         self.overrides.as_deref().unwrap_or(Overrides::NONE)
     }
 
+    /// Sends `input` for the output.
+    pub fn send(self, input: O::Input) -> M::Return<CallResult<O, O::Output>> {
+        M::start(self.output(input))
+    }
+
+    /// Sends `input` for the output together with the response.
+    pub fn reply(self, input: O::Input) -> M::Return<CallResult<O, Reply<O::Output>>> {
+        M::start(self.into_reply(input))
+    }
+
+    /// The work of [`send`](Self::send).
+    #[expect(
+        clippy::manual_async_fn,
+        reason = "the future of an `async fn` would hold the input twice"
+    )]
+    pub(crate) fn output(
+        self,
+        mut input: O::Input,
+    ) -> impl Future<Output = CallResult<O, O::Output>> + MaybeSend {
+        async move {
+            let outcome = self.run(&mut input).await;
+            self.output_of(outcome, &input)
+        }
+    }
+
+    /// The work of [`reply`](Self::reply).
+    #[expect(
+        clippy::manual_async_fn,
+        reason = "the future of an `async fn` would hold the input twice"
+    )]
+    pub(crate) fn into_reply(
+        self,
+        mut input: O::Input,
+    ) -> impl Future<Output = CallResult<O, Reply<O::Output>>> + MaybeSend {
+        async move {
+            let outcome = self.run(&mut input).await;
+            self.reply_of(outcome, &input)
+        }
+    }
+
+    async fn run(&self, input: &mut O::Input) -> Outcome {
+        drive::run(&self.client, O::SCHEMA, input, self.read_overrides()).await
+    }
+
     /// Decodes the response to `input` into `output`, which is blank.
     fn receive(
         &self,
         outcome: Outcome,
         input: &O::Input,
         output: &mut O::Output,
-    ) -> Sent<O, Received> {
+    ) -> CallResult<O, Received> {
         let limits = self.client.shared().settings.limits();
         outcome.receive::<O>(&limits, Some(input), output)
     }
 
     #[inline]
-    fn output_of(&self, outcome: Outcome, input: &O::Input) -> Sent<O, O::Output> {
+    fn output_of(&self, outcome: Outcome, input: &O::Input) -> CallResult<O, O::Output> {
         let mut output = <O::Output as Field>::blank();
         self.receive(outcome, input, &mut output)?;
         Ok(output)
     }
 
-    fn reply_of(&self, outcome: Outcome, input: &O::Input) -> Sent<O, Reply<O::Output>> {
+    fn reply_of(&self, outcome: Outcome, input: &O::Input) -> CallResult<O, Reply<O::Output>> {
         let mut output = <O::Output as Field>::blank();
         let received = self.receive(outcome, input, &mut output)?;
         Ok(Reply {
@@ -160,45 +204,5 @@ impl<M: Mode, O: Operation> std::fmt::Debug for Call<M, O> {
         f.debug_struct("Call")
             .field("operation", &O::SCHEMA.id)
             .finish_non_exhaustive()
-    }
-}
-
-impl<O: Operation> Call<Async, O> {
-    /// Sends `input` and waits for the output.
-    pub fn send(self, mut input: O::Input) -> CallFuture<Sent<O, O::Output>> {
-        CallFuture::new(async move {
-            let outcome = self.run(&mut input).await;
-            self.output_of(outcome, &input)
-        })
-    }
-
-    /// Sends `input` and waits for the output together with the response.
-    pub fn reply(self, mut input: O::Input) -> CallFuture<Sent<O, Reply<O::Output>>> {
-        CallFuture::new(async move {
-            let outcome = self.run(&mut input).await;
-            self.reply_of(outcome, &input)
-        })
-    }
-
-    async fn run(&self, input: &mut O::Input) -> Outcome {
-        drive::run(&self.client, O::SCHEMA, input, self.read_overrides()).await
-    }
-}
-
-impl<O: Operation> Call<Blocking, O> {
-    /// Sends `input` and returns the output.
-    pub fn send(self, mut input: O::Input) -> Sent<O, O::Output> {
-        let outcome = self.run(&mut input);
-        self.output_of(outcome, &input)
-    }
-
-    /// Sends `input` and returns the output together with the response.
-    pub fn reply(self, mut input: O::Input) -> Sent<O, Reply<O::Output>> {
-        let outcome = self.run(&mut input);
-        self.reply_of(outcome, &input)
-    }
-
-    fn run(&self, input: &mut O::Input) -> Outcome {
-        drive::run_blocking(&self.client, O::SCHEMA, input, self.read_overrides())
     }
 }

@@ -1,32 +1,21 @@
-//! The loops that carry out an exchange: the only code that waits and touches the network.
+//! The loop that carries out an exchange: with `mode`, the only code that waits and touches the
+//! network.
 
-use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
-#[cfg(not(target_family = "wasm"))]
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
 
-use http::Request;
-
-#[cfg(not(target_family = "wasm"))]
-use super::limited;
+use super::Client;
+use super::mode::{Delivery, Mode};
 use super::receive::Reception;
-use super::{Async, Blocking, Client};
 use crate::auth::credentials::Provided;
 use crate::call::error::Failed;
 use crate::call::exchange::{
     Event, Exchange, Input, Outcome, Overrides, Plan, Platform, Shared, Step,
 };
 use crate::call::wire;
-use crate::io::body::Body;
 use crate::io::clock::{Clock, Now};
-#[cfg(not(target_family = "wasm"))]
-use crate::io::transport::TransportError;
-use crate::io::transport::stall::{self, Guard};
 use crate::model::operation::OperationSchema;
 use crate::model::value::Structure;
-use crate::util::future::{block_on, block_on_for};
 
 /// An exchange, and the clock that it goes by.
 fn begin<'a>(
@@ -34,7 +23,7 @@ fn begin<'a>(
     operation: &'static OperationSchema,
     input: &'a mut dyn Structure,
     overrides: &'a Overrides,
-) -> Result<(&'a dyn Clock, Exchange<'a>), Failed> {
+) -> Result<(&'a Arc<dyn Clock>, Exchange<'a>), Failed> {
     let Platform { clock, entropy } = shared.platform()?;
     let plan = Plan {
         shared,
@@ -46,9 +35,9 @@ fn begin<'a>(
     Ok((clock, Exchange::new(plan, entropy, Input::Lent(input))))
 }
 
-/// Carries out a call without blocking.
-pub(super) async fn run(
-    client: &Client<Async>,
+/// Carries out a call.
+pub(super) async fn run<M: Mode>(
+    client: &Client<M>,
     operation: &'static OperationSchema,
     input: &mut dyn Structure,
     overrides: &Overrides,
@@ -60,75 +49,31 @@ pub(super) async fn run(
     };
     let mut event = Event::Start;
     loop {
-        let now = Now::of(clock);
+        let now = Now::of(&**clock);
         event = match exchange.next(now, event) {
             Step::Identify { source, timeout } => match source.provide(now.utc) {
                 // The source may have taken its time before it answered.
                 Provided::Ready(found) => Event::Identity(found),
                 Provided::Pending(mut found) => {
-                    let found = within(clock, timeout, found.as_mut()).await;
+                    let found = M::within(&**clock, timeout, found.as_mut()).await;
                     found.map_or(Event::Unidentified, Event::Identity)
                 }
             },
             Step::Send { request, timeout } => {
-                let guard = guard(exchange.plan());
-                let sent = stall::send(&**client.transport(), request, guard);
-                let reception = Reception::new(&exchange);
-                let answer = pin!(async {
-                    let sent = stall::received(sent.await, guard);
-                    reception.receive(sent).await
-                });
-                let answer = within(clock, timeout, answer).await;
-                answer.unwrap_or_else(|| Event::Failed(exchange.timed_out(timeout)))
-            }
-            Step::Sleep(span) => {
-                clock.sleep(span).await;
-                Event::Elapsed
-            }
-            Step::Done(result) => {
-                let context = exchange.into_context();
-                return Outcome { result, context };
-            }
-        };
-    }
-}
-
-/// Carries out a call on the calling thread.
-pub(super) fn run_blocking(
-    client: &Client<Blocking>,
-    operation: &'static OperationSchema,
-    input: &mut dyn Structure,
-    overrides: &Overrides,
-) -> Outcome {
-    let shared = client.shared();
-    let (clock, mut exchange) = match begin(shared, operation, input, overrides) {
-        Ok(begun) => begun,
-        Err(failed) => return Outcome::unsent(operation, failed),
-    };
-    let mut event = Event::Start;
-    loop {
-        let now = Now::of(clock);
-        event = match exchange.next(now, event) {
-            Step::Identify { source, timeout } => {
-                let found = match source.provide(now.utc) {
-                    // A source that blocks cannot be called back; its time counts all the same.
-                    Provided::Ready(found) => Some(found),
-                    Provided::Pending(mut found) => {
-                        block_on_for(found.as_mut(), timeout.unwrap_or(Duration::MAX))
-                    }
+                let delivery = Delivery {
+                    request,
+                    timeout,
+                    clock,
+                    grace: grace(exchange.plan()),
+                    reception: Reception::new(&exchange),
                 };
-                found.map_or(Event::Unidentified, Event::Identity)
-            }
-            Step::Send {
-                mut request,
-                timeout,
-            } => {
-                stall::note(&mut request, grace(exchange.plan()));
-                let reception = Reception::new(&exchange);
-                send_blocking(client, reception, request, timeout)
+                match M::send(client.transport(), delivery).await {
+                    Some(received) => received.into_event(),
+                    None => Event::Failed(exchange.timed_out(timeout)),
+                }
             }
             Step::Sleep(span) => {
-                clock.sleep_blocking(span);
+                M::sleep(&**clock, span).await;
                 Event::Elapsed
             }
             Step::Done(result) => {
@@ -148,62 +93,12 @@ fn grace(plan: &Plan<'_>) -> Option<Duration> {
     grace.filter(|it| !has_events && !it.is_zero())
 }
 
-fn guard<'s>(plan: &Plan<'s>) -> Option<Guard<'s>> {
-    let clock = plan.shared.settings.clock.as_ref()?;
-    Some(Guard {
-        clock,
-        grace: grace(plan)?,
-    })
-}
-
-/// What `future` yields, unless `limit` passes first.
-pub(super) async fn within<T>(
-    clock: &dyn Clock,
-    limit: Option<Duration>,
-    mut future: Pin<&mut (impl Future<Output = T> + ?Sized)>,
-) -> Option<T> {
-    let Some(limit) = limit else {
-        return Some(future.await);
-    };
-    let mut alarm = clock.sleep(limit);
-    poll_fn(|context| match future.as_mut().poll(context) {
-        Poll::Ready(it) => Poll::Ready(Some(it)),
-        Poll::Pending => alarm.as_mut().poll(context).map(|()| None),
-    })
-    .await
-}
-
-/// Sends `request` on this thread, or on one of its own where no transport can keep the limit: it
-/// ends with the head for a success, whose body is the caller's, but not for an error.
-fn send_blocking(
-    client: &Client<Blocking>,
-    reception: Reception,
-    request: Request<Body>,
-    timeout: Option<Duration>,
-) -> Event {
-    #[cfg(not(target_family = "wasm"))]
-    if let Some(limit) = timeout.filter(|_| reception.has_stream()) {
-        let transport = Arc::clone(client.transport());
-        let uri = request.uri().clone();
-        let given_up = limited::GivenUp::default();
-        let watched = given_up.clone();
-        let received = limited::within(limit, move || {
-            let sent = transport.send(request, Some(limit));
-            let sent = sent.map(|it| it.map(|body| watched.end(body)));
-            block_on(reception.receive(sent))
-        });
-        return received.unwrap_or_else(|| {
-            given_up.set();
-            Event::Failed(TransportError::timeout(timeout).with_origin(&uri))
-        });
-    }
-    let sent = client.transport().send(request, timeout);
-    block_on(reception.receive(sent))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::future::Future;
+
     use super::*;
+    use crate::client::Async;
 
     /// The size of what `make` would return.
     fn size_of_future<C, F: Future>(
@@ -214,7 +109,7 @@ mod tests {
 
     #[test]
     fn the_future_of_a_call_takes_less_than_two_kilobytes() {
-        let size = size_of_future::<&Client<Async>, _>(run);
+        let size = size_of_future::<&Client<Async>, _>(run::<Async>);
         assert!(size <= 2048, "{size} bytes");
     }
 }

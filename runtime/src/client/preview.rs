@@ -12,14 +12,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Method, Request, Uri};
 
-use super::drive::within;
-use super::{Async, Blocking, Call, Mode};
+use super::{Call, Mode};
 use crate::auth::sigv4::{self, Payload, Presigned, Signer, SigningError};
 use crate::call::error::{Context, Error, Failed};
 use crate::call::exchange::{Identity, Plan, ResolvedEndpoint, Signing};
 use crate::model::operation::Operation;
 use crate::types::Timestamp;
-use crate::util::future::{CallFuture, block_on};
 
 /// What a call would send and why, with secrets left out: to find out what is behind a
 /// `SignatureDoesNotMatch` or a request that goes to the wrong place.
@@ -85,8 +83,6 @@ impl fmt::Debug for Explained {
 const NO_SESSION: &str = "the request would be signed with the keys of a session, which is opened \
     only when something is sent";
 
-type Previewed<O, T> = Result<T, Error<<O as Operation>::Error>>;
-
 /// A request as it would be sent, but for its signature, and what it would be signed with.
 struct Preview {
     request: Request<Bytes>,
@@ -133,12 +129,28 @@ impl<M: Mode, O: Operation> Call<M, O> {
         }
     }
 
+    /// Makes a request of `input` that can be sent without credentials until `expires` (one
+    /// second to seven days) has passed. Works for every operation that is signed with `SigV4` or `SigV4a`.
+    pub fn presign(
+        self,
+        input: O::Input,
+        expires: Duration,
+    ) -> M::Return<Result<Presigned, Error<O::Error>>> {
+        M::start(async move { Self::previewed(self.presigned(input, expires).await) })
+    }
+
+    /// Tells what would be sent for `input`, and why.
+    pub fn explain(self, input: O::Input) -> M::Return<Result<Explained, Error<O::Error>>> {
+        M::start(async move { Self::previewed(self.explained(input).await) })
+    }
+
     async fn preview(plan: &Plan<'_>, input: &mut O::Input) -> Result<Preview, Failed> {
         let platform = plan.shared.platform()?;
         let now = platform.clock.now();
         plan.admit(input, platform.entropy)?;
         let limit = plan.shortest_limit();
-        let found = within(platform.clock, limit, pin!(plan.identify(now))).await;
+        let identity = pin!(plan.identify(now));
+        let found = M::within(&**platform.clock, limit, identity).await;
         let too_late = || Err(Failed::Timeout(limit.unwrap_or_default()));
         let identity = found.unwrap_or_else(too_late)?;
         let mut endpoint_rules = Vec::new();
@@ -201,37 +213,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         })
     }
 
-    fn previewed<T>(result: Result<T, Failed>) -> Previewed<O, T> {
+    fn previewed<T>(result: Result<T, Failed>) -> Result<T, Error<O::Error>> {
         result.map_err(|failed| Error::new(failed.of_operation(), Context::unsent(O::SCHEMA.id)))
-    }
-}
-
-impl<O: Operation> Call<Async, O> {
-    /// Makes a request of `input` that can be sent without credentials until `expires` (one
-    /// second to seven days) has passed. Works for every operation that is signed with `SigV4` or `SigV4a`.
-    pub fn presign(
-        self,
-        input: O::Input,
-        expires: Duration,
-    ) -> CallFuture<Previewed<O, Presigned>> {
-        CallFuture::new(async move { Self::previewed(self.presigned(input, expires).await) })
-    }
-
-    /// Tells what would be sent for `input`, and why.
-    pub fn explain(self, input: O::Input) -> CallFuture<Previewed<O, Explained>> {
-        CallFuture::new(async move { Self::previewed(self.explained(input).await) })
-    }
-}
-
-impl<O: Operation> Call<Blocking, O> {
-    /// Makes a request of `input` that can be sent without credentials until `expires` (one
-    /// second to seven days) has passed. Works for every operation that is signed with `SigV4` or `SigV4a`.
-    pub fn presign(self, input: O::Input, expires: Duration) -> Previewed<O, Presigned> {
-        Self::previewed(block_on(self.presigned(input, expires)))
-    }
-
-    /// Tells what would be sent for `input`, and why.
-    pub fn explain(self, input: O::Input) -> Previewed<O, Explained> {
-        Self::previewed(block_on(self.explained(input)))
     }
 }

@@ -26,6 +26,15 @@ pub(super) struct Reception {
     verifies: bool,
 }
 
+/// What came of a request. A type of its own, since events are private.
+pub struct Received(Event);
+
+impl Received {
+    pub(super) fn into_event(self) -> Event {
+        self.0
+    }
+}
+
 impl Reception {
     /// How the response to the request is read that `exchange` has just made.
     pub(super) fn new(exchange: &Exchange<'_>) -> Self {
@@ -46,7 +55,11 @@ impl Reception {
 
     /// The whole response; where its body is the output's stream, what precedes that, and the
     /// stream.
-    pub(super) async fn receive(self, sent: Result<Response<Body>, TransportError>) -> Event {
+    pub(super) async fn receive(self, sent: Result<Response<Body>, TransportError>) -> Received {
+        Received(self.event(sent).await)
+    }
+
+    async fn event(self, sent: Result<Response<Body>, TransportError>) -> Event {
         let (head, mut body) = match sent {
             Ok(response) => response.into_parts(),
             Err(error) => return Event::Failed(error),

@@ -1,7 +1,7 @@
 //! Waiting until a resource is in a state (`smithy.waiters#waitable`).
 //!
-//! The decision after each poll is a pure function of its outcome; the drivers below only poll
-//! and sleep. Knows no operation by name.
+//! The decision after each poll is a pure function of its outcome; the driver below only polls
+//! and sleeps. Knows no operation by name.
 
 mod condition;
 mod error;
@@ -14,15 +14,14 @@ use std::time::Duration;
 
 use crate::call::error::Error;
 use crate::call::exchange::Platform;
-use crate::client::{Async, Blocking, Call, Mode, Reply};
+use crate::client::{Call, Mode, Reply};
 use crate::model::operation::Operation;
-use crate::util::future::CallFuture;
 
 pub use crate::rules::jmespath::{Comparison, Expression, Literal, Step};
 pub use error::{WaitError, WaitErrorKind};
 pub use schema::{Acceptor, Comparator, Condition, Matcher, State, WaiterSchema};
 
-use poll::{Polling, Verdict};
+use poll::{Decision, Polling};
 
 /// The outcome of one poll.
 pub type Poll<O> = Result<Reply<<O as Operation>::Output>, Error<<O as Operation>::Error>>;
@@ -73,26 +72,26 @@ impl<M: Mode, O: Operation> Waiter<M, O> {
         input: &O::Input,
         poll: Poll<O>,
         elapsed: Duration,
-    ) -> Ruling<O> {
+    ) -> Next<O> {
         if let Some(tell) = &self.observer {
             tell(&poll);
         }
         let output = poll.as_ref().map(|reply| &reply.output);
         match wait.polling.judge(input, output, elapsed) {
-            Verdict::Again(pause) => {
+            Decision::Again(pause) => {
                 wait.answered = Some(poll);
-                Ruling::Again(pause)
+                Next::Again(pause)
             }
-            Verdict::Success => Ruling::Done(poll),
-            Verdict::Failure(message) => Ruling::Vain(poll, message),
-            Verdict::Expired => Ruling::Error(WaitErrorKind::Expired(poll)),
-            Verdict::GivenUp => {
+            Decision::Success => Next::Done(poll),
+            Decision::Failure(message) => Next::Failed(poll, message),
+            Decision::Expired => Next::Error(WaitErrorKind::Expired(poll)),
+            Decision::GivenUp => {
                 let answered = wait.answered.take();
-                Ruling::Error(WaitErrorKind::Expired(answered.unwrap_or(poll)))
+                Next::Error(WaitErrorKind::Expired(answered.unwrap_or(poll)))
             }
-            Verdict::Unexpected => match poll {
-                Err(error) => Ruling::Error(WaitErrorKind::Call(error)),
-                Ok(_) => Ruling::Done(poll),
+            Decision::Unexpected => match poll {
+                Err(error) => Next::Error(WaitErrorKind::Call(error)),
+                Ok(_) => Next::Done(poll),
             },
         }
     }
@@ -124,9 +123,10 @@ struct Wait<O: Operation> {
     answered: Option<Poll<O>>,
 }
 
-enum Ruling<O: Operation> {
-    /// What was waited for will not come, and why.
-    Vain(Poll<O>, Option<String>),
+/// What follows from a poll, with the poll.
+enum Next<O: Operation> {
+    /// A state that the waiter fails in, and why.
+    Failed(Poll<O>, Option<String>),
     Again(Duration),
     Done(Poll<O>),
     Error(WaitErrorKind<O>),
@@ -134,65 +134,43 @@ enum Ruling<O: Operation> {
 
 /// How a wait ends well: with the last poll, which may be an error that was waited for, as in
 /// "until it does not exist".
-type Waited<O> = Result<Poll<O>, WaitError<O>>;
+type WaitResult<O> = Result<Poll<O>, WaitError<O>>;
 
-impl<O: Operation> Waiter<Async, O> {
+impl<M: Mode, O: Operation> Waiter<M, O> {
     /// Polls until the model says that the wait is over, or no poll fits into `limit` any more.
     /// A poll under way when time is up is given up. `Duration::MAX` is no limit; with zero nothing
     /// is sent.
-    pub fn wait(self, input: O::Input, limit: Duration) -> CallFuture<Waited<O>> {
-        CallFuture::new(async move {
-            let Ok(platform) = self.call.client().shared().platform() else {
-                return self.once(self.call.clone().reply(input).await);
-            };
-            let mut wait = self.begin(platform, limit);
-            let started = platform.clock.monotonic();
-            let elapsed = || platform.clock.monotonic().saturating_sub(started);
-            loop {
-                let call = self.call_within(limit.saturating_sub(elapsed()));
-                let poll = call.reply(input.clone()).await;
-                match self.judge(&mut wait, &input, poll, elapsed()) {
-                    Ruling::Again(pause) => platform.clock.sleep(pause).await,
-                    Ruling::Done(poll) => return Ok(poll),
-                    Ruling::Error(kind) => return Err(self.error(kind)),
-                    Ruling::Vain(poll, why) => {
-                        return Err(self.error(WaitErrorKind::Failure(poll)).saying(why));
-                    }
-                }
-            }
-        })
+    pub fn wait(
+        self,
+        input: O::Input,
+        limit: Duration,
+    ) -> M::Return<Result<Poll<O>, WaitError<O>>> {
+        M::start(self.poll_until_over(input, limit))
     }
-}
 
-impl<O: Operation> Waiter<Blocking, O> {
-    /// Polls until the model says that the wait is over, or no poll fits into `limit` any more.
-    /// A poll under way when time is up is given up. `Duration::MAX` is no limit; with zero nothing
-    /// is sent.
-    pub fn wait(self, input: O::Input, limit: Duration) -> Waited<O> {
+    async fn poll_until_over(self, input: O::Input, limit: Duration) -> WaitResult<O> {
         let Ok(platform) = self.call.client().shared().platform() else {
-            return self.once(self.call.clone().reply(input));
+            return self.once(self.call.clone().into_reply(input).await);
         };
         let mut wait = self.begin(platform, limit);
         let started = platform.clock.monotonic();
         let elapsed = || platform.clock.monotonic().saturating_sub(started);
         loop {
             let call = self.call_within(limit.saturating_sub(elapsed()));
-            let poll = call.reply(input.clone());
+            let poll = call.into_reply(input.clone()).await;
             match self.judge(&mut wait, &input, poll, elapsed()) {
-                Ruling::Again(pause) => platform.clock.sleep_blocking(pause),
-                Ruling::Done(poll) => return Ok(poll),
-                Ruling::Error(kind) => return Err(self.error(kind)),
-                Ruling::Vain(poll, why) => {
+                Next::Again(pause) => M::sleep(&**platform.clock, pause).await,
+                Next::Done(poll) => return Ok(poll),
+                Next::Error(kind) => return Err(self.error(kind)),
+                Next::Failed(poll, why) => {
                     return Err(self.error(WaitErrorKind::Failure(poll)).saying(why));
                 }
             }
         }
     }
-}
 
-impl<M: Mode, O: Operation> Waiter<M, O> {
     /// Where the target lacks what waiting takes, the call lacks it too and says so in its error.
-    fn once(&self, poll: Poll<O>) -> Waited<O> {
+    fn once(&self, poll: Poll<O>) -> WaitResult<O> {
         match poll {
             Ok(_) => Ok(poll),
             Err(error) => Err(self.error(WaitErrorKind::Call(error))),

@@ -94,9 +94,14 @@ pub(crate) fn may_block() -> bool {
     BLOCKING.get() > 0
 }
 
-/// Runs a future to its end on this thread, which sleeps in between.
+/// Runs a future to its end on this thread, which sleeps in between. What is polled may block.
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     let _blocking = Blocking::begin();
+    wait(future)
+}
+
+/// The same where the future itself says what may block.
+pub(crate) fn wait<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     loop {
         if let Some(output) = block_on_for(future.as_mut(), Duration::MAX) {

@@ -71,7 +71,7 @@ impl DerefMut for Input<'_> {
     }
 }
 
-impl<'a> Exchange<'a> {
+impl Exchange<'_> {
     /// The endpoint of the request.
     pub(super) fn find_endpoint(
         &self,

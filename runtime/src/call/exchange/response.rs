@@ -124,24 +124,21 @@ impl Outcome {
             Ok(answer) => answer,
             Err(failed) => return Err(Error::new(failed.of_operation(), context)),
         };
-        let kind = match answer.error.take() {
-            Some(failure) => {
-                context.is_unnamed = failure.code.is_empty();
-                let modelled = answer.modelled(&failure, limits);
-                ErrorKind::Service(of_service(failure, modelled, &mut context))
-            }
-            None => {
-                let input = input.map(|input| input as &dyn Structure);
-                match answer.output(limits, input, output) {
-                    Ok(decoded) => {
-                        return Ok(Received {
-                            response: answer.response,
-                            decoded,
-                            context,
-                        });
-                    }
-                    Err(error) => ErrorKind::Decode(error),
+        let kind = if let Some(failure) = answer.error.take() {
+            context.is_unnamed = failure.code.is_empty();
+            let modelled = answer.modelled(&failure, limits);
+            ErrorKind::Service(of_service(failure, modelled, &mut context))
+        } else {
+            let input = input.map(|input| input as &dyn Structure);
+            match answer.output(limits, input, output) {
+                Ok(decoded) => {
+                    return Ok(Received {
+                        response: answer.response,
+                        decoded,
+                        context,
+                    });
                 }
+                Err(error) => ErrorKind::Decode(error),
             }
         };
         context.request_id = request_id_in_body(answer.protocol, &answer.response);

@@ -40,7 +40,7 @@ pub(crate) struct Shared {
 /// What calls need of the machine they run on: time and randomness.
 #[derive(Clone, Copy)]
 pub(crate) struct Platform<'a> {
-    pub(crate) clock: &'a dyn Clock,
+    pub(crate) clock: &'a Arc<dyn Clock>,
     pub(crate) entropy: &'a dyn Entropy,
 }
 
@@ -89,7 +89,7 @@ impl Shared {
         };
         let Settings { clock, entropy, .. } = &self.settings;
         Ok(Platform {
-            clock: clock.as_deref().ok_or_else(|| missing("clock"))?,
+            clock: clock.as_ref().ok_or_else(|| missing("clock"))?,
             entropy: entropy.as_deref().ok_or_else(|| missing("entropy"))?,
         })
     }

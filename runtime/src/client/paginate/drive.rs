@@ -8,30 +8,22 @@ use super::items::{Item, Items, Paginated};
 use super::steps::Step;
 use super::{Page, Paginator};
 use crate::call::error::Error;
-use crate::client::{Async, Blocking};
+use crate::client::{Async, Blocking, Mode};
 use crate::model::operation::Operation;
+use crate::util::future::{CallFuture, wait};
 
 /// An item, or why there is none.
-type Itemised<O> = Result<Item<O>, Error<<O as Operation>::Error>>;
+type ItemResult<O> = Result<Item<O>, Error<<O as Operation>::Error>>;
 
-impl<O: Operation> Paginator<Async, O> {
-    /// The next page; `None` after the last one and after an error.
-    ///
-    /// Dropping the future loses nothing: the page that is under way is what comes next.
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "the standard library has no async iterator yet"
-    )]
-    pub fn next(&mut self) -> impl Future<Output = Option<Page<O>>> + use<'_, O> {
-        poll_fn(|context| self.poll_next(context))
-    }
-
-    /// The next page, for those who poll.
-    pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Page<O>>> {
+impl<M: Mode, O: Operation> Paginator<M, O> {
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Page<O>>> {
         let under_way = match &mut self.under_way {
             Some(under_way) => under_way,
             None => match self.steps.next() {
-                Step::Ask(input) => self.under_way.insert(self.call.clone().send(input)),
+                Step::Ask(input) => {
+                    let page = CallFuture::new(self.call.clone().output(input));
+                    self.under_way.insert(page)
+                }
                 Step::Fail(error) => return Poll::Ready(Some(Err(error))),
                 Step::End => return Poll::Ready(None),
             },
@@ -43,18 +35,48 @@ impl<O: Operation> Paginator<Async, O> {
     }
 }
 
+impl<O: Operation> Paginator<Async, O> {
+    /// The next page; `None` after the last one and after an error.
+    ///
+    /// Dropping the future loses nothing: the page that is under way is what comes next.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "the standard library has no async iterator yet"
+    )]
+    pub fn next(&mut self) -> impl Future<Output = Option<Page<O>>> + use<'_, O> {
+        poll_fn(|context| self.poll_page(context))
+    }
+
+    /// The next page, for those who poll.
+    pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Page<O>>> {
+        self.poll_page(context)
+    }
+}
+
 impl<O: Operation> Iterator for Paginator<Blocking, O> {
     type Item = Page<O>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match self.steps.next() {
-            Step::Ask(input) => {
-                let page = self.call.clone().send(input);
-                self.steps.turn(&page);
-                Some(page)
+        wait(poll_fn(|context| self.poll_page(context)))
+    }
+}
+
+impl<M: Mode, O: Paginated> Items<M, O> {
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<ItemResult<O>>> {
+        loop {
+            if let Some(item) = self.at_hand() {
+                return Poll::Ready(Some(Ok(item)));
             }
-            Step::Fail(error) => Some(Err(error)),
-            Step::End => None,
+            if self.is_finished() {
+                return Poll::Ready(None);
+            }
+            self.ask();
+            let Some(page) = ready!(self.pages.poll_page(context)) else {
+                return Poll::Ready(None);
+            };
+            if let Err(error) = self.turn(page) {
+                return Poll::Ready(Some(Err(error)));
+            }
         }
     }
 }
@@ -67,46 +89,20 @@ impl<O: Paginated> Items<Async, O> {
         clippy::should_implement_trait,
         reason = "the standard library has no async iterator yet"
     )]
-    pub fn next(&mut self) -> impl Future<Output = Option<Itemised<O>>> + use<'_, O> {
-        poll_fn(|context| self.poll_next(context))
+    pub fn next(&mut self) -> impl Future<Output = Option<ItemResult<O>>> + use<'_, O> {
+        poll_fn(|context| self.poll_item(context))
     }
 
     /// The next item, for those who poll.
-    pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Itemised<O>>> {
-        loop {
-            if let Some(item) = self.at_hand() {
-                return Poll::Ready(Some(Ok(item)));
-            }
-            if self.is_finished() {
-                return Poll::Ready(None);
-            }
-            self.ask();
-            let Some(page) = ready!(self.pages.poll_next(context)) else {
-                return Poll::Ready(None);
-            };
-            if let Err(error) = self.turn(page) {
-                return Poll::Ready(Some(Err(error)));
-            }
-        }
+    pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<ItemResult<O>>> {
+        self.poll_item(context)
     }
 }
 
 impl<O: Paginated> Iterator for Items<Blocking, O> {
-    type Item = Itemised<O>;
+    type Item = ItemResult<O>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(item) = self.at_hand() {
-                return Some(Ok(item));
-            }
-            if self.is_finished() {
-                return None;
-            }
-            self.ask();
-            let page = self.pages.next()?;
-            if let Err(error) = self.turn(page) {
-                return Some(Err(error));
-            }
-        }
+        wait(poll_fn(|context| self.poll_item(context)))
     }
 }

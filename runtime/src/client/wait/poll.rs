@@ -22,7 +22,7 @@ pub(super) struct Polling {
 
 /// What follows from a poll.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Decision {
     Success,
     /// What was waited for will not come, and why, where the output says so.
     Failure(Option<String>),
@@ -57,24 +57,24 @@ impl Polling {
         input: &dyn Structure,
         poll: Result<&T, &Error<E>>,
         elapsed: Duration,
-    ) -> Verdict {
+    ) -> Decision {
         self.polls = self.polls.saturating_add(1);
         let acceptor = self
             .acceptors
             .iter()
             .find(|it| accepts(&it.matcher, input, poll));
         match (acceptor.map(|it| it.state), poll) {
-            (Some(State::Success), _) => Verdict::Success,
+            (Some(State::Success), _) => Decision::Success,
             (Some(State::Failure), poll) => {
                 let path = acceptor.and_then(|it| it.message.as_ref());
-                Verdict::Failure(path.zip(poll.ok()).and_then(|(path, it)| text(path, it)))
+                Decision::Failure(path.zip(poll.ok()).and_then(|(path, it)| text(path, it)))
             }
             (None, Err(error))
-                if is_cut_short(error) && self.again(elapsed) == Verdict::Expired =>
+                if is_cut_short(error) && self.again(elapsed) == Decision::Expired =>
             {
-                Verdict::GivenUp
+                Decision::GivenUp
             }
-            (None, Err(_)) => Verdict::Unexpected,
+            (None, Err(_)) => Decision::Unexpected,
             (Some(State::Retry), _) | (None, Ok(_)) => self.again(elapsed),
         }
     }
@@ -82,16 +82,16 @@ impl Polling {
     /// The pause before the next poll (Smithy 2.0, "Waiter retries"): between the least delay
     /// and a ceiling that doubles with each poll, cut so that the last poll still fits.
     #[inline]
-    fn again(&mut self, elapsed: Duration) -> Verdict {
+    fn again(&mut self, elapsed: Duration) -> Decision {
         let (min, max) = self.delays;
         let Some(left) = self.limit.checked_sub(elapsed).filter(|left| *left > min) else {
-            return Verdict::Expired;
+            return Decision::Expired;
         };
         let doublings = 2_u32.saturating_pow(self.polls.saturating_sub(1));
         let ceiling = min.saturating_mul(doublings).min(max);
         let spread = ceiling.saturating_sub(min).as_secs_f64() * self.jitter.fraction();
         let spread = Duration::try_from_secs_f64(spread).unwrap_or(ceiling);
-        Verdict::Again(min.saturating_add(spread).min(left.saturating_sub(min)))
+        Decision::Again(min.saturating_add(spread).min(left.saturating_sub(min)))
     }
 }
 
