@@ -32,7 +32,7 @@ use quote::quote;
 
 use self::attributes::Derives;
 use crate::compile::partitions::Partitions;
-use crate::ir::{Home, Ir, Name};
+use crate::ir::{Home, Ir, Name, Operation, Role, Structure};
 
 /// A module of generated code.
 #[derive(Debug, Clone)]
@@ -168,8 +168,19 @@ fn structures(ir: &Ir, home: &Home, derives: &Derives) -> TokenStream {
     let here = ir.structures.iter().filter(|it| it.home == *home);
     here.map(|it| {
         let mut items = structure::item(it, derives);
-        items.extend(builder::item(it));
+        items.extend(builder::item(it, &operations_with(ir, it)));
         items
     })
     .collect()
+}
+
+/// The operations whose input is `structure`.
+fn operations_with<'a>(ir: &'a Ir, structure: &Structure) -> Vec<&'a Operation> {
+    match structure.role {
+        Role::Plain => Vec::new(),
+        Role::Input => {
+            let operations = ir.operations.iter();
+            operations.filter(|it| it.input == structure.name).collect()
+        }
+    }
 }

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::attributes::{deprecated, docs};
 use super::{methods, ty};
-use crate::ir::{Argument, Field, Name, Presence, Role, Structure, Type};
+use crate::ir::{Argument, Field, Name, Operation, Presence, Role, Structure, Type};
 
 /// What the parts of a builder are spelled with.
 pub(super) struct Builder<'a> {
@@ -17,15 +17,16 @@ pub(super) struct Builder<'a> {
     pub(super) has_context: bool,
 }
 
-pub(super) fn item(structure: &Structure) -> TokenStream {
+/// The builder of `structure`, which is the input of `operations`.
+pub(super) fn item(structure: &Structure, operations: &[&Operation]) -> TokenStream {
     let builder = Builder {
         structure,
         parameters: structure.required().map(|(_, it)| &it.parameter).collect(),
-        has_context: matches!(structure.role, Role::Input { .. }),
+        has_context: structure.role == Role::Input,
     };
     let mut items = builder.declaration();
     items.extend(builder.setters());
-    items.extend(methods::all(&builder));
+    items.extend(methods::all(&builder, operations));
     items
 }
 

@@ -5,14 +5,14 @@ use quote::quote;
 
 use super::attributes::docs;
 use super::builder::Builder;
-use crate::ir::{Role, Structure};
+use crate::ir::{Operation, Structure};
 
-pub(super) fn all(builder: &Builder<'_>) -> TokenStream {
+pub(super) fn all(builder: &Builder<'_>, operations: &[&Operation]) -> TokenStream {
     let mut items = builder.build();
-    if let Role::Input { paged, waited } = builder.structure.role {
-        items.extend(builder.call(paged));
-        if waited {
-            items.extend(builder.wait());
+    for operation in operations {
+        items.extend(builder.call(operation));
+        if !operation.waiters.is_empty() {
+            items.extend(builder.wait(operation));
         }
     }
     items
@@ -20,7 +20,7 @@ pub(super) fn all(builder: &Builder<'_>) -> TokenStream {
 
 impl Builder<'_> {
     /// `where A: required::A, ..`.
-    fn proven(&self) -> TokenStream {
+    fn where_clause(&self) -> TokenStream {
         let bounds = self.structure.required().map(|(_, requirement)| {
             let (parameter, marker) = (&requirement.parameter, &requirement.marker);
             quote!(#parameter: super::required::#marker)
@@ -42,173 +42,154 @@ impl Builder<'_> {
             quote!(<#(#parameters),*>)
         };
         let arguments = self.arguments(&quote!(()));
-        let proven = self.proven();
+        let where_clause = self.where_clause();
         quote! {
             impl #generics super::#builder #arguments {
                 /// The finished value.
-                pub fn build(self) -> super::#name #proven {
+                pub fn build(self) -> super::#name #where_clause {
                     self.value
                 }
             }
         }
     }
 
-    /// The `impl` of methods for a context; `mode` is `M` or one of the two.
-    fn on(
+    /// The methods of a builder whose context is `context`, of clients of either mode.
+    fn impl_block(
         &self,
         context: &TokenStream,
-        mode: Option<TokenStream>,
+        operation: &Operation,
         methods: &TokenStream,
     ) -> TokenStream {
-        let Structure { name, builder, .. } = self.structure;
+        let (builder, marker) = (&self.structure.builder, &operation.marker);
         let parameters = &self.parameters;
-        let any = mode.is_none().then(|| quote!(M: ::tinsmith::client::Mode,));
-        let mode = mode.unwrap_or_else(|| quote!(M));
-        let arguments = self.arguments(&quote!(#context<#mode, O>));
+        let arguments = self.arguments(&quote!(#context<M, super::#marker>));
         quote! {
-            impl<#any O: ::tinsmith::operation::Operation<Input = super::#name>, #(#parameters),*>
-                super::#builder #arguments
-            {
+            impl<M: ::tinsmith::client::Mode, #(#parameters),*> super::#builder #arguments {
                 #methods
             }
         }
     }
 
-    fn call(&self, paged: bool) -> TokenStream {
-        let proven = self.proven();
+    fn call(&self, operation: &Operation) -> TokenStream {
+        let where_clause = self.where_clause();
+        let marker = &operation.marker;
         let call = quote!(::tinsmith::client::Call);
-        let paginator = paged.then(|| {
+        let paginator = operation.paging.as_ref().map(|_| {
             quote! {
                 /// All pages, one after the other.
-                pub fn into_paginator(self) -> ::tinsmith::paginate::Paginator<M, O> #proven {
+                pub fn into_paginator(self) -> ::tinsmith::paginate::Paginator<M, super::#marker>
+                #where_clause
+                {
                     self.context.paginate(self.value)
                 }
             }
         });
-        let any = quote! {
-            /// Changes the call: its headers, time limits, endpoint and the like.
-            pub fn customize(mut self, change: impl ::core::ops::FnOnce(#call<M, O>) -> #call<M, O>) -> Self {
-                self.context = change(self.context);
-                self
-            }
-
-            #paginator
-        };
-        let mut items = self.on(&call, None, &any);
-        for is_async in [true, false] {
-            let mode = if is_async {
-                quote!(::tinsmith::Async)
-            } else {
-                quote!(::tinsmith::Blocking)
-            };
-            let ends = ends_of_call().map(|end| end.method(is_async, &proven));
-            items.extend(self.on(&call, Some(mode), &ends.collect()));
-        }
-        items
+        let customize = customize(
+            "Changes the call: its headers, time limits, endpoint and the like.",
+            &quote!(#call<M, super::#marker>),
+        );
+        let terminals = terminals_of_call(operation);
+        let terminals = terminals.iter().map(|it| it.method(&where_clause));
+        let methods = quote!(#customize #paginator #(#terminals)*);
+        self.impl_block(&call, operation, &methods)
     }
 
-    fn wait(&self) -> TokenStream {
-        let proven = self.proven();
+    fn wait(&self, operation: &Operation) -> TokenStream {
+        let marker = &operation.marker;
         let waiter = quote!(::tinsmith::wait::Waiter);
-        let any = quote! {
-            /// Changes the wait: its pauses and who is told of each poll.
-            pub fn customize(mut self, change: impl ::core::ops::FnOnce(#waiter<M, O>) -> #waiter<M, O>) -> Self {
-                self.context = change(self.context);
-                self
-            }
+        let customize = customize(
+            "Changes the wait: its pauses and who is told of each poll.",
+            &quote!(#waiter<M, super::#marker>),
+        );
+        let wait = Terminal {
+            docs: "Polls until the wait is over, for `limit` at most.",
+            name: quote!(wait),
+            parameter: Some((quote!(limit: ::core::time::Duration), quote!(limit))),
+            output: quote!(::tinsmith::wait::Poll<super::#marker>),
+            error: quote!(::tinsmith::wait::WaitError<super::#marker>),
         };
-        let mut items = self.on(&waiter, None, &any);
-        for is_async in [true, false] {
-            let mode = if is_async {
-                quote!(::tinsmith::Async)
-            } else {
-                quote!(::tinsmith::Blocking)
-            };
-            items.extend(self.on(
-                &waiter,
-                Some(mode),
-                &end_of_wait().method(is_async, &proven),
-            ));
+        let wait = wait.method(&self.where_clause());
+        self.impl_block(&waiter, operation, &quote!(#customize #wait))
+    }
+}
+
+/// The method that changes the context of a builder.
+fn customize(text: &str, context: &TokenStream) -> TokenStream {
+    let text = docs(text);
+    quote! {
+        #text
+        pub fn customize(mut self, change: impl ::core::ops::FnOnce(#context) -> #context) -> Self {
+            self.context = change(self.context);
+            self
         }
-        items
     }
 }
 
 /// A method that uses a builder up.
-struct End {
+struct Terminal {
     docs: &'static str,
     name: TokenStream,
     /// What it takes besides the builder, and how that is passed on.
     parameter: Option<(TokenStream, TokenStream)>,
-    /// What it gives, sooner or later.
-    result: TokenStream,
+    /// What it ends with.
+    output: TokenStream,
+    error: TokenStream,
 }
 
-impl End {
-    fn method(&self, is_async: bool, proven: &TokenStream) -> TokenStream {
-        let Self { name, result, .. } = self;
+impl Terminal {
+    fn method(&self, where_clause: &TokenStream) -> TokenStream {
+        let Self {
+            name,
+            output,
+            error,
+            ..
+        } = self;
         let text = docs(self.docs);
         let (parameter, passed) = self.parameter.clone().unzip();
-        let result = if is_async {
-            quote!(::tinsmith::future::CallFuture<#result>)
-        } else {
-            result.clone()
-        };
         quote! {
             #text
-            pub fn #name(self, #parameter) -> #result #proven {
+            pub fn #name(self, #parameter) -> M::Return<::core::result::Result<#output, #error>>
+            #where_clause
+            {
                 self.context.#name(self.value, #passed)
             }
         }
     }
 }
 
-fn ends_of_call() -> impl Iterator<Item = End> {
-    let result =
-        |output: TokenStream| quote!(::core::result::Result<#output, ::tinsmith::Error<O::Error>>);
-    let end = |docs, name, output| End {
+fn terminals_of_call(operation: &Operation) -> [Terminal; 4] {
+    let (output, error) = (&operation.output, &operation.error.name);
+    let terminal = |docs, name, output| Terminal {
         docs,
         name,
         parameter: None,
-        result: result(output),
+        output,
+        error: quote!(::tinsmith::Error<super::#error>),
     };
-    let expires = quote!(expires: ::core::time::Duration);
-    let presign = End {
-        parameter: Some((expires, quote!(expires))),
-        ..end(
+    let presign = Terminal {
+        parameter: Some((quote!(expires: ::core::time::Duration), quote!(expires))),
+        ..terminal(
             "Signs a request that can be sent without credentials until `expires` has passed.",
             quote!(presign),
             quote!(::tinsmith::auth::sigv4::Presigned),
         )
     };
     [
-        end(
+        terminal(
             "Sends the request for its output.",
             quote!(send),
-            quote!(O::Output),
+            quote!(super::#output),
         ),
-        end(
+        terminal(
             "Sends the request for its output and the response around it.",
             quote!(reply),
-            quote!(::tinsmith::client::Reply<O::Output>),
+            quote!(::tinsmith::client::Reply<super::#output>),
         ),
         presign,
-        end(
+        terminal(
             "Tells what would be sent, and why.",
             quote!(explain),
             quote!(::tinsmith::client::Explained),
         ),
     ]
-    .into_iter()
-}
-
-fn end_of_wait() -> End {
-    End {
-        docs: "Polls until the wait is over, for `limit` at most.",
-        name: quote!(wait),
-        parameter: Some((quote!(limit: ::core::time::Duration), quote!(limit))),
-        result: quote! {
-            ::core::result::Result<::tinsmith::wait::Poll<O>, ::tinsmith::wait::WaitError<O>>
-        },
-    }
 }

@@ -180,24 +180,13 @@ fn calls(ir: &Ir) -> TokenStream {
                 self.0.operation()
             }
 
+            /// Sends an input that was built elsewhere for its output.
+            pub fn call<#any>(&self, input: O::Input) -> M::Return<#result> {
+                self.0.operation::<O>().send(input)
+            }
+
             #(#methods)*
             #(#waiters)*
-        }
-
-        impl Client<::tinsmith::Async> {
-            /// Sends an input that was built elsewhere and waits for the output.
-            pub fn call<#any>(&self, input: O::Input)
-                -> ::tinsmith::future::CallFuture<#result>
-            {
-                self.0.operation::<O>().send(input)
-            }
-        }
-
-        impl Client<::tinsmith::Blocking> {
-            /// Sends an input that was built elsewhere and returns the output.
-            pub fn call<#any>(&self, input: O::Input) -> #result {
-                self.0.operation::<O>().send(input)
-            }
         }
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn item(structure: &Structure, derives: &Derives) -> TokenStream {
     let slots = structure.fields.iter().enumerate().map(slot);
     let defaults = defaults(structure, derives);
     let context = match structure.role {
-        Role::Input { .. } => quote!(()),
+        Role::Input => quote!(()),
         Role::Plain => TokenStream::new(),
     };
     let default = structure.required().next().is_none().then(|| {

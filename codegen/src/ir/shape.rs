@@ -17,12 +17,7 @@ pub enum Home {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// The input of operations: its builder carries the call.
-    Input {
-        /// Whether an operation with this input has pages.
-        paged: bool,
-        /// Whether an operation with this input has waiters.
-        waited: bool,
-    },
+    Input,
     /// Anything else.
     Plain,
 }

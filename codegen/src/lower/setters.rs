@@ -21,7 +21,7 @@ const METHODS: &[&str] = &[
     "with",
 ];
 /// Type parameters that builders and their methods have besides those of members.
-const PARAMETERS: &[&str] = &["C", "M", "O", "Self"];
+const PARAMETERS: &[&str] = &["C", "M", "Self"];
 
 /// The names of a structure's fields and of its builder's methods and type parameters.
 pub(super) struct FieldNames {

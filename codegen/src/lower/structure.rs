@@ -34,7 +34,7 @@ impl Context<'_> {
     ) -> Option<Structure> {
         let names = self.plan.operation(&operation.id)?;
         let (what, role) = if is_input {
-            ("input", self.input_role([&operation.id]))
+            ("input", Role::Input)
         } else {
             ("output", Role::Plain)
         };
@@ -55,18 +55,8 @@ impl Context<'_> {
     fn role(&self, id: &ShapeId) -> Role {
         match self.usage.inputs(id) {
             [] => Role::Plain,
-            operations => self.input_role(operations),
+            _ => Role::Input,
         }
-    }
-
-    fn input_role<'a>(&self, operations: impl IntoIterator<Item = &'a ShapeId>) -> Role {
-        let (mut paged, mut waited) = (false, false);
-        for id in operations {
-            let traits = &self.model.shape(id).traits;
-            paged |= traits.paginated().is_some();
-            waited |= traits.waitable().is_some_and(|waiters| !waiters.is_empty());
-        }
-        Role::Input { paged, waited }
     }
 
     fn structure_docs(&self, shape: &Shape) -> String {

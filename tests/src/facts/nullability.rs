@@ -29,7 +29,7 @@ pub enum Nullability {
 pub(super) fn all(ir: &Ir, model: &Model) -> Vec<(String, Vec<(String, Nullability)>)> {
     let structures = ir.structures.iter().filter_map(|structure| {
         let owner = id(&ir.schema(&structure.schema)?.id);
-        let is_input = matches!(structure.role, Role::Input { .. });
+        let is_input = structure.role == Role::Input;
         let members = structure.fields.iter().map(|field| {
             let optional = matches!(field.presence, Presence::Optional);
             let excused = || {

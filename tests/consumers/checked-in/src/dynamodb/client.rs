@@ -46,6 +46,13 @@ impl<M: ::tinsmith::client::Mode> Client<M> {
     ) -> ::tinsmith::client::Call<M, O> {
         self.0.operation()
     }
+    /// Sends an input that was built elsewhere for its output.
+    pub fn call<O: ::tinsmith::operation::Operation<Service = super::DynamoDb>>(
+        &self,
+        input: O::Input,
+    ) -> M::Return<::core::result::Result<O::Output, ::tinsmith::Error<O::Error>>> {
+        self.0.operation::<O>().send(input)
+    }
     /// Starts copying a table, as it stood at one moment or as it changed over a period, to an S3 bucket. Point-in-time recovery must be on for the table; the copy is made from its backups, so it uses none of the table's read capacity. The call returns at once: follow the work with `DescribeExport`.
     ///
     /// * Required: `table_arn`, `s3_bucket`
@@ -56,25 +63,5 @@ impl<M: ::tinsmith::client::Mode> Client<M> {
         ::tinsmith::client::Call<M, super::ExportTableToPointInTime>,
     > {
         super::ExportTableToPointInTimeInputBuilder::with(self.0.operation())
-    }
-}
-impl Client<::tinsmith::Async> {
-    /// Sends an input that was built elsewhere and waits for the output.
-    pub fn call<O: ::tinsmith::operation::Operation<Service = super::DynamoDb>>(
-        &self,
-        input: O::Input,
-    ) -> ::tinsmith::future::CallFuture<
-        ::core::result::Result<O::Output, ::tinsmith::Error<O::Error>>,
-    > {
-        self.0.operation::<O>().send(input)
-    }
-}
-impl Client<::tinsmith::Blocking> {
-    /// Sends an input that was built elsewhere and returns the output.
-    pub fn call<O: ::tinsmith::operation::Operation<Service = super::DynamoDb>>(
-        &self,
-        input: O::Input,
-    ) -> ::core::result::Result<O::Output, ::tinsmith::Error<O::Error>> {
-        self.0.operation::<O>().send(input)
     }
 }

@@ -310,11 +310,10 @@ impl<
 }
 impl<
     M: ::tinsmith::client::Mode,
-    O: ::tinsmith::operation::Operation<Input = super::ExportTableToPointInTimeInput>,
     TableArn,
     S3Bucket,
 > super::ExportTableToPointInTimeInputBuilder<
-    ::tinsmith::client::Call<M, O>,
+    ::tinsmith::client::Call<M, super::ExportTableToPointInTime>,
     TableArn,
     S3Bucket,
 > {
@@ -322,27 +321,20 @@ impl<
     pub fn customize(
         mut self,
         change: impl ::core::ops::FnOnce(
-            ::tinsmith::client::Call<M, O>,
-        ) -> ::tinsmith::client::Call<M, O>,
+            ::tinsmith::client::Call<M, super::ExportTableToPointInTime>,
+        ) -> ::tinsmith::client::Call<M, super::ExportTableToPointInTime>,
     ) -> Self {
         self.context = change(self.context);
         self
     }
-}
-impl<
-    O: ::tinsmith::operation::Operation<Input = super::ExportTableToPointInTimeInput>,
-    TableArn,
-    S3Bucket,
-> super::ExportTableToPointInTimeInputBuilder<
-    ::tinsmith::client::Call<::tinsmith::Async, O>,
-    TableArn,
-    S3Bucket,
-> {
     /// Sends the request for its output.
     pub fn send(
         self,
-    ) -> ::tinsmith::future::CallFuture<
-        ::core::result::Result<O::Output, ::tinsmith::Error<O::Error>>,
+    ) -> M::Return<
+        ::core::result::Result<
+            super::ExportTableToPointInTimeOutput,
+            ::tinsmith::Error<super::ExportTableToPointInTimeError>,
+        >,
     >
     where
         TableArn: super::required::TableArn,
@@ -353,10 +345,10 @@ impl<
     /// Sends the request for its output and the response around it.
     pub fn reply(
         self,
-    ) -> ::tinsmith::future::CallFuture<
+    ) -> M::Return<
         ::core::result::Result<
-            ::tinsmith::client::Reply<O::Output>,
-            ::tinsmith::Error<O::Error>,
+            ::tinsmith::client::Reply<super::ExportTableToPointInTimeOutput>,
+            ::tinsmith::Error<super::ExportTableToPointInTimeError>,
         >,
     >
     where
@@ -369,10 +361,10 @@ impl<
     pub fn presign(
         self,
         expires: ::core::time::Duration,
-    ) -> ::tinsmith::future::CallFuture<
+    ) -> M::Return<
         ::core::result::Result<
             ::tinsmith::auth::sigv4::Presigned,
-            ::tinsmith::Error<O::Error>,
+            ::tinsmith::Error<super::ExportTableToPointInTimeError>,
         >,
     >
     where
@@ -384,69 +376,11 @@ impl<
     /// Tells what would be sent, and why.
     pub fn explain(
         self,
-    ) -> ::tinsmith::future::CallFuture<
+    ) -> M::Return<
         ::core::result::Result<
             ::tinsmith::client::Explained,
-            ::tinsmith::Error<O::Error>,
+            ::tinsmith::Error<super::ExportTableToPointInTimeError>,
         >,
-    >
-    where
-        TableArn: super::required::TableArn,
-        S3Bucket: super::required::S3Bucket,
-    {
-        self.context.explain(self.value)
-    }
-}
-impl<
-    O: ::tinsmith::operation::Operation<Input = super::ExportTableToPointInTimeInput>,
-    TableArn,
-    S3Bucket,
-> super::ExportTableToPointInTimeInputBuilder<
-    ::tinsmith::client::Call<::tinsmith::Blocking, O>,
-    TableArn,
-    S3Bucket,
-> {
-    /// Sends the request for its output.
-    pub fn send(self) -> ::core::result::Result<O::Output, ::tinsmith::Error<O::Error>>
-    where
-        TableArn: super::required::TableArn,
-        S3Bucket: super::required::S3Bucket,
-    {
-        self.context.send(self.value)
-    }
-    /// Sends the request for its output and the response around it.
-    pub fn reply(
-        self,
-    ) -> ::core::result::Result<
-        ::tinsmith::client::Reply<O::Output>,
-        ::tinsmith::Error<O::Error>,
-    >
-    where
-        TableArn: super::required::TableArn,
-        S3Bucket: super::required::S3Bucket,
-    {
-        self.context.reply(self.value)
-    }
-    /// Signs a request that can be sent without credentials until `expires` has passed.
-    pub fn presign(
-        self,
-        expires: ::core::time::Duration,
-    ) -> ::core::result::Result<
-        ::tinsmith::auth::sigv4::Presigned,
-        ::tinsmith::Error<O::Error>,
-    >
-    where
-        TableArn: super::required::TableArn,
-        S3Bucket: super::required::S3Bucket,
-    {
-        self.context.presign(self.value, expires)
-    }
-    /// Tells what would be sent, and why.
-    pub fn explain(
-        self,
-    ) -> ::core::result::Result<
-        ::tinsmith::client::Explained,
-        ::tinsmith::Error<O::Error>,
     >
     where
         TableArn: super::required::TableArn,
