@@ -1,10 +1,12 @@
 //! What must compile.
 
 use dynamodb::{
-    Client, ExportFormat, ExportTableToPointInTime, ExportTableToPointInTimeInput, ExportType,
+    Client, ExportFormat, ExportTableToPointInTime, ExportTableToPointInTimeError,
+    ExportTableToPointInTimeInput, ExportTableToPointInTimeOutput, ExportType,
 };
-use tinsmith::{Blocking, Config, Credentials};
+use tinsmith::client::Mode;
 use tinsmith::fake::Fake;
+use tinsmith::{Blocking, Config, Credentials, Error};
 
 tinsmith_macros::service!("models/dynamodb.json", operations = [ExportTableToPointInTime]);
 tinsmith_macros::service!("models/weather.json", module = forecasts, required = ["Forecast$celsius"]);
@@ -31,6 +33,18 @@ fn call(client: &Client, bucket: &str) -> impl Future + 'static {
     is_send_and_static(client.call::<ExportTableToPointInTime>(input))
 }
 
+type Exported = Result<ExportTableToPointInTimeOutput, Error<ExportTableToPointInTimeError>>;
+
+/// A call by a client of either mode.
+fn either<M: Mode>(client: &Client<M>) -> M::Return<Exported> {
+    client.export_table_to_point_in_time().table_arn("arn").s3_bucket("bucket").send()
+}
+
+/// What it returns is a future, or the result.
+async fn both(client: &Client, blocking: &Client<Blocking>) -> [Exported; 2] {
+    [either(client).await, either(blocking)]
+}
+
 /// A token that the caller keeps.
 fn token(client: &Client<Blocking>) -> String {
     client.export_table_to_point_in_time().ensure_client_token().to_owned()
@@ -47,6 +61,9 @@ fn main() {
     drop(export(&client));
     drop(call(&client, "bucket"));
     let blocking = Client::new(settings().blocking_transport(Fake::new()).build());
+    drop(is_send_and_static(either(&client)));
+    drop(both(&client, &blocking));
+    assert!(either(&blocking).is_err());
     assert_eq!(token(&blocking).len(), 36);
     assert_eq!(celsius(&forecasts::Forecast::builder().celsius(21).build()), 21);
 }
