@@ -94,14 +94,19 @@ impl ByteStream {
     }
 
     /// The stream when it is known to have `length` bytes. One that turns out to have more or
-    /// fewer fails where that shows. Without effect on one that others hold, too.
+    /// fewer fails, and is not sent as a whole: the last chunk waits until the source has ended.
+    /// Without effect on one that others hold, too.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
         match &mut self.0 {
             Source::Bytes(_) => {}
             Source::Once(once) => {
                 if let Some(once) = Arc::get_mut(once) {
-                    once.length = Some(length);
+                    let body = once.body().take();
+                    *once = Once {
+                        body: Mutex::new(body.map(|body| body.with_length(length))),
+                        length: Some(length),
+                    };
                 }
             }
             Source::Again(again) => {
@@ -213,13 +218,7 @@ impl Streaming for ByteStream {
     fn open(&self, _events: Option<EventFormat>) -> Option<Body> {
         match &self.0 {
             Source::Bytes(bytes) => Some(bytes.clone().into()),
-            Source::Once(once) => {
-                let body = once.body().take()?;
-                Some(match once.length {
-                    Some(length) => body.with_length(length),
-                    None => body,
-                })
-            }
+            Source::Once(once) => once.body().take(),
             Source::Again(again) => Some(again.open()),
         }
     }

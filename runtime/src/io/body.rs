@@ -30,9 +30,13 @@ enum Inner {
 
 /// Bytes that are not here yet.
 struct Live {
-    source: Source,
+    /// `None` after the end or an error: not every source can be asked again.
+    source: Option<Source>,
     /// How many are still to come, where that is known.
     left: Option<u64>,
+    /// The last of those, until the source has confirmed that no more follow. Adapters stop asking
+    /// at the length, so that they would send a body that is cut short or broken as a whole one.
+    held: Option<Bytes>,
 }
 
 enum Source {
@@ -101,8 +105,8 @@ impl Body {
         Self::of(Source::Reader(Box::new(reader)))
     }
 
-    /// The body when it is known to have `length` bytes. One that turns out to have more or
-    /// fewer fails where that shows.
+    /// The body when it is known to have `length` bytes. One that turns out to have more or fewer
+    /// fails. Its last chunk is therefore held back until its source has ended.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
         if let Inner::Live(live) = &mut self.0 {
@@ -117,7 +121,11 @@ impl Body {
     }
 
     fn of(source: Source) -> Self {
-        Self(Inner::Live(Box::new(Live { source, left: None })))
+        Self(Inner::Live(Box::new(Live {
+            source: Some(source),
+            left: None,
+            held: None,
+        })))
     }
 
     /// The bytes, when they are all here.
@@ -138,18 +146,23 @@ impl Body {
 
     /// Reads to the end, but no more than `limit` bytes; what was read is never lost. It takes no
     /// more memory than the bytes, and as much again while it moves them to a larger place.
-    pub async fn collect(mut self, limit: usize) -> Result<Bytes, Incomplete> {
-        let length = match self.0 {
+    pub async fn collect(self, limit: usize) -> Result<Bytes, Incomplete> {
+        let mut live = match self.0 {
             Inner::Bytes(bytes) => return within(bytes, limit),
-            Inner::Live(ref live) => live.left,
+            Inner::Live(live) => live,
         };
-        let length = length.and_then(|length| usize::try_from(length).ok());
+        let length = live.left.and_then(|length| usize::try_from(length).ok());
         let most = length.map_or(limit, |length| length.min(limit));
         let mut read = Vec::new();
         let error = loop {
-            match poll_fn(|context| self.poll_chunk(context)).await {
+            match poll_fn(|context| live.poll_chunk(context)).await {
                 None => return Ok(read.into()),
-                Some(Err(error)) => break error,
+                Some(Err(error)) => {
+                    let held = live.held.take().unwrap_or_default();
+                    let room = limit.saturating_sub(read.len());
+                    append(&mut read, held.get(..room).unwrap_or(&held), most);
+                    break error;
+                }
                 Some(Ok(chunk)) => {
                     let room = limit.saturating_sub(read.len());
                     append(&mut read, chunk.get(..room).unwrap_or(&chunk), most);
@@ -180,8 +193,7 @@ impl Body {
             Inner::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
             Inner::Live(live) => {
                 let chunk = ready!(live.poll_chunk(context));
-                // Not every source can be asked again after its end.
-                if !matches!(chunk, Some(Ok(_))) {
+                if live.source.is_none() {
                     *self = Self::empty();
                 }
                 Poll::Ready(chunk)
@@ -195,54 +207,90 @@ impl Live {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
-        let chunk = match &mut self.source {
-            Source::Chunks(chunks) => chunks.as_mut().poll_chunk(context),
-            Source::Reader(reader) if may_block() => {
+        loop {
+            let Some(source) = &mut self.source else {
+                return Poll::Ready(None);
+            };
+            let chunk = ready!(source.poll_chunk(context));
+            if !matches!(chunk, Some(Ok(_))) {
+                self.source = None;
+            }
+            let counted = match (self.left, chunk) {
+                (Some(left), Some(Ok(bytes))) => self.count(left, bytes),
+                (Some(left), None) => return Poll::Ready(self.end(left)),
+                (_, chunk) => return Poll::Ready(chunk),
+            };
+            if counted.is_some() {
+                return Poll::Ready(counted);
+            }
+        }
+    }
+
+    /// Compares `bytes` with the length that was promised. `None` where more has to be seen first.
+    fn count(&mut self, left: u64, bytes: Bytes) -> Option<Result<Bytes, TransportError>> {
+        let count = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let expected = if self.held.is_some() { 0 } else { left };
+        match expected.checked_sub(count) {
+            None => {
+                self.source = None;
+                let surplus = count - expected;
+                Some(Err(wrong(format!(
+                    "a body is longer than its length by {surplus} bytes or more"
+                ))))
+            }
+            Some(_) if bytes.is_empty() => None,
+            Some(0) => {
+                self.held = Some(bytes);
+                None
+            }
+            Some(left) => {
+                self.left = Some(left);
+                Some(Ok(bytes))
+            }
+        }
+    }
+
+    /// What is given out when the source has ended.
+    fn end(&mut self, left: u64) -> Option<Result<Bytes, TransportError>> {
+        self.left = Some(0);
+        match self.held.take() {
+            None if left > 0 => Some(Err(wrong(format!(
+                "a body ended {left} bytes before its length"
+            )))),
+            held => held.map(Ok),
+        }
+    }
+}
+
+impl Source {
+    fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        match self {
+            Self::Chunks(chunks) => chunks.as_mut().poll_chunk(context),
+            Self::Reader(reader) if may_block() => {
                 Poll::Ready(read_chunk(reader.as_mut()).transpose())
             }
             #[cfg(target_family = "wasm")]
-            Source::Reader(reader) => Poll::Ready(read_chunk(reader.as_mut()).transpose()),
+            Self::Reader(reader) => Poll::Ready(read_chunk(reader.as_mut()).transpose()),
             #[cfg(not(target_family = "wasm"))]
-            Source::Reader(reader) => {
+            Self::Reader(reader) => {
                 let reader = std::mem::replace(reader, Box::new(io::empty()));
                 let mut handed = handed::Handed::new(reader);
                 let chunk = handed.poll(context);
-                self.source = Source::Handed(handed);
+                *self = Self::Handed(handed);
                 chunk
             }
             #[cfg(not(target_family = "wasm"))]
-            Source::Handed(handed) => handed.poll(context),
-        };
-        chunk.map(|chunk| self.count(chunk))
-    }
-
-    /// Compares what came with the length that was promised.
-    fn count(
-        &mut self,
-        chunk: Option<Result<Bytes, TransportError>>,
-    ) -> Option<Result<Bytes, TransportError>> {
-        let (Some(left), None | Some(Ok(_))) = (self.left, &chunk) else {
-            return chunk;
-        };
-        let wrong =
-            |reason: String| Some(Err(TransportError::new(TransportErrorKind::Other, reason)));
-        let Some(Ok(bytes)) = &chunk else {
-            self.left = Some(0);
-            return match left {
-                0 => None,
-                _ => wrong(format!("a body ended {left} bytes before its length")),
-            };
-        };
-        let count = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        self.left = Some(left.saturating_sub(count));
-        match left.checked_sub(count) {
-            Some(_) => chunk,
-            None => wrong(format!(
-                "a body is longer than its length by {} bytes",
-                count - left
-            )),
+            Self::Handed(handed) => handed.poll(context),
         }
     }
+}
+
+/// The error of a body that has another length than it was said to have.
+fn wrong(reason: String) -> TransportError {
+    TransportError::new(TransportErrorKind::Other, reason)
 }
 
 /// Appends `chunk` to what will have at most `most` bytes: room is doubled, but not beyond that.

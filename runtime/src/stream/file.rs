@@ -13,7 +13,7 @@ impl ByteStream {
     pub fn from_path(path: impl Into<PathBuf>) -> io::Result<Self> {
         let path = path.into();
         let length = length(&path)?;
-        Ok(Self::of_part(path, 0, length))
+        Ok(Self::of_part(path, 0, None).with_length(length))
     }
 
     /// The part of the file at `path` that has `length` bytes from `offset` on, for instance for a
@@ -29,18 +29,18 @@ impl ByteStream {
             );
             return Err(io::Error::new(io::ErrorKind::InvalidInput, reason));
         }
-        Ok(Self::of_part(path, offset, length))
+        Ok(Self::of_part(path, offset, Some(length)).with_length(length))
     }
 
-    fn of_part(path: PathBuf, offset: u64, length: u64) -> Self {
-        let open = move || {
+    /// From `offset` on, to the end of the file unless there is a `length`.
+    fn of_part(path: PathBuf, offset: u64, length: Option<u64>) -> Self {
+        Self::from_source(move || {
             Ok(Body::from_reader(Part::Closed {
                 path: path.clone(),
                 offset,
                 length,
             }))
-        };
-        Self::from_source(open).with_length(length)
+        })
     }
 }
 
@@ -53,7 +53,7 @@ enum Part {
     Closed {
         path: PathBuf,
         offset: u64,
-        length: u64,
+        length: Option<u64>,
     },
     Open(io::Take<File>),
 }
@@ -70,7 +70,7 @@ impl Read for Part {
                 } => {
                     let mut file = File::open(path)?;
                     file.seek(SeekFrom::Start(*offset))?;
-                    *self = Self::Open(file.take(*length));
+                    *self = Self::Open(file.take(length.unwrap_or(u64::MAX)));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! What streams of bytes are made of, and how they are read.
 
+use std::collections::VecDeque;
 use std::error::Error;
 use std::io::{Cursor, Read};
 use std::pin::Pin;
@@ -9,7 +10,7 @@ use bytes::Bytes;
 use tinsmith::ByteStream;
 use tinsmith::body::{Body, Chunks};
 use tinsmith::stream::Streaming;
-use tinsmith::transport::TransportError;
+use tinsmith::transport::{TransportError, TransportErrorKind};
 
 fn text(stream: ByteStream) -> String {
     let bytes = stream.collect_blocking(1000).unwrap();
@@ -68,14 +69,104 @@ fn a_file_has_a_length_and_can_be_sent_again() {
     assert!(ByteStream::from_path(&path).is_err());
 }
 
+fn next(stream: &mut ByteStream) -> Option<Result<Bytes, TransportError>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    runtime.unwrap().block_on(stream.next())
+}
+
+/// The chunks of a stream of this length, and the error that it ended with.
+fn ended(chunks: &[&'static str], failure: Option<&str>, length: u64) -> (Vec<Bytes>, String) {
+    let failure = failure.map(|it| Err(TransportError::new(TransportErrorKind::Other, it)));
+    let chunks = chunks
+        .iter()
+        .map(|it| Ok(Bytes::from_static(it.as_bytes())));
+    let source = Listed(chunks.chain(failure).collect());
+    let mut stream = ByteStream::from_chunks(source).with_length(length);
+    let mut seen = Vec::new();
+    let error = loop {
+        match next(&mut stream) {
+            Some(Ok(chunk)) => seen.push(chunk),
+            Some(Err(error)) => break error.to_string(),
+            None => break String::new(),
+        }
+    };
+    assert!(next(&mut stream).is_none());
+    (seen, error)
+}
+
+struct Listed(VecDeque<Result<Bytes, TransportError>>);
+
+impl Chunks for Listed {
+    fn poll_chunk(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        Poll::Ready(self.0.pop_front())
+    }
+}
+
 #[test]
 fn a_stream_longer_than_it_claims_fails() {
-    let stream = ByteStream::from_reader(Cursor::new("abcde")).with_length(3);
-    let error = stream.collect_blocking(10).unwrap_err().error.to_string();
-    assert!(
-        error.contains("longer than its length by 2 bytes"),
-        "{error}"
-    );
+    for (chunks, length, whole) in [
+        (&["abcde"][..], 3, 0),
+        (&["abc", "de"], 3, 0),
+        (&["ab", "", "c", "", "d"], 3, 1),
+        (&["a"], 0, 0),
+        (&["", "a"], 0, 0),
+    ] {
+        let (seen, error) = ended(chunks, None, length);
+        assert!(error.contains("longer than its length"), "{error}");
+        assert_eq!(seen.len(), whole, "{chunks:?}");
+    }
+}
+
+#[test]
+fn a_stream_that_fails_at_its_length_does_not_yield_its_last_chunk() {
+    for (chunks, length, whole) in [(&["abc"][..], 3, 0), (&["ab", "c"], 3, 1), (&[], 0, 0)] {
+        let (seen, error) = ended(chunks, Some("not sound"), length);
+        assert!(error.contains("not sound"), "{error}");
+        assert_eq!(seen.len(), whole, "{chunks:?}");
+    }
+}
+
+#[test]
+fn a_stream_as_long_as_it_claims_is_yielded_as_a_whole() {
+    for (chunks, length, whole) in [
+        (&["abc"][..], 3, 1),
+        (&["", "ab", "", "c", ""], 3, 2),
+        (&[""], 0, 0),
+        (&[], 0, 0),
+    ] {
+        assert_eq!(ended(chunks, None, length).1, "");
+        assert_eq!(ended(chunks, None, length).0.len(), whole, "{chunks:?}");
+    }
+}
+
+#[test]
+fn what_was_collected_before_an_error_is_kept_with_the_last_chunk() {
+    let failure = TransportError::new(TransportErrorKind::Other, "not sound");
+    let source = Listed(VecDeque::from([
+        Ok("ab".into()),
+        Ok("c".into()),
+        Err(failure),
+    ]));
+    let stream = ByteStream::from_chunks(source).with_length(3);
+    assert_eq!(stream.collect_blocking(10).unwrap_err().read, "abc");
+}
+
+#[test]
+fn a_file_that_has_grown_fails_but_not_a_part_of_it() {
+    let path = std::env::temp_dir().join(format!("tinsmith-grown-{}", std::process::id()));
+    for before in ["", "12345"] {
+        std::fs::write(&path, before).unwrap();
+        let stream = ByteStream::from_path(&path).unwrap();
+        let part = ByteStream::from_path_range(&path, 0, before.len() as u64).unwrap();
+        std::fs::write(&path, "12345678").unwrap();
+        let error = stream.collect_blocking(10).unwrap_err().error.to_string();
+        assert!(error.contains("longer than its length"), "{error}");
+        assert_eq!(part.collect_blocking(10).unwrap(), before);
+    }
+    std::fs::remove_file(&path).unwrap();
 }
 
 #[test]

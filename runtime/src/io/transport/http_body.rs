@@ -71,7 +71,7 @@ impl http_body::Body for Body {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.length() == Some(0)
+        self.as_bytes().is_some_and(Bytes::is_empty)
     }
 
     fn size_hint(&self) -> SizeHint {

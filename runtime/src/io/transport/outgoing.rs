@@ -1,6 +1,8 @@
 //! What every adapter does to a request before an HTTP library sees it, so that all libraries
 //! send the same one.
 
+use std::future::poll_fn;
+
 use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HOST, HeaderValue, TRANSFER_ENCODING};
 use http::uri::Authority;
 use http::{Method, Request, Uri};
@@ -10,7 +12,24 @@ use crate::io::body::Body;
 
 /// The request with the headers that its body needs. Fails where libraries would send another
 /// request than the one that was signed, or would differ from each other.
-pub(super) fn prepared(mut request: Request<Body>) -> Result<Request<Body>, TransportError> {
+pub(super) async fn prepared(request: Request<Body>) -> Result<Request<Body>, TransportError> {
+    let (head, body) = framed(request)?.into_parts();
+    Ok(Request::from_parts(head, settled(body).await?))
+}
+
+/// The body. Libraries ask for nothing where it has no bytes by its length, so that what it has
+/// after all, or fails with, is found out here.
+async fn settled(mut body: Body) -> Result<Body, TransportError> {
+    if body.as_bytes().is_some() || body.length() != Some(0) {
+        return Ok(body);
+    }
+    let chunk = poll_fn(|context| body.poll_chunk(context)).await;
+    chunk.transpose()?;
+    Ok(Body::empty())
+}
+
+/// The request with the headers that its body needs.
+fn framed(mut request: Request<Body>) -> Result<Request<Body>, TransportError> {
     check_uri(request.uri())?;
     check_framing(&request)?;
     // Checksums cover bodies as they are stored; libraries would ask for compressed ones.
@@ -117,6 +136,11 @@ fn odd_port(authority: &Authority) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::io::transport::TransportErrorKind;
+    use crate::util::future::block_on;
+
+    fn prepared(request: Request<Body>) -> Result<Request<Body>, TransportError> {
+        block_on(super::prepared(request))
+    }
 
     fn of(method: Method, body: Body) -> Request<Body> {
         let request = Request::builder().method(method).uri("http://host/");
@@ -187,6 +211,19 @@ mod tests {
         let headers = request.headers_mut();
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("3"));
         assert_eq!(prepared(request).unwrap().body().length(), Some(3));
+    }
+
+    #[test]
+    fn a_body_said_to_be_empty_is_asked_for_bytes() {
+        let full = || Body::from_reader(&b"abc"[..]).with_length(0);
+        let broken = Body::failed(std::io::Error::other("broken")).with_length(0);
+        for (body, part) in [(full(), "longer than its length"), (broken, "broken")] {
+            let error = prepared(of(Method::PUT, body)).unwrap_err();
+            assert!(error.to_string().contains(part), "{error}");
+        }
+        let empty = Body::from_reader(&b""[..]).with_length(0);
+        let request = prepared(of(Method::PUT, empty)).unwrap();
+        assert!(request.body().as_bytes().is_some());
     }
 
     #[test]

@@ -105,7 +105,7 @@ impl ReqwestTransport {
         if let Some(reason) = &self.unfit {
             return Err(TransportError::unsendable(&**reason));
         }
-        let request = outgoing(prepared(request)?).await?;
+        let request = outgoing(prepared(request).await?).await?;
         self.client.execute(request).await.map_err(failed)
     }
 }

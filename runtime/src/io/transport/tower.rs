@@ -61,7 +61,7 @@ where
         Box::pin(async move {
             let uri = request.uri().clone();
             let answered = async {
-                let request = fair(prepared(request)?.map(attentive));
+                let request = fair(prepared(request).await?.map(attentive));
                 poll_fn(|context| service.poll_ready(context))
                     .await
                     .map_err(failed)?;

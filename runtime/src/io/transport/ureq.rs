@@ -20,6 +20,7 @@ use self::sending::Outgoing;
 use super::outgoing::prepared;
 use super::{BlockingTransport, CONNECT_TIMEOUT, HeadOnly, TransportError, stall};
 use crate::io::body::Body;
+use crate::util::future::block_on;
 
 /// Sends through a `ureq::Agent`, whose TLS, proxies and pools are its own business.
 ///
@@ -104,7 +105,7 @@ impl UreqTransport {
         request: Request<Body>,
         timeout: Option<Duration>,
     ) -> Result<Response<ureq::Body>, TransportError> {
-        let request = prepared(request)?;
+        let request = block_on(prepared(request))?;
         self.check(&request)?;
         let is_stream = request.extensions().get::<HeadOnly>().is_some();
         let (mut head, body) = request.into_parts();

@@ -1,6 +1,7 @@
 //! Bodies that are streamed to the service, of known length and not.
 
 use std::io::Read;
+use std::path::Path;
 use std::time::Duration;
 
 use tinsmith::ByteStream;
@@ -34,22 +35,56 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new(GROUP, "of unknown length and no bytes", |adapter| {
             uploaded(adapter, 0)
         }),
-        Case::new(GROUP, "shorter than announced", |adapter| {
-            not_stored(adapter, reader(10).with_length(20))
-        }),
-        Case::new(GROUP, "longer than announced", |adapter| {
-            not_stored(adapter, reader(20).with_length(10))
-        }),
         Case::new(GROUP, "that fails half way", |adapter| {
-            let broken = bytes(10).chain(Broken);
-            not_stored(adapter, ByteStream::from_reader(broken).with_length(20))
+            not_stored(adapter, broken(10).with_length(20))
         }),
+        Case::new(GROUP, "that fails at its end", |adapter| {
+            not_stored(adapter, broken(20_000).with_length(20_000))
+        }),
+        Case::new(GROUP, "that fails and should be empty", |adapter| {
+            not_stored(adapter, broken(0).with_length(0))
+        }),
+        Case::new(GROUP, "a file that has grown", a_grown_file),
+        Case::new(GROUP, "a file longer than it says", |adapter| {
+            let stream = ByteStream::from_path("/proc/cpuinfo");
+            not_stored(adapter, stream.map_err(|it| it.to_string())?)
+        })
+        .unless(|_| (!cfg!(target_os = "linux")).then_some("only Linux has such files")),
         Case::new(GROUP, "that fails half way, of unknown length", |adapter| {
             let bench = Bench::new(adapter, depot(Protocol::Json), done());
-            let broken = ByteStream::from_reader(bytes(10).chain(Broken));
-            failed(&bench, upload(&bench, broken))
+            failed(&bench, upload(&bench, broken(10)))
         }),
     ]
+    .into_iter()
+    .chain(lengths())
+    .collect()
+}
+
+/// Bodies whose length is not the one announced, as the stream's or as a header. Readers yield 16
+/// KiB at a time.
+fn lengths() -> Vec<Case> {
+    let cases = [
+        (10, 20),
+        (20, 10),
+        (32_768, 16_384),
+        (16_385, 16_384),
+        (3, 0),
+    ];
+    let as_streams = cases.map(|(count, length)| {
+        let name = format!("of {count} bytes, said to have {length}");
+        Case::new(GROUP, name, move |adapter| {
+            not_stored(adapter, reader(count).with_length(length))
+        })
+    });
+    let as_headers = cases.map(|(count, length)| {
+        let name = format!("of {count} bytes, announced as {length}");
+        Case::new(GROUP, name, move |adapter| {
+            let announced = i64::try_from(length).ok();
+            let bench = Bench::new(adapter, STORE, done());
+            failed(&bench, store_stream(&bench, reader(count), announced))
+        })
+    });
+    as_streams.into_iter().chain(as_headers).collect()
 }
 
 /// A source that fails.
@@ -69,8 +104,17 @@ fn reader(count: u64) -> ByteStream {
     ByteStream::from_reader(bytes(count))
 }
 
-fn store_stream(bench: &Bench, body: ByteStream) -> Result<(), Failure> {
+/// So many bytes, and then a failure.
+fn broken(count: u64) -> ByteStream {
+    ByteStream::from_reader(bytes(count).chain(Broken))
+}
+
+fn store_stream(bench: &Bench, body: ByteStream, length: Option<i64>) -> Result<(), Failure> {
     let input = store::PutObjectInput::builder().bucket("bucket").key("key");
+    let input = match length {
+        Some(length) => input.content_length(length),
+        None => input,
+    };
     let setup = bench
         .setup()
         .with(|it| it.attempt_timeout(Duration::from_secs(3)));
@@ -82,7 +126,7 @@ fn store_stream(bench: &Bench, body: ByteStream) -> Result<(), Failure> {
 
 fn stored(adapter: Adapter, body: ByteStream, count: usize) -> Outcome {
     let bench = Bench::new(adapter, STORE, done());
-    let result = store_stream(&bench, body);
+    let result = store_stream(&bench, body, None);
     let request = bench.sent(result)?;
     let framing = Framing::Length(count as u64);
     equal("the framing", &request.head.framing()?, &framing)?;
@@ -90,11 +134,31 @@ fn stored(adapter: Adapter, body: ByteStream, count: usize) -> Outcome {
 }
 
 fn a_file(adapter: Adapter) -> Outcome {
-    let name = format!("tinsmith-wire-{}-{}", std::process::id(), adapter.name());
+    with_file(adapter, 12_345, |_, stream| stored(adapter, stream, 12_345))
+}
+
+fn a_grown_file(adapter: Adapter) -> Outcome {
+    with_file(adapter, 16_384, |path, stream| {
+        std::fs::write(path, vec![b'f'; 40_000]).map_err(|it| it.to_string())?;
+        not_stored(adapter, stream)
+    })
+}
+
+/// Runs `case` with a file of so many bytes and the stream of it.
+fn with_file(
+    adapter: Adapter,
+    length: usize,
+    case: impl FnOnce(&Path, ByteStream) -> Outcome,
+) -> Outcome {
+    let name = format!(
+        "tinsmith-wire-{}-{length}-{}",
+        std::process::id(),
+        adapter.name()
+    );
     let path = std::env::temp_dir().join(name);
-    std::fs::write(&path, vec![b'f'; 12_345]).map_err(|it| it.to_string())?;
+    std::fs::write(&path, vec![b'f'; length]).map_err(|it| it.to_string())?;
     let stream = ByteStream::from_path(&path).map_err(|it| it.to_string())?;
-    let outcome = stored(adapter, stream, 12_345);
+    let outcome = case(&path, stream);
     std::fs::remove_file(&path).map_err(|it| it.to_string())?;
     outcome
 }
@@ -121,7 +185,7 @@ fn uploaded(adapter: Adapter, count: usize) -> Outcome {
 /// The service has no object in the end, and the caller knows.
 fn not_stored(adapter: Adapter, body: ByteStream) -> Outcome {
     let bench = Bench::new(adapter, STORE, done());
-    failed(&bench, store_stream(&bench, body))
+    failed(&bench, store_stream(&bench, body, None))
 }
 
 fn failed(bench: &Bench, result: Result<(), Failure>) -> Outcome {
