@@ -4,16 +4,18 @@
 //! Only time spent waiting for the network counts, not the time that a slow source takes to yield
 //! what is sent, nor the time that a slow caller takes to read. Knows nothing of operations.
 
+mod progress;
+
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
 
+use self::progress::{LOOKS, Outgoing, Progress, Rhythm};
 use super::{StalledStreamGrace, Transport, TransportError, TransportErrorKind};
 use crate::io::body::{Body, Chunks};
 use crate::io::clock::Clock;
@@ -24,13 +26,6 @@ pub(crate) const GRACE: Duration = Duration::from_secs(20);
 
 /// What fits into the buffers of sockets is not watched on its way out.
 const BUFFERED: usize = 64 * 1024;
-
-/// How much of an upload is handed over at a time, so that progress shows on slow connections,
-/// too: a piece within the grace period is progress.
-const PIECE: usize = 16 * 1024;
-
-/// How often an upload is looked at within the grace period.
-const LOOKS: u32 = 8;
 
 /// Watches over transfers.
 #[derive(Clone, Copy)]
@@ -94,16 +89,8 @@ impl Guard<'_> {
     ) -> Result<Response<Body>, TransportError> {
         let progress = Arc::new(Progress::default());
         let request = request.map(|body| {
-            let (length, progress) = (body.length(), Arc::clone(&progress));
-            let rest = Bytes::new();
-            with_length(
-                Outgoing {
-                    body,
-                    rest,
-                    progress,
-                },
-                length,
-            )
+            let length = body.length();
+            with_length(Outgoing::new(body, Arc::clone(&progress)), length)
         });
         let mut sent = transport.send(request);
         let mut stall = pin!(self.stall(&progress));
@@ -114,15 +101,13 @@ impl Guard<'_> {
         .await
     }
 
-    /// Ends when the network has not taken a chunk for the grace period.
+    /// Ends when the network has not taken a chunk for the grace period, or for longer where it
+    /// takes them far apart.
     async fn stall(self, progress: &Progress) -> TransportError {
-        let (mut seen, mut idle) = (0, 0);
-        while idle < LOOKS {
+        let mut rhythm = Rhythm::default();
+        while !rhythm.is_stalled() {
             self.clock.sleep(self.grace / LOOKS).await;
-            let taken = progress.taken.load(Ordering::Relaxed);
-            let waits = progress.is_taken.load(Ordering::Relaxed);
-            idle = if waits && taken == seen { idle + 1 } else { 0 };
-            seen = taken;
+            rhythm.look(progress);
         }
         stalled(self.grace)
     }
@@ -149,51 +134,6 @@ fn with_length(chunks: impl Chunks + 'static, length: Option<u64>) -> Body {
     match length {
         Some(length) => body.with_length(length),
         None => body,
-    }
-}
-
-/// How far an upload has come.
-#[derive(Default)]
-struct Progress {
-    /// How many chunks the transport has taken.
-    taken: AtomicU32,
-    /// Whether the transport has a chunk, and has not asked for the next one.
-    is_taken: AtomicBool,
-}
-
-/// A body that tells when it is asked for more.
-struct Outgoing {
-    body: Body,
-    /// What is left of the chunk that is handed over.
-    rest: Bytes,
-    progress: Arc<Progress>,
-}
-
-impl Outgoing {
-    /// The next piece of the chunk that is handed over.
-    fn next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
-        if self.rest.is_empty() {
-            match std::task::ready!(self.body.poll_chunk(context)) {
-                Some(Ok(chunk)) => self.rest = chunk,
-                end => return Poll::Ready(end),
-            }
-        }
-        let piece = self.rest.len().min(PIECE);
-        Poll::Ready(Some(Ok(self.rest.split_to(piece))))
-    }
-}
-
-impl Chunks for Outgoing {
-    fn poll_chunk(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, TransportError>>> {
-        let chunk = self.next(context);
-        let is_last = self.rest.is_empty() && self.body.length() == Some(0);
-        let is_taken = matches!(chunk, Poll::Ready(Some(Ok(_)))) && !is_last;
-        self.progress.taken.fetch_add(1, Ordering::Relaxed);
-        self.progress.is_taken.store(is_taken, Ordering::Relaxed);
-        chunk
     }
 }
 

@@ -1,6 +1,7 @@
 //! Transfers without progress: they end after the grace period of the client.
 
-use std::io::Read;
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use tinsmith::ByteStream;
@@ -22,12 +23,66 @@ const LATE: Duration = Duration::from_secs(3);
 /// More than fits into the buffers of a connection.
 const LARGE: u64 = 24 * 1024 * 1024;
 
+/// What a slow server takes.
+const SLOW: u64 = 5 * 1024 * 1024;
+
+/// The grace period meanwhile.
+const SLOW_GRACE: Duration = Duration::from_secs(1);
+
 pub(super) fn cases() -> Vec<Case> {
     vec![
         Case::new(GROUP, "of a download", download),
         Case::new(GROUP, "of an upload", upload),
         Case::new(GROUP, "shorter than the grace period", short),
+        Case::new(GROUP, "none: a server reads slowly, but steadily", steady),
     ]
+}
+
+/// Takes an upload slowly: half a megabyte, of which HTTP libraries and the system collect one
+/// before they ask for more, takes longer than the grace period.
+fn take_slowly(listener: &TcpListener) -> std::io::Result<()> {
+    let (mut stream, _) = listener.accept()?;
+    stream.set_read_timeout(Some(LATE))?;
+    let mut buffer = vec![0; 60 * 1024];
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        stream.read_exact(&mut buffer[..1])?;
+        head.push(buffer[0]);
+    }
+    stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
+    let mut left = usize::try_from(SLOW).unwrap_or_default();
+    let started = Instant::now();
+    for pieces in 1.. {
+        // By the clock, so that a busy machine does not make it slower.
+        let due = started + SLOW_GRACE / 8 * pieces;
+        std::thread::sleep(due.saturating_duration_since(Instant::now()));
+        let most = left.min(buffer.len());
+        stream.read_exact(&mut buffer[..most])?;
+        left -= most;
+        if left == 0 {
+            break;
+        }
+    }
+    stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
+}
+
+fn steady(adapter: Adapter) -> Outcome {
+    let listener = TcpListener::bind("127.0.0.1:0").map_err(|it| it.to_string())?;
+    let address = listener.local_addr().map_err(|it| it.to_string())?;
+    let server = std::thread::spawn(move || take_slowly(&listener));
+    let setup = Setup::new(&format!("http://{address}"), &KEYS).with(|it| {
+        it.stalled_stream_grace(Some(SLOW_GRACE))
+            .attempt_timeout(Duration::MAX)
+    });
+    let body = ByteStream::from_reader(std::io::repeat(b'x').take(SLOW)).with_length(SLOW);
+    let input = store::PutObjectInput::builder().bucket("bucket").key("key");
+    let caller = Caller::new(adapter);
+    let result = caller.call::<store::PutObject>(setup, input.body(body).build());
+    result.map_err(|it| it.to_string())?;
+    match server.join() {
+        Ok(taken) => taken.map_err(|it| it.to_string()),
+        Err(_) => Err("the server has panicked".to_owned()),
+    }
 }
 
 /// An answer whose body pauses after three of six bytes.

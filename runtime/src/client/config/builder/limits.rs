@@ -36,6 +36,10 @@ impl<T> ConfigBuilder<T> {
     /// protection this is. A response that is slower than a byte a second makes none, and neither does
     /// an upload of which no piece of 16 KiB is taken in this time. `None` and zero switch it off.
     ///
+    /// The system and HTTP libraries collect pieces before they take more. So an upload has twice the
+    /// time until more is taken than their buffers hold, and twice its longest pause from then on, up
+    /// to four times the time.
+    ///
     /// Only the network counts, not a source that is slow to yield what is sent, nor a caller who is
     /// slow to read. Streams of events may pause as long as they like.
     ///
