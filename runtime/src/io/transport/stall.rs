@@ -120,10 +120,8 @@ impl Guard<'_> {
         let incoming = Incoming {
             body,
             clock: Arc::clone(self.clock),
-            grace: self.grace,
+            pace: Pace::new(self.grace),
             waiting: None,
-            waited: Duration::ZERO,
-            count: 0,
         };
         with_length(incoming, length)
     }
@@ -137,33 +135,71 @@ fn with_length(chunks: impl Chunks + 'static, length: Option<u64>) -> Body {
     }
 }
 
-/// A body that fails when nothing of it comes.
-struct Incoming {
-    body: Body,
-    clock: Arc<dyn Clock>,
+/// How long a download was waited for. A byte a second is progress.
+pub(super) struct Pace {
     grace: Duration,
-    /// Since when the next chunk is waited for, and what ends that.
-    waiting: Option<(Duration, BoxFuture<'static, ()>)>,
-    /// How long earlier chunks were waited for, and how many bytes they had.
+    /// How long chunks were waited for, and how many bytes they had.
     waited: Duration,
     count: u64,
 }
 
-impl Incoming {
-    /// A byte a second is progress.
-    fn count(&mut self, bytes: &Bytes) {
-        let count = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        self.count = self.count.saturating_add(count);
-        if let Some((since, _)) = self.waiting.take() {
-            // A caller who was away asks late for what has come long ago: no chunk uses up the
-            // whole grace period.
-            let waited = self.clock.monotonic().saturating_sub(since);
-            self.waited += waited.min(self.grace / 2);
+impl Pace {
+    pub(super) const fn new(grace: Duration) -> Self {
+        Self {
+            grace,
+            waited: Duration::ZERO,
+            count: 0,
         }
+    }
+
+    /// The next chunk was waited for.
+    pub(super) fn wait(&mut self, span: Duration) {
+        self.waited = self.waited.saturating_add(span);
+    }
+
+    /// So many bytes have come.
+    pub(super) fn count(&mut self, bytes: usize) {
+        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+        self.count = self.count.saturating_add(bytes);
         if self.count >= self.grace.as_secs().max(1) {
             self.count = 0;
             self.waited = Duration::ZERO;
         }
+    }
+
+    /// How much longer can be waited.
+    fn left(&self) -> Duration {
+        self.grace.saturating_sub(self.waited)
+    }
+
+    /// Fails where nothing could be waited for any longer.
+    #[cfg(feature = "ureq")]
+    pub(super) fn check(&self) -> Result<(), TransportError> {
+        if self.left().is_zero() {
+            return Err(stalled(self.grace));
+        }
+        Ok(())
+    }
+}
+
+/// A body that fails when nothing of it comes.
+struct Incoming {
+    body: Body,
+    clock: Arc<dyn Clock>,
+    pace: Pace,
+    /// Since when the next chunk is waited for, and what ends that.
+    waiting: Option<(Duration, BoxFuture<'static, ()>)>,
+}
+
+impl Incoming {
+    fn count(&mut self, bytes: &Bytes) {
+        if let Some((since, _)) = self.waiting.take() {
+            // A caller who was away asks late for what has come long ago: no chunk uses up the
+            // whole grace period.
+            let waited = self.clock.monotonic().saturating_sub(since);
+            self.pace.wait(waited.min(self.pace.grace / 2));
+        }
+        self.pace.count(bytes.len());
     }
 }
 
@@ -181,11 +217,11 @@ impl Chunks for Incoming {
         }
         let (_, alarm) = this.waiting.get_or_insert_with(|| {
             let clock = Arc::clone(&this.clock);
-            let left = this.grace.saturating_sub(this.waited);
+            let left = this.pace.left();
             let since = clock.monotonic();
             (since, Box::pin(async move { clock.sleep(left).await }))
         });
-        let grace = this.grace;
+        let grace = this.pace.grace;
         alarm
             .as_mut()
             .poll(context)

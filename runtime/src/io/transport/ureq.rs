@@ -92,8 +92,9 @@ impl BlockingTransport for UreqTransport {
         timeout: Option<Duration>,
     ) -> Result<Response<Body>, TransportError> {
         let uri = request.uri().clone();
+        let grace = stall::noted(&request);
         match self.exchange(request, timeout) {
-            Ok(response) => Ok(response.map(|body| received(body, uri))),
+            Ok(response) => Ok(response.map(|body| received(body, uri, grace))),
             Err(error) => Err(error.with_origin(&uri)),
         }
     }
@@ -240,11 +241,12 @@ fn is_upload(method: &Method, body: &Body) -> bool {
     matches!(*method, Method::POST | Method::PUT) && takes_time && body.length() != Some(0)
 }
 
-/// The body of a response from `uri`.
-fn received(body: ureq::Body, uri: Uri) -> Body {
+/// The body of a response from `uri`, which fails where it makes no progress for `grace`.
+fn received(body: ureq::Body, uri: Uri, grace: Option<Duration>) -> Body {
     let length = body.content_length();
     let body = Body::from_reader(Reader {
         body: body.into_reader(),
+        pace: grace.map(stall::Pace::new),
         uri,
     });
     match length {
@@ -256,12 +258,28 @@ fn received(body: ureq::Body, uri: Uri) -> Body {
 /// A body whose errors are read the way those of requests are.
 struct Reader {
     body: ureq::BodyReader<'static>,
+    /// `ureq` limits each read for itself, which a byte now and then satisfies.
+    pace: Option<stall::Pace>,
     uri: Uri,
+}
+
+impl Reader {
+    fn read_counted(&mut self, buffer: &mut [u8]) -> Result<usize, TransportError> {
+        let started = Instant::now();
+        let read = self.body.read(buffer);
+        let count = read.map_err(|error| failure::of(error.into()))?;
+        if let Some(pace) = self.pace.as_mut().filter(|_| count > 0) {
+            pace.wait(started.elapsed());
+            pace.check()?;
+            pace.count(count);
+        }
+        Ok(count)
+    }
 }
 
 impl Read for Reader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.body.read(buffer);
-        read.map_err(|error| io::Error::other(failure::of(error.into()).with_origin(&self.uri)))
+        let read = self.read_counted(buffer);
+        read.map_err(|error| io::Error::other(error.with_origin(&self.uri)))
     }
 }

@@ -32,6 +32,7 @@ const SLOW_GRACE: Duration = Duration::from_secs(1);
 pub(super) fn cases() -> Vec<Case> {
     vec![
         Case::new(GROUP, "of a download", download),
+        Case::new(GROUP, "of a download that trickles", trickle),
         Case::new(GROUP, "of an upload", upload),
         Case::new(GROUP, "shorter than the grace period", short),
         Case::new(GROUP, "none: a server reads slowly, but steadily", steady),
@@ -122,6 +123,19 @@ fn download(adapter: Adapter) -> Outcome {
     match read(adapter, pausing(vec![Step::Hang]), GRACE) {
         Ok(_) => Err("it succeeded".to_owned()),
         Err(what) => ends(started, &what),
+    }
+}
+
+/// Less than a byte a second.
+fn trickle(adapter: Adapter) -> Outcome {
+    let grace = Duration::from_secs(2);
+    let pause = || Step::Pause(Duration::from_millis(1500));
+    let more = || Step::Send(b"x".to_vec());
+    let steps = vec![pause(), more(), pause(), more(), pause(), more()];
+    match read(adapter, pausing(steps), grace) {
+        Ok(_) => Err("it succeeded".to_owned()),
+        Err(what) => equal("it is a stall", &what.contains("has stalled for 2s"), &true)
+            .map_err(|it| format!("{it}: {what}")),
     }
 }
 

@@ -43,8 +43,8 @@ impl<T> ConfigBuilder<T> {
     /// Only the network counts, not a source that is slow to yield what is sent, nor a caller who is
     /// slow to read. Streams of events may pause as long as they like.
     ///
-    /// A blocking client leaves it to its transport: `UreqTransport` does it, but for responses of
-    /// an agent given to it, whose own `timeout_per_read` counts.
+    /// A blocking client leaves it to its transport. `UreqTransport` does it, but for a response of
+    /// an agent given to it that stops altogether: that agent's `timeout_per_read` counts.
     #[must_use]
     pub const fn stalled_stream_grace(mut self, grace: Option<Duration>) -> Self {
         self.settings.stalled_stream_grace = grace;
