@@ -51,7 +51,7 @@ use crate::io::entropy::{Entropy, Sequence};
 #[cfg(feature = "checksum")]
 pub(crate) use checksum::verified;
 pub(crate) use discovery::Discovered;
-pub(crate) use endpoint::{EndpointCache, ResolvedEndpoint};
+pub(crate) use endpoint::{EndpointCache, ResolvedEndpoint, secrets};
 pub(crate) use identity::{Identity, Search, Source};
 use machine::{Attempt, Phase};
 pub(crate) use nested::Input;
@@ -176,7 +176,7 @@ impl<'a> Exchange<'a> {
         tracing::debug!(
             operation = self.plan.operation.id.name,
             attempt = self.sent,
-            host = request.uri().host(),
+            host = self.plan.shown_host(&*self.input, request.uri()),
             "sending"
         );
         // Last, so that nothing tells of it.

@@ -6,7 +6,7 @@ use crate::model::schema::Member;
 use crate::model::value::{Entries, Structure, Union, Value, Variant};
 
 /// What stands in place of a sensitive value.
-const REDACTED: &str = "*** redacted ***";
+pub(super) const REDACTED: &str = "*** redacted ***";
 
 /// Prints a structure as `derive(Debug)` would, without absent members.
 pub fn structure(value: &dyn Structure, f: &mut Formatter<'_>) -> Result {

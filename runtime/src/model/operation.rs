@@ -3,6 +3,7 @@
 //! Declarations only: how an operation is carried out is the business of `exchange`.
 
 mod discovery;
+mod message;
 
 use std::fmt::{Debug, Write};
 
@@ -11,11 +12,14 @@ use crate::model::expression::Expression;
 use crate::model::protocol::Protocol;
 use crate::model::quirk::Quirk;
 use crate::model::schema::{Schema, ShapeId, XmlNamespace};
-use crate::model::value::{Field, Structure, Value};
+use crate::model::value::{Field, Structure};
 use crate::util::printable::Printable;
 
 pub use discovery::Discovery;
 pub(crate) use discovery::Endpoints;
+#[cfg(feature = "event-stream")]
+pub(crate) use message::describe_structure;
+pub use message::{describe, message};
 
 /// What the model says about a service.
 #[derive(Debug)]
@@ -344,33 +348,3 @@ impl std::fmt::Display for Unmodelled {
 }
 
 impl std::error::Error for Unmodelled {}
-
-/// Prints an error as `Code: message`; what every error enum's `Display` does.
-pub fn describe<E: ServiceError>(error: &E, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-    match (error.structure(), error.as_unmodelled()) {
-        (Some(structure), _) => describe_structure(structure, f),
-        (None, Some(unmodelled)) => std::fmt::Display::fmt(unmodelled, f),
-        (None, None) => Ok(()),
-    }
-}
-
-fn describe_structure(error: &dyn Structure, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-    f.write_str(error.schema().id.name)?;
-    match message(error) {
-        Some(message) => write!(Printable(f), ": {message}"),
-        None => Ok(()),
-    }
-}
-
-/// The `message` member of an error structure, however the model capitalises it.
-pub fn message(error: &dyn Structure) -> Option<&str> {
-    let index = error
-        .schema()
-        .members
-        .iter()
-        .position(|member| member.name.eq_ignore_ascii_case("message"))?;
-    match error.get(index) {
-        Value::String(message) => Some(message),
-        _ => None,
-    }
-}

@@ -31,4 +31,5 @@ mod store;
 mod timeouts;
 mod tokens;
 mod validation;
+mod vault;
 mod wait;

@@ -28,7 +28,7 @@ const NOT_COVERED: [(&str, Option<&[u8]>); 4] = [
     ("x-amz-s3session-token", None),
 ];
 
-/// A request that needs no credentials to be sent. `Debug` leaves the query out.
+/// A request that needs no credentials to be sent. `Debug` leaves the URI out.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Presigned {
@@ -50,8 +50,6 @@ impl fmt::Debug for Presigned {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Presigned")
             .field("method", &self.method)
-            .field("host", &self.uri.host())
-            .field("path", &self.uri.path())
             .field("headers", &self.headers)
             .field("payload_hash", &self.payload_hash)
             .finish_non_exhaustive()

@@ -7,9 +7,15 @@ use http::Uri;
 
 use super::Plan;
 use crate::auth::credentials::Credentials;
+use crate::auth::sigv4::REDACTED;
 use crate::call::error::Failed;
 use crate::call::settings::AccountIdEndpointMode;
-use crate::model::value::Structure;
+#[cfg(feature = "tracing")]
+use crate::model::operation::HostPart;
+#[cfg(feature = "tracing")]
+use crate::model::schema::Member;
+use crate::model::schema::Trait;
+use crate::model::value::{Structure, Value};
 use crate::rules::endpoint::{self, Endpoint, EndpointError, Params, RuleSet};
 
 pub(super) const NO_REGION: &str = "set `region` in the client's configuration, or AWS_REGION and start \
@@ -73,6 +79,16 @@ fn region_set(endpoint: &Endpoint) -> Option<String> {
     (!regions.is_empty()).then(|| regions.join(","))
 }
 
+/// The sensitive members of `input` that are parameters of endpoint rules, by index.
+pub(crate) fn secrets(input: &dyn Structure) -> impl Iterator<Item = usize> {
+    let members = input.schema().members.iter().enumerate();
+    members.filter_map(|(index, member)| {
+        let is_param = |it: &'static Trait| matches!(it, Trait::ContextParam(_)).then_some(());
+        let is_secret = member.find_trait(is_param).is_some() && member.has_secrets();
+        is_secret.then_some(index)
+    })
+}
+
 impl EndpointCache {
     /// The endpoint that `rules` give for `params`.
     fn resolve(
@@ -108,7 +124,7 @@ impl<'a> Plan<'a> {
         };
         let params = self.endpoint_params(rules, input, identity)?;
         let endpoint = self.shared.endpoints.resolve(rules, &params);
-        endpoint.map_err(|error| self.no_endpoint(error))
+        endpoint.map_err(|error| self.no_endpoint(error, input))
     }
 
     /// Where the call goes; calls `passed` with each decision on the way.
@@ -121,12 +137,13 @@ impl<'a> Plan<'a> {
         passed: &mut dyn FnMut(usize),
     ) -> Result<ResolvedEndpoint, Failed> {
         let endpoint = match self.shared.service.endpoint {
-            None => self.plain_endpoint()?,
-            Some(rules) => rules
-                .resolve_traced(&self.endpoint_params(rules, input, identity)?, passed)
-                .map_err(|error| self.no_endpoint(error))?,
+            None => Ok(self.plain_endpoint()?),
+            Some(rules) => {
+                rules.resolve_traced(&self.endpoint_params(rules, input, identity)?, passed)
+            }
         };
-        ResolvedEndpoint::new(endpoint).map_err(Failed::Endpoint)
+        let endpoint = endpoint.and_then(ResolvedEndpoint::new);
+        endpoint.map_err(|error| self.no_endpoint(error, input))
     }
 
     pub(super) fn endpoint_url(&self) -> Option<&'a str> {
@@ -167,15 +184,42 @@ impl<'a> Plan<'a> {
         Ok(endpoint::bind(rules, &settings, self.operation, input))
     }
 
-    fn no_endpoint(&self, mut error: EndpointError) -> Failed {
+    /// The failure of a call of `input` that has no place to go, without secrets.
+    pub(super) fn no_endpoint(&self, mut error: EndpointError, input: &dyn Structure) -> Failed {
         // Rules put the endpoint that they refuse into their messages.
         if let (EndpointError::Refused(message), Some(url)) = (&mut error, self.endpoint_url()) {
             *message = message.replace(url, &endpoint::shown(url));
+        }
+        if let EndpointError::Refused(text) | EndpointError::InvalidUrl { url: text, .. } =
+            &mut error
+        {
+            for index in secrets(input) {
+                match input.get(index) {
+                    Value::String(secret) if !secret.is_empty() => {
+                        *text = text.replace(secret, REDACTED);
+                    }
+                    _ => {}
+                }
+            }
         }
         match self.region() {
             Some(_) => Failed::Endpoint(error),
             None => Failed::Config(format!("no endpoint: {error}; {NO_REGION}")),
         }
+    }
+
+    /// The host, unless sensitive members of `input` are part of it.
+    #[cfg(feature = "tracing")]
+    pub(super) fn shown_host<'u>(&self, input: &dyn Structure, uri: &'u Uri) -> Option<&'u str> {
+        let in_prefix = self.operation.host_prefix.iter().any(|part| match part {
+            HostPart::Label(index) => {
+                let member = input.schema().members.get(*index);
+                member.is_some_and(Member::has_secrets)
+            }
+            HostPart::Text(_) => false,
+        });
+        let is_secret = in_prefix || secrets(input).next().is_some();
+        uri.host().filter(|_| !is_secret)
     }
 
     pub(crate) fn region(&self) -> Option<&'a str> {

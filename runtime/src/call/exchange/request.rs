@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Request};
 
-use super::{Overrides, Shared, Signing, host_prefix};
+use super::{Overrides, Shared, Signing, endpoint, host_prefix};
 use crate::call::error::Failed;
 use crate::call::token;
 use crate::call::wire;
@@ -87,10 +87,10 @@ impl Plan<'_> {
         }
         let prefix = self.host_prefix(input).map_err(Failed::Encode)?;
         let uri = endpoint.uri(&prefix, self.below_endpoint(&request));
-        *request.uri_mut() = uri.map_err(Failed::Endpoint)?;
+        *request.uri_mut() = uri.map_err(|error| self.no_endpoint(error, input))?;
         let headers = request.headers_mut();
         headers.insert(USER_AGENT, self.shared.user_agent.clone());
-        set_headers(headers, &endpoint.inner)?;
+        set_headers(headers, &endpoint.inner, input)?;
         let clients = &self.shared.settings.headers;
         for (name, value) in clients.iter().chain(self.headers) {
             headers.insert(name.clone(), value.clone());
@@ -150,15 +150,20 @@ impl Plan<'_> {
 }
 
 /// Sets the headers of an endpoint, in place of those that members are bound to.
-fn set_headers(headers: &mut HeaderMap, endpoint: &Endpoint) -> Result<(), Failed> {
+fn set_headers(
+    headers: &mut HeaderMap,
+    endpoint: &Endpoint,
+    input: &dyn Structure,
+) -> Result<(), Failed> {
     let mut previous = None;
     for (name, value) in endpoint.headers() {
         let invalid = || {
             Failed::Config(format!(
-                "the endpoint's header `{name}: {value}` is not valid"
+                "the endpoint's header `{name}` has characters that no header may have"
             ))
         };
-        let value = HeaderValue::try_from(value).map_err(|_| invalid())?;
+        let mut value = HeaderValue::try_from(value).map_err(|_| invalid())?;
+        value.set_sensitive(endpoint::secrets(input).next().is_some());
         // The values of one name follow one another.
         if previous == Some(name) {
             headers.append(HeaderName::from_static(name), value);

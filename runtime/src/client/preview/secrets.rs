@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use http::Uri;
-use http::uri::PathAndQuery;
+use http::uri::{Authority, PathAndQuery};
 
 use crate::auth::sigv4::REDACTED;
-use crate::call::exchange::{Plan, Signing};
+use crate::call::exchange::{Plan, Signing, secrets};
 use crate::model::operation::HostPart;
 use crate::model::schema::Binding;
 use crate::model::value::{Slot, Structure, Value};
@@ -20,25 +20,45 @@ pub(super) fn shown_uri(
     signing: &Signing<'_>,
     uri: &Uri,
 ) -> Uri {
-    match redact(plan, input) {
-        None => uri.clone(),
-        Some(true) => plan
-            .request(input, signing)
-            .map_or_else(|_| without_path(uri), |request| request.uri().clone()),
-        Some(false) => without_path(uri),
+    let Some(redacted) = redact(plan, input) else {
+        return uri.clone();
+    };
+    let again = || {
+        let endpoint = &plan.trace_endpoint(input, signing.identity, &mut |_| {})?;
+        plan.request(
+            input,
+            &Signing {
+                endpoint,
+                ..*signing
+            },
+        )
+    };
+    match redacted.is_whole.then(again) {
+        Some(Ok(request)) => request.uri().clone(),
+        _ if redacted.in_host => hidden(uri, Some(Authority::from_static(REDACTED))),
+        _ => hidden(uri, uri.authority().cloned()),
     }
 }
 
-/// Replaces the sensitive members in the URI. `None` if it has no such member, `Some(false)` if
-/// one of them cannot be replaced.
+/// What was found in the URI, and replaced.
+struct Redacted {
+    /// Whether every member could be replaced.
+    is_whole: bool,
+    /// Whether the host depends on one.
+    in_host: bool,
+}
+
+/// Replaces the sensitive members in the URI. `None` if it has no such member.
 #[inline]
-fn redact(plan: &Plan<'_>, input: &mut dyn Structure) -> Option<bool> {
-    let mut replaced = None;
+fn redact(plan: &Plan<'_>, input: &mut dyn Structure) -> Option<Redacted> {
+    let mut redacted = None;
+    let placed: Vec<usize> = secrets(input).collect();
     for (index, member) in input.schema().members.iter().enumerate() {
-        let in_host = || plan.operation.host_prefix.contains(&HostPart::Label(index));
+        let in_host =
+            placed.contains(&index) || plan.operation.host_prefix.contains(&HostPart::Label(index));
         let in_uri = match member.binding() {
             Binding::Label | Binding::Query(_) | Binding::QueryParams => true,
-            _ => in_host(),
+            _ => in_host,
         };
         if !in_uri || !member.has_secrets() || matches!(input.get(index), Value::Null) {
             continue;
@@ -64,15 +84,21 @@ fn redact(plan: &Plan<'_>, input: &mut dyn Structure) -> Option<bool> {
             }
             _ => false,
         };
-        replaced = Some(replaced.unwrap_or(true) && was_replaced);
+        let redacted = redacted.get_or_insert(Redacted {
+            is_whole: true,
+            in_host: false,
+        });
+        redacted.is_whole &= was_replaced;
+        redacted.in_host |= in_host;
     }
-    replaced
+    redacted
 }
 
-/// The URI with nothing below its host.
+/// The URI with another host, and nothing below it.
 #[inline]
-fn without_path(uri: &Uri) -> Uri {
+fn hidden(uri: &Uri, host: Option<Authority>) -> Uri {
     let mut parts = uri.clone().into_parts();
+    parts.authority = host;
     parts.path_and_query = Some(PathAndQuery::from_static("/REDACTED"));
     Uri::from_parts(parts).unwrap_or_default()
 }

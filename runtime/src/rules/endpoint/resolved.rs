@@ -186,8 +186,8 @@ pub enum EndpointError {
     Refused(String),
     /// A required parameter has no value.
     Missing(&'static str),
-    /// This text of a parameter is part of the host and has characters that none may have.
-    NotInHost(String),
+    /// The value of this parameter is part of the host and has characters that none may have.
+    NotInHost(&'static str),
     /// The service has endpoints of its own and does not say which, for this reason.
     Undiscovered(String),
     /// No rule applies to the parameters.
@@ -210,9 +210,10 @@ impl std::fmt::Display for EndpointError {
             Self::Missing(parameter) => {
                 write!(f, "the endpoint depends on `{parameter}`, which is not set")
             }
-            Self::NotInHost(text) => write!(
+            Self::NotInHost(parameter) => write!(
                 f,
-                "{text:?} is part of the host: it must have letters, digits, `-`, `_` and `.` only"
+                "`{parameter}` is part of the host: there it must have letters, digits, `-`, `_` and \
+                 `.` only"
             ),
             Self::Undiscovered(reason) => {
                 write!(Printable(f), "the service names none: {reason}")

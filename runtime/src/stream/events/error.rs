@@ -1,15 +1,14 @@
 //! Why a stream of events ended before its end.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use bytes::Bytes;
 
 use crate::codec::DecodeError;
 use crate::io::transport::{TransportError, TransportErrorKind};
-use crate::model::operation::{Unmodelled, message};
+use crate::model::operation::{Unmodelled, describe_structure};
 use crate::model::value::{Union, Value, Variant};
 use crate::stream::BoxError;
-use crate::util::printable::Printable;
 
 /// What came in place of an event.
 #[non_exhaustive]
@@ -65,10 +64,7 @@ impl<U: Union> fmt::Display for EventError<U> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Exception(exception) => match exception.variant() {
-                Variant::Known(_, Value::Structure(error)) => {
-                    f.write_str(error.schema().id.name)?;
-                    message(error).map_or(Ok(()), |message| write!(Printable(f), ": {message}"))
-                }
+                Variant::Known(_, Value::Structure(error)) => describe_structure(error, f),
                 _ => write!(f, "{exception:?}"),
             },
             Self::Unmodelled(error) => error.fmt(f),

@@ -51,10 +51,32 @@ impl<'s> Reader<'s> {
             let is_path = index + 1 == parts.len() && text.starts_with('/');
             let is_path = is_path && self.is_assigned(part);
             if !is_path && !text.bytes().all(allowed) {
-                return Err(EndpointError::NotInHost(text.into_owned()));
+                return Err(EndpointError::NotInHost(self.parameter_of(part)));
             }
         }
         Ok(())
+    }
+
+    /// The parameter that an expression takes its value from: the text itself may be a secret.
+    fn parameter_of(&self, part: &Expr) -> &'static str {
+        match part {
+            Expr::Variable(index) => {
+                let assigned = || {
+                    let mut conditions = self.rules.conditions.iter();
+                    conditions.find(|it| it.assign == Some(*index))
+                };
+                match self.rules.parameters.get(*index) {
+                    Some(parameter) => parameter.name,
+                    None => assigned().map_or("", |it| self.parameter_of(&it.value)),
+                }
+            }
+            Expr::Attribute(of, _) | Expr::Element(of, _) => self.parameter_of(of),
+            Expr::Template(parts) | Expr::Call(_, parts) => {
+                let mut names = parts.iter().map(|part| self.parameter_of(part));
+                names.find(|name| !name.is_empty()).unwrap_or_default()
+            }
+            Expr::Text(_) | Expr::Boolean(_) | Expr::Integer(_) => "",
+        }
     }
 
     /// Whether an expression is a variable that a condition has assigned.
