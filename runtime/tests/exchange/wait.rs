@@ -216,6 +216,16 @@ fn a_failure_says_why_where_the_output_does() {
 }
 
 #[test]
+fn what_the_output_says_is_escaped() {
+    let world = World::new([reply(200, r#"{"state":"a\u001b[2J\nb","size":9}"#)]);
+    let error = run(waiter(&world, &SAME).wait(put("a"), MINUTE)).unwrap_err();
+    assert_eq!(error.message(), Some("a\u{1b}[2J\nb"));
+    let shown = error.to_string();
+    assert!(shown.contains(r"will not come: a\u{1b}[2J\nb"), "{shown}");
+    assert!(!shown.contains(['\u{1b}', '\n']), "{shown}");
+}
+
+#[test]
 fn an_error_that_nobody_expects_ends_the_wait() {
     let world = World::new([error(400, "AccessDeniedException")]);
     let error = run(waiter(&world, &READY).wait(put("a"), MINUTE)).unwrap_err();

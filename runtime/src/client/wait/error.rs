@@ -1,10 +1,11 @@
 //! Why a wait did not end as wished.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use super::Poll;
 use crate::call::error::Error;
 use crate::model::operation::Operation;
+use crate::util::printable::Printable;
 
 /// A wait that did not end in success.
 pub struct WaitError<O: Operation> {
@@ -78,7 +79,7 @@ impl<O: Operation> fmt::Display for WaitError<O> {
         };
         write!(f, "{}: {outcome}", self.waiter)?;
         if let Some(message) = self.message() {
-            write!(f, ": {message}")?;
+            write!(Printable(f), ": {message}")?;
         }
         match (self.last_output(), self.last_error()) {
             (Some(output), _) => write!(f, "; last answer: {output:?}"),

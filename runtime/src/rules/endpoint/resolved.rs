@@ -205,6 +205,8 @@ pub enum EndpointError {
 
 impl std::fmt::Display for EndpointError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Values come from users and, where endpoints are discovered, from services.
+        let f = &mut Printable(f);
         match self {
             Self::Refused(message) => f.write_str(message),
             Self::Missing(parameter) => {
@@ -216,7 +218,7 @@ impl std::fmt::Display for EndpointError {
                  `.` only"
             ),
             Self::Undiscovered(reason) => {
-                write!(Printable(f), "the service names none: {reason}")
+                write!(f, "the service names none: {reason}")
             }
             Self::Exhausted => f.write_str("the model has no endpoint for these parameters"),
             Self::Unknown => f.write_str("the service has no rules for it, set `endpoint_url`"),
@@ -228,3 +230,24 @@ impl std::fmt::Display for EndpointError {
 }
 
 impl std::error::Error for EndpointError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_errors_quote_is_escaped() {
+        let text = || "a\u{1b}[2J\nb".to_owned();
+        for error in [
+            EndpointError::Refused(text()),
+            EndpointError::Undiscovered(text()),
+            EndpointError::InvalidUrl {
+                url: text(),
+                reason: "it has no host",
+            },
+        ] {
+            let shown = error.to_string();
+            assert!(shown.contains(r"a\u{1b}[2J\nb"), "{shown}");
+        }
+    }
+}
