@@ -37,6 +37,8 @@ struct Live {
     /// The last of those, until the source has confirmed that no more follow. Adapters stop asking
     /// at the length, so that they would send a body that is cut short or broken as a whole one.
     held: Option<Bytes>,
+    /// What an error of a reader means.
+    failed: fn(io::Error) -> TransportError,
 }
 
 enum Source {
@@ -115,9 +117,17 @@ impl Body {
         self
     }
 
-    /// A body that cannot be read.
+    /// The body as that of a request: errors of its reader are the caller's, not the network's.
+    pub(crate) fn of_request(mut self) -> Self {
+        if let Inner::Live(live) = &mut self.0 {
+            live.failed = TransportError::unreadable;
+        }
+        self
+    }
+
+    /// A body of the caller's that cannot be read.
     pub(crate) fn failed(error: io::Error) -> Self {
-        Self::from_chunks(Failing(Some(TransportError::from_io(error))))
+        Self::from_chunks(Failing(Some(TransportError::unreadable(error))))
     }
 
     fn of(source: Source) -> Self {
@@ -125,6 +135,7 @@ impl Body {
             source: Some(source),
             left: None,
             held: None,
+            failed: TransportError::from_io,
         })))
     }
 
@@ -211,7 +222,7 @@ impl Live {
             let Some(source) = &mut self.source else {
                 return Poll::Ready(None);
             };
-            let chunk = ready!(source.poll_chunk(context));
+            let chunk = ready!(source.poll_chunk(context, self.failed));
             if !matches!(chunk, Some(Ok(_))) {
                 self.source = None;
             }
@@ -266,9 +277,10 @@ impl Source {
     fn poll_chunk(
         &mut self,
         context: &mut Context<'_>,
+        failed: fn(io::Error) -> TransportError,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
-        match self {
-            Self::Chunks(chunks) => chunks.as_mut().poll_chunk(context),
+        let read = match self {
+            Self::Chunks(chunks) => return chunks.as_mut().poll_chunk(context),
             Self::Reader(reader) if may_block() => {
                 Poll::Ready(read_chunk(reader.as_mut()).transpose())
             }
@@ -284,7 +296,8 @@ impl Source {
             }
             #[cfg(not(target_family = "wasm"))]
             Self::Handed(handed) => handed.poll(context),
-        }
+        };
+        read.map(|chunk| chunk.map(|chunk| chunk.map_err(failed)))
     }
 }
 
@@ -313,7 +326,7 @@ fn within(bytes: Bytes, limit: usize) -> Result<Bytes, Incomplete> {
     })
 }
 
-fn read_chunk(reader: &mut dyn Read) -> Result<Option<Bytes>, TransportError> {
+fn read_chunk(reader: &mut dyn Read) -> io::Result<Option<Bytes>> {
     let mut chunk = vec![0; READ_SIZE];
     loop {
         match reader.read(&mut chunk) {
@@ -323,7 +336,7 @@ fn read_chunk(reader: &mut dyn Read) -> Result<Option<Bytes>, TransportError> {
                 return Ok(Some(chunk.into()));
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(TransportError::from_io(error)),
+            Err(error) => return Err(error),
         }
     }
 }

@@ -51,7 +51,7 @@ impl<R: AsyncRead + Send> Chunks for Reading<R> {
         Poll::Ready(match read {
             Ok(()) if count == 0 => None,
             Ok(()) => Some(Ok(this.buffer.split_to(count).freeze())),
-            Err(error) => Some(Err(TransportError::from_io(error))),
+            Err(error) => Some(Err(TransportError::unreadable(error))),
         })
     }
 }

@@ -155,7 +155,8 @@ impl PendingStream<'_> {
         if self.is_events() {
             return self.events(protocol, encoded, initial);
         }
-        self.stream.open(None).ok_or_else(|| self.used_up())
+        let body = self.stream.open(None);
+        body.map(Body::of_request).ok_or_else(|| self.used_up())
     }
 
     #[cfg(feature = "event-stream")]

@@ -1,19 +1,18 @@
 //! A reader that has a thread of its own, so that it does not block the executor that polls.
 
 use std::collections::VecDeque;
-use std::io::Read;
+use std::io::{self, Read};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
 
 use super::read_chunk;
-use crate::io::transport::{TransportError, TransportErrorKind};
 
 /// How many chunks are read ahead.
 const AHEAD: usize = 4;
 
-type Item = Option<Result<Bytes, TransportError>>;
+type Item = Option<io::Result<Bytes>>;
 
 /// The chunks of a reader. Its thread ends with the reader, or when this is dropped.
 pub(super) struct Handed(Arc<Shared>);
@@ -95,16 +94,14 @@ impl Drop for End {
     fn drop(&mut self) {
         let reason = "there is no thread that reads the body: the reader has panicked, or the \
                       system has none to give";
-        let error = TransportError::new(TransportErrorKind::Other, reason);
         self.0.lock().is_dropped = true;
-        self.0.put(Some(Err(error)));
+        self.0.put(Some(Err(io::Error::other(reason))));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::future::poll_fn;
-    use std::io;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;

@@ -55,16 +55,28 @@ impl TransportError {
     }
 
     /// The same error, whose message names scheme, host and port of `uri`. Path and query, which
-    /// may hold secrets, are left out. An error that names them already keeps them.
+    /// may hold secrets, are left out. An error that names them already keeps them, and one of the
+    /// caller's own source of a body has no peer to name.
     #[must_use]
     pub fn with_origin(mut self, uri: &Uri) -> Self {
-        self.origin = self.origin.or_else(|| origin(uri));
+        if !is_unreadable(&*self.source) {
+            self.origin = self.origin.or_else(|| origin(uri));
+        }
         self
     }
 
     #[cfg(feature = "_transport")]
     pub(super) fn unsendable(reason: impl Into<String>) -> Self {
         Self::new(TransportErrorKind::Unsendable, reason.into())
+    }
+
+    /// What the source of a request's body has failed with, or an error of this type that a reader
+    /// has wrapped. Another attempt would not mend it, and the network has no part in it.
+    pub(crate) fn unreadable(error: io::Error) -> Self {
+        match error.downcast::<Self>() {
+            Ok(wrapped) => wrapped,
+            Err(error) => Self::new(TransportErrorKind::Other, Unreadable(error)),
+        }
     }
 
     /// An error of the operating system, or one of this type that a reader has wrapped.
@@ -127,6 +139,37 @@ impl TransportError {
         );
         Self::new(TransportErrorKind::TooLarge, reason)
     }
+}
+
+/// What the source of a request's body has failed with.
+#[derive(Debug)]
+struct Unreadable(io::Error);
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the source of the body has failed")
+    }
+}
+
+impl Error for Unreadable {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+/// Whether the source of a request's body is behind `error`, which libraries wrap.
+fn is_unreadable(error: &(dyn Error + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.is::<Unreadable>() {
+            return true;
+        }
+        cause = match error.downcast_ref::<TransportError>() {
+            Some(own) => Some(&*own.source),
+            None => error.source(),
+        };
+    }
+    false
 }
 
 /// Whether a host name could not be resolved. The standard library has no kind for that.

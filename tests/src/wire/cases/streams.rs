@@ -1,6 +1,6 @@
 //! Bodies that are streamed to the service, of known length and not.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::time::Duration;
 
@@ -44,6 +44,11 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new(GROUP, "that fails and should be empty", |adapter| {
             not_stored(adapter, broken(0).with_length(0))
         }),
+        Case::new(
+            GROUP,
+            "that fails as networks do, and can be opened again",
+            failing_again,
+        ),
         Case::new(GROUP, "a file that has grown", a_grown_file),
         Case::new(GROUP, "a file longer than it says", |adapter| {
             let stream = ByteStream::from_path("/proc/cpuinfo");
@@ -88,11 +93,11 @@ fn lengths() -> Vec<Case> {
 }
 
 /// A source that fails.
-struct Broken;
+struct Broken(ErrorKind);
 
 impl Read for Broken {
     fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
-        Err(std::io::Error::other("the source is broken"))
+        Err(std::io::Error::new(self.0, "the source is broken"))
     }
 }
 
@@ -106,7 +111,7 @@ fn reader(count: u64) -> ByteStream {
 
 /// So many bytes, and then a failure.
 fn broken(count: u64) -> ByteStream {
-    ByteStream::from_reader(bytes(count).chain(Broken))
+    ByteStream::from_reader(bytes(count).chain(Broken(ErrorKind::Other)))
 }
 
 fn store_stream(bench: &Bench, body: ByteStream, length: Option<i64>) -> Result<(), Failure> {
@@ -180,6 +185,38 @@ fn uploaded(adapter: Adapter, count: usize) -> Outcome {
     let request = bench.sent(result)?;
     equal("the framing", &request.head.framing()?, &Framing::Chunked)?;
     equal("the length", &request.body.len(), &count)
+}
+
+/// The failure is the caller's own, whatever its kind.
+fn failing_again(adapter: Adapter) -> Outcome {
+    let kinds = [
+        ErrorKind::BrokenPipe,
+        ErrorKind::ConnectionRefused,
+        ErrorKind::TimedOut,
+        ErrorKind::UnexpectedEof,
+        ErrorKind::WouldBlock,
+    ];
+    for kind in kinds {
+        let bench = Bench::new(adapter, STORE, done());
+        let open = move || {
+            let reader = bytes(10).chain(Broken(kind));
+            Ok(Body::from_reader(reader))
+        };
+        let body = ByteStream::from_source(open).with_length(20);
+        let result = store_stream(&bench, body, None);
+        let failure = result.err().ok_or("it succeeded")?;
+        equal("the kind", &failure.transport.as_deref(), &Some("Other"))?;
+        equal("the attempts", &failure.attempts, &1)?;
+        let names_reason = failure.text.contains("the source is broken");
+        let names_peer = failure.text.contains("127.0.0.1");
+        equal(
+            "reason and peer",
+            &(names_reason, names_peer),
+            &(true, false),
+        )
+        .map_err(|it| format!("{it}: {failure}"))?;
+    }
+    Ok(())
 }
 
 /// The service has no object in the end, and the caller knows.
