@@ -14,6 +14,11 @@ impl<T> ConfigBuilder<T> {
     /// Code of the user's that blocks, such as a source of credentials or a reader that is sent,
     /// is not interrupted; its time counts when it returns.
     ///
+    /// A thread that nobody waits for any more ends with its next read, at the latest when the
+    /// transfer counts as stalled: with [`stalled_stream_grace`](Self::stalled_stream_grace) switched
+    /// off, a server that sends half an error and keeps the connection open keeps thread and
+    /// connection, too.
+    ///
     /// Limits are counted by [`Clock::monotonic`](crate::io::clock::Clock::monotonic).
     #[must_use]
     pub const fn attempt_timeout(mut self, limit: Duration) -> Self {
