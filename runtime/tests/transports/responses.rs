@@ -1,7 +1,7 @@
 //! What arrives of requests and responses that are as they should be.
 
 use std::future::poll_fn;
-use std::io::{BufReader, Write};
+use std::io::{BufReader, Read, Write};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -104,4 +104,48 @@ fn the_clock_of_reqwest_sleeps_in_tokio() {
         clock.sleep(Duration::from_millis(5)).await;
     });
     assert!(clock.monotonic() >= before + Duration::from_millis(5));
+}
+
+#[test]
+fn informational_responses_are_passed_over() {
+    let address = server::serve(|mut stream| {
+        if server::read_head(&mut BufReader::new(&stream)).is_some() {
+            let body = "x".repeat(300_000);
+            let hints = "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n".repeat(3);
+            let answer = server::whole("200 OK", &body);
+            let _ = stream.write_all(format!("{hints}{answer}").as_bytes());
+            server::wait(&mut stream);
+        }
+    });
+    for adapter in ALL {
+        let answer = adapter.send(get(address, "/")).unwrap();
+        assert_eq!(answer.status(), 200, "{adapter:?}");
+        assert!(!answer.headers().contains_key("link"));
+        assert_eq!(answer.body().len(), 300_000);
+    }
+}
+
+#[test]
+fn informational_responses_come_one_by_one_and_do_not_refuse_an_upload() {
+    let address = server::serve(|mut stream| {
+        let mut reader = BufReader::new(stream.try_clone().unwrap());
+        if server::read_head(&mut reader).is_none() {
+            return;
+        }
+        for status in ["102 Processing", "103 Early Hints", "100 Continue"] {
+            let _ = stream.write_all(format!("HTTP/1.1 {status}\r\n\r\n").as_bytes());
+            std::thread::sleep(Duration::from_millis(30));
+        }
+        let mut body = [0; 4];
+        if reader.read_exact(&mut body).is_ok() {
+            let body = String::from_utf8_lossy(&body);
+            let _ = stream.write_all(server::whole("200 OK", &body).as_bytes());
+        }
+        server::wait(&mut stream);
+    });
+    for adapter in ALL {
+        let body = Body::from_reader(&b"sent"[..]).with_length(4);
+        let answer = adapter.send(post(address, "/", body)).unwrap();
+        assert_eq!(answer.body().as_ref(), b"sent", "{adapter:?}");
+    }
 }

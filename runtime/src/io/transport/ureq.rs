@@ -56,6 +56,7 @@ impl UreqTransport {
     pub fn with_config(config: Config) -> Self {
         let connector = DefaultConnector::default().chain(hidden::Hiding {
             per_read: config.timeout_per_read(),
+            max_head: config.max_response_header_size(),
             has_proxy: config.proxy().is_some(),
         });
         Self {

@@ -43,6 +43,17 @@ pub(super) fn cases() -> Vec<Case> {
             bytes.extend_from_slice(&response(200, &[], b"abc"));
             downloaded(adapter, vec![Step::Send(bytes)], b"abc")
         }),
+        Case::new(
+            GROUP,
+            "interim responses, and a long body in one go",
+            |adapter| {
+                let mut bytes = b"HTTP/1.1 102 Processing\r\n\r\n".to_vec();
+                bytes.extend_from_slice(b"HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n");
+                let body = vec![b'x'; 300_000];
+                bytes.extend_from_slice(&response(200, &[], &body));
+                downloaded(adapter, vec![Step::Send(bytes)], &body)
+            },
+        ),
         Case::new(GROUP, "HEAD with a length and no body", headed),
         Case::new(GROUP, "204 without a body", deleted),
         Case::new(GROUP, "a header that is not UTF-8", odd_header),

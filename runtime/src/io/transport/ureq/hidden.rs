@@ -3,9 +3,9 @@
 //! With features that any crate of the program may switch on, `ureq` decompresses bodies,
 //! translates text into UTF-8 and stores cookies, and has no setting to leave that. It looks at
 //! three headers, whose names are changed here between the socket and `ureq`, and changed back in
-//! its response.
+//! its response. Informational responses, which it miscounts, it does not see at all.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, SET_COOKIE};
@@ -34,6 +34,8 @@ pub(super) fn restore(headers: &mut HeaderMap) {
 pub(super) struct Hiding {
     /// How long a read may take within a head, where that of requests is for bodies.
     pub(super) per_read: Option<Duration>,
+    /// How large a head may be.
+    pub(super) max_head: usize,
     /// Whether there is a proxy. The connection to it carries the connections that are meant here.
     pub(super) has_proxy: bool,
 }
@@ -51,6 +53,8 @@ impl<T: Transport> Connector<T> for Hiding {
         Ok(chained.map(|inner| Connection {
             inner,
             per_read: self.per_read,
+            max_head: self.max_head,
+            interim: 0,
             carries_http: !is_to_proxy,
             in_head: !is_to_proxy,
         }))
@@ -61,6 +65,9 @@ impl<T: Transport> Connector<T> for Hiding {
 pub(super) struct Connection<T> {
     inner: T,
     per_read: Option<Duration>,
+    max_head: usize,
+    /// How many bytes of informational responses have come since something was sent.
+    interim: usize,
     carries_http: bool,
     /// Whether what comes next is the head of a response, or the rest of one.
     in_head: bool,
@@ -73,23 +80,30 @@ impl<T: Transport> Transport for Connection<T> {
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), ureq::Error> {
         self.in_head = self.carries_http;
+        self.interim = 0;
         self.inner.transmit_output(amount, timeout)
     }
 
     fn await_input(&mut self, mut timeout: NextTimeout) -> Result<bool, ureq::Error> {
-        if self.in_head {
-            timeout.per_read = self.per_read.map(Into::into);
+        if !self.in_head {
+            return self.inner.await_input(timeout);
         }
-        let progress = self.inner.await_input(timeout)?;
-        if self.in_head {
-            let buffers = self.inner.buffers();
-            let mut input = buffers.input().to_vec();
-            self.in_head = hide(&mut input);
-            buffers.input_consume(input.len());
-            buffers.input_append_buf()[..input.len()].copy_from_slice(&input);
-            buffers.input_appended(input.len());
+        timeout.per_read = self.per_read.map(Into::into);
+        let started = Instant::now();
+        let limit = timeout.after;
+        loop {
+            let progress = self.inner.await_input(timeout)?;
+            if self.edit_head()? || !progress {
+                return Ok(progress);
+            }
+            // There were informational responses only, of which `ureq` must not know.
+            if !limit.is_not_happening() {
+                timeout.after = limit.saturating_sub(started.elapsed()).into();
+            }
+            if timeout.after.is_zero() {
+                return Err(ureq::Error::Timeout(timeout.reason));
+            }
         }
-        Ok(progress)
     }
 
     fn is_open(&mut self) -> bool {
@@ -99,6 +113,57 @@ impl<T: Transport> Transport for Connection<T> {
     fn is_tls(&self) -> bool {
         self.inner.is_tls()
     }
+}
+
+impl<T: Transport> Connection<T> {
+    /// Takes informational responses out of the input, and hides headers in the rest. Whether there
+    /// is a rest.
+    fn edit_head(&mut self) -> Result<bool, ureq::Error> {
+        let buffers = self.inner.buffers();
+        let length = buffers.input().len();
+        let mut input = without_interim(buffers.input());
+        self.in_head = hide(&mut input);
+        buffers.input_consume(length);
+        buffers.input_append_buf()[..input.len()].copy_from_slice(&input);
+        buffers.input_appended(input.len());
+        self.interim += length - input.len();
+        if self.interim > self.max_head {
+            let (found, most) = (self.interim, self.max_head);
+            return Err(ureq::Error::LargeResponseHeader(found, most));
+        }
+        Ok(!input.is_empty())
+    }
+}
+
+/// `input` without the informational heads at its beginning. `ureq` asked for `100` itself, and takes
+/// `101` for a response; with any other it takes all of `input` for the head, and while it waits for
+/// `100`, it takes it for a refusal.
+fn without_interim(input: &[u8]) -> Vec<u8> {
+    let mut kept = Vec::with_capacity(input.len());
+    let mut rest = input;
+    while let Some([b'1', status @ ..]) = rest.get(9..12).filter(|_| rest.get(8) == Some(&b' ')) {
+        let Some(length) = head_length(rest).filter(|_| status != b"01") else {
+            break;
+        };
+        let (head, behind) = rest.split_at(length);
+        if status == b"00" {
+            kept.extend_from_slice(head);
+        }
+        rest = behind;
+    }
+    kept.extend_from_slice(rest);
+    kept
+}
+
+/// How long the head at the beginning of `input` is, if all of it is there.
+fn head_length(input: &[u8]) -> Option<usize> {
+    let mut length = 0;
+    let mut lines = input.split_inclusive(|byte| *byte == b'\n');
+    let end = lines.find(|line| {
+        length += line.len();
+        matches!(line, [b'\n'] | [b'\r', b'\n'])
+    });
+    end.map(|_| length)
 }
 
 /// Hides headers in the heads at the beginning of `input`, of which the last one is that of the
@@ -165,6 +230,32 @@ mod tests {
         let values: Vec<_> = headers.get_all(CONTENT_ENCODING).iter().collect();
         assert_eq!(values, ["aws-chunked", "gzip"]);
         assert_eq!(headers.len(), 2);
+    }
+
+    #[test]
+    fn informational_heads_but_those_that_ureq_waits_for_are_left_out() {
+        let without = |input: &str| String::from_utf8(without_interim(input.as_bytes())).unwrap();
+        let (hint, ok) = (
+            "HTTP/1.1 103 Early Hints\r\nlink: a\r\n\r\n",
+            "HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 103 a\r\n\r\n",
+        );
+        let (go_on, switch) = (
+            "HTTP/1.1 100 Continue\r\n\r\n",
+            "HTTP/1.1 101 Switching Protocols\r\n\r\n",
+        );
+        for (input, expected) in [
+            ([hint, ok].concat(), ok.to_owned()),
+            ([hint, hint, ok].concat(), ok.to_owned()),
+            ([hint, go_on, hint, ok].concat(), [go_on, ok].concat()),
+            ([hint, switch, hint].concat(), [switch, hint].concat()),
+            ([hint, &hint[..20]].concat(), hint[..20].to_owned()),
+            (hint.to_owned(), String::new()),
+            (ok.to_owned(), ok.to_owned()),
+            ("HTTP/1.1 1".to_owned(), "HTTP/1.1 1".to_owned()),
+            (String::new(), String::new()),
+        ] {
+            assert_eq!(without(&input), expected, "{input}");
+        }
     }
 
     #[test]
