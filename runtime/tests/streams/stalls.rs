@@ -130,6 +130,21 @@ fn an_upload_that_is_not_taken_ends_after_the_grace_period() {
 }
 
 #[test]
+fn the_shortest_grace_period_ends_an_upload_and_lets_one_through() {
+    for nanos in [1, 7, 8, 1000] {
+        let grace = Some(Duration::from_nanos(nanos));
+        let send = |peer, body: ByteStream| {
+            let call = client(peer, grace).operation::<Put>().max_attempts(1);
+            let key = "k".to_owned();
+            block_on(call.send(PutInput { key, body }))
+        };
+        let error = send(Peer::Takes(3), vec![b'x'; 1_000_000].into()).unwrap_err();
+        assert!(error.to_string().contains("has stalled"), "{error}");
+        send(Peer::Answers(Duration::ZERO), "abc".into()).unwrap();
+    }
+}
+
+#[test]
 fn an_answer_to_an_upload_may_take_its_time() {
     let peer = Peer::Answers(GRACE * 2);
     put(peer, vec![b'x'; 1_000_000]).0.unwrap();

@@ -105,8 +105,10 @@ impl Guard<'_> {
     /// takes them far apart.
     async fn stall(self, progress: &Progress) -> TransportError {
         let mut rhythm = Rhythm::default();
+        // A pause of no time at all would never let the upload have its turn.
+        let pause = (self.grace / LOOKS).max(Duration::from_millis(1));
         while !rhythm.is_stalled() {
-            self.clock.sleep(self.grace / LOOKS).await;
+            self.clock.sleep(pause).await;
             rhythm.look(progress);
         }
         stalled(self.grace)
