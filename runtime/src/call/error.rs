@@ -232,7 +232,7 @@ impl Failed {
 impl<E: fmt::Display> fmt::Display for ErrorKind<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Service(it) => write!(Printable(f), "{it}"),
+            Self::Service(it) => it.fmt(f),
             Self::Invalid(it) => {
                 write!(f, "nothing was sent: {it}")
             }

@@ -166,11 +166,6 @@ impl UreqTransport {
                 return Err(TransportError::unsendable(reason));
             }
         }
-        if headers.get_all(HOST).iter().count() > 1 {
-            return Err(TransportError::unsendable(
-                "there is more than one header `host`",
-            ));
-        }
         let limit = self.agent.config().output_buffer_size();
         let target = request
             .uri()
