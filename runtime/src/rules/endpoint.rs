@@ -23,5 +23,5 @@ pub use bind::{Settings, bind};
 pub(crate) use functions::is_valid_host_label;
 pub use resolved::{Endpoint, EndpointAuth, EndpointError, PropertyRef};
 pub use settings::ClientParams;
-pub(crate) use uri::shown;
+pub(crate) use uri::{check_given, shown};
 pub use value::{Arn, List, Params, Url, Value};

@@ -1,7 +1,10 @@
 //! Headers that endpoint rules set, and the errors of rules that refuse.
 
 use tinsmith::client::{Call, Client};
-use tinsmith::endpoint::{BuiltIn, EndpointRule, Expr, Outcome, Parameter, RuleSet};
+use tinsmith::endpoint::{
+    Attribute, BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Outcome, Parameter,
+    RuleSet,
+};
 use tinsmith::operation::{AuthScheme, Operation, ServiceSchema};
 use tinsmith::protocol::REST_XML_UNWRAPPED;
 use tinsmith::schema::ShapeId;
@@ -96,10 +99,64 @@ fn headers_of_the_caller_replace_those_of_the_endpoint() {
     assert_eq!(sent(change, "content-type"), ["of/caller"]);
 }
 
+/// `https://photos.{Endpoint}`, with the host of the endpoint alone.
+static PARTING: RuleSet = RuleSet {
+    conditions: &[Condition {
+        value: Expr::Call(Function::ParseUrl, &[Expr::Variable(0)]),
+        assign: Some(1),
+    }],
+    decisions: &[Decision(0, !0, !0)],
+    root: 0,
+    ..rules(&[Outcome::Endpoint(EndpointRule {
+        url: Expr::Template(&[
+            Expr::Text("https://photos."),
+            Expr::Attribute(&Expr::Variable(1), Attribute::UrlAuthority),
+        ]),
+        headers: &[],
+        properties: &[],
+        computed: &[],
+    })])
+};
+
+#[test]
+fn an_endpoint_with_a_user_is_refused_whatever_the_rules_make_of_it() {
+    for rules in [&PARTING, &WITH_HEADERS, &REFUSING] {
+        for url in [
+            "https://me:secret@host/a",
+            "http://secret@host",
+            "https://@host?q",
+        ] {
+            let world = World::default();
+            let client = client(rules, url, &world);
+            let input = || DeleteInput {
+                bucket: "photos".to_owned(),
+                key: "a".to_owned(),
+            };
+            let explained = run(client.operation::<Delete>().explain(input())).map(drop);
+            let sent = run(client.operation::<Delete>().send(input())).map(drop);
+            for error in [explained.unwrap_err(), sent.unwrap_err()] {
+                let error = error.to_string();
+                assert!(
+                    error.contains("must not have a user or password"),
+                    "{error}"
+                );
+                assert!(!error.contains("secret"), "{error}");
+            }
+            assert!(world.sent().is_empty());
+        }
+    }
+    let client = client(&PARTING, "https://host", &World::default());
+    let input = DeleteInput {
+        bucket: "photos".to_owned(),
+        key: "a@b".to_owned(),
+    };
+    let it = run(client.operation::<Delete>().explain(input)).unwrap();
+    assert_eq!(it.uri.host(), Some("photos.host"));
+}
+
 #[test]
 fn secrets_of_an_endpoint_are_not_repeated() {
     for (url, shown) in [
-        ("https://me:secret@host/a", "`…@host/a` is no endpoint"),
         (
             "https://host/a?token=secret",
             "`https://host/a?…` is no endpoint",

@@ -163,6 +163,9 @@ impl<'a> Plan<'a> {
         input: &'p dyn Structure,
         identity: Option<&'p Credentials>,
     ) -> Result<Params<'p>, Failed> {
+        if let Some(url) = self.endpoint_url() {
+            endpoint::check_given(url).map_err(Failed::Endpoint)?;
+        }
         let region = self.region();
         // Rules put it into the host as it is: a slash in it would choose another one.
         if let Some(other) = region.filter(|it| !endpoint::is_valid_host_label(it, false)) {

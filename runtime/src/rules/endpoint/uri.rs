@@ -43,9 +43,7 @@ impl Endpoint {
             return Err(invalid("it has no host"));
         }
         if any(authority, |byte| byte == b'@') {
-            return Err(invalid(
-                "it must not have a user or password; requests are signed by `credentials`",
-            ));
+            return Err(invalid(USER));
         }
         let length = url.len() + host_prefix.len() + path_and_query.len();
         let mut text = String::with_capacity(length);
@@ -59,6 +57,22 @@ impl Endpoint {
         text.push_str(path_and_query);
         Uri::try_from(text).map_err(|_| invalid("it holds characters that no URI may hold"))
     }
+}
+
+const USER: &str = "it must not have a user or password; requests are signed by `credentials`";
+
+/// Fails where the endpoint that the caller has set names a user: rules would leave that out.
+pub(crate) fn check_given(url: &str) -> Result<(), EndpointError> {
+    let authority = url
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
+    if authority.unwrap_or_default().contains('@') {
+        return Err(EndpointError::InvalidUrl {
+            url: shown(url),
+            reason: USER,
+        });
+    }
+    Ok(())
 }
 
 /// The URL fit for a message: what precedes an `@` may be a password, and a query or a fragment
