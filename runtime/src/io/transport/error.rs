@@ -172,6 +172,17 @@ fn is_unreadable(error: &(dyn Error + 'static)) -> bool {
     false
 }
 
+/// The cause of `error`, unless `error` prints it: those of this module do, also within an error of
+/// the operating system.
+fn unsaid<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'static)> {
+    let wrapped = error
+        .downcast_ref::<io::Error>()
+        .and_then(io::Error::get_ref);
+    let is_own = error.is::<TransportError>()
+        || wrapped.is_some_and(<dyn Error + Send + Sync>::is::<TransportError>);
+    error.source().filter(|_| !is_own)
+}
+
 /// Whether a host name could not be resolved. The standard library has no kind for that.
 fn is_lookup(error: &io::Error) -> bool {
     error
@@ -214,10 +225,10 @@ impl fmt::Display for TransportError {
         // Libraries quote what the peer sent.
         let mut out = Printable(f);
         write!(out, ": {}", self.source)?;
-        let mut cause = self.source.source();
+        let mut cause = unsaid(&*self.source);
         while let Some(error) = cause {
             write!(out, ": {error}")?;
-            cause = error.source();
+            cause = unsaid(error);
         }
         Ok(())
     }
@@ -227,5 +238,31 @@ impl Error for TransportError {
     /// What the HTTP library failed with. `Display` shows it, too.
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         Some(&*self.source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn causes_are_said_once() {
+        let inner = TransportError::unreadable(io::Error::other("broken"));
+        let wrapped = TransportError::new(TransportErrorKind::Other, io::Error::other(inner));
+        let text = wrapped.to_string();
+        assert_eq!(text.matches("broken").count(), 1, "{text}");
+        let uri = Uri::from_static("https://host/");
+        assert!(!wrapped.with_origin(&uri).to_string().contains("host"));
+    }
+
+    #[test]
+    fn failures_of_a_callers_source_are_no_networks() {
+        for kind in [io::ErrorKind::BrokenPipe, io::ErrorKind::TimedOut] {
+            let error = TransportError::unreadable(kind.into());
+            assert_eq!(error.kind(), TransportErrorKind::Other);
+        }
+        let own = TransportError::new(TransportErrorKind::Disconnected, "a download");
+        let error = TransportError::unreadable(io::Error::other(own));
+        assert_eq!(error.kind(), TransportErrorKind::Disconnected);
     }
 }
