@@ -1,6 +1,7 @@
 //! Generated modules become text, and text becomes files: layout, header, format, writing
 //! what changed and nothing else. Alone in knowing the file system.
 
+mod code;
 mod layout;
 mod plain;
 mod print;
@@ -28,7 +29,7 @@ pub enum Difference {
     Missing(PathBuf),
     /// It is there, but nothing is generated for it any more.
     Stale(PathBuf),
-    /// Its text differs from this line on, counted from 1.
+    /// Its text or its code differs, the text from this line on, counted from 1.
     Changed(PathBuf, usize),
 }
 
@@ -67,7 +68,7 @@ impl Files {
     /// system does.
     pub fn write(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
         let mut touched = Vec::new();
-        for difference in self.check(directory)? {
+        for difference in self.differences(directory, |found, text| found == text)? {
             let path = match difference {
                 Difference::Stale(path) => {
                     fs::remove_file(directory.join(&path))?;
@@ -87,13 +88,22 @@ impl Files {
         Ok(touched)
     }
 
-    /// How `directory` differs from what would be written, sorted by path. Fails where the
-    /// file system does.
+    /// How the code in `directory` differs from what would be written, sorted by path. White
+    /// space and what else a formatter may change is no difference. Fails where the file system
+    /// does.
     pub fn check(&self, directory: &Path) -> io::Result<Vec<Difference>> {
+        self.differences(directory, code::is_same)
+    }
+
+    fn differences(
+        &self,
+        directory: &Path,
+        is_same: fn(&str, &str) -> bool,
+    ) -> io::Result<Vec<Difference>> {
         let mut differences = self.stale(directory)?;
         for (path, text) in &self.files {
             match fs::read_to_string(directory.join(path)) {
-                Ok(found) if found == *text => {}
+                Ok(found) if is_same(&found, text) => {}
                 Ok(found) => differences.push(Difference::Changed(
                     path.clone(),
                     first_change(&found, text),
