@@ -9,8 +9,11 @@ mod builder;
 mod endpoint;
 mod enumeration;
 mod error;
+mod example;
 mod http;
+mod imports;
 mod jmespath;
+mod links;
 mod literal;
 mod methods;
 mod operation;
@@ -31,6 +34,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::attributes::Derives;
+use self::imports::{Imports, Taken};
 use crate::compile::partitions::Partitions;
 use crate::ir::{Home, Ir, Name, Operation, Role, Structure};
 
@@ -53,44 +57,46 @@ pub(crate) struct Module {
 /// `generated_from` is what the module is to say of itself.
 pub(crate) fn emit(ir: &Ir, facts: &Partitions, generated_from: &str) -> Module {
     let derives = Derives::new(&ir.derives, ir.non_exhaustive);
+    let taken = Taken::new(ir);
     let mut children = vec![
-        leaf("client", "The client.", service::client(ir)),
+        leaf(&taken, "client", "The client.", |items| {
+            items.push(service::client(ir), []);
+        }),
+        leaf(&taken, "errors", "Modelled errors.", |items| {
+            structures(items, ir, &Home::Errors, &derives);
+        }),
         leaf(
-            "errors",
-            "Modelled errors.",
-            structures(ir, &Home::Errors, &derives),
-        ),
-        leaf(
+            &taken,
             "schema",
             "What the model says about shapes that several operations use.",
-            schema::module(ir),
+            |items| items.push(schema::module(ir), []),
         ),
         leaf(
+            &taken,
             "types",
             "Types that several operations use.",
-            types(ir, &derives),
+            |items| types(items, ir, &derives),
         ),
+        Module {
+            public: true,
+            ..leaf(&taken, "required", required::DOCS, |items| {
+                items.push(required::module(ir), []);
+            })
+        },
     ];
     children.extend(ir.service.endpoint.as_ref().map(|rules| {
-        leaf(
-            "endpoint",
-            "Where requests go.",
-            endpoint::module(rules, facts),
-        )
+        leaf(&taken, "endpoint", "Where requests go.", |items| {
+            items.push(endpoint::module(rules, facts), []);
+        })
     }));
-    children.push(Module {
-        public: true,
-        ..leaf("required", required::DOCS, required::module(ir))
-    });
-    children.extend(ir.operations.iter().map(|operation| {
-        let home = Home::Operation(operation.module.clone());
-        let mut items = operation::items(operation, &ir.service);
-        items.extend(structures(ir, &home, &derives));
-        items.extend(schema::statics(ir, |it| *it == home));
-        let docs = format!("The operation `{}`.", operation.id.name);
+    children.extend(ir.operations.iter().map(|it| {
+        let docs = format!("The operation `{}`.", it.id.name);
+        let module = leaf(&taken, it.module.as_str(), &docs, |items| {
+            operation_items(items, ir, it, &derives);
+        });
         Module {
-            name: operation.module.clone(),
-            ..leaf("", &docs, items)
+            name: it.module.clone(),
+            ..module
         }
     }));
     children.retain(|child| !child.items.is_empty());
@@ -123,12 +129,19 @@ impl Module {
     }
 }
 
-fn leaf(name: &str, docs: &str, items: TokenStream) -> Module {
+fn leaf<'a>(
+    taken: &'a Taken,
+    name: &'a str,
+    docs: &str,
+    fill: impl FnOnce(&mut Imports<'a>),
+) -> Module {
+    let mut items = Imports::new(taken, name);
+    fill(&mut items);
     Module {
         name: Name::new(name),
         docs: docs.to_owned(),
         public: false,
-        items,
+        items: items.finish(),
         children: Vec::new(),
     }
 }
@@ -153,25 +166,47 @@ fn is_internal(module: &Name) -> bool {
     matches!(module.as_str(), "endpoint" | "schema")
 }
 
-fn types(ir: &Ir, derives: &Derives) -> TokenStream {
-    let mut items = structures(ir, &Home::Types, derives);
-    items.extend(ir.unions.iter().map(|it| union::item(it, derives)));
-    items.extend(
-        ir.enumerations
-            .iter()
-            .map(|it| enumeration::item(it, derives)),
-    );
-    items
+fn types<'a>(items: &mut Imports<'a>, ir: &'a Ir, derives: &Derives) {
+    items.declare(ir.unions.iter().map(|it| &it.name));
+    items.declare(ir.enumerations.iter().map(|it| &it.name));
+    structures(items, ir, &Home::Types, derives);
+    for union in &ir.unions {
+        items.push(union::item(union, derives), []);
+    }
+    for enumeration in &ir.enumerations {
+        items.push(enumeration::item(enumeration, derives), []);
+    }
 }
 
-fn structures(ir: &Ir, home: &Home, derives: &Derives) -> TokenStream {
-    let here = ir.structures.iter().filter(|it| it.home == *home);
-    here.map(|it| {
-        let mut items = structure::item(it, derives);
-        items.extend(builder::item(it, &operations_with(ir, it)));
-        items
-    })
-    .collect()
+fn operation_items<'a>(
+    items: &mut Imports<'a>,
+    ir: &'a Ir,
+    operation: &'a Operation,
+    derives: &Derives,
+) {
+    let home = Home::Operation(operation.module.clone());
+    items.declare([&operation.marker, &operation.error.name]);
+    declare_structures(items, ir, &home);
+    items.push(operation::items(operation, &ir.service), []);
+    structures(items, ir, &home, derives);
+    items.push(schema::statics(ir, |it| *it == home), []);
+}
+
+fn structures<'a>(items: &mut Imports<'a>, ir: &'a Ir, home: &Home, derives: &Derives) {
+    declare_structures(items, ir, home);
+    for it in at_home(ir, home) {
+        items.push(structure::item(it, derives), []);
+        let parameters = it.required().map(|(_, it)| &it.parameter);
+        items.push(builder::item(it, &operations_with(ir, it)), parameters);
+    }
+}
+
+fn declare_structures<'a>(items: &mut Imports<'a>, ir: &'a Ir, home: &Home) {
+    items.declare(at_home(ir, home).flat_map(|it| [&it.name, &it.builder]));
+}
+
+fn at_home<'a>(ir: &'a Ir, home: &Home) -> impl Iterator<Item = &'a Structure> {
+    ir.structures.iter().filter(move |it| it.home == *home)
 }
 
 /// The operations whose input is `structure`.

@@ -3,7 +3,6 @@
 
 mod code;
 mod layout;
-mod plain;
 mod print;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! What the overlay's serde derives do: names of the wire, absent members, default values.
 
-include!("fixtures/serde_derives/expected.rs");
+#[path = "fixtures/serde_derives/expected/mod.rs"]
+mod serde_derives;
 
 use serde_derives::{All, Color, Needed, RunOutput, Shape};
 use serde_json::{Value, from_value, json, to_value};

@@ -127,7 +127,8 @@ fn a_missing_feature_for_patterns_is_named_by_the_compiler() {
         "[workspace]\n[package]\nname = \"without-regex\"\nedition = \"2024\"\n\
          [dependencies.tinsmith]\npath = \"{root}/runtime\"\nfeatures = [\"aws-json-1-0\"]\n"
     );
-    let code = format!("include!(\"{root}/codegen/tests/fixtures/patterns/expected.rs\");\n");
+    let path = format!("{root}/codegen/tests/fixtures/patterns/expected/mod.rs");
+    let code = format!("#[path = \"{path}\"]\npub mod patterns;\n");
     fs::create_dir_all(folder.join("src")).expect("a folder");
     fs::write(folder.join("Cargo.toml"), manifest).expect("a manifest");
     fs::write(folder.join("src/lib.rs"), code).expect("a library");

@@ -24,9 +24,7 @@ pub(crate) fn module(rule_set: &RuleSet, facts: &Partitions) -> TokenStream {
     let table = rule_set.uses_partitions.then(|| partitions(facts));
     let partitions = maybe(table.as_ref().map(|_| quote!(&PARTITIONS)));
     quote! {
-        use ::tinsmith::endpoint as e;
-
-        pub(super) static ENDPOINT_RULES: e::RuleSet = e::RuleSet {
+        pub(super) static ENDPOINT_RULES: ::tinsmith::endpoint::RuleSet = ::tinsmith::endpoint::RuleSet {
             parameters: &[#(#parameters),*],
             conditions: &[#(#conditions),*],
             outcomes: &[#(#outcomes),*],
@@ -42,21 +40,23 @@ pub(crate) fn module(rule_set: &RuleSet, facts: &Partitions) -> TokenStream {
 fn parameter(parameter: &Parameter) -> TokenStream {
     let Parameter { name, required, .. } = parameter;
     let default = maybe(parameter.default.as_ref().map(|default| match default {
-        Default::Boolean(value) => quote!(e::Literal::Boolean(#value)),
-        Default::Text(text) => quote!(e::Literal::Text(#text)),
-        Default::List(items) => quote!(e::Literal::List(&[#(#items),*])),
+        Default::Boolean(value) => quote!(::tinsmith::endpoint::Literal::Boolean(#value)),
+        Default::Text(text) => quote!(::tinsmith::endpoint::Literal::Text(#text)),
+        Default::List(items) => quote!(::tinsmith::endpoint::Literal::List(&[#(#items),*])),
     }));
     let built_in = maybe(parameter.built_in.as_ref().map(|built_in| match built_in {
-        BuiltIn::Region => quote!(e::BuiltIn::Region),
-        BuiltIn::UseDualStack => quote!(e::BuiltIn::UseDualStack),
-        BuiltIn::UseFips => quote!(e::BuiltIn::UseFips),
-        BuiltIn::Endpoint => quote!(e::BuiltIn::Endpoint),
-        BuiltIn::AccountId => quote!(e::BuiltIn::AccountId),
-        BuiltIn::AccountIdEndpointMode => quote!(e::BuiltIn::AccountIdEndpointMode),
-        BuiltIn::Other(name) => quote!(e::BuiltIn::Other(#name)),
+        BuiltIn::Region => quote!(::tinsmith::endpoint::BuiltIn::Region),
+        BuiltIn::UseDualStack => quote!(::tinsmith::endpoint::BuiltIn::UseDualStack),
+        BuiltIn::UseFips => quote!(::tinsmith::endpoint::BuiltIn::UseFips),
+        BuiltIn::Endpoint => quote!(::tinsmith::endpoint::BuiltIn::Endpoint),
+        BuiltIn::AccountId => quote!(::tinsmith::endpoint::BuiltIn::AccountId),
+        BuiltIn::AccountIdEndpointMode => {
+            quote!(::tinsmith::endpoint::BuiltIn::AccountIdEndpointMode)
+        }
+        BuiltIn::Other(name) => quote!(::tinsmith::endpoint::BuiltIn::Other(#name)),
     }));
     quote! {
-        e::Parameter {
+        ::tinsmith::endpoint::Parameter {
             name: #name,
             required: #required,
             default: #default,
@@ -67,22 +67,26 @@ fn parameter(parameter: &Parameter) -> TokenStream {
 
 fn condition(condition: &Condition) -> TokenStream {
     let value = expr(&condition.value);
-    let assign = maybe(condition.assign.map(|variable| quote!(#variable)));
-    quote!(e::Condition { value: #value, assign: #assign })
+    let assign = maybe(condition.assign.map(number));
+    quote!(::tinsmith::endpoint::Condition { value: #value, assign: #assign })
+}
+
+fn number(index: usize) -> TokenStream {
+    Literal::usize_unsuffixed(index).into_token_stream()
 }
 
 fn decision(decision: &Decision) -> TokenStream {
-    let condition = Literal::usize_unsuffixed(decision.condition);
+    let condition = number(decision.condition);
     let (yes, no) = (next(decision.yes), next(decision.no));
-    quote!(e::Decision(#condition, #yes, #no))
+    quote!(::tinsmith::endpoint::Decision(#condition, #yes, #no))
 }
 
 /// A decision by its index, an outcome by the complement of its index.
 fn next(next: Next) -> TokenStream {
     match next {
-        Next::Decision(index) => Literal::usize_unsuffixed(index).into_token_stream(),
-        Next::Outcome(index) => {
-            let below = Literal::usize_unsuffixed(index + 1);
+        Next::Decision(at) => number(at),
+        Next::Outcome(at) => {
+            let below = number(at + 1);
             quote!(-#below)
         }
     }
@@ -92,13 +96,13 @@ fn outcome(outcome: &Outcome) -> TokenStream {
     match outcome {
         Outcome::Endpoint(rule) => {
             let endpoint = endpoint(rule);
-            quote!(e::Outcome::Endpoint(#endpoint))
+            quote!(::tinsmith::endpoint::Outcome::Endpoint(#endpoint))
         }
         Outcome::Error(message) => {
             let message = expr(message);
-            quote!(e::Outcome::Error(#message))
+            quote!(::tinsmith::endpoint::Outcome::Error(#message))
         }
-        Outcome::Exhausted => quote!(e::Outcome::Exhausted),
+        Outcome::Exhausted => quote!(::tinsmith::endpoint::Outcome::Exhausted),
     }
 }
 
@@ -111,7 +115,7 @@ fn endpoint(endpoint: &Endpoint) -> TokenStream {
     let properties = fields(&endpoint.properties);
     let computed = exprs(&endpoint.computed);
     quote! {
-        e::EndpointRule {
+        ::tinsmith::endpoint::EndpointRule {
             url: #url,
             headers: &[#(#headers),*],
             properties: #properties,
@@ -130,17 +134,23 @@ fn fields(fields: &[(String, Property)]) -> TokenStream {
 
 fn property(property_: &Property) -> TokenStream {
     match property_ {
-        Property::Boolean(value) => quote!(e::Property::Boolean(#value)),
-        Property::Integer(value) => quote!(e::Property::Integer(#value)),
-        Property::Text(text) => quote!(e::Property::Text(#text)),
-        Property::Computed(index) => quote!(e::Property::Computed(#index)),
+        Property::Boolean(value) => quote!(::tinsmith::endpoint::Property::Boolean(#value)),
+        Property::Integer(value) => {
+            let value = Literal::i64_unsuffixed(*value);
+            quote!(::tinsmith::endpoint::Property::Integer(#value))
+        }
+        Property::Text(text) => quote!(::tinsmith::endpoint::Property::Text(#text)),
+        Property::Computed(index) => {
+            let index = number(*index);
+            quote!(::tinsmith::endpoint::Property::Computed(#index))
+        }
         Property::List(items) => {
             let items = items.iter().map(property);
-            quote!(e::Property::List(&[#(#items),*]))
+            quote!(::tinsmith::endpoint::Property::List(&[#(#items),*]))
         }
         Property::Object(object) => {
             let fields = fields(object);
-            quote!(e::Property::Object(#fields))
+            quote!(::tinsmith::endpoint::Property::Object(#fields))
         }
     }
 }
@@ -152,27 +162,33 @@ fn exprs(exprs: &[Expr]) -> TokenStream {
 
 fn expr(expr_: &Expr) -> TokenStream {
     match expr_ {
-        Expr::Text(text) => quote!(e::Expr::Text(#text)),
-        Expr::Boolean(value) => quote!(e::Expr::Boolean(#value)),
-        Expr::Integer(value) => quote!(e::Expr::Integer(#value)),
-        Expr::Variable(index) => quote!(e::Expr::Variable(#index)),
+        Expr::Text(text) => quote!(::tinsmith::endpoint::Expr::Text(#text)),
+        Expr::Boolean(value) => quote!(::tinsmith::endpoint::Expr::Boolean(#value)),
+        Expr::Integer(value) => {
+            let value = Literal::i64_unsuffixed((*value).into());
+            quote!(::tinsmith::endpoint::Expr::Integer(#value))
+        }
+        Expr::Variable(index) => {
+            let index = number(*index);
+            quote!(::tinsmith::endpoint::Expr::Variable(#index))
+        }
         Expr::Template(parts) => {
             let parts = exprs(parts);
-            quote!(e::Expr::Template(#parts))
+            quote!(::tinsmith::endpoint::Expr::Template(#parts))
         }
         Expr::Attribute(of, attribute) => {
             let of = expr(of);
             let attribute = format_ident!("{}", format!("{attribute:?}"));
-            quote!(e::Expr::Attribute(&#of, e::Attribute::#attribute))
+            quote!(::tinsmith::endpoint::Expr::Attribute(&#of, ::tinsmith::endpoint::Attribute::#attribute))
         }
         Expr::Element(of, index) => {
-            let of = expr(of);
-            quote!(e::Expr::Element(&#of, #index))
+            let (of, index) = (expr(of), Literal::i64_unsuffixed((*index).into()));
+            quote!(::tinsmith::endpoint::Expr::Element(&#of, #index))
         }
         Expr::Call(function, arguments) => {
             let function = format_ident!("{}", format!("{function:?}"));
             let arguments = exprs(arguments);
-            quote!(e::Expr::Call(e::Function::#function, #arguments))
+            quote!(::tinsmith::endpoint::Expr::Call(::tinsmith::endpoint::Function::#function, #arguments))
         }
     }
 }
@@ -198,32 +214,30 @@ mod tests {
         let rule_set = lower(&raw.to_string(), &|_| Possible::Any).unwrap();
         let module = module(&rule_set, &Partitions::bundled().unwrap());
         let expected = quote! {
-            use ::tinsmith::endpoint as e;
-
-            pub(super) static ENDPOINT_RULES: e::RuleSet = e::RuleSet {
-                parameters: &[e::Parameter {
+                pub(super) static ENDPOINT_RULES: ::tinsmith::endpoint::RuleSet = ::tinsmith::endpoint::RuleSet {
+                parameters: &[::tinsmith::endpoint::Parameter {
                     name: "Region",
                     required: true,
                     default: ::core::option::Option::None,
-                    built_in: ::core::option::Option::Some(e::BuiltIn::Region),
+                    built_in: ::core::option::Option::Some(::tinsmith::endpoint::BuiltIn::Region),
                 }],
-                conditions: &[e::Condition {
-                    value: e::Expr::Call(e::Function::ParseUrl, &[e::Expr::Text("https://a")]),
-                    assign: ::core::option::Option::Some(1usize)
+                conditions: &[::tinsmith::endpoint::Condition {
+                    value: ::tinsmith::endpoint::Expr::Call(::tinsmith::endpoint::Function::ParseUrl, &[::tinsmith::endpoint::Expr::Text("https://a")]),
+                    assign: ::core::option::Option::Some(1)
                 }],
                 outcomes: &[
-                    e::Outcome::Endpoint(e::EndpointRule {
-                        url: e::Expr::Template(&[e::Expr::Text("https://"), e::Expr::Variable(0usize)]),
+                    ::tinsmith::endpoint::Outcome::Endpoint(::tinsmith::endpoint::EndpointRule {
+                        url: ::tinsmith::endpoint::Expr::Template(&[::tinsmith::endpoint::Expr::Text("https://"), ::tinsmith::endpoint::Expr::Variable(0)]),
                         headers: &[],
                         properties: &[(
                             "a",
-                            e::Property::List(&[e::Property::Computed(0usize), e::Property::Boolean(true)])
+                            ::tinsmith::endpoint::Property::List(&[::tinsmith::endpoint::Property::Computed(0), ::tinsmith::endpoint::Property::Boolean(true)])
                         )],
-                        computed: &[e::Expr::Attribute(&e::Expr::Variable(1usize), e::Attribute::UrlPath)],
+                        computed: &[::tinsmith::endpoint::Expr::Attribute(&::tinsmith::endpoint::Expr::Variable(1), ::tinsmith::endpoint::Attribute::UrlPath)],
                     }),
-                    e::Outcome::Exhausted
+                    ::tinsmith::endpoint::Outcome::Exhausted
                 ],
-                decisions: &[e::Decision(0, -1, -2)],
+                decisions: &[::tinsmith::endpoint::Decision(0, -1, -2)],
                 root: 0,
                 partitions: ::core::option::Option::None,
             };

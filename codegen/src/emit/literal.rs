@@ -21,12 +21,13 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
         }
         Literal::NotFinite(name) => {
             let name = format_ident!("{name}");
-            quote!(::core::convert::Into::into(::core::primitive::f32::#name))
+            quote!(::core::convert::Into::into(f32::#name))
         }
-        Literal::DocumentFloat(number) => quote!(::core::convert::Into::into(#number)),
-        Literal::Big(number) | Literal::DocumentInteger(number) => {
+        Literal::DocumentFloat(number) => {
+            let number = Token::f64_unsuffixed(*number);
             quote!(::core::convert::Into::into(#number))
         }
+        Literal::Big(number) | Literal::DocumentInteger(number) => integer(*number),
         Literal::BigInteger(text) => quote!(::tinsmith::BigInteger::declared(#text)),
         Literal::BigDecimal(text) => quote!(::tinsmith::BigDecimal::declared(#text)),
         Literal::String(text) | Literal::Enum(text) | Literal::DocumentString(text) => {
@@ -36,10 +37,23 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
             let bytes = Token::byte_string(bytes);
             quote!(::core::convert::Into::into(#bytes))
         }
-        Literal::Timestamp(seconds, nanos) => quote!(::tinsmith::Timestamp::new(#seconds, #nanos)),
-        Literal::IntEnum(code) => quote!(::core::convert::Into::into(#code)),
+        Literal::Timestamp(seconds, nanos) => {
+            let seconds = Token::i64_unsuffixed(*seconds);
+            let nanos = Token::u32_unsuffixed(*nanos);
+            quote!(::tinsmith::Timestamp::new(#seconds, #nanos))
+        }
+        Literal::IntEnum(code) => integer(i64::from(*code)),
         Literal::DocumentBool(value) => quote!(::core::convert::Into::into(#value)),
         Literal::DocumentList => quote!(::tinsmith::Document::List(::std::vec::Vec::new())),
         Literal::DocumentMap => quote!(::tinsmith::Document::Map(::tinsmith::Map::new())),
     }
+}
+
+/// An integer that is converted; without a suffix its type is `i32`.
+fn integer(value: i64) -> TokenStream {
+    let token = match i32::try_from(value) {
+        Ok(value) => Token::i32_unsuffixed(value),
+        Err(_) => Token::i64_suffixed(value),
+    };
+    quote!(::core::convert::Into::into(#token))
 }

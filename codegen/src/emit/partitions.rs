@@ -1,6 +1,6 @@
 //! Spells the partition facts as static data of the runtime.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::pattern::pattern;
@@ -9,11 +9,11 @@ use crate::compile::partitions::{Partition, Partitions};
 /// `static PARTITIONS`, to stand beside the rule set that uses it.
 pub(crate) fn partitions(facts: &Partitions) -> TokenStream {
     let partitions = facts.partitions.iter().map(partition);
-    let regions = facts
-        .regions
-        .iter()
-        .map(|(name, index)| quote!((#name, #index)));
-    let fallback = facts.fallback;
+    let regions = facts.regions.iter().map(|(name, index)| {
+        let index = Literal::usize_unsuffixed(*index);
+        quote!((#name, #index))
+    });
+    let fallback = Literal::usize_unsuffixed(facts.fallback);
     quote! {
         static PARTITIONS: ::tinsmith::endpoint::Partitions = ::tinsmith::endpoint::Partitions {
             partitions: &[#(#partitions),*],

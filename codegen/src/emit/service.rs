@@ -4,20 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::attributes::{deprecated, docs as doc_lines};
-use super::{schema, settings};
+use super::{example, schema, settings};
 use crate::ir::{Auth, Discovery, Ir, Operation, Protocol};
 
 /// Of the service's module.
 pub(super) fn docs(ir: &Ir) -> String {
-    let service = &ir.service;
-    let example = ir.operations.first().map(|operation| {
-        let (module, method) = (&service.module, &operation.method);
-        format!(
-            "\n\n```text\nlet client = {module}::Client::new(config);\n\
-             let output = client.{method}().send().await?;\n```"
-        )
-    });
-    service.docs.clone() + &example.unwrap_or_default()
+    let example = example::example(ir).map(|code| format!("\n\n```text\n{code}\n```"));
+    ir.service.docs.clone() + &example.unwrap_or_default()
 }
 
 pub(super) fn client(ir: &Ir) -> TokenStream {

@@ -6,14 +6,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Files;
-use super::plain;
-use super::print::pretty;
+use super::print::print;
 use crate::emit::Module;
 
 /// How the modules of a service are spread over files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
-    /// One file that holds the module, for `include!`: `dynamodb.rs`. Not formatted.
+    /// One file that holds the module, for `include!`: `dynamodb.rs`.
     Single,
     /// A directory with a file for each module, to be checked in: `dynamodb/mod.rs`.
     Tree,
@@ -23,7 +22,7 @@ pub enum Layout {
 fn excused() -> TokenStream {
     quote! {
         clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction, dead_code,
-        deprecated, unreachable_pub, unused_imports,
+        deprecated, missing_copy_implementations, unreachable_pub, unused_imports, unused_results,
         reason = "generated: uniform rather than idiomatic, and as public as its user makes it"
     }
 }
@@ -34,18 +33,14 @@ pub(crate) fn render(module: &Module, origin: &str, layout: Layout) -> Files {
     let name = PathBuf::from(module.name.plain());
     match layout {
         Layout::Single => {
-            files.insert(
-                name.with_extension("rs"),
-                origin,
-                &plain::print(inline(module)),
-            );
+            files.insert(name.with_extension("rs"), origin, &print(inline(module)));
         }
         Layout::Tree => {
             for child in &module.children {
                 let path = name.join(child.name.plain()).with_extension("rs");
-                files.insert(path, origin, &pretty(in_own_file(child)));
+                files.insert(path, origin, &print(in_own_file(child)));
             }
-            files.insert(name.join("mod.rs"), origin, &pretty(in_mod_file(module)));
+            files.insert(name.join("mod.rs"), origin, &print(in_mod_file(module)));
         }
     }
     files
@@ -85,7 +80,7 @@ fn in_mod_file(module: &Module) -> TokenStream {
     let children = module.children.iter().map(|child| {
         let visibility = child.public.then(|| quote!(pub));
         let name = &child.name;
-        quote!(#visibility mod #name;)
+        quote!(#[rustfmt::skip] #visibility mod #name;)
     });
     quote! {
         #(#![doc = #docs])*
