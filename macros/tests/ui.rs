@@ -10,6 +10,7 @@ fn ui() {
     let cases = trybuild::TestCases::new();
     cases.pass("tests/ui/compiles.rs");
     cases.pass("tests/ui/idl.rs");
+    cases.pass("tests/ui/names.rs");
     cases.compile_fail("tests/ui/fails/*.rs");
 }
 
@@ -27,6 +28,11 @@ fn provide_models() {
     copy(&own.join("tests/ui/models"), &there);
     let dynamodb = own.join("../models/dynamodb.json");
     fs::copy(dynamodb, there.join("dynamodb.json")).expect("a copy");
+    for names in ["colliding_methods", "odd_names"] {
+        let model = format!("../codegen/tests/fixtures/{names}/model.json");
+        let copied = there.join(names).with_extension("json");
+        fs::copy(own.join(model), copied).expect("a copy");
+    }
 }
 
 fn copy(from: &Path, to: &Path) {
