@@ -3,10 +3,11 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use tinsmith_codegen::ir::lower::lower;
-use tinsmith_codegen::ir::{EnumValues, Enumeration, Field, Ir, Name, Operation, SchemaRef};
-use tinsmith_codegen::model::load::load;
-use tinsmith_codegen::model::select::{Choice, select};
+use tinsmith_codegen::ir::{EnumValues, Enumeration, Field, Ir, Operation, SchemaRef};
+use tinsmith_codegen::load::load;
+use tinsmith_codegen::load::select::{Choice, select};
+use tinsmith_codegen::lower::lower;
+use tinsmith_codegen::names::Name;
 use tinsmith_codegen::{Diagnostics, Options, Source};
 
 /// `shape -> identifiers`, in the order of the IR; nothing where something is wrong.
