@@ -33,6 +33,9 @@ const MODULES: &[&str] = &[
     "client", "endpoint", "errors", "required", "schema", "types",
 ];
 
+/// The constant that the root declares; it hides what an operation's module has by that name.
+const ROOT: &str = "GENERATED_FROM";
+
 /// The type parameters of all that has a context.
 const PARAMETERS: &[&str] = &["C", "M", "O"];
 
@@ -183,7 +186,8 @@ impl<'a> Imports<'a> {
         };
         let is_type = name.starts_with(char::is_uppercase);
         let is_operation = !is_type && !MODULES.contains(&name.as_str());
-        if !inner.is_empty() && (name == self.module || self.all && is_operation) {
+        let is_visible = || self.all && is_operation && inner != [ROOT];
+        if !inner.is_empty() && (name == self.module || is_visible()) {
             return Some(inner.to_vec());
         }
         if self.parameters.contains(&name.as_str()) {

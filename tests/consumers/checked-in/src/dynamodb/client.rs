@@ -5,10 +5,9 @@
 use ::core::fmt;
 use ::core::fmt::{Debug, Formatter};
 use ::tinsmith::client::{Call, Mode};
-use ::tinsmith::future::CallFuture;
 use ::tinsmith::operation::{AuthScheme, Operation, Service, ServiceSchema};
 use ::tinsmith::schema::ShapeId;
-use ::tinsmith::{Async, Blocking, Config, Error, protocol};
+use ::tinsmith::{Async, Config, Error, protocol};
 
 use super::*;
 
@@ -57,6 +56,14 @@ impl<M: Mode> Client<M> {
         self.0.operation()
     }
 
+    /// Sends an input that was built elsewhere for its output.
+    pub fn call<O: Operation<Service = DynamoDb>>(
+        &self,
+        input: O::Input,
+    ) -> M::Return<Result<O::Output, Error<O::Error>>> {
+        self.0.operation::<O>().send(input)
+    }
+
     /// Starts copying a table, as it stood at one moment or as it changed over a period, to an S3
     /// bucket. Point-in-time recovery must be on for the table; the copy is made from its backups,
     /// so it uses none of the table's read capacity. The call returns at once: follow the work with
@@ -68,25 +75,5 @@ impl<M: Mode> Client<M> {
         &self,
     ) -> ExportTableToPointInTimeInputBuilder<Call<M, ExportTableToPointInTime>> {
         ExportTableToPointInTimeInputBuilder::with(self.0.operation())
-    }
-}
-
-impl Client<Async> {
-    /// Sends an input that was built elsewhere and waits for the output.
-    pub fn call<O: Operation<Service = DynamoDb>>(
-        &self,
-        input: O::Input,
-    ) -> CallFuture<Result<O::Output, Error<O::Error>>> {
-        self.0.operation::<O>().send(input)
-    }
-}
-
-impl Client<Blocking> {
-    /// Sends an input that was built elsewhere and returns the output.
-    pub fn call<O: Operation<Service = DynamoDb>>(
-        &self,
-        input: O::Input,
-    ) -> Result<O::Output, Error<O::Error>> {
-        self.0.operation::<O>().send(input)
     }
 }

@@ -14,12 +14,11 @@ use super::{
 
 use ::tinsmith::auth::sigv4::Presigned;
 use ::tinsmith::client::{Call, Explained, Mode, Reply};
-use ::tinsmith::future::CallFuture;
 use ::tinsmith::operation::{Operation, OperationSchema};
 use ::tinsmith::quirks::ResponseCrc32;
 use ::tinsmith::schema::{Kind, Member, Schema, ShapeId, Trait, prelude};
 use ::tinsmith::value::Field;
-use ::tinsmith::{Async, Blocking, Error, Set, Timestamp, Unset, token};
+use ::tinsmith::{Error, Set, Timestamp, Unset, token};
 
 /// Starts copying a table, as it stood at one moment or as it changed over a period, to an S3
 /// bucket. Point-in-time recovery must be on for the table; the copy is made from its backups, so
@@ -328,21 +327,22 @@ impl<TableArn, S3Bucket> ExportTableToPointInTimeInputBuilder<(), TableArn, S3Bu
     }
 }
 
-impl<M: Mode, O: Operation<Input = ExportTableToPointInTimeInput>, TableArn, S3Bucket>
-    ExportTableToPointInTimeInputBuilder<Call<M, O>, TableArn, S3Bucket>
+impl<M: Mode, TableArn, S3Bucket>
+    ExportTableToPointInTimeInputBuilder<Call<M, ExportTableToPointInTime>, TableArn, S3Bucket>
 {
     /// Changes the call: its headers, time limits, endpoint and the like.
-    pub fn customize(mut self, change: impl FnOnce(Call<M, O>) -> Call<M, O>) -> Self {
+    pub fn customize(
+        mut self,
+        change: impl FnOnce(Call<M, ExportTableToPointInTime>) -> Call<M, ExportTableToPointInTime>,
+    ) -> Self {
         self.context = change(self.context);
         self
     }
-}
 
-impl<O: Operation<Input = ExportTableToPointInTimeInput>, TableArn, S3Bucket>
-    ExportTableToPointInTimeInputBuilder<Call<Async, O>, TableArn, S3Bucket>
-{
     /// Sends the request for its output.
-    pub fn send(self) -> CallFuture<Result<O::Output, Error<O::Error>>>
+    pub fn send(
+        self,
+    ) -> M::Return<Result<ExportTableToPointInTimeOutput, Error<ExportTableToPointInTimeError>>>
     where
         TableArn: required::TableArn,
         S3Bucket: required::S3Bucket,
@@ -351,7 +351,11 @@ impl<O: Operation<Input = ExportTableToPointInTimeInput>, TableArn, S3Bucket>
     }
 
     /// Sends the request for its output and the response around it.
-    pub fn reply(self) -> CallFuture<Result<Reply<O::Output>, Error<O::Error>>>
+    pub fn reply(
+        self,
+    ) -> M::Return<
+        Result<Reply<ExportTableToPointInTimeOutput>, Error<ExportTableToPointInTimeError>>,
+    >
     where
         TableArn: required::TableArn,
         S3Bucket: required::S3Bucket,
@@ -360,7 +364,10 @@ impl<O: Operation<Input = ExportTableToPointInTimeInput>, TableArn, S3Bucket>
     }
 
     /// Signs a request that can be sent without credentials until `expires` has passed.
-    pub fn presign(self, expires: Duration) -> CallFuture<Result<Presigned, Error<O::Error>>>
+    pub fn presign(
+        self,
+        expires: Duration,
+    ) -> M::Return<Result<Presigned, Error<ExportTableToPointInTimeError>>>
     where
         TableArn: required::TableArn,
         S3Bucket: required::S3Bucket,
@@ -369,47 +376,7 @@ impl<O: Operation<Input = ExportTableToPointInTimeInput>, TableArn, S3Bucket>
     }
 
     /// Tells what would be sent, and why.
-    pub fn explain(self) -> CallFuture<Result<Explained, Error<O::Error>>>
-    where
-        TableArn: required::TableArn,
-        S3Bucket: required::S3Bucket,
-    {
-        self.context.explain(self.value)
-    }
-}
-
-impl<O: Operation<Input = ExportTableToPointInTimeInput>, TableArn, S3Bucket>
-    ExportTableToPointInTimeInputBuilder<Call<Blocking, O>, TableArn, S3Bucket>
-{
-    /// Sends the request for its output.
-    pub fn send(self) -> Result<O::Output, Error<O::Error>>
-    where
-        TableArn: required::TableArn,
-        S3Bucket: required::S3Bucket,
-    {
-        self.context.send(self.value)
-    }
-
-    /// Sends the request for its output and the response around it.
-    pub fn reply(self) -> Result<Reply<O::Output>, Error<O::Error>>
-    where
-        TableArn: required::TableArn,
-        S3Bucket: required::S3Bucket,
-    {
-        self.context.reply(self.value)
-    }
-
-    /// Signs a request that can be sent without credentials until `expires` has passed.
-    pub fn presign(self, expires: Duration) -> Result<Presigned, Error<O::Error>>
-    where
-        TableArn: required::TableArn,
-        S3Bucket: required::S3Bucket,
-    {
-        self.context.presign(self.value, expires)
-    }
-
-    /// Tells what would be sent, and why.
-    pub fn explain(self) -> Result<Explained, Error<O::Error>>
+    pub fn explain(self) -> M::Return<Result<Explained, Error<ExportTableToPointInTimeError>>>
     where
         TableArn: required::TableArn,
         S3Bucket: required::S3Bucket,
