@@ -345,16 +345,17 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
 }
 
 impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
-    /// What the error in [`kind`](Error::kind) was caused by. `Display` shows it, too.
+    /// What `Display` has not said. It says the causes of a transport's error, which
+    /// [`kind`](Error::kind) leads to.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.kind {
             ErrorKind::Service(it) => it.source(),
             ErrorKind::Credentials(it) => it.source(),
-            ErrorKind::Transport(it) => it.source(),
             ErrorKind::Encode(it) => it.source(),
             ErrorKind::Endpoint(it) => it.source(),
             ErrorKind::Decode(it) => it.source(),
-            ErrorKind::Invalid(_)
+            ErrorKind::Transport(_)
+            | ErrorKind::Invalid(_)
             | ErrorKind::Config(_)
             | ErrorKind::Timeout(_)
             | ErrorKind::RepeatedToken(_) => None,

@@ -96,7 +96,7 @@ impl<O: Operation> fmt::Debug for WaitError<O> {
 }
 
 impl<O: Operation> std::error::Error for WaitError<O> {
-    /// What the error of the last poll was caused by. `Display` shows it, too.
+    /// What `Display` has not said of the last error.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.last_error().and_then(std::error::Error::source)
     }
