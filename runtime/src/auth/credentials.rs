@@ -23,6 +23,7 @@ mod cached;
 mod closure;
 mod environment;
 mod error;
+mod memory;
 mod provide;
 mod token;
 
@@ -51,6 +52,7 @@ struct Keys {
     session_token: Option<String>,
     expires_at: Option<Timestamp>,
     account_id: Option<String>,
+    is_statically_stable: bool,
 }
 
 impl Credentials {
@@ -62,6 +64,7 @@ impl Credentials {
             session_token: None,
             expires_at: None,
             account_id: None,
+            is_statically_stable: false,
         }))
     }
 
@@ -80,6 +83,14 @@ impl Credentials {
     /// The same with the account that the key belongs to, which some endpoints are named for.
     pub fn with_account_id(mut self, account: impl Into<String>) -> Self {
         Arc::make_mut(&mut self.0).account_id = Some(account.into());
+        self
+    }
+
+    /// The same, of use beyond their end while their source is down: services accept the keys of
+    /// AWS's own sources for longer when those cannot renew them (static stability). Only
+    /// [`Cached`] looks at it.
+    pub fn with_static_stability(mut self) -> Self {
+        Arc::make_mut(&mut self.0).is_statically_stable = true;
         self
     }
 
@@ -108,7 +119,12 @@ impl Credentials {
         self.0.account_id.as_deref()
     }
 
-    /// Whether the keys are of no use any more at `now`.
+    /// Whether the keys may be used beyond their end while their source is down.
+    pub fn is_statically_stable(&self) -> bool {
+        self.0.is_statically_stable
+    }
+
+    /// Whether the keys are past their end at `now`.
     pub fn is_expired(&self, now: Timestamp) -> bool {
         self.expires_at().is_some_and(|end| end <= now)
     }

@@ -2,9 +2,13 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
-/// Why credentials could not be had.
-#[derive(Debug)]
+type Cause = Arc<dyn Error + Send + Sync>;
+
+/// Why credentials could not be had. Cloning shares it, since several callers may wait for one
+/// answer.
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CredentialsError {
     /// An environment variable is unset or empty.
@@ -14,45 +18,73 @@ pub enum CredentialsError {
         /// A variable that goes with it and is set, if there is one.
         set: Option<&'static str>,
     },
+    /// The source works and has nothing; another source, or another authentication scheme, may
+    /// have something.
+    Absent(Cause),
     /// The service did not open the session whose keys are signed with, for this reason.
     Session(String),
-    /// The source itself failed.
-    Source(Box<dyn Error + Send + Sync>),
+    /// The source itself failed, and may work again later.
+    Source(Cause),
+    /// The source will fail until somebody does something about it: logs in again, or corrects a
+    /// file. Credentials from before are not used in its place.
+    NonRecoverable(Cause),
 }
 
 impl CredentialsError {
+    /// A source that has nothing, from an error or a sentence.
+    pub fn absent(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Absent(Arc::from(error.into()))
+    }
+
     /// A failure of a source, from an error or a sentence.
     pub fn source(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::Source(error.into())
+        Self::Source(Arc::from(error.into()))
     }
-}
 
-impl CredentialsError {
+    /// A failure that lasts until somebody does something about it, from an error or a sentence.
+    pub fn non_recoverable(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::NonRecoverable(Arc::from(error.into()))
+    }
+
     /// Whether the source works, but has nothing.
     pub(crate) fn is_absence(&self) -> bool {
-        matches!(self, Self::Missing { set: None, .. })
+        matches!(self, Self::Missing { set: None, .. } | Self::Absent(_))
+    }
+
+    /// Whether the source will go on failing.
+    pub(super) fn is_non_recoverable(&self) -> bool {
+        matches!(self, Self::NonRecoverable(_))
     }
 }
 
 impl fmt::Display for CredentialsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing { variable, set } => {
-                write!(
-                    f,
-                    "no AWS credentials: the environment variable {variable} is not set"
-                )?;
-                if let Some(set) = set {
-                    write!(f, ", though {set} is")?;
-                }
-                write!(
-                    f,
-                    "; set {variable}, or give the client credentials in code"
-                )
-            }
+            Self::Missing { variable, set } => missing(variable, *set, f),
             Self::Session(reason) => write!(f, "no session with the bucket: {reason}"),
             Self::Source(error) => write!(f, "the source of credentials failed: {error}"),
+            Self::Absent(error) | Self::NonRecoverable(error) => error.fmt(f),
         }
+    }
+}
+
+fn missing(variable: &str, set: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(
+        f,
+        "no AWS credentials: the environment variable {variable} is not set"
+    )?;
+    match set {
+        Some(set) => write!(
+            f,
+            ", though {set} is; set {variable}, or give the client credentials in code"
+        ),
+        None => write!(
+            f,
+            "; set {variable}, give the client credentials in code, or load the configuration \
+             with `tinsmith_config::load()`, which knows profiles, roles, SSO, containers and \
+             instances; `eval \"$(aws configure export-credentials --format env)\"` sets the \
+             variables from a profile"
+        ),
     }
 }
 
@@ -61,7 +93,9 @@ impl Error for CredentialsError {
         match self {
             Self::Missing { .. } | Self::Session(_) => None,
             // `Display` has said the error itself.
-            Self::Source(error) => error.source(),
+            Self::Absent(error) | Self::Source(error) | Self::NonRecoverable(error) => {
+                error.source()
+            }
         }
     }
 }

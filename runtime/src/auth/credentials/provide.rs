@@ -15,6 +15,12 @@ pub trait ProvideCredentials: fmt::Debug + MaybeSend + MaybeSync {
     /// The credentials to use at `now`. Called once per attempt of every request, so that a
     /// source with a cost belongs into [`Cached`](crate::auth::credentials::Cached).
     fn provide(&self, now: Timestamp) -> Provided<'_>;
+
+    /// Takes note that a service has refused `rejected`, which this source has provided: revoked,
+    /// or expired before their time. A source that remembers what it found asks anew.
+    fn invalidate(&self, rejected: &Credentials) {
+        let _ = rejected;
+    }
 }
 
 /// The answer of a source: known already, or to be waited for.
@@ -75,11 +81,19 @@ impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Arc<P> {
     fn provide(&self, now: Timestamp) -> Provided<'_> {
         (**self).provide(now)
     }
+
+    fn invalidate(&self, rejected: &Credentials) {
+        (**self).invalidate(rejected);
+    }
 }
 
 impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Box<P> {
     fn provide(&self, now: Timestamp) -> Provided<'_> {
         (**self).provide(now)
+    }
+
+    fn invalidate(&self, rejected: &Credentials) {
+        (**self).invalidate(rejected);
     }
 }
 

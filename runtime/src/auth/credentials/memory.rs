@@ -1,0 +1,159 @@
+//! What a cache of credentials remembers, and what that means at a time: the rules that the AWS
+//! SDKs share since 2026.
+//!
+//! Pure: no clock, no lock, no randomness. Who asks the source, and who waits for it, is not known
+//! here.
+//!
+//! ```text
+//!            settle(Ok)                now ≥ advisory             now ≥ mandatory, or invalidated
+//!  Empty ──────────────────► Fresh ─────────────────► Ageing ─────────────────────────► Due
+//!                              ▲   one caller refreshes,  │   one caller refreshes,        │
+//!                              │   the others are served  │   the others wait              │
+//!                              └────────── settle(Ok) ────┴────────────────────────────────┘
+//!                                          settle(Err): nobody asks for 5 to 10 minutes
+//! ```
+
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use super::{Credentials, CredentialsError};
+use crate::types::Timestamp;
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// So long before their end credentials are renewed before they are used.
+const MANDATORY: Duration = MINUTE;
+
+/// How long a source is left alone after a refresh has failed: this, and up to as much again.
+const BACK_OFF: Duration = Duration::from_secs(5 * 60);
+
+/// What is remembered of a source.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// How long before their end credentials are renewed, where the user has said.
+    pub(super) window: Option<Duration>,
+    kept: Option<Kept>,
+    /// Whether a service has refused what is kept.
+    is_rejected: bool,
+    held_back_until: Option<Timestamp>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    keys: Credentials,
+    /// From when on one caller refreshes them; never, where they have no end.
+    advisory: Option<Timestamp>,
+    /// From when on all callers wait for that.
+    mandatory: Option<Timestamp>,
+}
+
+/// What a caller is to do.
+#[derive(Debug)]
+pub(super) enum Decision {
+    /// Use these.
+    Serve(Credentials),
+    /// One caller asks the source. The others use `meanwhile`, or wait where there is nothing.
+    Refresh { meanwhile: Option<Credentials> },
+}
+
+impl Memory {
+    /// What a caller at `now` is to do.
+    pub(super) fn decide(&self, now: Timestamp) -> Decision {
+        let Some(kept) = &self.kept else {
+            return Decision::Refresh { meanwhile: None };
+        };
+        let is_reached = |time: Option<Timestamp>| time.is_some_and(|time| time <= now);
+        let is_held_back = self.held_back_until.is_some_and(|until| now < until);
+        if is_held_back && kept.is_usable(now) {
+            return Decision::Serve(kept.keys.clone());
+        }
+        if self.is_rejected || is_reached(kept.mandatory) {
+            return Decision::Refresh { meanwhile: None };
+        }
+        let keys = kept.keys.clone();
+        if is_reached(kept.advisory) {
+            return Decision::Refresh {
+                meanwhile: Some(keys),
+            };
+        }
+        Decision::Serve(keys)
+    }
+
+    /// Takes what the source answered at `now`, and says what the caller gets; `jitter` lies
+    /// between 0 and 1.
+    pub(super) fn settle(
+        &mut self,
+        now: Timestamp,
+        answer: Result<Credentials, CredentialsError>,
+        jitter: f64,
+    ) -> Result<Credentials, CredentialsError> {
+        let error = match answer {
+            Ok(keys) if !keys.is_expired(now) => {
+                self.keep(now, keys.clone());
+                return Ok(keys);
+            }
+            Ok(_) => CredentialsError::source("its credentials had expired when they came"),
+            Err(error) => error,
+        };
+        match &self.kept {
+            Some(kept) if kept.survives(now, self.is_rejected) && !error.is_non_recoverable() => {
+                let keys = kept.keys.clone();
+                let span = BACK_OFF.mul_f64(1.0 + jitter.clamp(0.0, 1.0));
+                self.held_back_until = Some(now.plus(span));
+                self.is_rejected = false;
+                Ok(keys)
+            }
+            _ => Err(error),
+        }
+    }
+
+    /// Takes note that a service has refused `keys`. A back-off goes on.
+    pub(super) fn invalidate(&mut self, keys: &Credentials) {
+        let kept = self.kept.as_ref().map(|it| it.keys.access_key_id());
+        self.is_rejected |= kept == Some(keys.access_key_id());
+    }
+
+    fn keep(&mut self, now: Timestamp, keys: Credentials) {
+        let span = |end: Timestamp| window(end.since(now), self.window);
+        let end = keys.expires_at();
+        self.kept = Some(Kept {
+            advisory: end.map(|end| end.minus(span(end))),
+            mandatory: end.map(|end| end.minus(span(end).min(MANDATORY))),
+            keys,
+        });
+        self.is_rejected = false;
+        self.held_back_until = None;
+    }
+}
+
+impl Kept {
+    /// Whether there is any use in the keys: those of AWS's own sources may be accepted when they
+    /// have expired.
+    fn is_usable(&self, now: Timestamp) -> bool {
+        self.keys.is_statically_stable() || !self.keys.is_expired(now)
+    }
+
+    /// Whether the keys stand in for a refresh that failed.
+    fn survives(&self, now: Timestamp, is_rejected: bool) -> bool {
+        self.is_usable(now) && (!is_rejected || self.keys.is_statically_stable())
+    }
+}
+
+/// How long before their end credentials are renewed that live as long as `lifetime`: as the user
+/// has said, else by the table of the AWS SDKs. What would never be fresh is renewed half way.
+fn window(lifetime: Duration, configured: Option<Duration>) -> Duration {
+    let window = configured.unwrap_or(if lifetime <= 20 * MINUTE {
+        5 * MINUTE
+    } else if lifetime < 90 * MINUTE {
+        15 * MINUTE
+    } else {
+        60 * MINUTE
+    });
+    if window < lifetime {
+        window
+    } else {
+        lifetime / 2
+    }
+}
