@@ -28,6 +28,7 @@ mod judge;
 mod machine;
 mod nested;
 mod number;
+mod refusal;
 mod request;
 mod response;
 mod scheme;
@@ -55,6 +56,7 @@ pub(crate) use endpoint::{EndpointCache, ResolvedEndpoint, secrets};
 pub(crate) use identity::{Identity, Search, Source};
 use machine::{Attempt, Phase};
 pub(crate) use nested::Input;
+use refusal::Renewal;
 pub(crate) use request::Plan;
 pub(crate) use response::{Answer, Outcome, Received};
 #[cfg(feature = "rest-xml")]
@@ -74,6 +76,7 @@ pub(crate) struct Exchange<'a> {
     attempts: Attempts<'a>,
     random: Sequence,
     invocation: (u64, u64),
+    renewal: Renewal,
     #[cfg(feature = "http-digest")]
     progress: digest::Progress,
     deadline: Option<Deadline>,
@@ -112,6 +115,7 @@ impl<'a> Exchange<'a> {
             attempts,
             random,
             invocation,
+            renewal: Renewal::default(),
             #[cfg(feature = "http-digest")]
             progress: digest::Progress::default(),
             deadline: None,

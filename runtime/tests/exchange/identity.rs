@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use tinsmith::config::ConfigBuilder;
 use tinsmith::credentials::{
-    Anonymous, Credentials, CredentialsError, EnvironmentCredentials, Token, from_async_fn, from_fn,
+    Anonymous, Cached, Credentials, CredentialsError, EnvironmentCredentials, ProvideCredentials,
+    Token, from_async_fn, from_fn,
 };
 use tinsmith::error::ErrorKind;
 use tinsmith::operation::Operation;
 
 use crate::rig::{bare, client, config, in_both, put_with, run};
-use crate::script::{World, error, ready, reply};
+use crate::script::{START, World, error, ready, reply};
 use crate::service::{
     Put, PutAsUser, PutError, PutInput, PutOpenly, PutOutput, PutPlain, PutRegional, PutWithKey,
     PutWithKeyInQuery, PutWithToken, put,
@@ -29,6 +30,66 @@ fn expired_credentials_are_not_sent_again() {
             assert_eq!(error.code(), Some("ExpiredTokenException"));
         },
     );
+}
+
+/// A source whose n-th answer is valid for an hour, with a memory.
+fn remembered() -> Cached<impl ProvideCredentials> {
+    let asked = AtomicU32::new(0);
+    Cached::new(from_fn(move || {
+        let count = asked.fetch_add(1, Ordering::SeqCst);
+        let keys = Credentials::new(format!("AKID{count}"), "secret");
+        Ok(keys.with_expires_at(START.plus(Duration::from_secs(3600))))
+    }))
+}
+
+#[test]
+fn keys_that_the_service_refuses_are_replaced_once() {
+    for code in ["ExpiredToken", "ExpiredTokenException", "InvalidToken"] {
+        in_both(
+            || bare().credentials(remembered()),
+            || vec![error(400, code), ready()],
+            |rig, world| {
+                rig.put(put("a")).unwrap();
+                let sent = world.sent();
+                assert!(sent[0].header("authorization").contains("AKID0/"));
+                assert!(sent[1].header("authorization").contains("AKID1/"));
+            },
+        );
+    }
+    in_both(
+        || bare().credentials(remembered()),
+        || vec![error(400, "ExpiredToken"), error(400, "ExpiredToken")],
+        |rig, _| {
+            let error = rig.put(put("a")).unwrap_err();
+            assert_eq!((error.attempts(), error.code()), (2, Some("ExpiredToken")));
+        },
+    );
+}
+
+#[test]
+fn keys_are_not_replaced_for_a_call_that_has_no_attempt_left() {
+    let world = World::new([error(400, "ExpiredToken"), ready()]);
+    let config = bare().credentials(remembered());
+    let client = client::<Put>(config, &world);
+    let once = run(client.operation::<Put>().max_attempts(1).reply(put("a")));
+    assert_eq!(once.unwrap_err().attempts(), 1);
+    run(client.operation::<Put>().reply(put("a"))).unwrap();
+    let sent = world.sent();
+    assert!(sent[1].header("authorization").contains("AKID1/"));
+}
+
+#[test]
+fn a_source_that_cannot_replace_refused_keys_says_why() {
+    let asked = AtomicU32::new(0);
+    let revoked = Cached::new(from_fn(move || {
+        match asked.fetch_add(1, Ordering::SeqCst) {
+            0 => Ok(Credentials::new("AKID", "secret")),
+            _ => Err(CredentialsError::non_recoverable("log in again")),
+        }
+    }));
+    let world = World::new([error(400, "ExpiredToken")]);
+    let error = put_with(&world, bare().credentials(revoked), |call| call).unwrap_err();
+    assert!(error.to_string().contains("log in again"), "{error}");
 }
 
 #[test]

@@ -220,6 +220,12 @@ impl<'a> Plan<'a> {
         Ok(None)
     }
 
+    /// The source of keys: the call's own, else the client's.
+    pub(super) fn credentials(&self) -> Option<&'a dyn ProvideCredentials> {
+        let own = self.overrides.credentials.as_deref();
+        own.or(self.shared.settings.credentials.as_deref())
+    }
+
     /// The client's source of identities for a scheme; else what to set.
     fn source(&self, scheme: AuthScheme) -> Result<Source<'a>, &'static str> {
         let settings = &self.shared.settings;
@@ -230,9 +236,7 @@ impl<'a> Plan<'a> {
         match scheme {
             AuthScheme::SigV4a { .. } if cfg!(not(feature = "sigv4a")) => Err(NO_SIGV4A),
             AuthScheme::SigV4 { .. } | AuthScheme::SigV4a { .. } => {
-                let own = self.overrides.credentials.as_deref();
-                let source = own.or(settings.credentials.as_deref());
-                source.map(Source::Keys).ok_or(NO_CREDENTIALS)
+                self.credentials().map(Source::Keys).ok_or(NO_CREDENTIALS)
             }
             AuthScheme::Bearer => token(&settings.bearer_token, NO_BEARER_TOKEN),
             AuthScheme::ApiKey { .. } => token(&settings.api_key, NO_API_KEY),

@@ -115,7 +115,10 @@ impl<'a> Exchange<'a> {
         let transition = match (mem::replace(&mut self.phase, Phase::Done), event) {
             (Phase::Start, Event::Start) => self.start(now),
             (Phase::Identifying(phase), Event::Identity(Ok(identity))) => {
-                self.prepare(now, phase.began, phase.known.with_identity(identity))
+                match self.final_refusal(identity.as_ref()) {
+                    Some(answer) => Ok(done(Ok(answer))),
+                    None => self.prepare(now, phase.began, phase.known.with_identity(identity)),
+                }
             }
             (Phase::Identifying(phase), Event::Identity(Err(error))) => {
                 self.try_next_source(now, phase, error)
@@ -293,6 +296,10 @@ impl<'a> Exchange<'a> {
             return Ok(done(Ok(answer)));
         };
         let (failure, is_stale) = self.failure(now, &attempt, &answer.response, error);
+        if self.renews_keys(&attempt, &failure) {
+            self.keep_refusal(&attempt, answer);
+            return self.identify(now, attempt.into());
+        }
         match self.decide(now, &failure) {
             Next::Retry(after) => {
                 self.response = Some(answer.response);
