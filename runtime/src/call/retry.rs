@@ -4,6 +4,8 @@
 //! [`Quota`] that all calls of a client share, and waits by exponential backoff with jitter.
 //! Nothing here has a clock, draws a random number, sleeps or sends.
 //!
+//! In the adaptive mode, attempts also wait for a rate that falls when the service throttles.
+//!
 //! The rules are those of the AWS SDKs' standard mode, in the version of 2026 ("2.1") and,
 //! for who needs it, in the version before ([`RetryConfig::standard_v1`]).
 //!
@@ -27,6 +29,7 @@
 mod classify;
 mod config;
 mod quota;
+mod rate;
 
 use std::time::Duration;
 
@@ -76,6 +79,8 @@ pub struct Attempts<'a> {
     long_polling: bool,
     retries: u32,
     paid: Option<u32>,
+    /// Whether the next attempt has waited for its turn.
+    has_waited: bool,
 }
 
 impl<'a> Attempts<'a> {
@@ -95,12 +100,33 @@ impl<'a> Attempts<'a> {
             long_polling,
             retries: 0,
             paid: None,
+            has_waited: false,
         }
     }
 
     /// How many attempts are allowed in all; at least one.
     pub fn max(&self) -> u32 {
         self.max
+    }
+
+    /// How long the next attempt has to wait for its turn, which is taken: zero but in the adaptive
+    /// mode, and when asked again before [`answered`](Self::answered). Times are spans since some
+    /// moment that stays the same.
+    pub fn wait(&mut self, now: Duration) -> Duration {
+        let has_waited = std::mem::replace(&mut self.has_waited, true);
+        match &self.quota.rate {
+            Some(rate) if !has_waited => rate.wait(now),
+            _ => Duration::ZERO,
+        }
+    }
+
+    /// To be called when the answer to an attempt has come, and what it failed with.
+    pub fn answered(&mut self, now: Duration, failure: Option<&Failure<'_>>) {
+        self.has_waited = false;
+        if let Some(rate) = &self.quota.rate {
+            let kind = failure.and_then(|failure| self.config.classify(failure));
+            rate.answered(now, kind == Some(RetryKind::Throttling));
+        }
     }
 
     /// To be called when an attempt succeeds: gives back to the quota.

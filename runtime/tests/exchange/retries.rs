@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tinsmith::error::ErrorKind;
 use tinsmith::retry::RetryConfig;
 use tinsmith::transport::TransportErrorKind;
 
@@ -173,6 +174,42 @@ fn a_long_poll_does_not_pause_beyond_the_calls_limit() {
         |rig, world| {
             rig.call::<Poll>(put("a")).unwrap_err();
             assert!(world.slept().is_empty());
+        },
+    );
+}
+
+#[test]
+fn a_client_in_the_adaptive_mode_slows_down_when_it_is_throttled() {
+    in_both(
+        || config().retry(RetryConfig::adaptive().with_max_attempts(1)),
+        || vec![ready(), error(400, "ThrottlingException"), ready(), ready()],
+        |rig, world| {
+            rig.put(put("a")).unwrap();
+            rig.put(put("a")).unwrap_err();
+            assert_eq!(world.slept(), [], "nothing has been throttled before");
+            rig.put(put("a")).unwrap();
+            rig.put(put("a")).unwrap();
+            let slept = world.slept();
+            assert_eq!(slept[0], Duration::from_secs(2), "half a request a second");
+            assert!(slept[1] < slept[0], "an answer makes it faster: {slept:?}");
+        },
+    );
+}
+
+#[test]
+fn a_wait_for_the_rate_that_would_outlast_the_call_is_not_begun() {
+    in_both(
+        || {
+            config()
+                .retry(RetryConfig::adaptive().with_max_attempts(1))
+                .call_timeout(Duration::from_secs(1))
+        },
+        || vec![error(400, "ThrottlingException")],
+        |rig, world| {
+            rig.put(put("a")).unwrap_err();
+            let error = rig.put(put("a")).unwrap_err();
+            assert!(matches!(error.kind(), ErrorKind::Timeout(_)), "{error}");
+            assert_eq!((world.slept().len(), error.attempts()), (0, 0));
         },
     );
 }

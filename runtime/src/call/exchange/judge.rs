@@ -23,7 +23,8 @@ impl Exchange<'_> {
         not(feature = "tracing"),
         expect(unused_variables, reason = "only traces show the answer")
     )]
-    pub(super) fn succeeded(&mut self, answer: &Answer) {
+    pub(super) fn succeeded(&mut self, now: Now, answer: &Answer) {
+        self.attempts.answered(now.monotonic, None);
         self.attempts.succeeded();
         #[cfg(feature = "tracing")]
         tracing::debug!(
@@ -58,6 +59,7 @@ impl Exchange<'_> {
     }
 
     pub(super) fn decide(&mut self, now: Now, failure: &Failure<'_>) -> Next {
+        self.attempts.answered(now.monotonic, Some(failure));
         let decision = self.attempts.failed(failure, self.random.fraction());
         self.is_consumed = !self.is_repeatable && failure.kind().is_some();
         #[cfg(feature = "tracing")]

@@ -43,7 +43,7 @@ pub(super) enum Phase<'a> {
     Nested(Box<Nested<'a>>),
     /// A request has been sent.
     Sent(Attempt),
-    /// An attempt has failed; the next one begins after a pause.
+    /// The next attempt begins after a pause: one has failed, or the client is throttled.
     Backoff(Resolved),
     /// The call has ended; its caller is told after a pause.
     Ending(Box<Result<Answer, Failed>>),
@@ -155,8 +155,16 @@ impl<'a> Exchange<'a> {
         self.identify(now, Resolved::default())
     }
 
-    /// An attempt begins.
+    /// An attempt begins, once the rate limiter lets it.
     fn identify(&mut self, now: Now, known: Resolved) -> Transition<'a> {
+        let turn = self.attempts.wait(now.monotonic);
+        if !turn.is_zero() {
+            return if self.fits(now, turn) {
+                Ok((Phase::Backoff(known), Step::Sleep(turn)))
+            } else {
+                Err(self.out_of_time())
+            };
+        }
         let mut search = Search::default();
         let source = search.next(&self.plan)?;
         let began = now.monotonic;
@@ -292,7 +300,7 @@ impl<'a> Exchange<'a> {
         let protocol = self.plan.shared.service.protocol;
         let answer = Answer::new(protocol, operation, response, stream);
         let Some(error) = &answer.error else {
-            self.succeeded(&answer);
+            self.succeeded(now, &answer);
             return Ok(done(Ok(answer)));
         };
         let (failure, is_stale) = self.failure(now, &attempt, &answer.response, error);

@@ -12,6 +12,7 @@ type Classifier = dyn Fn(&Failure<'_>, Option<RetryKind>) -> Option<RetryKind> +
 #[derive(Clone)]
 pub struct RetryConfig {
     version: Version,
+    is_adaptive: bool,
     max_attempts: u32,
     base_delay: Duration,
     throttling_base_delay: Duration,
@@ -36,6 +37,7 @@ impl RetryConfig {
     pub fn standard() -> Self {
         Self {
             version: Version::V2_1,
+            is_adaptive: false,
             max_attempts: 3,
             base_delay: Duration::from_millis(50),
             throttling_base_delay: Duration::from_secs(1),
@@ -53,6 +55,19 @@ impl RetryConfig {
             base_delay: Duration::from_secs(1),
             ..Self::standard()
         }
+    }
+
+    /// [`RetryConfig::standard`], and a client that is throttled sends more slowly, first attempts
+    /// included: calls wait for their turn. For a client whose calls all go to one resource, since
+    /// what one table or bucket refuses slows down the calls of all others.
+    pub fn adaptive() -> Self {
+        Self::standard().with_adaptive_rate(true)
+    }
+
+    /// Whether a client that is throttled sends more slowly; see [`RetryConfig::adaptive`].
+    pub fn with_adaptive_rate(mut self, on: bool) -> Self {
+        self.is_adaptive = on;
+        self
     }
 
     /// One attempt.
@@ -142,6 +157,10 @@ impl RetryConfig {
         }
     }
 
+    pub(super) fn is_adaptive(&self) -> bool {
+        self.is_adaptive
+    }
+
     pub(super) fn quota(&self) -> u32 {
         self.quota
     }
@@ -200,6 +219,7 @@ impl fmt::Debug for RetryConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RetryConfig")
             .field("version", &self.version)
+            .field("is_adaptive", &self.is_adaptive)
             .field("max_attempts", &self.max_attempts)
             .field("base_delay", &self.base_delay)
             .field("throttling_base_delay", &self.throttling_base_delay)

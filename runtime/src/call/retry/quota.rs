@@ -3,12 +3,15 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::RetryConfig;
+use super::rate::Rate;
 
 /// A bucket of tokens, shared by all calls of a client and of any number of threads.
 #[derive(Debug)]
 pub struct Quota {
     capacity: u32,
     tokens: AtomicU32,
+    /// In the adaptive mode, how fast the client may send.
+    pub(super) rate: Option<Rate>,
 }
 
 impl Quota {
@@ -17,6 +20,7 @@ impl Quota {
         Self {
             capacity: config.quota(),
             tokens: AtomicU32::new(config.quota()),
+            rate: config.is_adaptive().then(Rate::default),
         }
     }
 
