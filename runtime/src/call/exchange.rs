@@ -32,6 +32,7 @@ mod refusal;
 mod request;
 mod response;
 mod scheme;
+mod sender;
 #[cfg(feature = "rest-xml")]
 mod session;
 mod shared;

@@ -9,11 +9,12 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 
 use crate::auth::credentials::{ProvideCredentials, ProvideToken};
+use crate::call::error::Failed;
 use crate::call::retry::RetryConfig;
 use crate::codec::{Limits, Missing};
 use crate::io::clock::Clock;
 use crate::io::entropy::Entropy;
-use crate::io::environment::Environment;
+use crate::io::environment::{Environment, Reader};
 use crate::rules::validate::{Validation, Violations};
 
 /// Whether endpoints may name the caller's account (`AWS::Auth::AccountIdEndpointMode`).
@@ -65,6 +66,7 @@ pub(crate) struct Settings {
     pub(crate) use_dual_stack: Option<bool>,
     pub(crate) account_id_endpoint_mode: Option<AccountIdEndpointMode>,
     pub(crate) disable_host_prefix_injection: Option<bool>,
+    pub(crate) ignore_configured_endpoint_urls: Option<bool>,
     pub(crate) endpoint_discovery: Option<bool>,
     pub(crate) credentials: Option<Arc<dyn ProvideCredentials>>,
     pub(crate) bearer_token: Option<Arc<dyn ProvideToken>>,
@@ -93,10 +95,17 @@ pub(crate) struct Settings {
     pub(crate) request_checksums: Option<ChecksumMode>,
     #[cfg(feature = "checksum")]
     pub(crate) response_checksums: Option<ChecksumMode>,
-    /// The shortest body that is compressed, where the model asks for compression; `None` disables it.
+    #[cfg(feature = "gzip")]
+    pub(crate) disable_compression: Option<bool>,
     #[cfg(feature = "gzip")]
     pub(crate) compress_from: Option<usize>,
+    /// What is wrong with settings of the environment.
+    pub(crate) wrong: Vec<String>,
 }
+
+/// The shortest body that is compressed unless the user says otherwise: below, it hardly pays.
+#[cfg(feature = "gzip")]
+const COMPRESS_FROM: usize = 10_240;
 
 impl Settings {
     /// Prints what is no secret, under the name of the type that holds it.
@@ -106,6 +115,30 @@ impl Settings {
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
             .finish_non_exhaustive()
+    }
+
+    /// The shortest body that is compressed, where the model asks for compression; `None` disables
+    /// compression.
+    #[cfg(feature = "gzip")]
+    pub(crate) fn compress_from(&self) -> Option<usize> {
+        let least = self.compress_from.unwrap_or(COMPRESS_FROM);
+        (self.disable_compression != Some(true)).then_some(least)
+    }
+
+    /// Reads settings of the environment.
+    pub(crate) fn read<T>(&mut self, read: impl FnOnce(&mut Reader<'_>) -> T) -> T {
+        read(&mut Reader {
+            environment: &self.environment,
+            wrong: &mut self.wrong,
+        })
+    }
+
+    /// Why the environment cannot be used, if anything in it is wrong.
+    pub(crate) fn check(&self) -> Result<(), Failed> {
+        if self.wrong.is_empty() {
+            return Ok(());
+        }
+        Err(Failed::Config(self.wrong.join("; ")))
     }
 
     /// What is accepted of responses.

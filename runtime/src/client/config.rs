@@ -36,10 +36,16 @@ impl Config<Async> {
     /// `AWS_REGION`, `AWS_DEFAULT_REGION`, `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_<SERVICE>`,
     /// `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`, `AWS_USE_FIPS_ENDPOINT`,
     /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_ACCOUNT_ID_ENDPOINT_MODE`,
-    /// `AWS_DISABLE_HOST_PREFIX_INJECTION`, `AWS_ENABLE_ENDPOINT_DISCOVERY`, `AWS_MAX_ATTEMPTS`, and the credentials; with the feature
-    /// `checksum` `AWS_REQUEST_CHECKSUM_CALCULATION` and `AWS_RESPONSE_CHECKSUM_VALIDATION`; for
+    /// `AWS_DISABLE_HOST_PREFIX_INJECTION`, `AWS_ENABLE_ENDPOINT_DISCOVERY`, `AWS_RETRY_MODE`,
+    /// `AWS_MAX_ATTEMPTS`, `AWS_SDK_UA_APP_ID`, `AWS_EXECUTION_ENV`, and the credentials; with the
+    /// feature `checksum` `AWS_REQUEST_CHECKSUM_CALCULATION` and
+    /// `AWS_RESPONSE_CHECKSUM_VALIDATION`; with the feature `gzip`
+    /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES` and `AWS_DISABLE_REQUEST_COMPRESSION`; for
     /// Amazon S3 `AWS_S3_USE_ARN_REGION`, `AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS`,
-    /// `AWS_S3_DISABLE_EXPRESS_SESSION_AUTH` and `AWS_S3_US_EAST_1_REGIONAL_ENDPOINT`.
+    /// `AWS_S3_DISABLE_EXPRESS_SESSION_AUTH` and `AWS_S3_US_EAST_1_REGIONAL_ENDPOINT`. In AWS Lambda
+    /// (`AWS_LAMBDA_FUNCTION_NAME`), requests carry on the trace of `_X_AMZN_TRACE_ID`.
+    ///
+    /// A variable with a value that is not allowed is an error of the first call, which names it.
     ///
     /// For a service that takes bearer tokens, `AWS_BEARER_TOKEN_<SERVICE>` as well, `BEDROCK` for
     /// one: the token is then preferred to keys from the environment.

@@ -1,18 +1,28 @@
 //! The variables that a configuration falls back on.
 
+mod reader;
+
 use std::fmt;
 use std::sync::Arc;
+
+pub(crate) use reader::Reader;
 
 type Lookup = dyn Fn(&str) -> Option<String> + Send + Sync;
 
 /// Where environment variables are looked up.
 #[derive(Clone)]
-pub struct Environment(Option<Arc<Lookup>>);
+pub struct Environment {
+    lookup: Option<Arc<Lookup>>,
+    origins: Option<Arc<Lookup>>,
+}
 
 impl Environment {
     /// An environment without variables.
     pub const fn none() -> Self {
-        Self(None)
+        Self {
+            lookup: None,
+            origins: None,
+        }
     }
 
     /// The environment of this process.
@@ -22,34 +32,46 @@ impl Environment {
 
     /// An environment that `lookup` knows.
     pub fn from_fn(lookup: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(lookup)))
+        Self {
+            lookup: Some(Arc::new(lookup)),
+            origins: None,
+        }
+    }
+
+    /// The same, in which `origins` knows by a variable's name where its value comes from, if that
+    /// is not a variable of this name: a file and a line, for error messages.
+    #[must_use]
+    pub fn with_origins(
+        mut self,
+        origins: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        self.origins = Some(Arc::new(origins));
+        self
     }
 
     /// Whether there are no variables at all.
     pub(crate) const fn is_none(&self) -> bool {
-        self.0.is_none()
+        self.lookup.is_none()
     }
 
     /// The variable called `name`; an empty one counts as unset.
-    pub(crate) fn get(&self, name: &str) -> Option<String> {
-        self.0
+    pub fn get(&self, name: &str) -> Option<String> {
+        self.lookup
             .as_ref()
             .and_then(|lookup| lookup(name))
             .filter(|value| !value.is_empty())
     }
 
-    /// Whether the variable called `name` says `true`.
-    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
-        self.get(name)
-            .map(|value| value.eq_ignore_ascii_case("true"))
+    /// Where the value of the variable called `name` comes from.
+    fn origin(&self, name: &str) -> String {
+        let origins = self.origins.as_ref();
+        let origin = origins.and_then(|origins| origins(name));
+        origin.unwrap_or_else(|| name.to_owned())
     }
 
     /// The endpoint for a service, by its `sdkId` (AWS SDKs and Tools Reference, "Service-specific
     /// endpoints").
     pub(crate) fn endpoint_url(&self, sdk_id: &str) -> Option<String> {
-        if self.flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") == Some(true) {
-            return None;
-        }
         self.get(&format!("AWS_ENDPOINT_URL_{}", in_variable(sdk_id)))
             .or_else(|| self.get("AWS_ENDPOINT_URL"))
     }
@@ -100,15 +122,6 @@ mod tests {
             Some("http://iot")
         );
         assert_eq!(it.endpoint_url("DynamoDB").as_deref(), Some("http://all"));
-    }
-
-    #[test]
-    fn configured_endpoints_can_be_ignored() {
-        let it = environment(&[
-            ("AWS_ENDPOINT_URL", "http://all"),
-            ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"),
-        ]);
-        assert_eq!(it.endpoint_url("DynamoDB"), None);
     }
 
     #[test]

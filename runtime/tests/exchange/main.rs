@@ -31,5 +31,6 @@ mod store;
 mod timeouts;
 mod tokens;
 mod validation;
+mod variables;
 mod vault;
 mod wait;

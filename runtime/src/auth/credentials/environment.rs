@@ -50,6 +50,14 @@ impl<F: Fn(&str) -> Option<String>> EnvironmentCredentials<F> {
         let id = self.get(ACCESS_KEY_ID);
         let secret = self.get(SECRET_ACCESS_KEY);
         let missing = |variable, set| Err(CredentialsError::Missing { variable, set });
+        for (name, value) in [(ACCESS_KEY_ID, &id), (SECRET_ACCESS_KEY, &secret)] {
+            if value.as_ref().is_some_and(|it| it.trim() != it.as_str()) {
+                return Err(CredentialsError::non_recoverable(format!(
+                    "no AWS credentials: the environment variable {name} begins or ends in white \
+                     space, a line break perhaps; set it without"
+                )));
+            }
+        }
         let mut keys = match (id, secret) {
             (Some(id), Some(secret)) => Credentials::new(id, secret),
             (Some(_), None) => return missing(SECRET_ACCESS_KEY, Some(ACCESS_KEY_ID)),
@@ -129,6 +137,17 @@ mod tests {
              though AWS_ACCESS_KEY_ID is; set AWS_SECRET_ACCESS_KEY, or give the client \
              credentials in code"
         );
+    }
+
+    #[test]
+    fn white_space_around_a_key_is_refused() {
+        let pairs = [(ACCESS_KEY_ID, "AKID"), (SECRET_ACCESS_KEY, "hush\n")];
+        let error = of(&pairs).unwrap_err().to_string();
+        assert!(
+            error.contains("AWS_SECRET_ACCESS_KEY begins or ends in white space"),
+            "{error}"
+        );
+        assert!(!error.contains("hush"), "{error}");
     }
 
     #[test]

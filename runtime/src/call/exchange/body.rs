@@ -141,7 +141,7 @@ impl Plan<'_> {
     /// Compresses what is in memory, and says so; of a stream it only says so.
     #[cfg(feature = "gzip")]
     pub(super) fn compress(&self, request: &mut Request<Bytes>, input: &dyn Structure) {
-        let Some(least) = self.shared.settings.compress_from else {
+        let Some(least) = self.shared.settings.compress_from() else {
             return;
         };
         match self.pending_stream(input) {
@@ -157,7 +157,7 @@ impl Plan<'_> {
 
     #[cfg(feature = "gzip")]
     fn compresses(&self, stream: &PendingStream<'_>) -> bool {
-        let is_on = self.operation.compressed && self.shared.settings.compress_from.is_some();
+        let is_on = self.operation.compressed && self.shared.settings.compress_from().is_some();
         is_on && !stream.is_events() && !stream.requires_length()
     }
 }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::header::{HeaderName, HeaderValue, USER_AGENT};
+use http::header::{HeaderName, HeaderValue};
 use http::{HeaderMap, Request};
 
 use super::{Overrides, Shared, Signing, endpoint, host_prefix};
@@ -89,7 +89,7 @@ impl Plan<'_> {
         let uri = endpoint.uri(&prefix, self.below_endpoint(&request));
         *request.uri_mut() = uri.map_err(|error| self.no_endpoint(error, input))?;
         let headers = request.headers_mut();
-        headers.insert(USER_AGENT, self.shared.user_agent.clone());
+        self.shared.sender.describe(&self.shared.settings, headers);
         set_headers(headers, &endpoint.inner, input)?;
         let clients = &self.shared.settings.headers;
         for (name, value) in clients.iter().chain(self.headers) {

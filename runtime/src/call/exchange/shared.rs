@@ -7,6 +7,7 @@ use http::{HeaderName, HeaderValue};
 
 #[cfg(feature = "rest-xml")]
 use super::Sessions;
+use super::sender::Sender;
 use super::{Discovered, EndpointCache, Skews};
 use crate::auth::credentials::ProvideCredentials;
 use crate::auth::sigv4::SigningKeys;
@@ -24,7 +25,7 @@ pub(crate) struct Shared {
     pub(crate) service: &'static ServiceSchema,
     pub(crate) settings: Settings,
     pub(crate) params: ClientParams,
-    pub(crate) user_agent: HeaderValue,
+    pub(super) sender: Sender,
     pub(crate) retry: RetryConfig,
     pub(crate) quota: Quota,
     pub(crate) keys: SigningKeys,
@@ -51,20 +52,14 @@ impl Shared {
         service: &'static ServiceSchema,
     ) -> Self {
         settings.fill_for(service);
-        let environment = &settings.environment;
-        let retry = settings.retry.clone().unwrap_or_else(|| {
-            let retry = RetryConfig::for_service(service.sdk_id);
-            match environment
-                .get("AWS_MAX_ATTEMPTS")
-                .and_then(|text| text.parse().ok())
-            {
-                Some(attempts) => retry.with_max_attempts(attempts),
-                None => retry,
-            }
+        let params = settings.read(|reader| {
+            params.or_else(service.endpoint, |name, words| reader.choice(name, words))
         });
+        let default = || RetryConfig::for_service(service.sdk_id);
+        let retry = settings.retry.clone().unwrap_or_else(default);
         Self {
             service,
-            user_agent: user_agent(service, settings.app_name.as_deref()),
+            sender: Sender::new(service, &settings),
             quota: Quota::new(&retry),
             retry,
             keys: SigningKeys::new(),
@@ -75,13 +70,15 @@ impl Shared {
             #[cfg(feature = "http-digest")]
             challenges: super::digest::Challenges::default(),
             skews: Skews::default(),
-            params: params.or_else(service.endpoint, |name| settings.environment.get(name)),
+            params,
             settings,
         }
     }
 
-    /// Time and randomness; some targets have neither unless the user brings them.
+    /// Time and randomness, for a client that is set up well; some targets have neither unless the
+    /// user brings them.
     pub(crate) fn platform(&self) -> Result<Platform<'_>, Failed> {
+        self.settings.check()?;
         let missing = |what| {
             Failed::Config(format!(
                 "no {what}: this target has none that can be found, set `{what}` in the client's configuration"
@@ -120,29 +117,4 @@ impl Overrides {
         call_timeout: None,
         max_attempts: None,
     };
-}
-
-/// The `User-Agent` of a client, in the order of the AWS SDKs: tool, service, system, language,
-/// application.
-fn user_agent(service: &ServiceSchema, app_name: Option<&str>) -> HeaderValue {
-    let api = token(service.sdk_id).to_ascii_lowercase();
-    let mut text = format!(
-        "tinsmith/{} ua/2.1 api/{api}#{} os/{} lang/rust",
-        env!("CARGO_PKG_VERSION"),
-        token(service.version),
-        std::env::consts::OS,
-    );
-    if let Some(name) = app_name {
-        text.push_str(" app/");
-        text.push_str(&token(name));
-    }
-    HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static("tinsmith"))
-}
-
-/// `text` with `-` for what may not stand in a token (RFC 9110, section 5.6.2).
-fn token(text: &str) -> String {
-    let allowed = |it: char| it.is_ascii_alphanumeric() || "!$%&'*+-.^_`|~".contains(it);
-    text.chars()
-        .map(|it| if allowed(it) { it } else { '-' })
-        .collect()
 }

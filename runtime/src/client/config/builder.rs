@@ -39,10 +39,6 @@ impl<T> fmt::Debug for ConfigBuilder<T> {
 /// service sends outside of streams.
 const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
 
-/// The shortest body that is compressed unless the user says otherwise: below, it hardly pays.
-#[cfg(feature = "gzip")]
-const COMPRESS_FROM: usize = 10_240;
-
 impl ConfigBuilder<()> {
     pub(super) fn new(environment: Environment) -> Self {
         let settings = Settings {
@@ -53,6 +49,7 @@ impl ConfigBuilder<()> {
             use_dual_stack: None,
             account_id_endpoint_mode: None,
             disable_host_prefix_injection: None,
+            ignore_configured_endpoint_urls: None,
             endpoint_discovery: None,
             credentials: None,
             bearer_token: None,
@@ -81,7 +78,10 @@ impl ConfigBuilder<()> {
             #[cfg(feature = "checksum")]
             response_checksums: None,
             #[cfg(feature = "gzip")]
-            compress_from: Some(COMPRESS_FROM),
+            disable_compression: None,
+            #[cfg(feature = "gzip")]
+            compress_from: None,
+            wrong: Vec::new(),
         };
         Self {
             settings,
@@ -182,6 +182,14 @@ impl<T> ConfigBuilder<T> {
     #[must_use]
     pub const fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
         self.settings.account_id_endpoint_mode = Some(mode);
+        self
+    }
+
+    /// Whether endpoints of the environment (`AWS_ENDPOINT_URL` and the like) are passed over; that
+    /// of [`endpoint_url`](Self::endpoint_url) is not.
+    #[must_use]
+    pub const fn ignore_configured_endpoint_urls(mut self, ignore: bool) -> Self {
+        self.settings.ignore_configured_endpoint_urls = Some(ignore);
         self
     }
 
@@ -349,7 +357,7 @@ impl<T> ConfigBuilder<T> {
     #[cfg(feature = "gzip")]
     #[must_use]
     pub const fn disable_request_compression(mut self) -> Self {
-        self.settings.compress_from = None;
+        self.settings.disable_compression = Some(true);
         self
     }
 

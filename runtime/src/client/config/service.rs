@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Settings;
 use crate::auth::credentials::{EnvironmentCredentials, Token};
+use crate::call::retry::RetryConfig;
 use crate::model::operation::{AuthScheme, ServiceSchema};
 
 impl Settings {
@@ -12,16 +13,36 @@ impl Settings {
         if self.environment.is_none() {
             return;
         }
-        self.endpoint_url = self
-            .endpoint_url
-            .take()
-            .or_else(|| self.environment.endpoint_url(service.sdk_id));
+        if self.ignore_configured_endpoint_urls != Some(true) {
+            let configured = || self.environment.endpoint_url(service.sdk_id);
+            self.endpoint_url = self.endpoint_url.take().or_else(configured);
+        }
+        self.fill_retry(service);
         self.fill_bearer_token(service);
         if self.credentials.is_none() {
             let environment = self.environment.clone();
             let lookup = move |name: &str| environment.get(name);
             self.credentials = Some(Arc::new(EnvironmentCredentials::new(lookup)));
         }
+    }
+
+    /// What the environment says of retries, over what the service's own SDK does. `legacy` is what
+    /// each tool did before there were modes.
+    fn fill_retry(&mut self, service: &ServiceSchema) {
+        if self.retry.is_some() {
+            return;
+        }
+        let mut retry = RetryConfig::for_service(service.sdk_id);
+        self.read(|reader| {
+            let modes = [("standard", false), ("adaptive", true), ("legacy", false)];
+            if let Some(is_adaptive) = reader.choice("AWS_RETRY_MODE", &modes) {
+                retry = retry.clone().with_adaptive_rate(is_adaptive);
+            }
+            if let Some(attempts) = reader.number("AWS_MAX_ATTEMPTS", 1..=u32::MAX) {
+                retry = retry.clone().with_max_attempts(attempts);
+            }
+        });
+        self.retry = Some(retry);
     }
 
     /// `AWS_BEARER_TOKEN_<SERVICE>`. Whoever sets such a variable wants the token to be used,

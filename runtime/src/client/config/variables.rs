@@ -2,7 +2,12 @@
 
 #[cfg(feature = "checksum")]
 use super::ChecksumMode;
-use super::{AccountIdEndpointMode, Environment, Settings};
+use super::{AccountIdEndpointMode, Settings};
+use crate::io::environment::Reader;
+
+/// The longest of the bodies that may be too short to be compressed.
+#[cfg(feature = "gzip")]
+const MAX_COMPRESS_FROM: u32 = 10_485_760;
 
 impl Settings {
     /// Takes what is not set from the environment; what is the service's own waits until that is
@@ -12,73 +17,97 @@ impl Settings {
             return;
         }
         let environment = self.environment.clone();
-        let get = |name| environment.get(name);
+        let mut wrong = Vec::new();
+        let mut reader = Reader {
+            environment: &environment,
+            wrong: &mut wrong,
+        };
+        self.fill_endpoints(&mut reader);
+        self.fill_signing(&reader);
+        #[cfg(feature = "checksum")]
+        self.fill_checksums(&mut reader);
+        #[cfg(feature = "gzip")]
+        self.fill_compression(&mut reader);
+        self.app_name = self
+            .app_name
+            .take()
+            .or_else(|| reader.text("AWS_SDK_UA_APP_ID"));
+        self.wrong = wrong;
+    }
+
+    fn fill_endpoints(&mut self, reader: &mut Reader<'_>) {
         self.region = self
             .region
             .take()
-            .or_else(|| get("AWS_REGION"))
-            .or_else(|| get("AWS_DEFAULT_REGION"));
+            .or_else(|| reader.text("AWS_REGION"))
+            .or_else(|| reader.text("AWS_DEFAULT_REGION"));
         self.use_fips = self
             .use_fips
-            .or_else(|| environment.flag("AWS_USE_FIPS_ENDPOINT"));
+            .or_else(|| reader.flag("AWS_USE_FIPS_ENDPOINT"));
         self.use_dual_stack = self
             .use_dual_stack
-            .or_else(|| environment.flag("AWS_USE_DUALSTACK_ENDPOINT"));
+            .or_else(|| reader.flag("AWS_USE_DUALSTACK_ENDPOINT"));
         self.account_id_endpoint_mode = self
             .account_id_endpoint_mode
-            .or_else(|| account_id_mode(&environment));
+            .or_else(|| account_id_mode(reader));
         self.disable_host_prefix_injection = self
             .disable_host_prefix_injection
-            .or_else(|| environment.flag("AWS_DISABLE_HOST_PREFIX_INJECTION"));
+            .or_else(|| reader.flag("AWS_DISABLE_HOST_PREFIX_INJECTION"));
+        self.ignore_configured_endpoint_urls = self
+            .ignore_configured_endpoint_urls
+            .or_else(|| reader.flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"));
         // `auto` leaves it to the model.
-        let discovery = || {
-            get("AWS_ENABLE_ENDPOINT_DISCOVERY")?
-                .to_ascii_lowercase()
-                .parse()
-                .ok()
-        };
-        self.endpoint_discovery = self.endpoint_discovery.or_else(discovery);
-        #[cfg(feature = "checksum")]
-        {
-            let mode = |name| checksum_mode(&environment, name);
-            let calculation = mode("AWS_REQUEST_CHECKSUM_CALCULATION");
-            self.request_checksums = self.request_checksums.or(calculation);
-            let validation = mode("AWS_RESPONSE_CHECKSUM_VALIDATION");
-            self.response_checksums = self.response_checksums.or(validation);
-        }
+        let allowed = [("true", Some(true)), ("false", Some(false)), ("auto", None)];
+        self.endpoint_discovery = self
+            .endpoint_discovery
+            .or_else(|| reader.choice("AWS_ENABLE_ENDPOINT_DISCOVERY", &allowed)?);
+    }
+
+    fn fill_signing(&mut self, reader: &Reader<'_>) {
         if self.auth_scheme_preference.is_empty() {
-            let names = get("AWS_AUTH_SCHEME_PREFERENCE").unwrap_or_default();
-            let names = names
-                .split(',')
-                .map(str::trim)
-                .filter(|name| !name.is_empty());
+            let names = reader.text("AWS_AUTH_SCHEME_PREFERENCE");
+            let names = names.unwrap_or_default();
+            let names = names.split(',').map(str::trim);
+            let names = names.filter(|name| !name.is_empty());
             self.auth_scheme_preference = names.map(str::to_owned).collect();
         }
         #[cfg(feature = "sigv4a")]
         if self.sigv4a_region_set.is_none() {
-            let regions = get("AWS_SIGV4A_SIGNING_REGION_SET");
+            let regions = reader.text("AWS_SIGV4A_SIGNING_REGION_SET");
             self.sigv4a_region_set = regions.map(|it| it.replace([' ', '\t'], ""));
         }
     }
+
+    #[cfg(feature = "checksum")]
+    fn fill_checksums(&mut self, reader: &mut Reader<'_>) {
+        let modes = [
+            ("when_supported", ChecksumMode::WhenSupported),
+            ("when_required", ChecksumMode::WhenRequired),
+        ];
+        self.request_checksums = self
+            .request_checksums
+            .or_else(|| reader.choice("AWS_REQUEST_CHECKSUM_CALCULATION", &modes));
+        self.response_checksums = self
+            .response_checksums
+            .or_else(|| reader.choice("AWS_RESPONSE_CHECKSUM_VALIDATION", &modes));
+    }
+
+    #[cfg(feature = "gzip")]
+    fn fill_compression(&mut self, reader: &mut Reader<'_>) {
+        self.disable_compression = self
+            .disable_compression
+            .or_else(|| reader.flag("AWS_DISABLE_REQUEST_COMPRESSION"));
+        let least = || {
+            let sizes = 0..=MAX_COMPRESS_FROM;
+            let size = reader.number("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", sizes)?;
+            usize::try_from(size).ok()
+        };
+        self.compress_from = self.compress_from.or_else(least);
+    }
 }
 
-#[cfg(feature = "checksum")]
-fn checksum_mode(environment: &Environment, name: &str) -> Option<ChecksumMode> {
-    let wanted = environment.get(name)?;
-    let modes = [
-        ("when_supported", ChecksumMode::WhenSupported),
-        ("when_required", ChecksumMode::WhenRequired),
-    ];
-    let found = modes
-        .iter()
-        .find(|(name, _)| wanted.eq_ignore_ascii_case(name));
-    found.map(|(_, mode)| *mode)
-}
-
-fn account_id_mode(environment: &Environment) -> Option<AccountIdEndpointMode> {
+fn account_id_mode(reader: &mut Reader<'_>) -> Option<AccountIdEndpointMode> {
     use AccountIdEndpointMode::{Disabled, Preferred, Required};
-    let wanted = environment.get("AWS_ACCOUNT_ID_ENDPOINT_MODE")?;
-    [Preferred, Disabled, Required]
-        .into_iter()
-        .find(|mode| wanted.eq_ignore_ascii_case(mode.as_str()))
+    let modes = [Preferred, Disabled, Required].map(|mode| (mode.as_str(), mode));
+    reader.choice("AWS_ACCOUNT_ID_ENDPOINT_MODE", &modes)
 }

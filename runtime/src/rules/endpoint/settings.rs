@@ -5,24 +5,29 @@ use std::borrow::Cow;
 use super::value::{List, Value};
 use crate::model::endpoint::RuleSet;
 
+/// What variables say that stand for a parameter.
+type Words = [(&'static str, bool); 2];
+
+const FLAG: Words = [("true", true), ("false", false)];
+
 /// Variables of the environment that stand for parameters which are not set, and what they say
-/// when they mean it (AWS SDKs and Tools Reference, "Amazon S3").
-const VARIABLES: [(&str, &str, &str); 4] = [
-    ("UseArnRegion", "AWS_S3_USE_ARN_REGION", "true"),
+/// (AWS SDKs and Tools Reference, "Amazon S3").
+const VARIABLES: [(&str, &str, Words); 4] = [
+    ("UseArnRegion", "AWS_S3_USE_ARN_REGION", FLAG),
     (
         "DisableMultiRegionAccessPoints",
         "AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS",
-        "true",
+        FLAG,
     ),
     (
         "DisableS3ExpressSessionAuth",
         "AWS_S3_DISABLE_EXPRESS_SESSION_AUTH",
-        "true",
+        FLAG,
     ),
     (
         "UseGlobalEndpoint",
         "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT",
-        "legacy",
+        [("legacy", true), ("regional", false)],
     ),
 ];
 
@@ -59,18 +64,19 @@ impl ClientParams {
     pub(crate) fn or_else(
         self,
         rules: Option<&RuleSet>,
-        get: impl Fn(&str) -> Option<String>,
+        mut choose: impl FnMut(&str, &Words) -> Option<bool>,
     ) -> Self {
         let Some(rules) = rules else { return self };
         VARIABLES
             .iter()
-            .fold(self, |params, (name, variable, yes)| {
+            .fold(self, |params, (name, variable, words)| {
                 let is_set = params.0.iter().any(|(known, _)| known == name);
-                match get(variable) {
-                    Some(said) if !is_set && rules.index(name).is_some() => {
-                        params.with_flag(name, said.eq_ignore_ascii_case(yes))
-                    }
-                    _ => params,
+                if is_set || rules.index(name).is_none() {
+                    return params;
+                }
+                match choose(variable, words) {
+                    Some(on) => params.with_flag(name, on),
+                    None => params,
                 }
             })
     }
@@ -127,11 +133,11 @@ mod tests {
 
     #[test]
     fn the_environment_has_what_the_rules_ask_for_and_is_not_set() {
-        let get = |name: &str| match name {
-            "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT" => Some("regional".to_owned()),
-            name => name.starts_with("AWS_S3").then(|| "True".to_owned()),
+        let choose = |name: &str, words: &Words| {
+            let index = usize::from(name == "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT");
+            Some(words[index].1)
         };
-        let params = ClientParams::default().or_else(Some(&RULES), get);
+        let params = ClientParams::default().or_else(Some(&RULES), choose);
         assert_eq!(
             params.as_slice(),
             [
@@ -140,7 +146,7 @@ mod tests {
             ]
         );
         let params = ClientParams::default().with_flag("UseArnRegion", false);
-        let params = params.or_else(Some(&RULES), get);
+        let params = params.or_else(Some(&RULES), choose);
         assert_eq!(params.as_slice()[0], ("UseArnRegion", Value::from(false)));
     }
 }

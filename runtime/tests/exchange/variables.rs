@@ -1,0 +1,184 @@
+//! What variables of the environment say, and what is told where they say something else.
+
+use std::path::PathBuf;
+use std::time::Duration;
+use std::{env, fs};
+
+use http::HeaderMap;
+use tinsmith::config::{ConfigBuilder, Environment};
+use tinsmith::error::ErrorKind;
+
+use crate::rig::{client, config, put_with, run};
+use crate::script::{World, error, ready, reply};
+use crate::service::{Put, put};
+
+type Variables = Vec<(String, String)>;
+
+fn variables(pairs: &[(&str, &str)]) -> Variables {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    pairs.iter().map(owned).collect()
+}
+
+fn environment(pairs: Variables) -> Environment {
+    Environment::from_fn(move |name| {
+        let found = pairs.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.clone())
+    })
+}
+
+/// A configuration with these variables.
+fn with(pairs: &[(&str, &str)]) -> ConfigBuilder<()> {
+    config().environment(environment(variables(pairs)))
+}
+
+/// What a call fails with that has these variables.
+fn refusal(config: ConfigBuilder<()>) -> String {
+    let world = World::default();
+    let error = put_with(&world, config, |call| call).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Config(_)), "{error}");
+    assert!(world.sent().is_empty());
+    error.to_string()
+}
+
+#[test]
+fn a_value_that_is_not_allowed_is_an_error_that_names_it() {
+    let flag = "`true` and `false`";
+    let checksums = "`when_supported` and `when_required`";
+    for (name, value, allowed) in [
+        ("AWS_USE_FIPS_ENDPOINT", "yes", flag),
+        ("AWS_USE_DUALSTACK_ENDPOINT", "1", flag),
+        ("AWS_DISABLE_HOST_PREFIX_INJECTION", "on", flag),
+        ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "t", flag),
+        ("AWS_DISABLE_REQUEST_COMPRESSION", "no", flag),
+        (
+            "AWS_ENABLE_ENDPOINT_DISCOVERY",
+            "maybe",
+            "`true`, `false` and `auto`",
+        ),
+        (
+            "AWS_ACCOUNT_ID_ENDPOINT_MODE",
+            "prefered",
+            "`preferred`, `disabled` and `required`",
+        ),
+        (
+            "AWS_RETRY_MODE",
+            "adaptiv",
+            "`standard`, `adaptive` and `legacy`",
+        ),
+        ("AWS_MAX_ATTEMPTS", "0", "whole numbers from 1 on"),
+        ("AWS_MAX_ATTEMPTS", "abc", "whole numbers from 1 on"),
+        (
+            "AWS_REQUEST_CHECKSUM_CALCULATION",
+            "when-supported",
+            checksums,
+        ),
+        ("AWS_RESPONSE_CHECKSUM_VALIDATION", "always", checksums),
+        (
+            "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES",
+            "10485761",
+            "whole numbers from 0 to 10485760",
+        ),
+    ] {
+        let expected = format!("Put: {name} is {value:?}; allowed are {allowed}");
+        assert_eq!(refusal(with(&[(name, value)])), expected);
+    }
+}
+
+#[test]
+fn all_that_is_wrong_is_told_at_once_and_where_it_comes_from() {
+    let pairs = variables(&[("AWS_USE_FIPS_ENDPOINT", "yes"), ("AWS_RETRY_MODE", "fast")]);
+    let environment = environment(pairs).with_origins(|name| {
+        let is_in_file = name == "AWS_RETRY_MODE";
+        is_in_file.then(|| "~/.aws/config:7: `retry_mode`".to_owned())
+    });
+    assert_eq!(
+        refusal(config().environment(environment)),
+        "Put: AWS_USE_FIPS_ENDPOINT is \"yes\"; allowed are `true` and `false`; \
+         ~/.aws/config:7: `retry_mode` is \"fast\"; allowed are `standard`, `adaptive` and `legacy`"
+    );
+}
+
+#[test]
+fn what_code_says_is_not_asked_of_the_environment() {
+    let config = with(&[("AWS_USE_FIPS_ENDPOINT", "yes")]).use_fips(false);
+    put_with(&World::new([ready()]), config, |call| call).unwrap();
+}
+
+#[test]
+fn the_number_of_attempts_and_the_mode_are_read() {
+    let answers = || (0..9).map(|_| error(400, "ThrottlingException"));
+    let failing = |pairs: &[(&str, &str)]| {
+        let world = World::new(answers());
+        let error = put_with(&world, with(pairs), |call| call).unwrap_err();
+        (error.attempts(), world.slept().len())
+    };
+    assert_eq!(failing(&[("AWS_MAX_ATTEMPTS", "2")]), (2, 1));
+    let adaptive = [("AWS_MAX_ATTEMPTS", "1"), ("AWS_RETRY_MODE", "Adaptive")];
+    let world = World::new(answers());
+    let client = client::<Put>(with(&adaptive), &world);
+    for _ in 0..2 {
+        run(client.operation::<Put>().send(put("a"))).unwrap_err();
+    }
+    assert_eq!(world.slept(), [Duration::from_secs(2)]);
+}
+
+/// The header `name` of a request that is sent with these variables.
+fn sent(config: ConfigBuilder<()>, name: &str) -> String {
+    let world = World::new([reply(200, "{}")]);
+    // Whatever becomes of the answer.
+    let _ = put_with(&world, config, |call| call);
+    world.sent()[0].header(name).to_owned()
+}
+
+#[test]
+fn application_and_execution_environment_are_named() {
+    let user_agent = sent(
+        with(&[
+            ("AWS_SDK_UA_APP_ID", "1234("),
+            ("AWS_EXECUTION_ENV", "AWS_Lambda_rust"),
+        ]),
+        "user-agent",
+    );
+    let end = "lang/rust exec-env/AWS_Lambda_rust app/1234-";
+    assert!(user_agent.ends_with(end), "{user_agent}");
+    let in_code = with(&[("AWS_SDK_UA_APP_ID", "env")]).app_name("code");
+    assert!(sent(in_code, "user-agent").ends_with("app/code"));
+}
+
+#[test]
+fn the_trace_of_an_invocation_is_carried_on() {
+    let root = env::var_os("TINSMITH_CORPORA").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpora")),
+        PathBuf::from,
+    );
+    let file = root.join("profile/smithy-rs/recursion-detection.json");
+    let Ok(text) = fs::read_to_string(&file) else {
+        println!("left out: no {}, set TINSMITH_CORPORA", file.display());
+        return;
+    };
+    let cases: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for case in cases.as_array().unwrap() {
+        let pairs = case["env"].as_object().unwrap().iter();
+        let pairs = pairs.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned()));
+        let mut config = config().environment(environment(pairs.collect()));
+        for (name, value) in &headers(&case["requestHeadersBefore"]) {
+            config = config.header(name.clone(), value.clone());
+        }
+        let expected = headers(&case["requestHeadersAfter"]);
+        let expected = expected.get("x-amzn-trace-id");
+        let expected = expected.map_or("", |value| value.to_str().unwrap());
+        assert_eq!(sent(config, "x-amzn-trace-id"), expected, "{case}");
+    }
+}
+
+/// Lines `name: value`.
+fn headers(lines: &serde_json::Value) -> HeaderMap {
+    let lines = lines.as_array().unwrap().iter();
+    let pairs = lines.map(|line| {
+        let (name, value) = line.as_str().unwrap().split_once(": ").unwrap();
+        (name.parse().unwrap(), value.parse().unwrap())
+    });
+    pairs
+        .map(|(name, value): (http::HeaderName, _)| (name, value))
+        .collect()
+}
