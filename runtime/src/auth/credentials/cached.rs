@@ -3,7 +3,8 @@
 //! What is remembered, and when it is renewed, is `memory`'s business; who asks and who waits is
 //! decided here. Nothing here knows the time, a thread or an executor.
 
-#[cfg(all(test, not(target_family = "wasm")))]
+#[cfg(test)]
+#[cfg(not(target_family = "wasm"))]
 mod tests;
 
 use std::future::poll_fn;
@@ -107,8 +108,8 @@ impl<P: ProvideCredentials> Cached<P> {
         let mut state = self.lock();
         let leader = state.leader.filter(|it| !it.is_lost(now));
         match (state.memory.decide(now), leader) {
-            (Decision::Serve(keys), _) => Next::Keys(keys),
-            (
+            (Decision::Serve(keys), _)
+            | (
                 Decision::Refresh {
                     meanwhile: Some(keys),
                 },
