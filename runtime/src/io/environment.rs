@@ -14,6 +14,7 @@ type Lookup = dyn Fn(&str) -> Option<String> + Send + Sync;
 pub struct Environment {
     lookup: Option<Arc<Lookup>>,
     origins: Option<Arc<Lookup>>,
+    fault: Option<Arc<str>>,
 }
 
 impl Environment {
@@ -22,6 +23,7 @@ impl Environment {
         Self {
             lookup: None,
             origins: None,
+            fault: None,
         }
     }
 
@@ -35,6 +37,7 @@ impl Environment {
         Self {
             lookup: Some(Arc::new(lookup)),
             origins: None,
+            fault: None,
         }
     }
 
@@ -47,6 +50,18 @@ impl Environment {
     ) -> Self {
         self.origins = Some(Arc::new(origins));
         self
+    }
+
+    /// The same, with which no call is made: for this reason, which every call fails with.
+    #[must_use]
+    pub fn with_fault(mut self, fault: impl Into<Arc<str>>) -> Self {
+        self.fault = Some(fault.into());
+        self
+    }
+
+    /// Why no call is made.
+    pub(crate) fn fault(&self) -> Option<&str> {
+        self.fault.as_deref()
     }
 
     /// Whether there are no variables at all.

@@ -17,7 +17,7 @@ impl Settings {
             return;
         }
         let environment = self.environment.clone();
-        let mut wrong = Vec::new();
+        let mut wrong: Vec<String> = environment.fault().map(str::to_owned).into_iter().collect();
         let mut reader = Reader {
             environment: &environment,
             wrong: &mut wrong,
