@@ -7,6 +7,7 @@ const PACKAGES: [&str; 7] = [
     "codegen",
     "macros",
     "runtime",
+    "config",
     "generated",
     "tests",
     "benches",

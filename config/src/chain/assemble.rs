@@ -1,0 +1,169 @@
+//! What the chain is put together of: for each provider a source, or why there is none. Pure.
+
+use std::sync::OnceLock;
+
+use super::{Link, Provider};
+use crate::files::FileError;
+use crate::plan::{self, Base, Plan, WebIdentity};
+use crate::settings::Settings;
+use crate::source::container::FromContainer;
+use crate::source::instance::FromInstance;
+use crate::source::known::Known;
+use crate::source::metadata::Metadata;
+use crate::source::process::FromProcess;
+use crate::source::role::AssumedRoles;
+use crate::source::sso::FromSso;
+use crate::source::web_identity::WithWebIdentity;
+use crate::step::{Failure, Source};
+
+const TOKEN_FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
+const ROLE_ARN: &str = "AWS_ROLE_ARN";
+
+/// What the chain is put together of.
+#[derive(Debug)]
+pub(crate) struct Assembly {
+    pub(crate) links: Vec<Link>,
+    pub(crate) settings: Settings,
+    /// The name of the profile that is used.
+    pub(crate) profile: String,
+    /// Who chose it, if anybody.
+    pub(crate) chosen_by: Option<&'static str>,
+    /// The files that were looked for, as users know them.
+    pub(crate) files: Vec<String>,
+    /// Why they cannot be used.
+    pub(crate) file_error: Option<FileError>,
+    /// Files that are named and cannot be read.
+    pub(crate) unreadable: Vec<String>,
+    pub(crate) home: Option<String>,
+    pub(crate) metadata: OnceLock<Result<Metadata, Failure>>,
+}
+
+impl Assembly {
+    /// The source of a provider; absent, where nothing speaks for it.
+    pub(crate) fn source(&self, provider: Provider) -> Result<Box<dyn Source>, Failure> {
+        match provider {
+            Provider::Environment => self.environment(),
+            Provider::Profile => self.profile(),
+            Provider::WebIdentity => self.web_identity(),
+            Provider::Container => Ok(Box::new(FromContainer::of(&self.settings)?)),
+            Provider::InstanceMetadata => self.instance(),
+        }
+    }
+
+    fn environment(&self) -> Result<Box<dyn Source>, Failure> {
+        const KEYS: [&str; 2] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+        if KEYS
+            .iter()
+            .all(|name| self.settings.variable(name).is_none())
+        {
+            return Err(Failure::absent("AWS_ACCESS_KEY_ID is not set"));
+        }
+        Ok(Box::new(Known::of_environment(&self.settings)))
+    }
+
+    fn profile(&self) -> Result<Box<dyn Source>, Failure> {
+        if let Some(error) = &self.file_error {
+            return Err(Failure::non_recoverable(error.to_string()));
+        }
+        let Some(profile) = self.settings.profile() else {
+            return Err(self.no_profile());
+        };
+        let planned = plan::plan(self.settings.files(), profile);
+        let planned = planned.map_err(|error| Failure::non_recoverable(error.to_string()))?;
+        let Some(Plan { base, roles }) = planned else {
+            let what = format!("{}: it has no credentials", profile.origin);
+            return Err(Failure::absent(what));
+        };
+        let base = self.base(base)?;
+        Ok(if roles.is_empty() {
+            base
+        } else {
+            Box::new(AssumedRoles::new(base, roles))
+        })
+    }
+
+    /// That the profile is missing: an error where somebody has chosen it.
+    fn no_profile(&self) -> Failure {
+        let names: Vec<&str> = self
+            .settings
+            .files()
+            .profiles
+            .keys()
+            .map(String::as_str)
+            .collect();
+        let files = self.files.join(" and ");
+        let Some(_) = self.chosen_by else {
+            return Failure::absent(if names.is_empty() {
+                format!("{files} have no profiles, or are not there")
+            } else {
+                format!("{files} have no such profile")
+            });
+        };
+        let mut what = format!("{files} have no such profile");
+        if !names.is_empty() {
+            what.push_str(&plan::nearest(&self.profile, self.settings.files()));
+            what = format!("{what}; there are `{}`", names.join("`, `"));
+        }
+        for file in &self.unreadable {
+            what = format!("{what}; {file}");
+        }
+        Failure::non_recoverable(what)
+    }
+
+    fn base(&self, base: Base) -> Result<Box<dyn Source>, Failure> {
+        Ok(match base {
+            Base::Keys(keys) => Box::new(Known(Ok(keys))),
+            Base::Environment => Box::new(Known::of_environment(&self.settings)),
+            Base::Container => {
+                let source = FromContainer::of(&self.settings);
+                Box::new(source.map_err(demanded)?)
+            }
+            Base::Instance => self.instance().map_err(demanded)?,
+            Base::WebIdentity(identity) => Box::new(WithWebIdentity(identity)),
+            Base::Sso(sso) => {
+                let home = self.home.as_deref().ok_or_else(|| {
+                    Failure::non_recoverable("the user's directory is not known; set HOME")
+                })?;
+                Box::new(FromSso::new(sso, home)?)
+            }
+            Base::Process(process) => Box::new(FromProcess(process)),
+            Base::Login(origin) => {
+                return Err(Failure::non_recoverable(format!(
+                    "{origin}: `login_session` is not read; let the AWS CLI read it, by a profile with \
+                     `credential_process = aws configure export-credentials --profile {}`",
+                    self.profile
+                )));
+            }
+        })
+    }
+
+    fn web_identity(&self) -> Result<Box<dyn Source>, Failure> {
+        let Some(token_file) = self.settings.variable(TOKEN_FILE) else {
+            return Err(Failure::absent(format!("{TOKEN_FILE} is not set")));
+        };
+        let role_arn = self.settings.variable(ROLE_ARN).ok_or_else(|| {
+            Failure::non_recoverable(format!("{TOKEN_FILE} is set, and {ROLE_ARN} is not"))
+        })?;
+        Ok(Box::new(WithWebIdentity(WebIdentity {
+            token_file,
+            role_arn,
+            session_name: self.settings.variable("AWS_ROLE_SESSION_NAME"),
+        })))
+    }
+
+    fn instance(&self) -> Result<Box<dyn Source>, Failure> {
+        let source = FromInstance::new(self.metadata()?, &self.settings)?;
+        Ok(Box::new(source))
+    }
+
+    /// The metadata service, which is remembered from one lookup to the next.
+    pub(crate) fn metadata(&self) -> Result<Metadata, Failure> {
+        let metadata = self.metadata.get_or_init(|| Metadata::of(&self.settings));
+        metadata.clone()
+    }
+}
+
+/// That something is absent which a profile demands.
+fn demanded(failure: Failure) -> Failure {
+    Failure::non_recoverable(failure.what)
+}

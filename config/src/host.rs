@@ -1,0 +1,203 @@
+//! What the drivers do for sources: files, programs, requests and calls. The only module that
+//! touches the world.
+
+mod call;
+mod file_system;
+mod program;
+
+use std::fmt;
+use std::future::poll_fn;
+use std::io::{self, Read};
+use std::path::Path;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use tinsmith::Timestamp;
+use tinsmith::body::Body;
+use tinsmith::clock::Clock;
+use tinsmith::config::Environment;
+use tinsmith::transport::{BlockingTransport, Transport, TransportError, TransportErrorKind};
+
+pub use file_system::FileSystem;
+pub(crate) use file_system::System;
+
+use crate::step::{Event, Failure, Source, Step};
+
+/// How long an answer of a metadata service may be.
+const MOST: u64 = 64 * 1024;
+
+/// Asks a person for the code of an MFA device, by its serial number.
+pub(crate) type Prompt = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
+/// What sources are served with, through a transport of either mode.
+pub(crate) struct Host<T> {
+    pub(crate) transport: T,
+    pub(crate) clock: Option<Arc<dyn Clock>>,
+    pub(crate) environment: Environment,
+    /// The region that code says.
+    pub(crate) region: Option<String>,
+    pub(crate) files: Arc<dyn FileSystem>,
+    pub(crate) prompt: Option<Prompt>,
+}
+
+impl<T> fmt::Debug for Host<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Host")
+    }
+}
+
+/// The time during a lookup that began at `start`.
+struct Watch<'a> {
+    start: Timestamp,
+    clock: Option<&'a dyn Clock>,
+    began: Duration,
+}
+
+impl<'a> Watch<'a> {
+    fn new(start: Timestamp, clock: Option<&'a dyn Clock>) -> Self {
+        let began = clock.map_or(Duration::ZERO, Clock::monotonic);
+        Self {
+            start,
+            clock,
+            began,
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        let now = self.clock.map_or(self.began, Clock::monotonic);
+        self.start.plus(now.saturating_sub(self.began))
+    }
+}
+
+/// What needs no waiting worth the name.
+impl<T> Host<T> {
+    fn read(&self, path: &Path) -> Event {
+        Event::File(self.files.read(path))
+    }
+
+    fn write(&self, path: &Path, contents: &[u8]) -> Event {
+        // A file that cannot be written is no reason to do without what should be in it.
+        let _ = self.files.write(path, contents);
+        Event::Written
+    }
+
+    fn ask(&self, serial: &str) -> Event {
+        let prompt = self.prompt.as_ref();
+        Event::Answered(prompt.and_then(|prompt| prompt(serial)))
+    }
+}
+
+/// Carries out a lookup without blocking.
+pub(crate) async fn run<R>(
+    host: &Host<Arc<dyn Transport>>,
+    start: Timestamp,
+    source: &mut dyn Source<R>,
+) -> Result<R, Failure> {
+    let watch = Watch::new(start, host.clock.as_deref());
+    let mut event = Event::Start;
+    loop {
+        let step = source.next(watch.now(), event);
+        event = match step {
+            Step::Read(path) => host.read(&path),
+            Step::Write(path, contents) => host.write(&path, &contents),
+            Step::Ask(serial) => host.ask(&serial),
+            Step::Run(command) => Event::Ran(program::run(command).await),
+            Step::Send(request, limit) => send(host, *request, limit).await,
+            Step::Call(call) => Event::Called(host.call(*call).await),
+            Step::Provide(source) => Event::Provided(source.provide(watch.now()).get().await),
+            Step::Sleep(span) => {
+                if let Some(clock) = &host.clock {
+                    clock.sleep(span).await;
+                }
+                Event::Elapsed
+            }
+            Step::Done(result) => return result,
+        };
+    }
+}
+
+/// Carries out a lookup on the calling thread.
+pub(crate) fn run_blocking<R>(
+    host: &Host<Arc<dyn BlockingTransport>>,
+    start: Timestamp,
+    source: &mut dyn Source<R>,
+) -> Result<R, Failure> {
+    let watch = Watch::new(start, host.clock.as_deref());
+    let mut event = Event::Start;
+    loop {
+        let step = source.next(watch.now(), event);
+        event = match step {
+            Step::Read(path) => host.read(&path),
+            Step::Write(path, contents) => host.write(&path, &contents),
+            Step::Ask(serial) => host.ask(&serial),
+            Step::Run(command) => Event::Ran(program::run_blocking(&command)),
+            Step::Send(request, limit) => send_blocking(host, *request, limit),
+            Step::Call(call) => Event::Called(host.call_blocking(*call)),
+            Step::Provide(source) => Event::Provided(source.provide(watch.now()).wait()),
+            Step::Sleep(span) => {
+                if let Some(clock) = &host.clock {
+                    clock.sleep_blocking(span);
+                }
+                Event::Elapsed
+            }
+            Step::Done(result) => return result,
+        };
+    }
+}
+
+async fn send(host: &Host<Arc<dyn Transport>>, request: Request<Bytes>, limit: Duration) -> Event {
+    let answer = async {
+        let response = host.transport.send(request.map(Body::from)).await?;
+        let (head, body) = response.into_parts();
+        let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+        let body = body
+            .collect(most)
+            .await
+            .map_err(|incomplete| incomplete.error)?;
+        Ok(Response::from_parts(head, body))
+    };
+    let mut answer = pin!(answer);
+    let mut alarm = host.clock.as_ref().map(|clock| clock.sleep(limit));
+    let answer = poll_fn(|context| {
+        if let Poll::Ready(answer) = answer.as_mut().poll(context) {
+            return Poll::Ready(answer);
+        }
+        match &mut alarm {
+            Some(alarm) => alarm.as_mut().poll(context).map(|()| Err(too_late(limit))),
+            None => Poll::Pending,
+        }
+    });
+    answered(answer.await)
+}
+
+fn send_blocking(
+    host: &Host<Arc<dyn BlockingTransport>>,
+    request: Request<Bytes>,
+    limit: Duration,
+) -> Event {
+    let sent = host.transport.send(request.map(Body::from), Some(limit));
+    let read = |response: Response<Body>| -> Result<_, TransportError> {
+        let (head, body) = response.into_parts();
+        let mut bytes = Vec::new();
+        let read = body.into_reader().take(MOST).read_to_end(&mut bytes);
+        read.map_err(TransportError::from_io)?;
+        Ok(Response::from_parts(head, Bytes::from(bytes)))
+    };
+    answered(sent.and_then(read))
+}
+
+fn answered(answer: Result<Response<Bytes>, TransportError>) -> Event {
+    match answer {
+        Ok(response) => Event::Response(response),
+        Err(error) => Event::Failed(error),
+    }
+}
+
+fn too_late(limit: Duration) -> TransportError {
+    let what = io::Error::other(format!("no answer within {limit:?}"));
+    TransportError::new(TransportErrorKind::Timeout, what)
+}

@@ -1,0 +1,127 @@
+//! Calls of AWS's operations, by generated clients with the settings that are configured.
+
+use std::fmt::Display;
+use std::sync::Arc;
+
+use http::{Request, Response};
+use tinsmith::body::Body;
+use tinsmith::clock::Clock;
+use tinsmith::config::{Config, ConfigBuilder};
+use tinsmith::credentials::{Anonymous, Credentials};
+use tinsmith::future::BoxFuture;
+use tinsmith::operation::ServiceError;
+use tinsmith::transport::{BlockingTransport, Transport, TransportError};
+
+use super::Host;
+use crate::clients::{sso, sso_oidc, sts};
+use crate::step::{Call, CallError, Reply};
+
+/// Where STS is asked when no region is configured.
+const GLOBAL: &str = "us-east-1";
+
+/// A transport with the clock of a host.
+struct Lent<T> {
+    transport: T,
+    clock: Option<Arc<dyn Clock>>,
+}
+
+impl Transport for Lent<Arc<dyn Transport>> {
+    fn send(
+        &self,
+        request: Request<Body>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        self.transport.send(request)
+    }
+
+    fn clock(&self) -> Option<Arc<dyn Clock>> {
+        self.clock.clone()
+    }
+}
+
+impl BlockingTransport for Lent<Arc<dyn BlockingTransport>> {
+    fn send(
+        &self,
+        request: Request<Body>,
+        timeout: Option<std::time::Duration>,
+    ) -> Result<Response<Body>, TransportError> {
+        self.transport.send(request, timeout)
+    }
+
+    fn clock(&self) -> Option<Arc<dyn Clock>> {
+        self.clock.clone()
+    }
+}
+
+impl<T: Clone> Host<T> {
+    fn lent(&self) -> Lent<T> {
+        Lent {
+            transport: self.transport.clone(),
+            clock: self.clock.clone(),
+        }
+    }
+
+    /// What calls are configured with: of IAM Identity Center, with the region of the login.
+    fn config(&self, keys: Option<Credentials>, region: Option<String>) -> ConfigBuilder<()> {
+        let configured = || self.environment.get("AWS_REGION");
+        let region = region.or_else(|| self.region.clone()).or_else(configured);
+        let config = Config::builder()
+            .environment(self.environment.clone())
+            .region(region.unwrap_or_else(|| GLOBAL.to_owned()));
+        match keys {
+            Some(keys) => config.credentials(keys),
+            None => config.credentials(Anonymous),
+        }
+    }
+}
+
+/// Calls the operation of a [`Call`] through a client of one mode.
+macro_rules! call {
+    ($host:ident, $call:ident, $transport:ident $(, $wait:tt)?) => {{
+        let config = |keys, region| {
+            let config = $host.config(keys, region);
+            config.$transport($host.lent()).build()
+        };
+        match $call {
+            Call::AssumeRole(input, keys) => {
+                let client = sts::Client::new(config(Some(keys), None));
+                let reply = client.call::<sts::AssumeRole>(input)$(.$wait)?;
+                reply.map(Reply::AssumeRole).map_err(|error| failure(&error))
+            }
+            Call::AssumeRoleWithWebIdentity(input) => {
+                let client = sts::Client::new(config(None, None));
+                let reply = client.call::<sts::AssumeRoleWithWebIdentity>(input)$(.$wait)?;
+                let reply = reply.map(Reply::AssumeRoleWithWebIdentity);
+                reply.map_err(|error| failure(&error))
+            }
+            Call::GetRoleCredentials(input, region) => {
+                let client = sso::Client::new(config(None, Some(region)));
+                let reply = client.call::<sso::GetRoleCredentials>(input)$(.$wait)?;
+                reply.map(Reply::GetRoleCredentials).map_err(|error| failure(&error))
+            }
+            Call::CreateToken(input, region) => {
+                let client = sso_oidc::Client::new(config(None, Some(region)));
+                let reply = client.call::<sso_oidc::CreateToken>(input)$(.$wait)?;
+                reply.map(Reply::CreateToken).map_err(|error| failure(&error))
+            }
+        }
+    }};
+}
+
+impl Host<Arc<dyn Transport>> {
+    pub(super) async fn call(&self, call: Call) -> Result<Reply, CallError> {
+        call!(self, call, transport, await)
+    }
+}
+
+impl Host<Arc<dyn BlockingTransport>> {
+    pub(super) fn call_blocking(&self, call: Call) -> Result<Reply, CallError> {
+        call!(self, call, blocking_transport)
+    }
+}
+
+fn failure<E: ServiceError + Display>(error: &tinsmith::Error<E>) -> CallError {
+    CallError {
+        code: error.code().map(str::to_owned),
+        message: error.to_string(),
+    }
+}

@@ -1,0 +1,378 @@
+//! From what a user chooses to a configuration: reads the files, puts the chain together, and hands
+//! both to the runtime.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use tinsmith::Timestamp;
+use tinsmith::config::{Config, ConfigBuilder, Environment};
+use tinsmith::credentials::{Cached, CredentialsError, ProvideCredentials, Provided};
+use tinsmith::transport::{BlockingTransport, Transport};
+
+use crate::chain::{Assembly, Link, Provider, Search};
+use crate::files::grammar::Kind;
+use crate::files::location::{Location, Platform, home, shared_file};
+use crate::files::{FileError, Files};
+use crate::host::{self, FileSystem, Host, Prompt, System};
+use crate::report::{Configured, Report};
+use crate::settings::Settings;
+use crate::source::instance::InstanceRegion;
+use crate::step::{Failure, FailureKind};
+
+/// Loads configuration and credentials; see [`load`](crate::load).
+#[must_use]
+pub struct Loader {
+    environment: Environment,
+    profile: Option<String>,
+    region: Option<String>,
+    links: Vec<Link>,
+    files: Arc<dyn FileSystem>,
+    prompt: Option<Prompt>,
+}
+
+impl Loader {
+    pub(crate) fn new() -> Self {
+        Self {
+            environment: Environment::from_fn(variable_of_process),
+            profile: None,
+            region: None,
+            links: Provider::ALL.map(Link::Known).into(),
+            files: Arc::new(System),
+            prompt: None,
+        }
+    }
+
+    /// The profile of the shared files, in place of the one that `AWS_PROFILE` names. Its
+    /// credentials win over those of the environment.
+    pub fn profile(mut self, name: impl Into<String>) -> Self {
+        self.profile = Some(name.into());
+        self
+    }
+
+    /// The region, for STS, too.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// Asks these providers only, in the order of the chain.
+    pub fn only(mut self, providers: impl IntoIterator<Item = Provider>) -> Self {
+        let wanted: Vec<Provider> = providers.into_iter().collect();
+        self.links.retain(|link| match link {
+            Link::Known(provider) => wanted.contains(provider),
+            Link::Own(_) => true,
+        });
+        self
+    }
+
+    /// Asks a source of your own before a provider. One that has nothing says
+    /// [`CredentialsError::absent`], and the chain goes on.
+    pub fn before(mut self, provider: Provider, source: impl ProvideCredentials + 'static) -> Self {
+        let is_later = |link: &Link| matches!(link, Link::Known(it) if *it >= provider);
+        let at = self.links.iter().position(is_later);
+        let at = at.unwrap_or(self.links.len());
+        self.links.insert(at, Link::Own(Arc::new(source)));
+        self
+    }
+
+    /// Asks a person for the code that the MFA device of this serial number shows, where a role
+    /// wants one; `None` gives up. The calling thread waits.
+    pub fn mfa(mut self, prompt: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
+        self.prompt = Some(Arc::new(prompt));
+        self
+    }
+
+    /// Where variables are looked up, in place of the process's environment.
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.environment = environment;
+        self
+    }
+
+    /// Where files are, in place of the system's.
+    pub fn files(mut self, files: impl FileSystem) -> Self {
+        self.files = Arc::new(files);
+        self
+    }
+
+    /// A configuration that sends through `transport`, without blocking.
+    pub fn transport(self, transport: impl Transport) -> ConfigBuilder<Arc<dyn Transport>> {
+        let transport: Arc<dyn Transport> = Arc::new(transport);
+        let chain = self.chain(Arc::clone(&transport), transport.clock());
+        self.config(&chain.assembly.settings)
+            .credentials(Cached::new(chain))
+            .transport(transport)
+    }
+
+    /// A configuration that sends through `transport`, which blocks.
+    pub fn blocking_transport(
+        self,
+        transport: impl BlockingTransport,
+    ) -> ConfigBuilder<Arc<dyn BlockingTransport>> {
+        let transport: Arc<dyn BlockingTransport> = Arc::new(transport);
+        let chain = self.chain(Arc::clone(&transport), transport.clock());
+        self.config(&chain.assembly.settings)
+            .credentials(Cached::new(chain))
+            .blocking_transport(transport)
+    }
+
+    /// Looks for credentials once, and tells where they are, and which settings are configured.
+    pub fn report_blocking(self, transport: impl BlockingTransport, now: Timestamp) -> Report {
+        let transport: Arc<dyn BlockingTransport> = Arc::new(transport);
+        let clock = transport.clock();
+        let chain = self.chain(transport, clock);
+        let mut search = Search::new(&chain.assembly);
+        let found = host::run_blocking(&chain.host, now, &mut search);
+        let mut report = chain.assembly.report(&search);
+        report.found = found.ok();
+        report
+    }
+
+    /// The same without blocking.
+    pub async fn report(self, transport: impl Transport, now: Timestamp) -> Report {
+        let transport: Arc<dyn Transport> = Arc::new(transport);
+        let clock = transport.clock();
+        let chain = self.chain(transport, clock);
+        let mut search = Search::new(&chain.assembly);
+        let found = host::run(&chain.host, now, &mut search).await;
+        let mut report = chain.assembly.report(&search);
+        report.found = found.ok();
+        report
+    }
+
+    /// Asks the metadata service which region this EC2 instance is in, for programs that run there
+    /// without a region configured.
+    pub async fn instance_region(
+        self,
+        transport: impl Transport,
+        now: Timestamp,
+    ) -> Result<String, CredentialsError> {
+        let transport: Arc<dyn Transport> = Arc::new(transport);
+        let clock = transport.clock();
+        let chain = self.chain(transport, clock);
+        let metadata = chain.assembly.metadata().map_err(no_region)?;
+        let mut source = InstanceRegion::new(&metadata);
+        let found = host::run(&chain.host, now, &mut source).await;
+        found.map_err(no_region)
+    }
+
+    /// The same on the calling thread.
+    pub fn instance_region_blocking(
+        self,
+        transport: impl BlockingTransport,
+        now: Timestamp,
+    ) -> Result<String, CredentialsError> {
+        let transport: Arc<dyn BlockingTransport> = Arc::new(transport);
+        let clock = transport.clock();
+        let chain = self.chain(transport, clock);
+        let metadata = chain.assembly.metadata().map_err(no_region)?;
+        let mut source = InstanceRegion::new(&metadata);
+        host::run_blocking(&chain.host, now, &mut source).map_err(no_region)
+    }
+
+    fn config(&self, settings: &Settings) -> ConfigBuilder<()> {
+        let config = Config::builder().environment(settings.environment());
+        match &self.region {
+            Some(region) => config.region(region),
+            None => config,
+        }
+    }
+
+    fn chain<T>(&self, transport: T, clock: Option<Arc<dyn tinsmith::clock::Clock>>) -> Chain<T> {
+        let assembly = self.assemble();
+        Chain {
+            host: Host {
+                transport,
+                clock,
+                environment: assembly.settings.environment(),
+                region: self.region.clone(),
+                files: Arc::clone(&self.files),
+                prompt: self.prompt.clone(),
+            },
+            assembly,
+        }
+    }
+
+    fn assemble(&self) -> Assembly {
+        let environment = self.environment.clone();
+        let get = move |name: &str| {
+            let value = environment.get(name);
+            value.filter(|value| !value.trim().is_empty())
+        };
+        let by_variable = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"]
+            .into_iter()
+            .find_map(|name| Some((get(name)?, name)));
+        let in_code = self.profile.clone().map(|name| (name, "code"));
+        let chosen = in_code.or(by_variable);
+        let chosen_by = chosen.as_ref().map(|(_, by)| *by);
+        let profile = chosen.map_or_else(|| "default".to_owned(), |(name, _)| name);
+        let config = shared_file("AWS_CONFIG_FILE", "config", &get, Platform::HERE);
+        let credentials = shared_file(
+            "AWS_SHARED_CREDENTIALS_FILE",
+            "credentials",
+            &get,
+            Platform::HERE,
+        );
+        let read = Read::new(&*self.files, &config, &credentials);
+        let raw = self.environment.clone();
+        let settings = Settings::new(
+            Arc::new(move |name: &str| raw.get(name)),
+            Arc::new(read.files),
+            profile.clone(),
+        );
+        let mut links = self.links.clone();
+        if self.profile.is_some() {
+            links.retain(|link| !matches!(link, Link::Known(Provider::Environment)));
+        }
+        Assembly {
+            links,
+            settings,
+            profile,
+            chosen_by,
+            files: vec![config.shown, credentials.shown],
+            file_error: read.error,
+            unreadable: read.unreadable,
+            home: home(&get, Platform::HERE),
+            metadata: OnceLock::new(),
+        }
+    }
+}
+
+fn no_region(failure: Failure) -> CredentialsError {
+    CredentialsError::source(failure.what)
+}
+
+/// A variable of this process; the system knows the user's directory where no variable does.
+fn variable_of_process(name: &str) -> Option<String> {
+    let value = std::env::var(name).ok();
+    value.or_else(|| match name {
+        "HOME" => home_directory(),
+        _ => None,
+    })
+}
+
+fn home_directory() -> Option<String> {
+    #[allow(
+        deprecated,
+        reason = "it was, before Rust 1.87, for what it did on Windows before 1.85"
+    )]
+    let directory = std::env::home_dir()?;
+    Some(directory.to_str()?.to_owned())
+}
+
+/// What was read of the shared files.
+struct Read {
+    files: Files,
+    error: Option<FileError>,
+    unreadable: Vec<String>,
+}
+
+impl Read {
+    fn new(files: &dyn FileSystem, config: &Location, credentials: &Location) -> Self {
+        let mut read = Self {
+            files: Files::default(),
+            error: None,
+            unreadable: Vec::new(),
+        };
+        for (kind, location) in [(Kind::Config, config), (Kind::Credentials, credentials)] {
+            if let Some(path) = &location.path {
+                read.add(kind, location, files.read(path.as_ref() as &Path));
+            }
+        }
+        read
+    }
+
+    fn add(&mut self, kind: Kind, location: &Location, contents: std::io::Result<Vec<u8>>) {
+        let contents = match contents {
+            Ok(contents) => contents,
+            // A file that nobody names need not be there.
+            Err(error) => {
+                if let Some(variable) = location.variable {
+                    let shown = &location.shown;
+                    let what = format!("{shown}, which {variable} names, cannot be read: {error}");
+                    self.unreadable.push(what);
+                }
+                return;
+            }
+        };
+        let added = match std::str::from_utf8(&contents) {
+            Ok(text) => self.files.add(kind, &location.shown, text),
+            Err(error) => Err(FileError::not_text(&location.shown, &contents, error)),
+        };
+        if let Err(error) = added {
+            self.error.get_or_insert(error);
+        }
+    }
+}
+
+/// The chain as a source of the runtime.
+struct Chain<T> {
+    host: Host<T>,
+    assembly: Assembly,
+}
+
+impl<T> fmt::Debug for Chain<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Chain")
+            .field("profile", &self.assembly.profile)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ProvideCredentials for Chain<Arc<dyn Transport>> {
+    fn provide(&self, now: Timestamp) -> Provided<'_> {
+        Provided::Pending(Box::pin(async move {
+            let mut search = Search::new(&self.assembly);
+            let found = host::run(&self.host, now, &mut search).await;
+            found
+                .map(Some)
+                .map_err(|failure| self.assembly.error(&failure, &search))
+        }))
+    }
+}
+
+impl ProvideCredentials for Chain<Arc<dyn BlockingTransport>> {
+    fn provide(&self, now: Timestamp) -> Provided<'_> {
+        let mut search = Search::new(&self.assembly);
+        let found = host::run_blocking(&self.host, now, &mut search);
+        let found = found
+            .map(Some)
+            .map_err(|failure| self.assembly.error(&failure, &search));
+        Provided::Ready(found)
+    }
+}
+
+impl Assembly {
+    fn report(&self, search: &Search<'_>) -> Report {
+        let settings = self.settings.all().map(|(name, found)| Configured {
+            name,
+            value: found.value,
+            origin: found.origin,
+        });
+        let mut notes = self.unreadable.clone();
+        if let Some(bundle) = self.settings.get("AWS_CA_BUNDLE") {
+            notes.push(format!(
+                "{} is not honoured: give the transport the certificates in {:?}",
+                bundle.origin, bundle.value
+            ));
+        }
+        notes.extend(self.settings.fault());
+        Report {
+            tried: search.tried.clone(),
+            chosen_by: self.chosen_by,
+            left: search.left().collect(),
+            settings: settings.collect(),
+            notes,
+            found: None,
+        }
+    }
+
+    fn error(&self, failure: &Failure, search: &Search<'_>) -> CredentialsError {
+        let report = self.report(search);
+        match failure.kind {
+            FailureKind::Absent => CredentialsError::absent(report),
+            FailureKind::Transient => CredentialsError::source(report),
+            FailureKind::NonRecoverable => CredentialsError::non_recoverable(report),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Sources of credentials, one file each. Pure: what they read, run and send is done for them.
+
+pub(crate) mod container;
+pub(crate) mod instance;
+pub(crate) mod known;
+pub(crate) mod metadata;
+pub(crate) mod process;
+pub(crate) mod role;
+pub(crate) mod sso;
+pub(crate) mod token;
+pub(crate) mod web_identity;
+
+use tinsmith::codec::json::decode_document;
+use tinsmith::schema::TimestampFormat;
+use tinsmith::{Credentials, Document, Timestamp};
+
+use crate::clients::sts;
+
+/// A JSON object, if the bytes are one.
+fn object(bytes: &[u8]) -> Option<Document> {
+    let document = decode_document(bytes, &tinsmith::codec::Limits::default()).ok()?;
+    document.as_map().is_some().then_some(document)
+}
+
+/// The text called `name` in an object, whatever case that is written in.
+fn text<'d>(object: &'d Document, name: &str) -> Option<&'d str> {
+    let mut entries = object.as_map()?.iter();
+    let (_, value) = entries.find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+    value.as_str().filter(|text| !text.is_empty())
+}
+
+/// What sources call the parts of credentials in JSON.
+struct Names {
+    token: &'static str,
+}
+
+/// The credentials in an object; the name of a part that is missing, or not well-formed.
+fn credentials(object: &Document, names: &Names) -> Result<Credentials, &'static str> {
+    let id = text(object, "AccessKeyId").ok_or("AccessKeyId")?;
+    let secret = text(object, "SecretAccessKey").ok_or("SecretAccessKey")?;
+    let mut keys = Credentials::new(id, secret);
+    if let Some(token) = text(object, names.token) {
+        keys = keys.with_session_token(token);
+    }
+    if let Some(account) = text(object, "AccountId") {
+        keys = keys.with_account_id(account);
+    }
+    if let Some(end) = text(object, "Expiration") {
+        keys = keys.with_expires_at(time(end).ok_or("Expiration")?);
+    }
+    Ok(keys)
+}
+
+/// A time as RFC 3339 has it.
+fn time(text: &str) -> Option<Timestamp> {
+    Timestamp::parse(text, TimestampFormat::DateTime).ok()
+}
+
+/// The keys of a session that STS opened.
+fn of_session(
+    keys: Option<sts::Credentials>,
+    user: Option<&sts::AssumedRoleUser>,
+) -> Option<Credentials> {
+    let keys = keys?;
+    let mut found = Credentials::new(keys.access_key_id, keys.secret_access_key)
+        .with_session_token(keys.session_token)
+        .with_expires_at(keys.expiration)
+        .with_static_stability();
+    // arn:partition:sts::account:assumed-role/role/session
+    let account = user.and_then(|user| user.arn.split(':').nth(4));
+    if let Some(account) = account.filter(|account| !account.is_empty()) {
+        found = found.with_account_id(account);
+    }
+    Some(found)
+}
+
+/// The name of a session that nobody has named.
+fn session_name(given: Option<&String>, now: Timestamp) -> String {
+    let millis = now.nanos() / 1_000_000;
+    given
+        .cloned()
+        .unwrap_or_else(|| format!("tinsmith-{}{millis:03}", now.seconds()))
+}

@@ -1,0 +1,168 @@
+//! How sources of credentials work: a lookup under way is told what happened, and answers what it
+//! wants next. It does nothing itself; two drivers do, one for each mode of clients.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use tinsmith::credentials::{ProvideCredentials, Resolved};
+use tinsmith::transport::TransportError;
+use tinsmith::{Credentials, Timestamp};
+
+use crate::clients::{sso, sso_oidc, sts};
+
+/// A lookup under way.
+pub(crate) trait Source<T = Credentials>: fmt::Debug + Send {
+    /// The step that follows from `event`, which happened at `now`.
+    fn next(&mut self, now: Timestamp, event: Event) -> Step<T>;
+}
+
+/// What a lookup wants.
+pub(crate) enum Step<T = Credentials> {
+    Read(PathBuf),
+    /// The whole file, readable by its owner only, in one piece.
+    Write(PathBuf, Vec<u8>),
+    /// A shell command.
+    Run(String),
+    /// A plain request, which is given up after a while.
+    Send(Box<Request<Bytes>>, Duration),
+    /// An operation of AWS.
+    Call(Box<Call>),
+    /// A code from a device of the user's, by its serial number.
+    Ask(String),
+    /// What a source of the user's has.
+    Provide(Arc<dyn ProvideCredentials>),
+    Sleep(Duration),
+    Done(Result<T, Failure>),
+}
+
+/// What happened.
+pub(crate) enum Event {
+    Start,
+    File(io::Result<Vec<u8>>),
+    /// Whether it could be written does not matter: caches are a convenience.
+    Written,
+    Ran(io::Result<Output>),
+    Response(Response<Bytes>),
+    Failed(TransportError),
+    Called(Result<Reply, CallError>),
+    Answered(Option<String>),
+    Provided(Resolved),
+    Elapsed,
+}
+
+/// An operation, and whose keys sign it.
+pub(crate) enum Call {
+    AssumeRole(sts::AssumeRoleRequest, Credentials),
+    AssumeRoleWithWebIdentity(sts::AssumeRoleWithWebIdentityRequest),
+    /// The region is that of the login.
+    GetRoleCredentials(sso::GetRoleCredentialsRequest, String),
+    CreateToken(sso_oidc::CreateTokenRequest, String),
+}
+
+/// The answer of an operation.
+pub(crate) enum Reply {
+    AssumeRole(sts::AssumeRoleResponse),
+    AssumeRoleWithWebIdentity(sts::AssumeRoleWithWebIdentityResponse),
+    GetRoleCredentials(sso::GetRoleCredentialsResponse),
+    CreateToken(sso_oidc::CreateTokenResponse),
+}
+
+/// Why an operation failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CallError {
+    /// The error code of the service, if it answered with one.
+    pub(crate) code: Option<String>,
+    pub(crate) message: String,
+}
+
+/// What a program left behind.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Output {
+    pub(crate) is_success: bool,
+    /// How it ended, in words.
+    pub(crate) status: String,
+    pub(crate) stdout: Vec<u8>,
+    pub(crate) stderr: Vec<u8>,
+}
+
+/// Why a lookup found nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Failure {
+    pub(crate) kind: FailureKind,
+    pub(crate) what: String,
+}
+
+/// What may follow from a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FailureKind {
+    /// Another source may have something.
+    Absent,
+    /// Trying again later may help.
+    Transient,
+    /// Somebody has to do something.
+    NonRecoverable,
+}
+
+impl Failure {
+    pub(crate) fn absent(what: impl Into<String>) -> Self {
+        Self {
+            kind: FailureKind::Absent,
+            what: what.into(),
+        }
+    }
+
+    pub(crate) fn transient(what: impl Into<String>) -> Self {
+        Self {
+            kind: FailureKind::Transient,
+            what: what.into(),
+        }
+    }
+
+    pub(crate) fn non_recoverable(what: impl Into<String>) -> Self {
+        Self {
+            kind: FailureKind::NonRecoverable,
+            what: what.into(),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+/// A step that fails.
+pub(crate) fn fail<T>(failure: Failure) -> Step<T> {
+    Step::Done(Err(failure))
+}
+
+/// What follows from an event that answers no question of the lookup.
+pub(crate) fn unexpected<T>() -> Step<T> {
+    fail(Failure::transient(
+        "an answer came that nothing was asked for",
+    ))
+}
+
+impl<T> Step<T> {
+    /// The same step of a lookup of which this is a part: its end is the other's `next`.
+    pub(crate) fn or_done<U>(self, next: impl FnOnce(T) -> Step<U>) -> Step<U> {
+        match self {
+            Self::Read(path) => Step::Read(path),
+            Self::Write(path, contents) => Step::Write(path, contents),
+            Self::Run(command) => Step::Run(command),
+            Self::Send(request, limit) => Step::Send(request, limit),
+            Self::Call(call) => Step::Call(call),
+            Self::Ask(serial) => Step::Ask(serial),
+            Self::Provide(source) => Step::Provide(source),
+            Self::Sleep(span) => Step::Sleep(span),
+            Self::Done(Ok(found)) => next(found),
+            Self::Done(Err(failure)) => Step::Done(Err(failure)),
+        }
+    }
+}
