@@ -10,6 +10,9 @@ pub(crate) mod sso;
 pub(crate) mod token;
 pub(crate) mod web_identity;
 
+#[cfg(test)]
+mod tests;
+
 use tinsmith::codec::json::decode_document;
 use tinsmith::schema::TimestampFormat;
 use tinsmith::{Credentials, Document, Timestamp};
