@@ -4,9 +4,8 @@
 //! ```no_run
 //! # use tinsmith::transport::UreqTransport;
 //! let config = tinsmith_config::load()
-//!     .blocking_transport(UreqTransport::new()?)
+//!     .blocking_transport(UreqTransport::new())
 //!     .build();
-//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! [`load`] reads two small files and waits for nothing; credentials are looked for by the first

@@ -69,11 +69,23 @@ impl Loader {
     /// Asks a source of your own before a provider. One that has nothing says
     /// [`CredentialsError::absent`], and the chain goes on.
     pub fn before(mut self, provider: Provider, source: impl ProvideCredentials + 'static) -> Self {
-        let is_later = |link: &Link| matches!(link, Link::Known(it) if *it >= provider);
-        let at = self.links.iter().position(is_later);
-        let at = at.unwrap_or(self.links.len());
+        let at = self.position(|it| it >= provider);
         self.links.insert(at, Link::Own(Arc::new(source)));
         self
+    }
+
+    /// Asks a source of your own after a provider; see [`before`](Self::before).
+    pub fn after(mut self, provider: Provider, source: impl ProvideCredentials + 'static) -> Self {
+        let at = self.position(|it| it > provider);
+        self.links.insert(at, Link::Own(Arc::new(source)));
+        self
+    }
+
+    /// Where the first provider is that `is_meant`; else the end.
+    fn position(&self, is_meant: impl Fn(Provider) -> bool) -> usize {
+        let is_it = |link: &Link| matches!(link, Link::Known(it) if is_meant(*it));
+        let at = self.links.iter().position(is_it);
+        at.unwrap_or(self.links.len())
     }
 
     /// Asks a person for the code that the MFA device of this serial number shows, where a role

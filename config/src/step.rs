@@ -10,13 +10,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use tinsmith::credentials::{ProvideCredentials, Resolved};
+use tinsmith::future::MaybeSend;
 use tinsmith::transport::TransportError;
 use tinsmith::{Credentials, Timestamp};
 
 use crate::clients::{sso, sso_oidc, sts};
 
 /// A lookup under way.
-pub(crate) trait Source<T = Credentials>: fmt::Debug + Send {
+pub(crate) trait Source<T = Credentials>: fmt::Debug + MaybeSend {
     /// The step that follows from `event`, which happened at `now`.
     fn next(&mut self, now: Timestamp, event: Event) -> Step<T>;
 }

@@ -3,14 +3,10 @@
 use std::fmt::Display;
 use std::sync::Arc;
 
-use http::{Request, Response};
-use tinsmith::body::Body;
-use tinsmith::clock::Clock;
 use tinsmith::config::{Config, ConfigBuilder};
 use tinsmith::credentials::{Anonymous, Credentials};
-use tinsmith::future::BoxFuture;
 use tinsmith::operation::ServiceError;
-use tinsmith::transport::{BlockingTransport, Transport, TransportError};
+use tinsmith::transport::{BlockingTransport, Transport};
 
 use super::Host;
 use crate::clients::{sso, sso_oidc, sts};
@@ -19,47 +15,7 @@ use crate::step::{Call, CallError, Reply};
 /// Where STS is asked when no region is configured.
 const GLOBAL: &str = "us-east-1";
 
-/// A transport with the clock of a host.
-struct Lent<T> {
-    transport: T,
-    clock: Option<Arc<dyn Clock>>,
-}
-
-impl Transport for Lent<Arc<dyn Transport>> {
-    fn send(
-        &self,
-        request: Request<Body>,
-    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        self.transport.send(request)
-    }
-
-    fn clock(&self) -> Option<Arc<dyn Clock>> {
-        self.clock.clone()
-    }
-}
-
-impl BlockingTransport for Lent<Arc<dyn BlockingTransport>> {
-    fn send(
-        &self,
-        request: Request<Body>,
-        timeout: Option<std::time::Duration>,
-    ) -> Result<Response<Body>, TransportError> {
-        self.transport.send(request, timeout)
-    }
-
-    fn clock(&self) -> Option<Arc<dyn Clock>> {
-        self.clock.clone()
-    }
-}
-
-impl<T: Clone> Host<T> {
-    fn lent(&self) -> Lent<T> {
-        Lent {
-            transport: self.transport.clone(),
-            clock: self.clock.clone(),
-        }
-    }
-
+impl<T> Host<T> {
     /// What calls are configured with: of IAM Identity Center, with the region of the login.
     fn config(&self, keys: Option<Credentials>, region: Option<String>) -> ConfigBuilder<()> {
         let configured = || self.environment.get("AWS_REGION");
@@ -79,7 +35,7 @@ macro_rules! call {
     ($host:ident, $call:ident, $transport:ident $(, $wait:tt)?) => {{
         let config = |keys, region| {
             let config = $host.config(keys, region);
-            config.$transport($host.lent()).build()
+            config.$transport(Arc::clone(&$host.transport)).build()
         };
         match $call {
             Call::AssumeRole(input, keys) => {

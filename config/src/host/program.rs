@@ -66,7 +66,6 @@ pub(super) fn run_blocking(command: &str) -> io::Result<Output> {
 }
 
 fn run_within(command: &str, limit: Duration) -> io::Result<Output> {
-    let end = Instant::now() + limit;
     let (program, option) = shell(cfg!(windows));
     let mut child = Command::new(program)
         .args([option, command])
@@ -74,6 +73,7 @@ fn run_within(command: &str, limit: Duration) -> io::Result<Output> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
+    let end = Instant::now() + limit;
     let stdout = reader(child.stdout.take());
     let stderr = reader(child.stderr.take());
     let output = output(&mut child, &stdout, &stderr, end, limit);

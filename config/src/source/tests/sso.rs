@@ -1,5 +1,7 @@
 //! Logins: the cases that botocore has for tokens, and what becomes of one.
 
+use std::fmt::Write;
+
 use serde_json::json;
 
 use super::*;
@@ -48,24 +50,17 @@ fn tokens_are_renewed_as_in_botocore() {
             check_written(contents, case);
             step = source.next(now, Event::Written);
         }
-        match case.get("expectedToken") {
-            Some(expected) => {
-                let token: SsoToken = found(step);
-                assert_eq!(token.secret, expected["token"].as_str().unwrap(), "{case}");
-                let end = time(expected["expiration"].as_str().unwrap()).unwrap();
-                assert_eq!(token.expires_at, end, "{case}");
-            }
-            None => {
-                let failure = failure(step);
-                assert!(
-                    failure
-                        .what
-                        .ends_with("run `aws sso login --profile default`"),
-                    "{failure}"
-                );
-                assert!(!failure.what.contains("cachedtoken"), "{failure}");
-            }
-        }
+        let Some(expected) = case.get("expectedToken") else {
+            let failure = failure(step);
+            let end = "run `aws sso login --profile default`";
+            assert!(failure.what.ends_with(end), "{failure}");
+            assert!(!failure.what.contains("cachedtoken"), "{failure}");
+            continue;
+        };
+        let token: SsoToken = found(step);
+        assert_eq!(token.secret, expected["token"].as_str().unwrap(), "{case}");
+        let end = time(expected["expiration"].as_str().unwrap()).unwrap();
+        assert_eq!(token.expires_at, end, "{case}");
     }
 }
 
@@ -95,9 +90,9 @@ fn which_configurations_are_logins_is_as_in_botocore() {
         let mut config = String::new();
         for (subject, key) in [("profile", "profiles"), ("sso-session", "sso_sessions")] {
             for (name, values) in case["config"][key].as_object().unwrap() {
-                config.push_str(&format!("[{subject} {name}]\n"));
+                writeln!(config, "[{subject} {name}]").unwrap();
                 for (key, value) in values.as_object().unwrap() {
-                    config.push_str(&format!("{key} = {}\n", value.as_str().unwrap()));
+                    writeln!(config, "{key} = {}", value.as_str().unwrap()).unwrap();
                 }
             }
         }

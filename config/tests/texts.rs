@@ -1,0 +1,242 @@
+//! What people read when something is missing or wrong: whole texts, since they are the interface.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use http::{Request, Response};
+use tinsmith::Timestamp;
+use tinsmith::body::Body;
+use tinsmith::config::Environment;
+use tinsmith::transport::{BlockingTransport, TransportError, TransportErrorKind};
+use tinsmith_config::{FileSystem, Loader};
+
+/// A transport without anybody at its other end.
+struct Nobody;
+
+impl BlockingTransport for Nobody {
+    fn send(
+        &self,
+        _request: Request<Body>,
+        _timeout: Option<Duration>,
+    ) -> Result<Response<Body>, TransportError> {
+        let nobody = io::Error::other("nobody is there");
+        Err(TransportError::new(TransportErrorKind::Connect, nobody))
+    }
+}
+
+struct Files(BTreeMap<&'static str, Vec<u8>>);
+
+impl FileSystem for Files {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let contents = self.0.get(path.to_str().unwrap());
+        contents.cloned().ok_or(io::ErrorKind::NotFound.into())
+    }
+
+    fn write(&self, _path: &Path, _contents: &[u8]) -> io::Result<()> {
+        Err(io::ErrorKind::ReadOnlyFilesystem.into())
+    }
+}
+
+fn loader(variables: &'static [(&str, &str)], config: &str) -> Loader {
+    with_file(variables, config.into())
+}
+
+fn with_file(variables: &'static [(&str, &str)], config: Vec<u8>) -> Loader {
+    let environment = Environment::from_fn(move |name| {
+        let home = [("HOME", "/home")];
+        let found = variables.iter().chain(&home).find(|(key, _)| *key == name);
+        found.map(|(_, value)| (*value).to_owned())
+    });
+    let files = Files(BTreeMap::from([("/home/.aws/config", config)]));
+    tinsmith_config::load()
+        .environment(environment)
+        .files(files)
+}
+
+fn report(loader: Loader) -> String {
+    loader
+        .report_blocking(Nobody, Timestamp::new(1_764_547_200, 0))
+        .to_string()
+}
+
+#[track_caller]
+fn assert_text(loader: Loader, expected: &str) {
+    assert_eq!(report(loader), expected);
+}
+
+const SILENCE: &str = "http://169.254.169.254 did not answer within 1s (in a container on EC2: \
+    `aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2`)";
+
+#[test]
+fn nothing_is_configured() {
+    assert_text(
+        loader(&[], ""),
+        &format!(
+            "nothing was found. Looked in:\n  \
+             environment        AWS_ACCESS_KEY_ID is not set\n  \
+             profile `default`  ~/.aws/config and ~/.aws/credentials have no profiles, or are not \
+             there\n  \
+             web identity       AWS_WEB_IDENTITY_TOKEN_FILE is not set\n  \
+             container          neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor \
+             AWS_CONTAINER_CREDENTIALS_FULL_URI is set\n  \
+             instance metadata  {SILENCE}\n\
+             set AWS_ACCESS_KEY_ID, choose a profile with AWS_PROFILE, or run `aws configure`"
+        ),
+    );
+}
+
+/// Files in which the profile `dev` cannot be used, and why.
+const BROKEN: [(&str, &str); 14] = [
+    (
+        "[profile dev]\nrole_arn = arn",
+        "~/.aws/config:2: `role_arn` without `source_profile` or `credential_source`",
+    ),
+    (
+        "[profile dev]\nrole_arn = arn\nsource_profile = b\ncredential_source = Environment",
+        "~/.aws/config:2: `role_arn` with both `source_profile` and `credential_source`; \
+     remove one",
+    ),
+    (
+        "[profile dev]\nrole_arn = a\nsource_profile = b\n[profile b]\nrole_arn = b\n\
+     source_profile = dev",
+        "~/.aws/config:6: the profiles `dev`, `b` have each other as `source_profile`",
+    ),
+    (
+        "[profile dev]\nrole_arn = a\nsource_profile = base\n[profile bas]\n",
+        "~/.aws/config:3: `source_profile` names the profile `base`, and there is none; the \
+     nearest is `bas`",
+    ),
+    (
+        "[profile dev]\nrole_arn = a\nsource_profile = b\n[profile b]\nregion = r",
+        "~/.aws/config:4: profile `b` is a source of credentials and has none",
+    ),
+    (
+        "[profile dev]\nrole_arn = a\ncredential_source = Somewhere",
+        "~/.aws/config:3: `credential_source` is \"Somewhere\"; allowed are `Environment`, \
+     `Ec2InstanceMetadata` and `EcsContainer`",
+    ),
+    (
+        "[profile dev]\nweb_identity_token_file = /t",
+        "~/.aws/config:2: `web_identity_token_file` without `role_arn`",
+    ),
+    (
+        "[profile dev]\nrole_arn = a\ncredential_source = EcsContainer\nduration_seconds = 5",
+        "~/.aws/config:4: `duration_seconds` is \"5\"; allowed are whole numbers from 900 to \
+     43200",
+    ),
+    (
+        "[profile dev]\naws_access_key_id = AKID",
+        "~/.aws/config:2: `aws_access_key_id` without `aws_secret_access_key`",
+    ),
+    (
+        "[profile dev]\nsso_session = corp",
+        "~/.aws/config:2: `sso_session` names `corp`, and there is no section \
+     `[sso-session corp]`",
+    ),
+    (
+        "[profile dev]\nlogin_session = arn",
+        "~/.aws/config:2: `login_session` is not read; let the AWS CLI read it, by a profile \
+     with `credential_process = aws configure export-credentials --profile dev`",
+    ),
+    (
+        "[profile dev]\ncredential_process = echo '{\"Version\": 2}'",
+        "~/.aws/config:2: `credential_process`: the program printed no `Version` that is 1",
+    ),
+    (
+        "[profile dev\n",
+        "~/.aws/config:1: the heading does not end with `]`",
+    ),
+    (
+        "[profile prod]\n[profile def]\n",
+        "~/.aws/config and ~/.aws/credentials have no such profile; the nearest is `def`; \
+     there are `def`, `prod`",
+    ),
+];
+
+#[test]
+fn a_profile_that_is_meant_ends_the_search() {
+    const REST: &str = "\n  not tried, because the profile `dev` is meant: web identity, container, \
+        instance metadata";
+    for (config, expected) in BROKEN {
+        assert_text(
+            loader(&[("AWS_PROFILE", "dev")], config),
+            &format!("profile `dev` (from AWS_PROFILE) cannot be used:\n  {expected}{REST}"),
+        );
+    }
+}
+
+#[test]
+fn a_login_that_is_not_there_says_how_to_log_in() {
+    let config = "[profile dev]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n\
+        [sso-session corp]\nsso_region = r\nsso_start_url = u\n";
+    let text = report(loader(&[], config).profile("dev"));
+    let expected = "profile `dev` (from code) cannot be used:\n  ~/.aws/config:2: the cached token \
+        of the login (/home/.aws/sso/cache/";
+    assert!(text.starts_with(expected), "{text}");
+    assert!(
+        text.contains("cannot be read: entity not found; run `aws sso login --profile dev`"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_file_that_is_not_text_is_named_with_its_line() {
+    let config = b"[default]\nregion = a\naws_access_key_id = \xff\n".to_vec();
+    let text = report(with_file(&[], config));
+    assert!(
+        text.contains("~/.aws/config:3: the file is not UTF-8 from this line on"),
+        "{text}"
+    );
+}
+
+#[test]
+fn keys_of_the_environment_without_a_half_are_final() {
+    let text = report(loader(&[("AWS_ACCESS_KEY_ID", "AKID")], ""));
+    assert!(text.starts_with("environment cannot be used:"), "{text}");
+    assert!(
+        text.contains("AWS_SECRET_ACCESS_KEY is not set, though AWS_ACCESS_KEY_ID is"),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("web identity, container, instance metadata"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_profile_chosen_in_code_wins_over_keys_of_the_environment() {
+    const KEYS: &[(&str, &str)] = &[("AWS_ACCESS_KEY_ID", "ENV"), ("AWS_SECRET_ACCESS_KEY", "s")];
+    let config = "[profile dev]\naws_access_key_id = DEV\naws_secret_access_key = hush\n";
+    let found = |loader: Loader| {
+        let report = loader.report_blocking(Nobody, Timestamp::EPOCH);
+        let keys = report.credentials().unwrap();
+        (keys.access_key_id().to_owned(), report.to_string())
+    };
+    let (id, text) = found(loader(KEYS, config).profile("dev"));
+    assert_eq!(id, "DEV");
+    assert_eq!(
+        text,
+        "credentials DEV from the profile `dev` (from code); looked in:\n  profile `dev`  DEV\n  \
+         not tried, because there are credentials: web identity, container, instance metadata"
+    );
+    assert_eq!(found(loader(KEYS, config)).0, "ENV");
+}
+
+#[test]
+fn what_cannot_be_honoured_is_noted() {
+    let text = report(loader(
+        &[("AWS_CA_BUNDLE", "/ca.pem"), ("AWS_CONFIG_FILE", "/none")],
+        "",
+    ));
+    assert!(
+        text.contains("\n  note: /none, which AWS_CONFIG_FILE names, cannot be read:"),
+        "{text}"
+    );
+    let bundle = "\n  note: AWS_CA_BUNDLE is not honoured: give the transport the certificates in \
+        \"/ca.pem\"";
+    assert!(text.contains(bundle), "{text}");
+}
