@@ -22,13 +22,15 @@ Without options it runs against a fake service on this machine.
   --incremental          only what changed between --from and --to
   --from TIME, --to TIME as 2026-01-31T12:00:00Z
   --resume EXPORT-ARN    wait for an export that was requested before
+  --profile NAME         of ~/.aws/config; else AWS_PROFILE
   --region REGION        else AWS_REGION, else the region in the ARN
   --endpoint-url URL     another endpoint, such as an emulator's
   --blocking             without async, through ureq
   --json                 print the description as JSON
   -h, --help
 
-Credentials come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.
+Credentials come from the environment, the profile with its roles and logins, a container or an
+instance, as for every AWS program.
 ";
 
 /// What to do.
@@ -52,6 +54,7 @@ pub(crate) struct Args {
     pub(crate) from: Option<Timestamp>,
     pub(crate) to: Option<Timestamp>,
     pub(crate) resume: Option<String>,
+    pub(crate) profile: Option<String>,
     pub(crate) region: Option<String>,
     pub(crate) endpoint_url: Option<String>,
     pub(crate) blocking: bool,
@@ -78,6 +81,7 @@ impl Args {
     pub(crate) fn resume_command(&self) -> String {
         let mut command = "cargo run --example export_table --".to_owned();
         for (option, value) in [
+            ("--profile", self.profile.as_ref()),
             ("--region", self.region.as_ref()),
             ("--endpoint-url", self.endpoint_url.as_ref()),
         ] {
@@ -105,6 +109,7 @@ pub(crate) fn parse(
             Long("from") => args.from = Some(parser.value()?.parse_with(time)?),
             Long("to") => args.to = Some(parser.value()?.parse_with(time)?),
             Long("resume") => args.resume = Some(parser.value()?.string()?),
+            Long("profile") => args.profile = Some(parser.value()?.string()?),
             Long("region") => args.region = Some(parser.value()?.string()?),
             Long("endpoint-url") => args.endpoint_url = Some(parser.value()?.string()?),
             Long("blocking") => args.blocking = true,

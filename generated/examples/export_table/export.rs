@@ -8,9 +8,10 @@ use generated::dynamodb::{
     Client, ExportDescription, ExportFormat, ExportTableToPointInTime,
     ExportTableToPointInTimeInput, ExportType, IncrementalExportSpecification,
 };
-use tinsmith::config::ConfigBuilder;
+use tinsmith::Credentials;
+use tinsmith::config::{ConfigBuilder, Environment};
 use tinsmith::transport::{ReqwestTransport, UreqTransport};
-use tinsmith::{Config, Credentials};
+use tinsmith_config::Loader;
 
 use crate::args::Args;
 use crate::{Resume, show};
@@ -31,7 +32,8 @@ pub(crate) fn on_tokio(args: &Args, resume: &Resume) -> Finished {
 }
 
 async fn awaited(args: &Args, resume: &Resume) -> Finished {
-    let client = Client::new(config(args).transport(ReqwestTransport::new()?).build());
+    let config = loader(args).transport(ReqwestTransport::new()?);
+    let client = Client::new(chosen(args, config).build());
     let arn = match &args.resume {
         Some(arn) => arn.clone(),
         None => accepted(
@@ -55,11 +57,8 @@ async fn awaited(args: &Args, resume: &Resume) -> Finished {
 
 /// Exports on this thread, without futures.
 pub(crate) fn blocking(args: &Args, resume: &Resume) -> Finished {
-    let client = Client::new(
-        config(args)
-            .blocking_transport(UreqTransport::new())
-            .build(),
-    );
+    let config = loader(args).blocking_transport(UreqTransport::new());
+    let client = Client::new(chosen(args, config).build());
     let arn = match &args.resume {
         Some(arn) => arn.clone(),
         None => accepted(
@@ -80,17 +79,27 @@ pub(crate) fn blocking(args: &Args, resume: &Resume) -> Finished {
         .ok_or_else(|| "the service described no export".into())
 }
 
-fn config(args: &Args) -> ConfigBuilder<()> {
-    let mut config = if args.demo {
-        Config::builder().credentials(Credentials::new(
+/// Configuration and credentials as every AWS program has them; the demonstration asks nobody.
+fn loader(args: &Args) -> Loader {
+    let mut loader = tinsmith_config::load();
+    if args.demo {
+        loader = loader.environment(Environment::none());
+    }
+    if let Some(profile) = &args.profile {
+        loader = loader.profile(profile);
+    }
+    match args.region() {
+        Some(region) => loader.region(region),
+        None => loader,
+    }
+}
+
+fn chosen<T>(args: &Args, mut config: ConfigBuilder<T>) -> ConfigBuilder<T> {
+    if args.demo {
+        config = config.credentials(Credentials::new(
             "AKIDEXAMPLE",
             "only-the-fake-service-takes-this",
-        ))
-    } else {
-        Config::from_env()
-    };
-    if let Some(region) = args.region() {
-        config = config.region(region);
+        ));
     }
     if let Some(url) = &args.endpoint_url {
         config = config.endpoint_url(url);

@@ -1,8 +1,8 @@
 //! Exports a DynamoDB table to S3 and waits until the export is done.
 //!
 //! With nothing set it runs against a fake service of its own, over real HTTP on loopback. With
-//! `--endpoint-url`, or with credentials and `--table-arn … --s3-bucket …`, the same code
-//! exports from the service named.
+//! `--endpoint-url`, or with credentials (`--profile`) and `--table-arn … --s3-bucket …`, the same
+//! code exports from the service named.
 
 mod args;
 mod demo;

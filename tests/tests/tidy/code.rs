@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const PACKAGES: [&str; 7] = [
+const PACKAGES: [&str; 8] = [
     "codegen",
     "macros",
     "runtime",
