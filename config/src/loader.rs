@@ -1,24 +1,25 @@
 //! From what a user chooses to a configuration: reads the files, puts the chain together, and hands
 //! both to the runtime.
 
-use std::fmt;
-use std::path::Path;
+mod provide;
+mod read;
+
 use std::sync::{Arc, OnceLock};
 
 use tinsmith::Timestamp;
 use tinsmith::config::{Config, ConfigBuilder, Environment};
-use tinsmith::credentials::{Cached, CredentialsError, ProvideCredentials, Provided};
+use tinsmith::credentials::{Cached, CredentialsError, ProvideCredentials};
 use tinsmith::transport::{BlockingTransport, Transport};
 
 use crate::chain::{Assembly, Link, Provider, Search};
-use crate::files::grammar::Kind;
-use crate::files::location::{Location, Platform, home, shared_file};
-use crate::files::{FileError, Files};
+use crate::files::location::{Platform, home, shared_file};
 use crate::host::{self, FileSystem, Host, Prompt, System};
-use crate::report::{Configured, Report};
+use crate::report::Report;
 use crate::settings::Settings;
 use crate::source::instance::InstanceRegion;
-use crate::step::{Failure, FailureKind};
+use crate::step::Failure;
+use provide::Chain;
+use read::Read;
 
 /// Loads configuration and credentials; see [`load`](crate::load).
 #[must_use]
@@ -270,121 +271,4 @@ fn home_directory() -> Option<String> {
     )]
     let directory = std::env::home_dir()?;
     Some(directory.to_str()?.to_owned())
-}
-
-/// What was read of the shared files.
-struct Read {
-    files: Files,
-    error: Option<FileError>,
-    unreadable: Vec<String>,
-}
-
-impl Read {
-    fn new(files: &dyn FileSystem, config: &Location, credentials: &Location) -> Self {
-        let mut read = Self {
-            files: Files::default(),
-            error: None,
-            unreadable: Vec::new(),
-        };
-        for (kind, location) in [(Kind::Config, config), (Kind::Credentials, credentials)] {
-            if let Some(path) = &location.path {
-                read.add(kind, location, files.read(path.as_ref() as &Path));
-            }
-        }
-        read
-    }
-
-    fn add(&mut self, kind: Kind, location: &Location, contents: std::io::Result<Vec<u8>>) {
-        let contents = match contents {
-            Ok(contents) => contents,
-            // A file that nobody names need not be there.
-            Err(error) => {
-                if let Some(variable) = location.variable {
-                    let shown = &location.shown;
-                    let what = format!("{shown}, which {variable} names, cannot be read: {error}");
-                    self.unreadable.push(what);
-                }
-                return;
-            }
-        };
-        let added = match std::str::from_utf8(&contents) {
-            Ok(text) => self.files.add(kind, &location.shown, text),
-            Err(error) => Err(FileError::not_text(&location.shown, &contents, error)),
-        };
-        if let Err(error) = added {
-            self.error.get_or_insert(error);
-        }
-    }
-}
-
-/// The chain as a source of the runtime.
-struct Chain<T> {
-    host: Host<T>,
-    assembly: Assembly,
-}
-
-impl<T> fmt::Debug for Chain<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Chain")
-            .field("profile", &self.assembly.profile)
-            .finish_non_exhaustive()
-    }
-}
-
-impl ProvideCredentials for Chain<Arc<dyn Transport>> {
-    fn provide(&self, now: Timestamp) -> Provided<'_> {
-        Provided::Pending(Box::pin(async move {
-            let mut search = Search::new(&self.assembly);
-            let found = host::run(&self.host, now, &mut search).await;
-            found
-                .map(Some)
-                .map_err(|failure| self.assembly.error(&failure, &search))
-        }))
-    }
-}
-
-impl ProvideCredentials for Chain<Arc<dyn BlockingTransport>> {
-    fn provide(&self, now: Timestamp) -> Provided<'_> {
-        let mut search = Search::new(&self.assembly);
-        let found = host::run_blocking(&self.host, now, &mut search);
-        let found = found
-            .map(Some)
-            .map_err(|failure| self.assembly.error(&failure, &search));
-        Provided::Ready(found)
-    }
-}
-
-impl Assembly {
-    fn report(&self, search: &Search<'_>) -> Report {
-        let settings = self.settings.all().map(|(name, found)| Configured {
-            name,
-            value: found.value,
-            origin: found.origin,
-        });
-        let mut notes = self.unreadable.clone();
-        if let Some(bundle) = self.settings.get("AWS_CA_BUNDLE") {
-            notes.push(format!(
-                "{} is not honoured: give the transport the certificates in {:?}",
-                bundle.origin, bundle.value
-            ));
-        }
-        notes.extend(self.settings.fault());
-        Report {
-            tried: search.tried.clone(),
-            chosen_by: self.chosen_by,
-            left: search.left().collect(),
-            settings: settings.collect(),
-            notes,
-            found: None,
-        }
-    }
-
-    fn error(&self, failure: &Failure, search: &Search<'_>) -> CredentialsError {
-        let report = self.report(search);
-        match failure.kind {
-            FailureKind::Absent => CredentialsError::absent(report),
-            FailureKind::Transient => CredentialsError::source(report),
-            FailureKind::NonRecoverable => CredentialsError::non_recoverable(report),
-        }
-    }
 }

@@ -47,11 +47,11 @@ fn loader(variables: &'static [(&str, &str)], config: &str) -> Loader {
 
 fn with_file(variables: &'static [(&str, &str)], config: Vec<u8>) -> Loader {
     let environment = Environment::from_fn(move |name| {
-        let home = [("HOME", "/home")];
+        let home = [("HOME", "/user")];
         let found = variables.iter().chain(&home).find(|(key, _)| *key == name);
         found.map(|(_, value)| (*value).to_owned())
     });
-    let files = Files(BTreeMap::from([("/home/.aws/config", config)]));
+    let files = Files(BTreeMap::from([("/user/.aws/config", config)]));
     tinsmith_config::load()
         .environment(environment)
         .files(files)
@@ -175,7 +175,7 @@ fn a_login_that_is_not_there_says_how_to_log_in() {
         [sso-session corp]\nsso_region = r\nsso_start_url = u\n";
     let text = report(loader(&[], config).profile("dev"));
     let expected = "profile `dev` (from code) cannot be used:\n  ~/.aws/config:2: the cached token \
-        of the login (/home/.aws/sso/cache/";
+        of the login (/user/.aws/sso/cache/";
     assert!(text.starts_with(expected), "{text}");
     assert!(
         text.contains("cannot be read: entity not found; run `aws sso login --profile dev`"),

@@ -78,7 +78,7 @@ fn check(case: &Json) {
 fn loader(input: &Json, services: &Services) -> Loader {
     let variables = input["env"].clone();
     let environment = Environment::from_fn(move |name| match name {
-        "HOME" => Some("/home".to_owned()),
+        "HOME" => Some("/user".to_owned()),
         name => Some(variables[name].as_str()?.to_owned()),
     });
     let mut loader = tinsmith_config::load()
@@ -218,9 +218,9 @@ impl FileSystem for Services {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let config = self.0["configFiles"]["aws"].as_str();
         match path.to_str().unwrap() {
-            "/home/.aws/config" => config.map(Into::into).ok_or(io::ErrorKind::NotFound.into()),
+            "/user/.aws/config" => config.map(Into::into).ok_or(io::ErrorKind::NotFound.into()),
             "/some/path" => Ok(b"token".to_vec()),
-            path if path.starts_with("/home/.aws/sso/cache/") => {
+            path if path.starts_with("/user/.aws/sso/cache/") => {
                 let token = json!({"accessToken": "t", "expiresAt": "2030-01-01T00:00:00Z"});
                 Ok(token.to_string().into_bytes())
             }

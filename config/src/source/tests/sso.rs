@@ -37,7 +37,7 @@ fn tokens_are_renewed_as_in_botocore() {
     };
     for case in cases.as_array().unwrap() {
         let now = time(case["currentTime"].as_str().unwrap()).unwrap();
-        let mut source = CachedToken::new(login(), "/home");
+        let mut source = CachedToken::new(login(), "/user");
         assert!(matches!(source.next(now, Event::Start), Step::Read(_)));
         let cached = case["cachedToken"].to_string().into_bytes();
         let mut step = source.next(now, Event::File(Ok(cached)));
@@ -116,7 +116,7 @@ fn a_token_that_cannot_be_renewed_is_used_as_long_as_it_is_valid() {
         ("2021-12-25T13:29:00Z", false),
     ] {
         cached["expiresAt"] = end.into();
-        let mut source = CachedToken::new(login(), "/home");
+        let mut source = CachedToken::new(login(), "/user");
         source.next(NOW, Event::Start);
         let file = || Event::File(Ok(cached.to_string().into_bytes()));
         assert!(matches!(source.next(NOW, file()), Step::Call(_)));
@@ -134,7 +134,7 @@ fn a_token_that_cannot_be_renewed_is_used_as_long_as_it_is_valid() {
 
 #[test]
 fn a_login_that_is_over_says_how_to_log_in() {
-    let mut source = FromSso::new(login(), "/home").unwrap();
+    let mut source = FromSso::new(login(), "/user").unwrap();
     assert!(matches!(source.next(NOW, Event::Start), Step::Read(_)));
     let cached = json!({"accessToken": "hush", "expiresAt": "2030-01-01T00:00:00Z"});
     let step = source.next(NOW, Event::File(Ok(cached.to_string().into_bytes())));
@@ -158,7 +158,7 @@ fn a_login_that_is_over_says_how_to_log_in() {
 
 #[test]
 fn keys_of_a_role_end_at_a_time_in_milliseconds() {
-    let mut source = FromSso::new(login(), "/home").unwrap();
+    let mut source = FromSso::new(login(), "/user").unwrap();
     source.next(NOW, Event::Start);
     let cached = json!({"accessToken": "hush", "expiresAt": "2030-01-01T00:00:00Z"});
     source.next(NOW, Event::File(Ok(cached.to_string().into_bytes())));
