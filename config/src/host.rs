@@ -34,6 +34,7 @@ const MOST: u64 = 64 * 1024;
 pub(crate) type Prompt = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
 /// What sources are served with, through a transport of either mode.
+#[derive(Clone)]
 pub(crate) struct Host<T> {
     pub(crate) transport: T,
     pub(crate) clock: Option<Arc<dyn Clock>>,

@@ -3,6 +3,7 @@
 
 mod provide;
 mod read;
+mod token;
 
 use std::sync::{Arc, OnceLock};
 
@@ -14,12 +15,14 @@ use tinsmith::transport::{BlockingTransport, Transport};
 use crate::chain::{Assembly, Link, Provider, Search};
 use crate::files::location::{Platform, home, shared_file};
 use crate::host::{self, FileSystem, Host, Prompt, System};
+use crate::plan;
 use crate::report::Report;
 use crate::settings::Settings;
 use crate::source::instance::InstanceRegion;
 use crate::step::Failure;
 use provide::Chain;
 use read::Read;
+use token::LoginToken;
 
 /// Loads configuration and credentials; see [`load`](crate::load).
 #[must_use]
@@ -112,9 +115,11 @@ impl Loader {
     pub fn transport(self, transport: impl Transport) -> ConfigBuilder<Arc<dyn Transport>> {
         let transport: Arc<dyn Transport> = Arc::new(transport);
         let chain = self.chain(Arc::clone(&transport), transport.clock());
-        self.config(&chain.assembly.settings)
-            .credentials(Cached::new(chain))
-            .transport(transport)
+        let mut config = self.config(&chain.assembly.settings);
+        if let Some(token) = login_token(&chain) {
+            config = config.fallback_bearer_token(token);
+        }
+        config.credentials(Cached::new(chain)).transport(transport)
     }
 
     /// A configuration that sends through `transport`, which blocks.
@@ -124,7 +129,11 @@ impl Loader {
     ) -> ConfigBuilder<Arc<dyn BlockingTransport>> {
         let transport: Arc<dyn BlockingTransport> = Arc::new(transport);
         let chain = self.chain(Arc::clone(&transport), transport.clock());
-        self.config(&chain.assembly.settings)
+        let mut config = self.config(&chain.assembly.settings);
+        if let Some(token) = login_token(&chain) {
+            config = config.fallback_bearer_token(token);
+        }
+        config
             .credentials(Cached::new(chain))
             .blocking_transport(transport)
     }
@@ -163,10 +172,10 @@ impl Loader {
         let transport: Arc<dyn Transport> = Arc::new(transport);
         let clock = transport.clock();
         let chain = self.chain(transport, clock);
-        let metadata = chain.assembly.metadata().map_err(no_region)?;
+        let metadata = chain.assembly.metadata().map_err(Failure::into_error)?;
         let mut source = InstanceRegion::new(&metadata);
         let found = host::run(&chain.host, now, &mut source).await;
-        found.map_err(no_region)
+        found.map_err(Failure::into_error)
     }
 
     /// The same on the calling thread.
@@ -178,9 +187,9 @@ impl Loader {
         let transport: Arc<dyn BlockingTransport> = Arc::new(transport);
         let clock = transport.clock();
         let chain = self.chain(transport, clock);
-        let metadata = chain.assembly.metadata().map_err(no_region)?;
+        let metadata = chain.assembly.metadata().map_err(Failure::into_error)?;
         let mut source = InstanceRegion::new(&metadata);
-        host::run_blocking(&chain.host, now, &mut source).map_err(no_region)
+        host::run_blocking(&chain.host, now, &mut source).map_err(Failure::into_error)
     }
 
     fn config(&self, settings: &Settings) -> ConfigBuilder<()> {
@@ -251,8 +260,13 @@ impl Loader {
     }
 }
 
-fn no_region(failure: Failure) -> CredentialsError {
-    CredentialsError::source(failure.what)
+/// The token of the profile's login, if it has one. What is wrong with it is told by credentials.
+fn login_token<T: Clone>(chain: &Chain<T>) -> Option<LoginToken<T>> {
+    let assembly = &chain.assembly;
+    let profile = assembly.settings.profile()?;
+    let sso = plan::sso(assembly.settings.files(), profile).ok()??;
+    let home = assembly.home.clone()?;
+    Some(LoginToken::new(chain.host.clone(), sso, home))
 }
 
 /// A variable of this process; the system knows the user's directory where no variable does.

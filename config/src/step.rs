@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use tinsmith::credentials::{ProvideCredentials, Resolved};
+use tinsmith::credentials::{CredentialsError, ProvideCredentials, Resolved};
 use tinsmith::future::MaybeSend;
 use tinsmith::transport::TransportError;
 use tinsmith::{Credentials, Timestamp};
@@ -128,6 +128,17 @@ impl Failure {
         Self {
             kind: FailureKind::NonRecoverable,
             what: what.into(),
+        }
+    }
+}
+
+impl Failure {
+    /// The same as the runtime has it.
+    pub(crate) fn into_error(self) -> CredentialsError {
+        match self.kind {
+            FailureKind::Absent => CredentialsError::absent(self.what),
+            FailureKind::Transient => CredentialsError::source(self.what),
+            FailureKind::NonRecoverable => CredentialsError::non_recoverable(self.what),
         }
     }
 }

@@ -127,6 +127,15 @@ const SETTINGS: [(&str, &str); 18] = [
     ("ca_bundle", "AWS_CA_BUNDLE"),
 ];
 
+#[test]
+fn keys_of_s3_that_no_variable_has_are_settings_too() {
+    let config = "[default]\ns3 =\n  addressing_style = path\n  use_accelerate_endpoint = true\n";
+    let settings = settings(config, &serde_json::json!({}), "default");
+    let get = |name| settings.environment().get(name);
+    assert_eq!(get("s3 addressing_style").as_deref(), Some("path"));
+    assert_eq!(get("s3 use_accelerate_endpoint").as_deref(), Some("true"));
+}
+
 /// What `s3 =` has in botocore.
 const OF_S3: [(&str, &str); 3] = [
     ("use_arn_region", "AWS_S3_USE_ARN_REGION"),

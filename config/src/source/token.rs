@@ -23,7 +23,7 @@ use crate::plan::Sso;
 use crate::step::{Call, Event, Failure, Reply, Source, Step, fail, unexpected};
 
 /// So long before its end a token is renewed.
-const MARGIN: Duration = Duration::from_secs(5 * 60);
+pub(crate) const MARGIN: Duration = Duration::from_secs(5 * 60);
 
 /// A token, and its end.
 #[derive(Clone, PartialEq, Eq)]

@@ -33,7 +33,7 @@ use std::sync::Arc;
 use crate::types::Timestamp;
 
 #[cfg(feature = "aws-credential-types")]
-pub use aws_types::AwsProvider;
+pub use aws_types::{AwsProvider, ForAws};
 pub use cached::Cached;
 pub use closure::{AsyncClosure, Closure, from_async_fn, from_fn};
 pub use environment::EnvironmentCredentials;

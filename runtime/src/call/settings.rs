@@ -70,6 +70,8 @@ pub(crate) struct Settings {
     pub(crate) endpoint_discovery: Option<bool>,
     pub(crate) credentials: Option<Arc<dyn ProvideCredentials>>,
     pub(crate) bearer_token: Option<Arc<dyn ProvideToken>>,
+    /// Asked where neither code nor the environment has a token.
+    pub(crate) fallback_bearer_token: Option<Arc<dyn ProvideToken>>,
     pub(crate) api_key: Option<Arc<dyn ProvideToken>>,
     pub(crate) basic_auth: Option<Arc<dyn ProvideToken>>,
     #[cfg(feature = "http-digest")]

@@ -240,6 +240,16 @@ fn the_first_scheme_with_an_identity_is_taken() {
 }
 
 #[test]
+fn a_fallback_is_used_where_there_is_no_other_token() {
+    let fallback = || bare().fallback_bearer_token(Token::new("login"));
+    let (header, _) = sent::<PutWithToken>(fallback(), "authorization");
+    assert_eq!(header, "Bearer login");
+    let in_code = fallback().bearer_token(Token::new("code"));
+    let (header, _) = sent::<PutWithToken>(in_code, "authorization");
+    assert_eq!(header, "Bearer code");
+}
+
+#[test]
 fn the_users_preference_comes_before_the_models_order() {
     for name in ["httpBearerAuth", "smithy.api#httpBearerAuth"] {
         let both = config().bearer_token(Token::new("abc"));

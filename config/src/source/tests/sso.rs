@@ -178,3 +178,39 @@ fn keys_of_a_role_end_at_a_time_in_milliseconds() {
     );
     assert_eq!(keys.account_id(), Some("123456789012"));
 }
+
+#[test]
+fn tokens_are_found_where_smithy_rs_finds_them() {
+    let root = crate::corpora::root().join("credentials/smithy-rs/default-token-provider-chain");
+    let Ok(cases) = std::fs::read_dir(&root) else {
+        println!("left out: no {}, set TINSMITH_CORPORA", root.display());
+        return;
+    };
+    let cases: Vec<_> = cases.map(|case| case.unwrap().path()).collect();
+    assert!(cases.len() >= 3);
+    for case in cases {
+        let text = |path: &str| std::fs::read_to_string(case.join(path)).unwrap();
+        let parsed = |path: &str| serde_json::from_str::<Json>(&text(path)).unwrap();
+        let mut files = Files::default();
+        files
+            .add(
+                Kind::Config,
+                "config",
+                &text(&["fs", "home", ".aws", "config"].join("/")),
+            )
+            .unwrap();
+        let environment = parsed("env.json");
+        let name = environment["AWS_PROFILE"].as_str().unwrap_or("default");
+        let sso = plan::sso(&files, &files.profiles[name]).unwrap().unwrap();
+        let mut source = CachedToken::new(sso, "/home");
+        let Step::Read(path) = source.next(NOW, Event::Start) else {
+            panic!("nothing is read");
+        };
+        let cached = text(&format!("fs{}", path.display()));
+        let token = found(source.next(NOW, Event::File(Ok(cached.into_bytes()))));
+        let expected = &parsed("test-case.json")["result"]["Ok"];
+        assert_eq!(token.secret, expected["token"].as_str().unwrap());
+        let end = time(expected["expiration"].as_str().unwrap());
+        assert_eq!(Some(token.expires_at), end);
+    }
+}

@@ -1,5 +1,10 @@
-//! Any source that speaks `aws-credential-types`, `aws-config`'s chain among them.
+//! Bridges to `aws-credential-types`: its sources as ours, `aws-config`'s chain among them, and ours
+//! as its.
 
+use std::time::SystemTime;
+
+use aws_credential_types::provider::error::CredentialsError as TheirError;
+use aws_credential_types::provider::future::ProvideCredentials as TheirFuture;
 use aws_credential_types::provider::{ProvideCredentials as Theirs, SharedCredentialsProvider};
 
 use super::{Credentials, CredentialsError, ProvideCredentials, Provided};
@@ -28,6 +33,49 @@ impl ProvideCredentials for AwsProvider {
     }
 }
 
+/// A source of ours, for clients of the AWS SDK for Rust: a program that moves service by service
+/// needs one chain only.
+#[derive(Clone, Debug)]
+pub struct ForAws<P>(P);
+
+impl<P: ProvideCredentials> ForAws<P> {
+    /// Gives the SDK what `source` has. The SDK remembers it.
+    pub fn new(source: P) -> Self {
+        Self(source)
+    }
+}
+
+impl<P: ProvideCredentials> Theirs for ForAws<P> {
+    fn provide_credentials<'a>(&'a self) -> TheirFuture<'a>
+    where
+        Self: 'a,
+    {
+        TheirFuture::new(async {
+            let now = SystemTime::now().into();
+            match self.0.provide(now).get().await {
+                Ok(Some(keys)) => Ok((&keys).into()),
+                Ok(None) => Err(TheirError::not_loaded("requests are to go out unsigned")),
+                Err(error) if error.is_absence() => Err(TheirError::not_loaded(error)),
+                Err(error) => Err(TheirError::provider_error(error)),
+            }
+        })
+    }
+}
+
+impl From<&Credentials> for aws_credential_types::Credentials {
+    fn from(ours: &Credentials) -> Self {
+        let mut keys = Self::builder()
+            .access_key_id(ours.access_key_id())
+            .secret_access_key(ours.secret_access_key())
+            .provider_name("tinsmith");
+        keys.set_session_token(ours.session_token().map(str::to_owned));
+        keys.set_account_id(ours.account_id().map(Into::into));
+        // Times that the system cannot hold are as good as none.
+        keys.set_expiry(ours.expires_at().and_then(|end| end.try_into().ok()));
+        keys.build()
+    }
+}
+
 impl From<&aws_credential_types::Credentials> for Credentials {
     fn from(theirs: &aws_credential_types::Credentials) -> Self {
         let mut keys = Self::new(theirs.access_key_id(), theirs.secret_access_key());
@@ -49,6 +97,8 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::*;
+    use crate::auth::credentials::from_fn;
+    use crate::util::future::block_on;
 
     #[test]
     fn every_field_is_taken_over() {
@@ -59,13 +109,32 @@ mod tests {
             .session_token("token")
             .account_id("123456789012")
             .expiry(end)
-            .provider_name("test")
+            .provider_name("tinsmith")
             .build();
         let ours = Credentials::new("AKID", "secret")
             .with_session_token("token")
             .with_account_id("123456789012")
             .with_expires_at(Timestamp::new(3600, 0));
-        let found = AwsProvider::new(theirs).provide(Timestamp::EPOCH).wait();
-        assert_eq!(found.unwrap(), Some(ours));
+        let found = AwsProvider::new(theirs.clone())
+            .provide(Timestamp::EPOCH)
+            .wait();
+        assert_eq!(found.unwrap(), Some(ours.clone()));
+
+        let source = ForAws::new(ours);
+        let back = block_on(source.provide_credentials()).unwrap();
+        assert_eq!(back, theirs);
+    }
+
+    #[test]
+    fn a_source_that_has_nothing_or_fails_says_so_to_the_sdk() {
+        let absent = from_fn(|| Err(CredentialsError::absent("nothing")));
+        let error = block_on(ForAws::new(absent).provide_credentials()).unwrap_err();
+        assert!(
+            matches!(error, TheirError::CredentialsNotLoaded(_)),
+            "{error:?}"
+        );
+        let down = from_fn(|| Err(CredentialsError::source("down")));
+        let error = block_on(ForAws::new(down).provide_credentials()).unwrap_err();
+        assert!(matches!(error, TheirError::ProviderError(_)), "{error:?}");
     }
 }

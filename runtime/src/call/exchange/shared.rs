@@ -53,7 +53,9 @@ impl Shared {
     ) -> Self {
         settings.fill_for(service);
         let params = settings.read(|reader| {
-            params.or_else(service.endpoint, |name, words| reader.choice(name, words))
+            params.or_else(service.endpoint, |name, words| {
+                reader.choice(name, words)?
+            })
         });
         let default = || RetryConfig::for_service(service.sdk_id);
         let retry = settings.retry.clone().unwrap_or_else(default);

@@ -53,6 +53,7 @@ impl ConfigBuilder<()> {
             endpoint_discovery: None,
             credentials: None,
             bearer_token: None,
+            fallback_bearer_token: None,
             api_key: None,
             basic_auth: None,
             #[cfg(feature = "http-digest")]
@@ -214,6 +215,14 @@ impl<T> ConfigBuilder<T> {
     #[must_use]
     pub fn bearer_token(mut self, source: impl ProvideToken + 'static) -> Self {
         self.settings.bearer_token = Some(Arc::new(source));
+        self
+    }
+
+    /// The same where neither [`bearer_token`](Self::bearer_token) nor the environment
+    /// (`AWS_BEARER_TOKEN_<SERVICE>`) has a token: for sources of whole machines, such as a login.
+    #[must_use]
+    pub fn fallback_bearer_token(mut self, source: impl ProvideToken + 'static) -> Self {
+        self.settings.fallback_bearer_token = Some(Arc::new(source));
         self
     }
 

@@ -8,11 +8,17 @@ use crate::call::retry::RetryConfig;
 use crate::model::operation::{AuthScheme, ServiceSchema};
 
 impl Settings {
-    /// Takes what is not set and is the service's own from the environment.
+    /// Takes what is not set and is the service's own from the environment, and from what stands in
+    /// for that.
     pub(crate) fn fill_for(&mut self, service: &ServiceSchema) {
-        if self.environment.is_none() {
-            return;
+        if !self.environment.is_none() {
+            self.ask_environment(service);
         }
+        let fallback = self.fallback_bearer_token.take();
+        self.bearer_token = self.bearer_token.take().or(fallback);
+    }
+
+    fn ask_environment(&mut self, service: &ServiceSchema) {
         if self.ignore_configured_endpoint_urls != Some(true) {
             let configured = || self.environment.endpoint_url(service.sdk_id);
             self.endpoint_url = self.endpoint_url.take().or_else(configured);

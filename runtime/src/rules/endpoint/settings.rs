@@ -5,14 +5,15 @@ use std::borrow::Cow;
 use super::value::{List, Value};
 use crate::model::endpoint::RuleSet;
 
-/// What variables say that stand for a parameter.
-type Words = [(&'static str, bool); 2];
+/// What variables say that stand for a parameter; `None` leaves it to the rules.
+type Words = &'static [(&'static str, Option<bool>)];
 
-const FLAG: Words = [("true", true), ("false", false)];
+const FLAG: Words = &[("true", Some(true)), ("false", Some(false))];
 
 /// Variables of the environment that stand for parameters which are not set, and what they say
-/// (AWS SDKs and Tools Reference, "Amazon S3").
-const VARIABLES: [(&str, &str, Words); 4] = [
+/// (AWS SDKs and Tools Reference, "Amazon S3"). Those with a blank in their name are keys of profiles
+/// only, below `s3 =`.
+const VARIABLES: [(&str, &str, Words); 6] = [
     ("UseArnRegion", "AWS_S3_USE_ARN_REGION", FLAG),
     (
         "DisableMultiRegionAccessPoints",
@@ -27,7 +28,17 @@ const VARIABLES: [(&str, &str, Words); 4] = [
     (
         "UseGlobalEndpoint",
         "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT",
-        [("legacy", true), ("regional", false)],
+        &[("legacy", Some(true)), ("regional", Some(false))],
+    ),
+    ("Accelerate", "s3 use_accelerate_endpoint", FLAG),
+    (
+        "ForcePathStyle",
+        "s3 addressing_style",
+        &[
+            ("path", Some(true)),
+            ("virtual", Some(false)),
+            ("auto", None),
+        ],
     ),
 ];
 
@@ -64,7 +75,7 @@ impl ClientParams {
     pub(crate) fn or_else(
         self,
         rules: Option<&RuleSet>,
-        mut choose: impl FnMut(&str, &Words) -> Option<bool>,
+        mut choose: impl FnMut(&str, Words) -> Option<bool>,
     ) -> Self {
         let Some(rules) = rules else { return self };
         VARIABLES
@@ -133,9 +144,9 @@ mod tests {
 
     #[test]
     fn the_environment_has_what_the_rules_ask_for_and_is_not_set() {
-        let choose = |name: &str, words: &Words| {
+        let choose = |name: &str, words: Words| {
             let index = usize::from(name == "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT");
-            Some(words[index].1)
+            words[index].1
         };
         let params = ClientParams::default().or_else(Some(&RULES), choose);
         assert_eq!(
