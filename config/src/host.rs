@@ -20,6 +20,7 @@ use tinsmith::Timestamp;
 use tinsmith::body::Body;
 use tinsmith::clock::Clock;
 use tinsmith::config::Environment;
+use tinsmith::future::MaybeSend;
 use tinsmith::transport::{BlockingTransport, Transport, TransportError, TransportErrorKind};
 
 pub use file_system::FileSystem;
@@ -92,12 +93,58 @@ impl<T> Host<T> {
     }
 }
 
+/// A lookup that keeps aside what it found, so that each driver is compiled once.
+struct Keeping<'a, R> {
+    source: &'a mut dyn Source<R>,
+    found: Option<R>,
+}
+
+impl<R> fmt::Debug for Keeping<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.source.fmt(f)
+    }
+}
+
+impl<R: MaybeSend> Source<()> for Keeping<'_, R> {
+    fn next(&mut self, now: Timestamp, event: Event) -> Step<()> {
+        let step = self.source.next(now, event);
+        step.or_done(|found| {
+            self.found = Some(found);
+            Step::Done(Ok(()))
+        })
+    }
+}
+
+impl<'a, R> Keeping<'a, R> {
+    fn new(source: &'a mut dyn Source<R>) -> Self {
+        Self {
+            source,
+            found: None,
+        }
+    }
+
+    fn found(self, ended: Result<(), Failure>) -> Result<R, Failure> {
+        let nothing = || Failure::absent("the lookup ended without an answer");
+        ended.and_then(|()| self.found.ok_or_else(nothing))
+    }
+}
+
 /// Carries out a lookup without blocking.
-pub(crate) async fn run<R>(
+pub(crate) async fn run<R: MaybeSend>(
     host: &Host<Arc<dyn Transport>>,
     start: Timestamp,
     source: &mut dyn Source<R>,
 ) -> Result<R, Failure> {
+    let mut keeping = Keeping::new(source);
+    let ended = drive(host, start, &mut keeping).await;
+    keeping.found(ended)
+}
+
+async fn drive(
+    host: &Host<Arc<dyn Transport>>,
+    start: Timestamp,
+    source: &mut dyn Source<()>,
+) -> Result<(), Failure> {
     let watch = Watch::new(start, host.clock.as_deref());
     let mut event = Event::Start;
     loop {
@@ -122,11 +169,21 @@ pub(crate) async fn run<R>(
 }
 
 /// Carries out a lookup on the calling thread.
-pub(crate) fn run_blocking<R>(
+pub(crate) fn run_blocking<R: MaybeSend>(
     host: &Host<Arc<dyn BlockingTransport>>,
     start: Timestamp,
     source: &mut dyn Source<R>,
 ) -> Result<R, Failure> {
+    let mut keeping = Keeping::new(source);
+    let ended = drive_blocking(host, start, &mut keeping);
+    keeping.found(ended)
+}
+
+fn drive_blocking(
+    host: &Host<Arc<dyn BlockingTransport>>,
+    start: Timestamp,
+    source: &mut dyn Source<()>,
+) -> Result<(), Failure> {
     let watch = Watch::new(start, host.clock.as_deref());
     let mut event = Event::Start;
     loop {
