@@ -1,0 +1,67 @@
+//! Files and answers that are cut off, mixed up or made up are errors, and nothing panics. A fuzz
+//! target does the same for as long as one likes.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod world;
+
+use world::look;
+
+const CONFIGS: [&str; 4] = [
+    "[default]\nregion = eu-central-1\nrole_arn = arn:aws:iam::1:role/r\n\
+     credential_source = EcsContainer\nduration_seconds = 900\n",
+    "[default]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n[sso-session corp]\n\
+     sso_region = eu-central-1\nsso_start_url = https://corp\n",
+    "[default]\nrole_arn = a\nsource_profile = b\n[profile b]\naws_access_key_id = A\n\
+     aws_secret_access_key = s\ns3 =\n  addressing_style = path\n[services x]\nsts =\n  \
+     endpoint_url = http://x\n",
+    "[default]\nrole_arn = a\nweb_identity_token_file = /token\n",
+];
+
+const CACHE: &str = r#"{"accessToken": "t", "expiresAt": "2025-12-01T00:01:00Z", "clientId": "c",
+    "clientSecret": "s", "refreshToken": "r", "registrationExpiresAt": "2999-01-01T00:00:00Z"}"#;
+
+const ANSWERS: [&str; 3] = [
+    r#"{"AccessKeyId": "A", "SecretAccessKey": "s", "Token": "t", "Code": "Success",
+        "Expiration": "2999-01-01T00:00:00Z"}"#,
+    r#"{"accessToken": "n", "expiresIn": 60, "roleCredentials": {"accessKeyId": "A",
+        "secretAccessKey": "s", "expiration": 1764547200000}}"#,
+    "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>A</AccessKeyId>\
+     <SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>\
+     <Expiration>2999-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult>\
+     </AssumeRoleResponse>",
+];
+
+/// Numbers that repeat (xorshift).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(limit).unwrap()).unwrap()
+    }
+}
+
+#[test]
+fn what_is_cut_off_or_made_up_is_told_and_nothing_panics() {
+    let mut numbers = Numbers(7);
+    for round in 0..4000 {
+        let config = CONFIGS[numbers.below(CONFIGS.len())];
+        let answer = ANSWERS[numbers.below(ANSWERS.len())];
+        let mut bytes = [config.as_bytes(), CACHE.as_bytes(), answer.as_bytes()].join(&0xff);
+        for _ in 0..round % 7 {
+            let at = numbers.below(bytes.len());
+            match numbers.below(4) {
+                0 => bytes.truncate(at.max(1)),
+                1 => bytes[at] = u8::try_from(numbers.below(256)).unwrap(),
+                2 => drop(bytes.splice(at..at, *b"\n[")),
+                _ => drop(bytes.remove(at)),
+            }
+            bytes.push(b' ');
+        }
+        let text = look(&bytes).unwrap();
+        assert!(!text.is_empty());
+    }
+}
