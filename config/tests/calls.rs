@@ -1,4 +1,5 @@
-//! A chain that many callers meet cold, in both modes at once.
+//! Calls with a configuration that was loaded: many that meet the chain cold, and what is wrong in
+//! a file.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -11,7 +12,9 @@ use std::time::Duration;
 
 use http::{Request, Response};
 use tinsmith::body::Body;
+use tinsmith::client::Blocking;
 use tinsmith::config::Environment;
+use tinsmith::error::ErrorKind;
 use tinsmith::transport::{BlockingTransport, TransportError};
 use tinsmith_config::FileSystem;
 
@@ -20,6 +23,7 @@ use tinsmith_config::FileSystem;
 struct World {
     asked: Arc<AtomicU32>,
     served: Arc<AtomicU32>,
+    config: &'static str,
 }
 
 impl BlockingTransport for World {
@@ -45,7 +49,10 @@ impl BlockingTransport for World {
 }
 
 impl FileSystem for World {
-    fn read(&self, _path: &Path) -> io::Result<Vec<u8>> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        if path.ends_with("config") {
+            return Ok(self.config.as_bytes().to_vec());
+        }
         Err(io::ErrorKind::NotFound.into())
     }
 
@@ -59,18 +66,23 @@ impl FileSystem for World {
 #[rustfmt::skip]
 mod sts;
 
-#[test]
-fn a_thousand_calls_ask_once() {
-    let world = World::default();
+fn client(world: &World) -> sts::Client<Blocking> {
     let environment = Environment::from_fn(|name| match name {
         "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI" => Some("/keys".to_owned()),
         "AWS_REGION" => Some("eu-central-1".to_owned()),
+        "HOME" => Some("/user".to_owned()),
         _ => None,
     });
     let loader = tinsmith_config::load()
         .environment(environment)
         .files(world.clone());
-    let client = sts::Client::new(loader.blocking_transport(world.clone()).build());
+    sts::Client::new(loader.blocking_transport(world.clone()).build())
+}
+
+#[test]
+fn a_thousand_calls_ask_once() {
+    let world = World::default();
+    let client = client(&world);
     thread::scope(|scope| {
         for _ in 0..1000 {
             scope.spawn(|| {
@@ -83,4 +95,47 @@ fn a_thousand_calls_ask_once() {
         (world.asked.load(SeqCst), world.served.load(SeqCst)),
         (1, 1000)
     );
+}
+
+#[test]
+fn a_setting_that_is_wrong_is_named_with_its_file_and_line() {
+    for (config, expected) in [
+        (
+            "[default]\nuse_fips_endpoint = yes\n",
+            "~/.aws/config:2: `use_fips_endpoint` is \"yes\"; allowed are `true` and `false`",
+        ),
+        (
+            "[default]\nregion = r\nretry_mode = fast\nmax_attempts = 0\n",
+            "~/.aws/config:3: `retry_mode` is \"fast\"; allowed are `standard`, `adaptive` and \
+             `legacy`; ~/.aws/config:4: `max_attempts` is \"0\"; allowed are whole numbers from 1 on",
+        ),
+        (
+            "[default]\nservices = local\n",
+            "~/.aws/config:2: `services` names `local`, and there is no section `[services local]`",
+        ),
+    ] {
+        let world = World {
+            config,
+            ..World::default()
+        };
+        let error = client(&world).get_caller_identity().send().unwrap_err();
+        assert_eq!(error.to_string(), format!("GetCallerIdentity: {expected}"));
+        assert_eq!(
+            (world.asked.load(SeqCst), world.served.load(SeqCst)),
+            (0, 0)
+        );
+    }
+}
+
+#[test]
+fn endpoints_of_profiles_are_called() {
+    let world = World {
+        config: "[default]\nservices = local\n[services local]\nsts =\n  endpoint_url = \
+            http://169.254.170.2/sts\n",
+        ..World::default()
+    };
+    // The container answers in JSON, which is no answer of STS.
+    let error = client(&world).get_caller_identity().send().unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Decode(_)), "{error}");
+    assert_eq!(world.asked.load(SeqCst), 2);
 }
