@@ -46,6 +46,14 @@ fn is_openssl(error: &(dyn Error + 'static)) -> bool {
     text.starts_with("error:") && text.contains(":SSL routines:")
 }
 
+/// The kind of an error that the request's own body has failed with, if that is what failed.
+#[cfg(feature = "reqwest")]
+pub(super) fn kind_of_body(error: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
+    let mut causes = std::iter::successors(Some(error), |error| next(*error));
+    let own = causes.find_map(|cause| cause.downcast_ref::<TransportError>())?;
+    Some(own.kind())
+}
+
 /// The cause of `error`. An error of the operating system that wraps another one passes it over
 /// in `source`.
 fn next<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'static)> {

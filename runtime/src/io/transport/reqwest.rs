@@ -188,6 +188,10 @@ fn failed(error: reqwest::Error) -> TransportError {
 
 #[cfg(not(target_family = "wasm"))]
 fn kind(error: &reqwest::Error) -> TransportErrorKind {
+    // First, since `reqwest` looks for timeouts among the causes of a body's error, too.
+    if let Some(kind) = super::hyper::kind_of_body(error) {
+        return kind;
+    }
     if error.is_builder() {
         return TransportErrorKind::Unsendable;
     }
