@@ -24,7 +24,7 @@ const LATE: Duration = Duration::from_secs(3);
 const LARGE: u64 = 24 * 1024 * 1024;
 
 /// What a slow server takes.
-const SLOW: u64 = 5 * 1024 * 1024;
+const SLOW: u64 = 8 * 1024 * 1024;
 
 /// The grace period meanwhile.
 const SLOW_GRACE: Duration = Duration::from_secs(1);
@@ -39,12 +39,12 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// Takes an upload slowly: half a megabyte, of which HTTP libraries and the system collect one
-/// before they ask for more, takes longer than the grace period.
+/// Takes an upload slowly: what HTTP libraries and the system collect before they ask for more, some
+/// 800 kB, takes longer than the grace period.
 fn take_slowly(listener: &TcpListener) -> std::io::Result<()> {
     let (mut stream, _) = listener.accept()?;
     stream.set_read_timeout(Some(LATE))?;
-    let mut buffer = vec![0; 60 * 1024];
+    let mut buffer = vec![0; 80 * 1024];
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         stream.read_exact(&mut buffer[..1])?;

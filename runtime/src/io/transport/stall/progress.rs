@@ -26,7 +26,7 @@ pub(super) const LOOKS: u32 = 8;
 
 /// How far apart the network takes chunks, in looks.
 ///
-/// HTTP libraries and the system collect half a megabyte before they ask for more, so that a peer who
+/// HTTP libraries and the system collect up to a megabyte before they ask for more, so that a peer who
 /// reads slowly but steadily seems to pause. How long can be told from the pauses before.
 #[derive(Default)]
 pub(super) struct Rhythm {
