@@ -259,7 +259,7 @@ pub struct Operation {
     pub customizations: Vec<ServiceRule>,
     /// Of the marker and of the client's method.
     pub docs: String,
-    /// The note, empty if there is none.
+    /// The note; empty without one.
     pub deprecated: Option<String>,
 }
 

@@ -39,7 +39,7 @@ pub(crate) struct Value {
     pub(crate) nested: BTreeMap<String, Self>,
 }
 
-/// Values may be secrets: none is shown.
+/// `Debug` shows no value, since values may be secrets.
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Value({})", self.origin)

@@ -151,7 +151,7 @@ fn source_profile<'f>(
     }
     files.profiles.get(&name.text).ok_or_else(|| {
         let what = format!(
-            "`source_profile` names the profile `{}`, and there is none{}",
+            "`source_profile` names the profile `{}`, which does not exist{}",
             name.text,
             nearest(&name.text, files)
         );

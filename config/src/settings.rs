@@ -182,7 +182,7 @@ impl Settings {
     }
 }
 
-/// Values may be secrets: none is shown.
+/// `Debug` shows no value, since values may be secrets.
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Settings(profile `{}`)", self.profile)

@@ -107,7 +107,7 @@ const BROKEN: [(&str, &str); 14] = [
     ),
     (
         "[profile dev]\nrole_arn = a\nsource_profile = base\n[profile bas]\n",
-        "~/.aws/config:3: `source_profile` names the profile `base`, and there is none; the \
+        "~/.aws/config:3: `source_profile` names the profile `base`, which does not exist; the \
      nearest is `bas`",
     ),
     (

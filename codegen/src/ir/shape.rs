@@ -73,7 +73,7 @@ pub struct Field {
     pub docs: String,
     /// Of the builder's method: the first paragraph.
     pub summary: String,
-    /// The note, empty if there is none.
+    /// The note; empty without one.
     pub deprecated: Option<String>,
 }
 

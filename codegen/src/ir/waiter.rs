@@ -20,7 +20,7 @@ pub struct Waiter {
     pub acceptors: Vec<Acceptor>,
     /// Of the client's method.
     pub docs: String,
-    /// The note, empty if there is none.
+    /// The note; empty without one.
     pub deprecated: Option<String>,
 }
 

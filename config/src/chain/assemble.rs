@@ -1,4 +1,4 @@
-//! What the chain is put together of: for each provider a source, or why there is none. Pure.
+//! What the chain is put together of: for each provider a source, or the reason that it has none. Pure.
 
 use std::sync::OnceLock;
 

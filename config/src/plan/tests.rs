@@ -36,7 +36,7 @@ const ERRORS: [(&str, &str); 14] = [
     ),
     (
         "could not find source profile B",
-        "names the profile `B`, and there is none",
+        "names the profile `B`, which does not exist",
     ),
     ("No profiles were defined", "no profile"),
     (
@@ -170,7 +170,7 @@ fn errors_name_the_line_and_the_nearest_profile() {
     let error = plan(&files, &files.profiles["dev"]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "~/.aws/config:3: `source_profile` names the profile `bose`, and there is none; the \
+        "~/.aws/config:3: `source_profile` names the profile `bose`, which does not exist; the \
          nearest is `base`"
     );
 }

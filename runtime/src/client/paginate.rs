@@ -34,7 +34,7 @@ pub struct Paginator<M: Mode, O: Operation> {
     under_way: Option<CallFuture<Page<O>>>,
 }
 
-/// A page, or why there is none.
+/// A page, or the error in its place.
 type Page<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
 
 impl<M: Mode, O: Operation> Paginator<M, O> {

@@ -9,7 +9,7 @@ const LIMIT: usize = 60;
 /// How many lines the last link may always take on the line of the others.
 const MANY: usize = 5;
 
-/// Where the links of a chain start; nothing if it is none.
+/// Where the links of a chain start; empty for what is no chain.
 fn links(nodes: &[Node]) -> Vec<usize> {
     let is_dot = |node: &Node| matches!(&node.part, Part::Text(text) if text == ".");
     let nodes = nodes.iter().enumerate();

@@ -98,8 +98,8 @@ impl Exchange<'_> {
         (exchange, call.purpose)
     }
 
-    /// The success that a nested call ended with, or why there is none. The response to a call
-    /// that the service refused becomes the outer call's, for its error to show.
+    /// The success that a nested call ended with, or the reason of its failure. The response to a
+    /// call that the service refused becomes the outer call's, for its error to show.
     pub(super) fn nested_answer(
         &mut self,
         operation: &OperationSchema,

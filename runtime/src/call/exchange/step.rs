@@ -45,6 +45,6 @@ pub(crate) enum Step<'a> {
     },
     /// Wait.
     Sleep(Duration),
-    /// The exchange is over: a response, be it an error of the service, or why there is none.
+    /// The exchange is over: with a response, which may be an error of the service, or without one.
     Done(Result<Answer, Failed>),
 }

@@ -12,7 +12,7 @@ use crate::client::{Async, Blocking, Mode};
 use crate::model::operation::Operation;
 use crate::util::future::{CallFuture, wait};
 
-/// An item, or why there is none.
+/// An item, or the error in its place.
 type ItemResult<O> = Result<Item<O>, Error<<O as Operation>::Error>>;
 
 impl<M: Mode, O: Operation> Paginator<M, O> {

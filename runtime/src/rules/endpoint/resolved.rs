@@ -1,4 +1,4 @@
-//! What resolving yields: an endpoint with its properties, or why there is none.
+//! The result of rules: an endpoint with its properties, or the reason for its absence.
 
 use std::fmt::Write;
 
