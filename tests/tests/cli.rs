@@ -102,7 +102,8 @@ fn check_passes_on_what_was_generated_and_shows_what_differs() {
 
     let module = folder.join("src/weather/mod.rs");
     let text = fs::read_to_string(&module).expect("the module");
-    fs::write(&module, format!("{text}// added\n")).expect("a change");
+    let changed = format!("{text}// A comment is no code.\nconst ADDED: u8 = 1;\n");
+    fs::write(&module, changed).expect("a change");
     fs::remove_file(folder.join("src/weather/client.rs")).expect("a file removed");
     let bad = run(&folder, "generate weather.json --out src --check");
     assert_eq!(bad.code, 1, "{bad}");
@@ -110,7 +111,7 @@ fn check_passes_on_what_was_generated_and_shows_what_differs() {
         bad.stderr.contains("src/weather/client.rs: missing\n"),
         "{bad}"
     );
-    assert!(bad.stderr.contains("\n-// added\n"), "{bad}");
+    assert!(bad.stderr.contains("\n-const ADDED: u8 = 1;\n"), "{bad}");
     assert!(
         bad.stderr
             .contains("= help: run the same command without `--check`"),
@@ -130,7 +131,7 @@ fn a_configuration_file_says_operations_and_corrections() {
     );
     assert!(outcome.stdout.contains("1: GetForecast"), "{outcome}");
     let code = fs::read_to_string(folder.join("src/weather/get_forecast.rs")).expect("the code");
-    assert!(code.contains("pub name: ::core::option::Option<"), "{code}");
+    assert!(code.contains("pub name: Option<"), "{code}");
     fs::write(folder.join("weather.toml"), "operation = []\n").expect("a configuration");
     let wrong = run(
         &folder,
