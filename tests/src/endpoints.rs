@@ -149,6 +149,8 @@ fn expectation(expect: &Value) -> Value {
 fn describe(result: Result<Endpoint, EndpointError>) -> Value {
     let endpoint = match result {
         Ok(endpoint) => endpoint,
+        // As the model says it; `Display` escapes control characters.
+        Err(EndpointError::Refused(message)) => return json!({"error": message}),
         Err(error) => return json!({"error": error.to_string()}),
     };
     let mut headers: Map<String, Value> = Map::new();

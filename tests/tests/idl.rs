@@ -96,7 +96,7 @@ fn code_is_generated_from_a_folder_and_checked_against_it() {
     assert_eq!(outcome.code, 0, "{outcome}");
     assert!(outcome.stdout.contains("1: GetForecast"), "{outcome}");
     let code = fs::read_to_string(folder.join("src/weather/get_forecast.rs")).expect("the code");
-    assert!(code.contains("pub city: ::std::string::String"), "{code}");
+    assert!(code.contains("pub city: String"), "{code}");
     let again = run(&folder, "generate weather --out src --check");
     assert_eq!(again.code, 0, "{again}");
 }

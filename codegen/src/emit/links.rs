@@ -6,6 +6,19 @@ use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 /// Where the paths of links begin.
 const ROOTS: [&str; 2] = ["super", "::tinsmith"];
 
+/// Names that are derive macros, too: a link by the name alone would be ambiguous.
+const MACROS: [&str; 9] = [
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+];
+
 /// Shortens the links in all documentation, where `is_in_scope` says so of a path and a name.
 pub(super) fn shorten(
     tokens: TokenStream,
@@ -41,7 +54,7 @@ fn links(text: &str, root: &str, is_in_scope: &dyn Fn(&str, &str) -> bool) -> St
         let is_name = |c: char| c.is_alphanumeric() || c == '_';
         let rest = part.trim_start_matches(is_name);
         let (name, rest) = part.split_at(part.len() - rest.len());
-        if !is_in_scope(root, name) {
+        if MACROS.contains(&name) || !is_in_scope(root, name) {
             short.extend([start.as_str(), part]);
             continue;
         }

@@ -47,14 +47,19 @@ impl Printer {
 
     /// Starts another line, unless this one is empty.
     fn newline(&mut self) {
-        if self.out.len() == self.line + self.indent && !self.out.is_empty() {
-            return;
-        }
-        if !self.out.is_empty() {
+        if self.is_at_start() {
+            self.out.truncate(self.line);
+        } else {
             self.out.push('\n');
         }
         self.line = self.out.len();
         self.out.extend(std::iter::repeat_n(' ', self.indent));
+    }
+
+    /// Whether the last line has nothing but its indentation.
+    fn is_at_start(&self) -> bool {
+        let line = self.out.get(self.line..).unwrap_or_default();
+        line.bytes().all(|byte| byte == b' ')
     }
 
     /// Leaves a line empty and starts another.

@@ -60,7 +60,7 @@ impl Printer {
         let Some((last, first)) = links.split_last() else {
             return false;
         };
-        let start = self.out.len();
+        let (start, line) = (self.out.len(), self.line);
         let fits = first.iter().all(|link| self.fits(link, 0));
         if fits {
             let before: usize = first.iter().map(|link| tree::width(link)).sum();
@@ -81,6 +81,7 @@ impl Printer {
                 return true;
             }
             self.out.truncate(start);
+            self.line = line;
         }
         self.vertical(first, last, after);
         true

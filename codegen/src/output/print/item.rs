@@ -270,8 +270,7 @@ impl Printer {
             self.lines(&item.bounds, true);
         }
         if has_body {
-            let starts = self.out.len() == self.line + self.indent;
-            self.write(if starts { "{" } else { " {" });
+            self.write(if self.is_at_start() { "{" } else { " {" });
         }
     }
 

@@ -147,3 +147,18 @@ fn macros_have_documentation_and_no_comma_that_they_may_not_take() {
 ",
     );
 }
+
+#[test]
+fn an_implementation_breaks_after_a_word_as_long_as_a_step() {
+    assert_printed(
+        "\
+mod inner {
+    impl
+        OperationWithRequiredMembersOutputBuilder<Unset, Unset, Unset, Unset, Unset, Unset, Unset>
+    {
+        const ID: u32 = 1;
+    }
+}
+",
+    );
+}
