@@ -53,11 +53,11 @@ fn debug_output_of_a_presigned_request_cannot_be_used() {
     let keys = temporary();
     let presigned = signer(&keys).presign(&post().body("{}").unwrap(), hour());
     let shown = format!("{:?}", presigned.unwrap());
-    assert!(
-        shown.contains("dynamodb.us-east-1.amazonaws.com"),
-        "{shown}"
-    );
-    assert!(!shown.contains("X-Amz-Signature"), "{shown}");
+    assert!(shown.contains("DynamoDB_20120810.ListTables"), "{shown}");
+    // Host and path may hold sensitive labels.
+    for part in ["amazonaws.com", "X-Amz-Signature"] {
+        assert!(!shown.contains(part), "{shown}");
+    }
 }
 
 #[test]
