@@ -16,8 +16,9 @@ const DOCUMENTS: [&str; 4] = [
 /// Folders that paths in documents may begin in.
 const BASES: [&str; 3] = ["", "codegen/src", "runtime/src"];
 
-/// What looks like a path and is none in a checkout, with the reason.
-const OTHERS: [(&str, &str); 7] = [
+/// Paths in documents that a checkout does not have, with the reason.
+const OTHERS: [(&str, &str); 9] = [
+    ("../tinsmith", "a checkout, beside a user's crate"),
     ("/change/", "a prefix that Route 53 takes"),
     ("/delegationset/", "a prefix that Route 53 takes"),
     ("/hostedzone/", "a prefix that Route 53 takes"),
@@ -27,6 +28,7 @@ const OTHERS: [(&str, &str); 7] = [
     ),
     ("models/<name>.smithy", "in a user's crate"),
     ("models/<name>.toml", "in a user's crate"),
+    ("src/dynamodb/", "in a user's crate"),
     ("target/", "made by cargo"),
 ];
 
