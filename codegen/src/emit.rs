@@ -153,7 +153,7 @@ fn root(children: &[Module], generated_from: &str) -> TokenStream {
         .filter(|child| !child.public && !is_internal(&child.name));
     let names = private.map(|child| &child.name);
     quote! {
-        ::tinsmith::require_runtime!("0.1");
+        ::tinsmith::rt::require_runtime!("0.1");
 
         /// What this module was generated from.
         pub const GENERATED_FROM: &str = #generated_from;

@@ -1,5 +1,5 @@
 //! The one place that names services: what each needs beyond its model, and where that is known
-//! from. Rules are those of the runtime (`tinsmith::quirks`), as data; facts are what models do
+//! from. Rules are those of the runtime (`tinsmith::rt::quirks`), as data; facts are what models do
 //! not say. Knows names only: `lower` resolves them, `syntax` asks for what AWS's JSON leaves out.
 
 mod facts;
@@ -44,7 +44,7 @@ pub(crate) enum Value {
     },
     /// The index of each member of the input that targets one of these: a rule for each.
     Targeting(&'static [&'static str]),
-    /// Another structure or variant of the runtime, by its path from `tinsmith::quirks`.
+    /// Another structure or variant of the runtime, by its path from `tinsmith::rt::quirks`.
     Structure(Rule),
     /// Of these, those that apply.
     List(&'static [Self]),

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use tinsmith::pattern as runtime;
+use tinsmith::rt::pattern as runtime;
 use tinsmith_codegen::compile::pattern::{self, Category, Compiled, Program, Unsupported};
 
 #[path = "pattern/corpus.rs"]

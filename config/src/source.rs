@@ -13,15 +13,15 @@ pub(crate) mod web_identity;
 #[cfg(test)]
 mod tests;
 
-use tinsmith::codec::json::decode_document;
-use tinsmith::schema::TimestampFormat;
+use tinsmith::TimestampFormat;
+use tinsmith::json::decode_document;
 use tinsmith::{Credentials, Document, Timestamp};
 
 use crate::clients::sts;
 
 /// A JSON object, if the bytes are one.
 fn object(bytes: &[u8]) -> Option<Document> {
-    let document = decode_document(bytes, &tinsmith::codec::Limits::default()).ok()?;
+    let document = decode_document(bytes, &tinsmith::json::Limits::default()).ok()?;
     document.as_map().is_some().then_some(document)
 }
 

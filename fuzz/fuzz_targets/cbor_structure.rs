@@ -8,9 +8,9 @@
 mod fixture;
 
 use libfuzzer_sys::fuzz_target;
-use tinsmith::codec::cbor::Cbor;
-use tinsmith::codec::{Codec, Limits, Part};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::cbor::Cbor;
+use tinsmith::rt::codec::{Codec, Limits, Part};
+use tinsmith::rt::value::Field;
 
 use fixture::Everything;
 

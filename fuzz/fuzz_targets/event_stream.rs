@@ -10,7 +10,7 @@ mod fixture;
 use libfuzzer_sys::fuzz_target;
 use tinsmith::EventStream;
 use tinsmith::event_stream::frame::{Decoder, Message};
-use tinsmith::protocol::{Protocol, REST_JSON_1};
+use tinsmith::rt::protocol::{Protocol, REST_JSON_1};
 use tinsmith::stream::Streaming;
 
 use fixture::Events;

@@ -9,9 +9,9 @@ mod fixture;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response};
 use libfuzzer_sys::fuzz_target;
-use tinsmith::codec::Limits;
-use tinsmith::protocol::{Protocol, REST_JSON_1, REST_XML, ServiceProtocol};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::protocol::{Protocol, REST_JSON_1, REST_XML, ServiceProtocol};
+use tinsmith::rt::value::Field;
 
 use fixture::{FAIL, Failed, HEADERS, Headers, LOOSE, Loose, NAMES, SERVICE};
 

@@ -3,8 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tinsmith::codec::Limits;
-use tinsmith::codec::json::{decode_document, encode_document};
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::codec::json::{decode_document, encode_document};
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(document) = decode_document(bytes, &Limits::default()) else {

@@ -8,9 +8,9 @@
 mod fixture;
 
 use libfuzzer_sys::fuzz_target;
-use tinsmith::codec::json::Json;
-use tinsmith::codec::Limits;
-use tinsmith::value::Field;
+use tinsmith::rt::codec::json::Json;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::value::Field;
 
 use fixture::Everything;
 

@@ -9,9 +9,9 @@
 mod fixture;
 
 use libfuzzer_sys::fuzz_target;
-use tinsmith::codec::query::Query;
-use tinsmith::codec::Limits;
-use tinsmith::value::Field;
+use tinsmith::rt::codec::query::Query;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::value::Field;
 
 use fixture::OrderInput;
 

@@ -9,9 +9,9 @@ mod fixture;
 use bytes::Bytes;
 use http::Response;
 use libfuzzer_sys::fuzz_target;
-use tinsmith::codec::Limits;
-use tinsmith::protocol::{AWS_QUERY, EC2_QUERY, Protocol, ServiceProtocol};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::protocol::{AWS_QUERY, EC2_QUERY, Protocol, ServiceProtocol};
+use tinsmith::rt::value::Field;
 
 use fixture::{ORDER, ORDERS, OrderOutput, SoldOut};
 

@@ -10,9 +10,9 @@ mod fixture;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, Uri};
 use libfuzzer_sys::fuzz_target;
-use tinsmith::codec::Limits;
-use tinsmith::protocol::{Protocol, REST_JSON_1, ServiceProtocol};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::protocol::{Protocol, REST_JSON_1, ServiceProtocol};
+use tinsmith::rt::value::Field;
 
 use fixture::{BOXES, NoShelf, PUT, PutInput, PutOutput, STRUCTURE_OPERATION, StructureCarrier};
 

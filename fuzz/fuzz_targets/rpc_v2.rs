@@ -8,9 +8,9 @@
 mod fixture;
 
 use libfuzzer_sys::fuzz_target;
-use tinsmith::codec::Limits;
-use tinsmith::protocol::{Protocol, RPC_V2_CBOR, RPC_V2_JSON, ServiceProtocol};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::protocol::{Protocol, RPC_V2_CBOR, RPC_V2_JSON, ServiceProtocol};
+use tinsmith::rt::value::Field;
 
 use fixture::{LETTERS, NoSuchAddress, SEND, SendInput, SendOutput, request, response};
 

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tinsmith::Timestamp;
-use tinsmith::schema::TimestampFormat::{DateTime, EpochSeconds, HttpDate};
+use tinsmith::rt::schema::TimestampFormat::{DateTime, EpochSeconds, HttpDate};
 
 fuzz_target!(|text: &str| {
     for format in [EpochSeconds, DateTime, HttpDate] {

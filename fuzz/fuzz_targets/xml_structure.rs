@@ -8,9 +8,9 @@
 mod fixture;
 
 use libfuzzer_sys::fuzz_target;
-use tinsmith::codec::xml::Xml;
-use tinsmith::codec::{Codec, Limits, Part};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::xml::Xml;
+use tinsmith::rt::codec::{Codec, Limits, Part};
+use tinsmith::rt::value::Field;
 
 use fixture::Library;
 

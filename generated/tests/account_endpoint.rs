@@ -1,8 +1,8 @@
 //! Which account's endpoint a call goes to, as the rules of DynamoDB's model have it.
 
 use generated::dynamodb::{BatchWriteItem, BatchWriteItemInput};
-use tinsmith::endpoint::{Settings, bind};
-use tinsmith::operation::{Operation, Service};
+use tinsmith::rt::endpoint::{Settings, bind};
+use tinsmith::rt::operation::{Operation, Service};
 
 /// The endpoint of a batch into one table, for credentials of account 111111111111.
 fn endpoint(table: &str) -> String {

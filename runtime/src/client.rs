@@ -2,6 +2,10 @@
 //!
 //! The typed façade: it forwards to code that is compiled once. Endpoint, protocol, signing
 //! and retries are the business of `exchange`; the driver here only moves bytes and time.
+//!
+//! With the feature `tracing`, a call emits debug events: for each attempt that is sent (its host),
+//! answered (its status) or failed (the reason, and what follows). Inputs that violate the model
+//! emit warnings. No event contains headers, bodies, paths, queries or credentials.
 
 mod call;
 pub mod config;
@@ -22,7 +26,8 @@ use std::sync::Arc;
 use crate::call::exchange::Shared;
 use crate::client::config::Config;
 use crate::client::paginate::Paginator;
-use crate::client::wait::{Waiter, WaiterSchema};
+use crate::client::wait::Waiter;
+use crate::client::wait::schema::WaiterSchema;
 use crate::model::operation::{Operation, ServiceSchema};
 use crate::rules::endpoint::ClientParams;
 

@@ -6,6 +6,7 @@
 //! what few programs use is `#[inline]`, for those to compile.
 
 /// Fails to compile unless the code was generated for this version of the runtime.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! require_runtime {
     ("0.1") => {};
@@ -23,16 +24,17 @@ macro_rules! require_runtime {
 /// Makes a struct a modelled structure: `Structure`, `Field` and a redacting `Debug`.
 ///
 /// Fields come in the order of the schema's members; a default value follows its field.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
     ($type:ident, $schema:expr, { $($index:literal => $field:ident $(= $default:expr)?),* $(,)? }) => {
-        impl $crate::value::Structure for $type {
-            fn schema(&self) -> &'static $crate::schema::Schema {
+        impl $crate::rt::value::Structure for $type {
+            fn schema(&self) -> &'static $crate::rt::schema::Schema {
                 &$schema
             }
 
             #[allow(unused_variables, reason = "a structure may have no members")]
-            fn field(&self, index: usize) -> ::core::option::Option<&dyn $crate::value::Field> {
+            fn field(&self, index: usize) -> ::core::option::Option<&dyn $crate::rt::value::Field> {
                 match index {
                     $($index => ::core::option::Option::Some(&self.$field),)*
                     _ => ::core::option::Option::None,
@@ -40,7 +42,7 @@ macro_rules! structure {
             }
 
             #[allow(unused_variables, reason = "a structure may have no members")]
-            fn field_mut(&mut self, index: usize) -> ::core::option::Option<&mut dyn $crate::value::Field> {
+            fn field_mut(&mut self, index: usize) -> ::core::option::Option<&mut dyn $crate::rt::value::Field> {
                 match index {
                     $($index => ::core::option::Option::Some(&mut self.$field),)*
                     _ => ::core::option::Option::None,
@@ -48,13 +50,13 @@ macro_rules! structure {
             }
         }
 
-        impl $crate::value::Field for $type {
-            fn value(&self) -> $crate::value::Value<'_> {
-                $crate::value::Value::Structure(self)
+        impl $crate::rt::value::Field for $type {
+            fn value(&self) -> $crate::rt::value::Value<'_> {
+                $crate::rt::value::Value::Structure(self)
             }
 
-            fn slot(&mut self) -> $crate::value::Slot<'_> {
-                $crate::value::Slot::Structure(self)
+            fn slot(&mut self) -> $crate::rt::value::Slot<'_> {
+                $crate::rt::value::Slot::Structure(self)
             }
 
             fn blank() -> Self {
@@ -64,16 +66,17 @@ macro_rules! structure {
 
         impl ::core::fmt::Debug for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::debug::structure(self, f)
+                $crate::rt::debug::structure(self, f)
             }
         }
     };
-    (@blank) => { $crate::value::Field::blank() };
+    (@blank) => { $crate::rt::value::Field::blank() };
     (@blank $default:expr) => { $default };
 }
 
 /// Says where a paginated operation has its items: the fields on the way to them, each with the
 /// type of what it holds.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! paginated {
     ($operation:ident => $items:ty { $($field:ident: $type:ty),+ $(,)? }) => {
@@ -90,31 +93,32 @@ macro_rules! paginated {
 }
 
 /// Makes an enum with an `Unknown { name, value }` variant a modelled union.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! union {
     ($type:ident, $schema:expr, $unknown:ident, { $($index:literal => $variant:ident),* $(,)? }) => {
-        impl $crate::value::Union for $type {
-            fn schema(&self) -> &'static $crate::schema::Schema {
+        impl $crate::rt::value::Union for $type {
+            fn schema(&self) -> &'static $crate::rt::schema::Schema {
                 &$schema
             }
 
-            fn variant(&self) -> $crate::value::Variant<'_> {
+            fn variant(&self) -> $crate::rt::value::Variant<'_> {
                 match self {
-                    $(Self::$variant(held) => $crate::value::Variant::Known($index, $crate::value::Field::value(held)),)*
-                    Self::$unknown { name, value } => $crate::value::Variant::Unknown(name, value),
+                    $(Self::$variant(held) => $crate::rt::value::Variant::Known($index, $crate::rt::value::Field::value(held)),)*
+                    Self::$unknown { name, value } => $crate::rt::value::Variant::Unknown(name, value),
                 }
             }
 
-            fn select(&mut self, index: usize) -> $crate::value::Slot<'_> {
+            fn select(&mut self, index: usize) -> $crate::rt::value::Slot<'_> {
                 match index {
                     $($index => {
-                        *self = Self::$variant($crate::value::Field::blank());
+                        *self = Self::$variant($crate::rt::value::Field::blank());
                         match self {
-                            Self::$variant(held) => $crate::value::Field::slot(held),
-                            _ => $crate::value::Slot::Missing,
+                            Self::$variant(held) => $crate::rt::value::Field::slot(held),
+                            _ => $crate::rt::value::Slot::Missing,
                         }
                     })*
-                    _ => $crate::value::Slot::Missing,
+                    _ => $crate::rt::value::Slot::Missing,
                 }
             }
 
@@ -127,13 +131,13 @@ macro_rules! union {
             }
         }
 
-        impl $crate::value::Field for $type {
-            fn value(&self) -> $crate::value::Value<'_> {
-                $crate::value::Value::Union(self)
+        impl $crate::rt::value::Field for $type {
+            fn value(&self) -> $crate::rt::value::Value<'_> {
+                $crate::rt::value::Value::Union(self)
             }
 
-            fn slot(&mut self) -> $crate::value::Slot<'_> {
-                $crate::value::Slot::Union(self)
+            fn slot(&mut self) -> $crate::rt::value::Slot<'_> {
+                $crate::rt::value::Slot::Union(self)
             }
 
             fn blank() -> Self {
@@ -143,13 +147,14 @@ macro_rules! union {
 
         impl ::core::fmt::Debug for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::debug::union(self, f)
+                $crate::rt::debug::union(self, f)
             }
         }
     };
 }
 
 /// Declares an open string enum: the modelled values and one variant for all others.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
     ($(#[$meta:meta])* $type:ident, $unknown:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),* $(,)? }) => {
@@ -219,19 +224,19 @@ macro_rules! string_enum {
             }
         }
 
-        impl $crate::value::Text for $type {
+        impl $crate::rt::value::Text for $type {
             fn set(&mut self, text: ::std::borrow::Cow<'_, str>) {
                 *self = Self::from(text.as_ref());
             }
         }
 
-        impl $crate::value::Field for $type {
-            fn value(&self) -> $crate::value::Value<'_> {
-                $crate::value::Value::String(self.as_str())
+        impl $crate::rt::value::Field for $type {
+            fn value(&self) -> $crate::rt::value::Value<'_> {
+                $crate::rt::value::Value::String(self.as_str())
             }
 
-            fn slot(&mut self) -> $crate::value::Slot<'_> {
-                $crate::value::Slot::String(self)
+            fn slot(&mut self) -> $crate::rt::value::Slot<'_> {
+                $crate::rt::value::Slot::String(self)
             }
 
             fn blank() -> Self {
@@ -239,7 +244,7 @@ macro_rules! string_enum {
             }
         }
 
-        impl $crate::value::Key for $type {
+        impl $crate::rt::value::Key for $type {
             #[inline]
             fn as_text(&self) -> &str {
                 self.as_str()
@@ -254,6 +259,7 @@ macro_rules! string_enum {
 }
 
 /// Declares an open int enum: the modelled values and one variant for all others.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! int_enum {
     ($(#[$meta:meta])* $type:ident, $unknown:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal),* $(,)? }) => {
@@ -286,19 +292,19 @@ macro_rules! int_enum {
 
         $crate::serde_int_enum!($type);
 
-        impl $crate::value::Code for $type {
+        impl $crate::rt::value::Code for $type {
             fn set(&mut self, code: i32) {
                 *self = Self::from(code);
             }
         }
 
-        impl $crate::value::Field for $type {
-            fn value(&self) -> $crate::value::Value<'_> {
-                $crate::value::Value::Integer(i64::from(self.code()))
+        impl $crate::rt::value::Field for $type {
+            fn value(&self) -> $crate::rt::value::Value<'_> {
+                $crate::rt::value::Value::Integer(i64::from(self.code()))
             }
 
-            fn slot(&mut self) -> $crate::value::Slot<'_> {
-                $crate::value::Slot::IntEnum(self)
+            fn slot(&mut self) -> $crate::rt::value::Slot<'_> {
+                $crate::rt::value::Slot::IntEnum(self)
             }
 
             fn blank() -> Self {
@@ -310,6 +316,7 @@ macro_rules! int_enum {
 
 /// Declares the errors of one operation: a variant for each modelled one, in the order of the
 /// operation's schema, and one for all others.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! error_enum {
     ($(#[$meta:meta])* $type:ident, $unmodelled:ident { $($index:literal => $variant:ident($error:ty)),* $(,)? }) => {
@@ -322,36 +329,36 @@ macro_rules! error_enum {
                 $variant($error),
             )*
             /// An error that the model does not list for the operation.
-            $unmodelled($crate::operation::Unmodelled),
+            $unmodelled($crate::rt::operation::Unmodelled),
         }
 
-        impl $crate::operation::ServiceError for $type {
+        impl $crate::rt::operation::ServiceError for $type {
             fn modelled(index: usize) -> ::core::option::Option<Self> {
                 match index {
-                    $($index => ::core::option::Option::Some(Self::$variant($crate::value::Field::blank())),)*
+                    $($index => ::core::option::Option::Some(Self::$variant($crate::rt::value::Field::blank())),)*
                     _ => ::core::option::Option::None,
                 }
             }
 
-            fn unmodelled(error: $crate::operation::Unmodelled) -> Self {
+            fn unmodelled(error: $crate::rt::operation::Unmodelled) -> Self {
                 Self::$unmodelled(error)
             }
 
-            fn structure(&self) -> ::core::option::Option<&dyn $crate::value::Structure> {
+            fn structure(&self) -> ::core::option::Option<&dyn $crate::rt::value::Structure> {
                 match self {
                     $(Self::$variant(error) => ::core::option::Option::Some(error),)*
                     Self::$unmodelled(_) => ::core::option::Option::None,
                 }
             }
 
-            fn structure_mut(&mut self) -> ::core::option::Option<&mut dyn $crate::value::Structure> {
+            fn structure_mut(&mut self) -> ::core::option::Option<&mut dyn $crate::rt::value::Structure> {
                 match self {
                     $(Self::$variant(error) => ::core::option::Option::Some(error),)*
                     Self::$unmodelled(_) => ::core::option::Option::None,
                 }
             }
 
-            fn as_unmodelled(&self) -> ::core::option::Option<&$crate::operation::Unmodelled> {
+            fn as_unmodelled(&self) -> ::core::option::Option<&$crate::rt::operation::Unmodelled> {
                 match self {
                     Self::$unmodelled(error) => ::core::option::Option::Some(error),
                     _ => ::core::option::Option::None,
@@ -362,7 +369,7 @@ macro_rules! error_enum {
         impl ::core::fmt::Display for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::operation::describe(self, f)
+                $crate::rt::operation::describe(self, f)
             }
         }
 

@@ -5,10 +5,10 @@
 //!
 //! ```
 //! # mod post {
-//! #     use tinsmith::operation::{AuthScheme, Operation, OperationSchema, Service, ServiceSchema};
-//! #     use tinsmith::protocol::AWS_JSON_1_0;
-//! #     use tinsmith::schema::prelude::STRING;
-//! #     use tinsmith::schema::{Kind, Member, Schema, ShapeId, Trait};
+//! #     use tinsmith::rt::operation::{AuthScheme, Operation, OperationSchema, Service, ServiceSchema};
+//! #     use tinsmith::rt::protocol::AWS_JSON_1_0;
+//! #     use tinsmith::rt::schema::prelude::STRING;
+//! #     use tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, Trait};
 //! #
 //! #     const fn id(name: &'static str) -> ShapeId {
 //! #         ShapeId::new("example.post", name)
@@ -23,10 +23,10 @@
 //! #
 //! #     #[derive(Clone)]
 //! #     pub struct DeliverInput { pub to: String }
-//! #     tinsmith::structure!(DeliverInput, INPUT, { 0 => to });
+//! #     tinsmith::rt::structure!(DeliverInput, INPUT, { 0 => to });
 //! #     pub struct DeliverOutput { pub id: String }
-//! #     tinsmith::structure!(DeliverOutput, OUTPUT, { 0 => id });
-//! #     tinsmith::error_enum! { DeliverError, Unmodelled {} }
+//! #     tinsmith::rt::structure!(DeliverOutput, OUTPUT, { 0 => id });
+//! #     tinsmith::rt::error_enum! { DeliverError, Unmodelled {} }
 //! #
 //! #     pub struct Deliver;
 //! #     impl Operation for Deliver {
@@ -51,7 +51,7 @@
 //! #         };
 //! #     }
 //! # }
-//! # use tinsmith::operation::Service;
+//! # use tinsmith::rt::operation::Service;
 //! use post::{Deliver, DeliverInput, DeliverOutput, Post}; // generated from a model
 //! use tinsmith::fake::Fake;
 //! use tinsmith::{Client, Config};
@@ -97,28 +97,29 @@
 //! | `futures-core` | `Stream` for streams of bytes and events, and from any `Stream` |
 //! | `serde` | `Serialize` and `Deserialize` for the types of generated structures |
 //! | `aws-credential-types` | credentials from whatever the AWS SDK takes them from |
-//! | `tracing` | events of calls: see [`exchange`] |
+//! | `tracing` | events of calls: see [`client`] |
 //! | `json`, `xml`, `cbor`, `query` | the codecs; the protocols switch them on |
 //!
 //! # Reading order
 //!
-//! [`schema`] says what the model says, [`value`] how a codec reads and fills a structure,
-//! [`codec`] how one format spells it, [`protocol`] how it travels over HTTP. [`exchange`] puts
-//! endpoint, protocol, signing and retries together without doing any IO; [`client`] drives it
-//! over a [`transport`].
+//! [`Config`] and [`Client`] come first, then [`Error`]. [`paginate`], [`wait`], [`ByteStream`] and
+//! [`EventStream`](event_stream) are for operations that have pages, states or streams; [`credentials`],
+//! [`retry`] and [`transport`] for programs that choose theirs; [`fake`] is for tests, and [`wire`] for
+//! programs that send requests by themselves. [`rt`] is what generated code is made of.
 
 #![forbid(unsafe_code)]
 
 pub mod auth;
 mod call;
 pub mod client;
-pub mod codec;
+mod codec;
 mod declare;
 #[cfg(feature = "fake")]
 pub mod fake;
 mod io;
 mod model;
-pub mod protocol;
+mod protocol;
+pub mod rt;
 mod rules;
 pub mod stream;
 pub mod types;
@@ -126,26 +127,21 @@ mod util;
 
 pub use auth::credentials::{self, Credentials};
 pub use call::error::{self, Error, ErrorKind};
-pub use call::{exchange, quirks, retry, token, wire};
+pub use call::{retry, wire};
 pub use client::config::{self, Config};
 pub use client::{Async, Blocking, Call, Client, paginate, wait};
+#[cfg(feature = "json")]
+pub use codec::json;
 #[cfg(feature = "checksum")]
 pub use io::checksum;
 pub use io::{body, clock, entropy, transport};
+pub use model::operation::{Operation, Service};
+pub use model::schema::ShapeId;
 pub use model::value::Unit;
-pub use model::{debug, operation, pattern, schema, value};
-pub use rules::{endpoint, jmespath, validate};
+pub use rules::validate;
 pub use stream::ByteStream;
 #[cfg(feature = "event-stream")]
 pub use stream::events::{self as event_stream, EventStream};
 pub use types::map::{self, Map};
-pub use types::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp};
+pub use types::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp, TimestampFormat};
 pub use util::future;
-
-/// State of a required member that has been set.
-#[derive(Clone, Copy, Debug)]
-pub enum Set {}
-
-/// State of a required member that has not been set.
-#[derive(Clone, Copy, Debug)]
-pub enum Unset {}

@@ -17,8 +17,3 @@ pub use blob::Blob;
 pub use document::{Document, Number};
 pub(crate) use timestamp::civil;
 pub use timestamp::{Timestamp, TimestampError, TimestampFormat};
-
-/// What the macros of generated enums expand to.
-#[cfg(feature = "serde")]
-#[doc(hidden)]
-pub use ::serde;

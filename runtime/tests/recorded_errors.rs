@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 use http::Response;
 use serde_json::Value;
-use tinsmith::operation::OperationSchema;
-use tinsmith::protocol::{AWS_JSON_1_1, AWS_QUERY, EC2_QUERY, Protocol, REST_XML_UNWRAPPED};
-use tinsmith::schema::ShapeId;
-use tinsmith::schema::prelude::UNIT;
+use tinsmith::rt::operation::OperationSchema;
+use tinsmith::rt::protocol::{AWS_JSON_1_1, AWS_QUERY, EC2_QUERY, Protocol, REST_XML_UNWRAPPED};
+use tinsmith::rt::schema::ShapeId;
+use tinsmith::rt::schema::prelude::UNIT;
 
 /// An operation that models no error.
 static ANY: OperationSchema = OperationSchema::new(ShapeId::new("test", "Any"), &UNIT, &UNIT);

@@ -18,7 +18,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 
 use tinsmith::fake::Fake;
-use tinsmith::operation::Service;
+use tinsmith::rt::operation::Service;
 use tinsmith::transport::{ReqwestTransport, UreqTransport};
 use tinsmith::{ByteStream, Client, Config};
 

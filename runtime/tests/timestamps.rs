@@ -4,8 +4,8 @@
 
 use std::path::PathBuf;
 
-use tinsmith::codec::Limits;
-use tinsmith::schema::TimestampFormat::{self, DateTime, EpochSeconds, HttpDate};
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::schema::TimestampFormat::{self, DateTime, EpochSeconds, HttpDate};
 use tinsmith::{Document, Timestamp};
 
 fn corpus(path: &str) -> Option<Vec<u8>> {
@@ -30,7 +30,7 @@ fn vectors(section: &str) -> Vec<Vector> {
     let Some(bytes) = corpus("timestamps/date_time_format_test_suite.json") else {
         return Vec::new();
     };
-    let suite = tinsmith::codec::json::decode_document(&bytes, &Limits::default()).unwrap();
+    let suite = tinsmith::rt::codec::json::decode_document(&bytes, &Limits::default()).unwrap();
     let cases = suite.get(section).and_then(Document::as_list).unwrap();
     cases.iter().map(|case| vector(section, case)).collect()
 }

@@ -5,10 +5,10 @@
     reason = "members of inputs are options, and the helpers make members"
 )]
 
-use tinsmith::operation::{OperationSchema, Pagination};
-use tinsmith::schema::{ShapeId, prelude};
+use tinsmith::rt::operation::{OperationSchema, Pagination};
+use tinsmith::rt::schema::{ShapeId, prelude};
+use tinsmith::rt::value::Field;
 use tinsmith::validate;
-use tinsmith::value::Field;
 use tinsmith::{Blob, Document, Map};
 
 #[path = "validate/model.rs"]

@@ -5,7 +5,7 @@ mod corpus;
 mod leak;
 
 use serde_json::{Map, Value, json};
-use tinsmith::endpoint::{Endpoint, EndpointError, List, Params, PropertyRef, RuleSet};
+use tinsmith::rt::endpoint::{Endpoint, EndpointError, List, Params, PropertyRef, RuleSet};
 use tinsmith_codegen::compile::endpoint as ir;
 use tinsmith_codegen::compile::partitions::Partitions;
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use tests::endpoints::leak;
 use tests::servers::botocore;
-use tinsmith::endpoint::{Params, RuleSet};
+use tinsmith::rt::endpoint::{Params, RuleSet};
 use tinsmith_codegen::compile::partitions::Partitions;
 use tinsmith_codegen::ir::{HostPart, Ir, Operation, StaticParam, Trait};
 use tinsmith_codegen::load::load;
@@ -51,7 +51,7 @@ fn text(case: &Value, name: &str) -> String {
 /// The host for an input of an operation.
 fn host(rules: &RuleSet, ir: &Ir, operation: &Operation, input: &Value) -> Result<String, String> {
     let mut params = Params::new(rules);
-    let mut set = |name: &str, value: tinsmith::endpoint::Value<'static>| {
+    let mut set = |name: &str, value: tinsmith::rt::endpoint::Value<'static>| {
         if let Some(index) = rules.index(name) {
             params.set(index, value);
         }
@@ -89,7 +89,7 @@ fn host(rules: &RuleSet, ir: &Ir, operation: &Operation, input: &Value) -> Resul
     Ok(uri.host().unwrap_or_default().to_owned())
 }
 
-fn text_value(text: &str) -> tinsmith::endpoint::Value<'static> {
+fn text_value(text: &str) -> tinsmith::rt::endpoint::Value<'static> {
     let text: &'static str = text.to_owned().leak();
     text.into()
 }

@@ -12,7 +12,7 @@ use http::Request;
 use tests::servers::ministack::{self, AccessKey, BUCKET, Ministack};
 use tinsmith::body::Body;
 use tinsmith::config::ConfigBuilder;
-use tinsmith::operation::Unmodelled;
+use tinsmith::rt::operation::Unmodelled;
 use tinsmith::transport::{BlockingTransport, ReqwestTransport, UreqTransport};
 use tinsmith::{Blob, Blocking, Config, Credentials, Error, Map};
 

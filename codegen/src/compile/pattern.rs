@@ -40,7 +40,7 @@ pub enum Compiled {
     },
 }
 
-/// A pattern as an automaton, field by field what `tinsmith::pattern::Pattern::new` takes.
+/// A pattern as an automaton, field by field what `tinsmith::rt::pattern::Pattern::new` takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Program {
     /// The expression as the model has it.

@@ -47,7 +47,7 @@ impl Builder<'_> {
         let Structure { name, builder, .. } = self.structure;
         let parameters = &self.parameters;
         let context = self.has_context.then(|| quote!(C = (),));
-        let declared = quote!(#context #(#parameters = ::tinsmith::Unset),*);
+        let declared = quote!(#context #(#parameters = ::tinsmith::rt::Unset),*);
         let generics = if declared.is_empty() {
             declared
         } else {
@@ -85,7 +85,10 @@ impl Builder<'_> {
 
     fn constructor(&self) -> TokenStream {
         let Structure { builder, .. } = self.structure;
-        let unset = self.parameters.iter().map(|_| quote!(::tinsmith::Unset));
+        let unset = self
+            .parameters
+            .iter()
+            .map(|_| quote!(::tinsmith::rt::Unset));
         let (generics, parameter) = if self.has_context {
             (Some(quote!(<C>)), Some(quote!(context: C)))
         } else {
@@ -104,7 +107,7 @@ impl Builder<'_> {
             impl #generics super::#builder #arguments {
                 pub(super) fn with(#parameter) -> Self {
                     Self {
-                        value: ::tinsmith::value::Field::blank(),
+                        value: ::tinsmith::rt::value::Field::blank(),
                         #context
                         #state
                     }
@@ -167,7 +170,7 @@ impl Builder<'_> {
             quote! {
                 /// Fills the token now, unless it is set, for the caller to read and keep.
                 pub fn #ensure(&mut self) -> &str {
-                    ::tinsmith::token::ensure(&mut self.value.#name)
+                    ::tinsmith::rt::token::ensure(&mut self.value.#name)
                 }
             }
         });
@@ -200,7 +203,7 @@ impl Builder<'_> {
         let context = self.has_context.then(|| quote!(C,));
         let states = self.parameters.iter().map(|parameter| {
             if **parameter == requirement.parameter {
-                quote!(::tinsmith::Set)
+                quote!(::tinsmith::rt::Set)
             } else {
                 quote!(#parameter)
             }

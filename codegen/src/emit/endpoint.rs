@@ -24,7 +24,7 @@ pub(crate) fn module(rule_set: &RuleSet, facts: &Partitions) -> TokenStream {
     let table = rule_set.uses_partitions.then(|| partitions(facts));
     let partitions = maybe(table.as_ref().map(|_| quote!(&PARTITIONS)));
     quote! {
-        pub(super) static ENDPOINT_RULES: ::tinsmith::endpoint::RuleSet = ::tinsmith::endpoint::RuleSet {
+        pub(super) static ENDPOINT_RULES: ::tinsmith::rt::endpoint::RuleSet = ::tinsmith::rt::endpoint::RuleSet {
             parameters: &[#(#parameters),*],
             conditions: &[#(#conditions),*],
             outcomes: &[#(#outcomes),*],
@@ -40,23 +40,23 @@ pub(crate) fn module(rule_set: &RuleSet, facts: &Partitions) -> TokenStream {
 fn parameter(parameter: &Parameter) -> TokenStream {
     let Parameter { name, required, .. } = parameter;
     let default = maybe(parameter.default.as_ref().map(|default| match default {
-        Default::Boolean(value) => quote!(::tinsmith::endpoint::Literal::Boolean(#value)),
-        Default::Text(text) => quote!(::tinsmith::endpoint::Literal::Text(#text)),
-        Default::List(items) => quote!(::tinsmith::endpoint::Literal::List(&[#(#items),*])),
+        Default::Boolean(value) => quote!(::tinsmith::rt::endpoint::Literal::Boolean(#value)),
+        Default::Text(text) => quote!(::tinsmith::rt::endpoint::Literal::Text(#text)),
+        Default::List(items) => quote!(::tinsmith::rt::endpoint::Literal::List(&[#(#items),*])),
     }));
     let built_in = maybe(parameter.built_in.as_ref().map(|built_in| match built_in {
-        BuiltIn::Region => quote!(::tinsmith::endpoint::BuiltIn::Region),
-        BuiltIn::UseDualStack => quote!(::tinsmith::endpoint::BuiltIn::UseDualStack),
-        BuiltIn::UseFips => quote!(::tinsmith::endpoint::BuiltIn::UseFips),
-        BuiltIn::Endpoint => quote!(::tinsmith::endpoint::BuiltIn::Endpoint),
-        BuiltIn::AccountId => quote!(::tinsmith::endpoint::BuiltIn::AccountId),
+        BuiltIn::Region => quote!(::tinsmith::rt::endpoint::BuiltIn::Region),
+        BuiltIn::UseDualStack => quote!(::tinsmith::rt::endpoint::BuiltIn::UseDualStack),
+        BuiltIn::UseFips => quote!(::tinsmith::rt::endpoint::BuiltIn::UseFips),
+        BuiltIn::Endpoint => quote!(::tinsmith::rt::endpoint::BuiltIn::Endpoint),
+        BuiltIn::AccountId => quote!(::tinsmith::rt::endpoint::BuiltIn::AccountId),
         BuiltIn::AccountIdEndpointMode => {
-            quote!(::tinsmith::endpoint::BuiltIn::AccountIdEndpointMode)
+            quote!(::tinsmith::rt::endpoint::BuiltIn::AccountIdEndpointMode)
         }
-        BuiltIn::Other(name) => quote!(::tinsmith::endpoint::BuiltIn::Other(#name)),
+        BuiltIn::Other(name) => quote!(::tinsmith::rt::endpoint::BuiltIn::Other(#name)),
     }));
     quote! {
-        ::tinsmith::endpoint::Parameter {
+        ::tinsmith::rt::endpoint::Parameter {
             name: #name,
             required: #required,
             default: #default,
@@ -68,7 +68,7 @@ fn parameter(parameter: &Parameter) -> TokenStream {
 fn condition(condition: &Condition) -> TokenStream {
     let value = expr(&condition.value);
     let assign = maybe(condition.assign.map(number));
-    quote!(::tinsmith::endpoint::Condition { value: #value, assign: #assign })
+    quote!(::tinsmith::rt::endpoint::Condition { value: #value, assign: #assign })
 }
 
 fn number(index: usize) -> TokenStream {
@@ -78,7 +78,7 @@ fn number(index: usize) -> TokenStream {
 fn decision(decision: &Decision) -> TokenStream {
     let condition = number(decision.condition);
     let (yes, no) = (next(decision.yes), next(decision.no));
-    quote!(::tinsmith::endpoint::Decision(#condition, #yes, #no))
+    quote!(::tinsmith::rt::endpoint::Decision(#condition, #yes, #no))
 }
 
 /// A decision by its index, an outcome by the complement of its index.
@@ -96,13 +96,13 @@ fn outcome(outcome: &Outcome) -> TokenStream {
     match outcome {
         Outcome::Endpoint(rule) => {
             let endpoint = endpoint(rule);
-            quote!(::tinsmith::endpoint::Outcome::Endpoint(#endpoint))
+            quote!(::tinsmith::rt::endpoint::Outcome::Endpoint(#endpoint))
         }
         Outcome::Error(message) => {
             let message = expr(message);
-            quote!(::tinsmith::endpoint::Outcome::Error(#message))
+            quote!(::tinsmith::rt::endpoint::Outcome::Error(#message))
         }
-        Outcome::Exhausted => quote!(::tinsmith::endpoint::Outcome::Exhausted),
+        Outcome::Exhausted => quote!(::tinsmith::rt::endpoint::Outcome::Exhausted),
     }
 }
 
@@ -115,7 +115,7 @@ fn endpoint(endpoint: &Endpoint) -> TokenStream {
     let properties = fields(&endpoint.properties);
     let computed = exprs(&endpoint.computed);
     quote! {
-        ::tinsmith::endpoint::EndpointRule {
+        ::tinsmith::rt::endpoint::EndpointRule {
             url: #url,
             headers: &[#(#headers),*],
             properties: #properties,
@@ -134,23 +134,23 @@ fn fields(fields: &[(String, Property)]) -> TokenStream {
 
 fn property(property_: &Property) -> TokenStream {
     match property_ {
-        Property::Boolean(value) => quote!(::tinsmith::endpoint::Property::Boolean(#value)),
+        Property::Boolean(value) => quote!(::tinsmith::rt::endpoint::Property::Boolean(#value)),
         Property::Integer(value) => {
             let value = Literal::i64_unsuffixed(*value);
-            quote!(::tinsmith::endpoint::Property::Integer(#value))
+            quote!(::tinsmith::rt::endpoint::Property::Integer(#value))
         }
-        Property::Text(text) => quote!(::tinsmith::endpoint::Property::Text(#text)),
+        Property::Text(text) => quote!(::tinsmith::rt::endpoint::Property::Text(#text)),
         Property::Computed(index) => {
             let index = number(*index);
-            quote!(::tinsmith::endpoint::Property::Computed(#index))
+            quote!(::tinsmith::rt::endpoint::Property::Computed(#index))
         }
         Property::List(items) => {
             let items = items.iter().map(property);
-            quote!(::tinsmith::endpoint::Property::List(&[#(#items),*]))
+            quote!(::tinsmith::rt::endpoint::Property::List(&[#(#items),*]))
         }
         Property::Object(object) => {
             let fields = fields(object);
-            quote!(::tinsmith::endpoint::Property::Object(#fields))
+            quote!(::tinsmith::rt::endpoint::Property::Object(#fields))
         }
     }
 }
@@ -162,33 +162,33 @@ fn exprs(exprs: &[Expr]) -> TokenStream {
 
 fn expr(expr_: &Expr) -> TokenStream {
     match expr_ {
-        Expr::Text(text) => quote!(::tinsmith::endpoint::Expr::Text(#text)),
-        Expr::Boolean(value) => quote!(::tinsmith::endpoint::Expr::Boolean(#value)),
+        Expr::Text(text) => quote!(::tinsmith::rt::endpoint::Expr::Text(#text)),
+        Expr::Boolean(value) => quote!(::tinsmith::rt::endpoint::Expr::Boolean(#value)),
         Expr::Integer(value) => {
             let value = Literal::i64_unsuffixed((*value).into());
-            quote!(::tinsmith::endpoint::Expr::Integer(#value))
+            quote!(::tinsmith::rt::endpoint::Expr::Integer(#value))
         }
         Expr::Variable(index) => {
             let index = number(*index);
-            quote!(::tinsmith::endpoint::Expr::Variable(#index))
+            quote!(::tinsmith::rt::endpoint::Expr::Variable(#index))
         }
         Expr::Template(parts) => {
             let parts = exprs(parts);
-            quote!(::tinsmith::endpoint::Expr::Template(#parts))
+            quote!(::tinsmith::rt::endpoint::Expr::Template(#parts))
         }
         Expr::Attribute(of, attribute) => {
             let of = expr(of);
             let attribute = format_ident!("{}", format!("{attribute:?}"));
-            quote!(::tinsmith::endpoint::Expr::Attribute(&#of, ::tinsmith::endpoint::Attribute::#attribute))
+            quote!(::tinsmith::rt::endpoint::Expr::Attribute(&#of, ::tinsmith::rt::endpoint::Attribute::#attribute))
         }
         Expr::Element(of, index) => {
             let (of, index) = (expr(of), Literal::i64_unsuffixed((*index).into()));
-            quote!(::tinsmith::endpoint::Expr::Element(&#of, #index))
+            quote!(::tinsmith::rt::endpoint::Expr::Element(&#of, #index))
         }
         Expr::Call(function, arguments) => {
             let function = format_ident!("{}", format!("{function:?}"));
             let arguments = exprs(arguments);
-            quote!(::tinsmith::endpoint::Expr::Call(::tinsmith::endpoint::Function::#function, #arguments))
+            quote!(::tinsmith::rt::endpoint::Expr::Call(::tinsmith::rt::endpoint::Function::#function, #arguments))
         }
     }
 }
@@ -214,30 +214,30 @@ mod tests {
         let rule_set = lower(&raw.to_string(), &|_| Possible::Any).unwrap();
         let module = module(&rule_set, &Partitions::bundled().unwrap());
         let expected = quote! {
-                pub(super) static ENDPOINT_RULES: ::tinsmith::endpoint::RuleSet = ::tinsmith::endpoint::RuleSet {
-                parameters: &[::tinsmith::endpoint::Parameter {
+                pub(super) static ENDPOINT_RULES: ::tinsmith::rt::endpoint::RuleSet = ::tinsmith::rt::endpoint::RuleSet {
+                parameters: &[::tinsmith::rt::endpoint::Parameter {
                     name: "Region",
                     required: true,
                     default: ::core::option::Option::None,
-                    built_in: ::core::option::Option::Some(::tinsmith::endpoint::BuiltIn::Region),
+                    built_in: ::core::option::Option::Some(::tinsmith::rt::endpoint::BuiltIn::Region),
                 }],
-                conditions: &[::tinsmith::endpoint::Condition {
-                    value: ::tinsmith::endpoint::Expr::Call(::tinsmith::endpoint::Function::ParseUrl, &[::tinsmith::endpoint::Expr::Text("https://a")]),
+                conditions: &[::tinsmith::rt::endpoint::Condition {
+                    value: ::tinsmith::rt::endpoint::Expr::Call(::tinsmith::rt::endpoint::Function::ParseUrl, &[::tinsmith::rt::endpoint::Expr::Text("https://a")]),
                     assign: ::core::option::Option::Some(1)
                 }],
                 outcomes: &[
-                    ::tinsmith::endpoint::Outcome::Endpoint(::tinsmith::endpoint::EndpointRule {
-                        url: ::tinsmith::endpoint::Expr::Template(&[::tinsmith::endpoint::Expr::Text("https://"), ::tinsmith::endpoint::Expr::Variable(0)]),
+                    ::tinsmith::rt::endpoint::Outcome::Endpoint(::tinsmith::rt::endpoint::EndpointRule {
+                        url: ::tinsmith::rt::endpoint::Expr::Template(&[::tinsmith::rt::endpoint::Expr::Text("https://"), ::tinsmith::rt::endpoint::Expr::Variable(0)]),
                         headers: &[],
                         properties: &[(
                             "a",
-                            ::tinsmith::endpoint::Property::List(&[::tinsmith::endpoint::Property::Computed(0), ::tinsmith::endpoint::Property::Boolean(true)])
+                            ::tinsmith::rt::endpoint::Property::List(&[::tinsmith::rt::endpoint::Property::Computed(0), ::tinsmith::rt::endpoint::Property::Boolean(true)])
                         )],
-                        computed: &[::tinsmith::endpoint::Expr::Attribute(&::tinsmith::endpoint::Expr::Variable(1), ::tinsmith::endpoint::Attribute::UrlPath)],
+                        computed: &[::tinsmith::rt::endpoint::Expr::Attribute(&::tinsmith::rt::endpoint::Expr::Variable(1), ::tinsmith::rt::endpoint::Attribute::UrlPath)],
                     }),
-                    ::tinsmith::endpoint::Outcome::Exhausted
+                    ::tinsmith::rt::endpoint::Outcome::Exhausted
                 ],
-                decisions: &[::tinsmith::endpoint::Decision(0, -1, -2)],
+                decisions: &[::tinsmith::rt::endpoint::Decision(0, -1, -2)],
                 root: 0,
                 partitions: ::core::option::Option::None,
             };

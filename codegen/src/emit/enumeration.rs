@@ -17,7 +17,7 @@ pub(super) fn item(enumeration: &Enumeration, derives: &Derives) -> TokenStream 
                 quote!(#text #name = #value)
             });
             quote! {
-                ::tinsmith::string_enum! {
+                ::tinsmith::rt::string_enum! {
                     #text
                     #more
                     #name, #unknown { #(#values),* }
@@ -31,7 +31,7 @@ pub(super) fn item(enumeration: &Enumeration, derives: &Derives) -> TokenStream 
                 quote!(#text #name = #value)
             });
             quote! {
-                ::tinsmith::int_enum! {
+                ::tinsmith::rt::int_enum! {
                     #text
                     #more
                     #name, #unknown { #(#values),* }

@@ -19,7 +19,7 @@ pub(super) fn item(error: &ErrorEnum, operation: &Name) -> TokenStream {
         quote!(#index => #name(super::#structure))
     });
     quote! {
-        ::tinsmith::error_enum! {
+        ::tinsmith::rt::error_enum! {
             #text
             #name, #unmodelled { #(#variants),* }
         }

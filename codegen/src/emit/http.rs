@@ -16,7 +16,7 @@ pub(super) fn binding(http: &Http) -> TokenStream {
     });
     let status = Literal::u16_unsuffixed(http.status);
     quote! {
-        &::tinsmith::operation::Http {
+        &::tinsmith::rt::operation::Http {
             method: #method,
             path: &[#(#path),*],
             query: &[#(#query),*],
@@ -42,7 +42,7 @@ fn part(part: &PathPart) -> TokenStream {
             quote!(Key(#member))
         }
     };
-    quote!(::tinsmith::operation::PathPart::#part)
+    quote!(::tinsmith::rt::operation::PathPart::#part)
 }
 
 /// `&Checksum { .. }`.
@@ -60,7 +60,7 @@ pub(super) fn checksum(checksum: &Checksum) -> TokenStream {
     let algorithm = member(checksum.algorithm);
     let validation_mode = member(checksum.validation_mode);
     quote! {
-        &::tinsmith::operation::Checksum {
+        &::tinsmith::rt::operation::Checksum {
             required: #required,
             md5: #md5,
             algorithm: #algorithm,

@@ -1,6 +1,6 @@
 //! Absolute paths become names, and `use` lines at the head of a module say where they are.
 //!
-//! Emitters write `::tinsmith::schema::Kind::List` and `super::Item`. A name is imported unless
+//! Emitters write `::tinsmith::rt::schema::Kind::List` and `super::Item`. A name is imported unless
 //! something of the service has it; the standard prelude's names are in scope already.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,9 +114,8 @@ impl<'a> Imports<'a> {
         for (name, path) in &self.imported {
             names.entry(path).or_default().insert(name);
         }
-        // rustfmt has lists of names behind the modules.
         let mut names: Vec<_> = names.into_iter().collect();
-        names.sort_by_key(|(path, names)| (path.first(), path.len() == 1 && names.len() > 1));
+        names.sort_by_key(|(path, names)| order(path, names));
         let uses = names.into_iter().map(|(path, names)| {
             let from_service = path.first().is_some_and(|first| first == "super");
             let start = (!from_service).then(|| quote!(::));
@@ -243,6 +242,13 @@ impl<'a> Imports<'a> {
     fn is_free(&self, name: &str) -> bool {
         !self.taken.0.contains(name) && !self.parameters.contains(&name)
     }
+}
+
+/// The place of an import, as rustfmt sorts them: lists of names come after all modules beside them.
+fn order<'a>(path: &'a [String], names: &BTreeSet<&'a str>) -> Vec<(bool, &'a str)> {
+    let segments = path.iter().map(|segment| (false, segment.as_str()));
+    let name = names.first().map(|first| (names.len() > 1, *first));
+    segments.chain(name).collect()
 }
 
 /// A path with two segments at least.

@@ -27,10 +27,10 @@ pub(super) fn expression(it: &Expression) -> TokenStream {
         Expression::Compare(comparison, left, right) => {
             let (left, right) = (expression(left), expression(right));
             let comparison = spell(*comparison);
-            quote!(Compare(::tinsmith::jmespath::Comparison::#comparison, &#left, &#right))
+            quote!(Compare(::tinsmith::rt::jmespath::Comparison::#comparison, &#left, &#right))
         }
     };
-    quote!(::tinsmith::jmespath::Expression::#variant)
+    quote!(::tinsmith::rt::jmespath::Expression::#variant)
 }
 
 fn unary(name: &str, of: &Expression) -> TokenStream {
@@ -72,7 +72,7 @@ fn literal(node: &Node) -> TokenStream {
             quote!(Map(&[#(#entries),*]))
         }
     };
-    quote!(::tinsmith::jmespath::Literal::#variant)
+    quote!(::tinsmith::rt::jmespath::Literal::#variant)
 }
 
 fn spell(comparison: Comparison) -> TokenStream {
@@ -121,7 +121,7 @@ fn step(it: &Step) -> TokenStream {
             quote!(Apply(&#call))
         }
     };
-    quote!(::tinsmith::jmespath::Step::#variant)
+    quote!(::tinsmith::rt::jmespath::Step::#variant)
 }
 
 fn slice(slice: Slice) -> TokenStream {

@@ -171,7 +171,7 @@ fn terminals_of_call(operation: &Operation) -> [Terminal; 4] {
         ..terminal(
             "Signs a request that can be sent without credentials until `expires` has passed.",
             quote!(presign),
-            quote!(::tinsmith::auth::sigv4::Presigned),
+            quote!(::tinsmith::client::Presigned),
         )
     };
     [

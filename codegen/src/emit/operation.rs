@@ -28,8 +28,8 @@ pub(super) fn items(operation: &Operation, service: &Service) -> TokenStream {
         #[derive(Clone, Copy, Debug)]
         pub enum #marker {}
 
-        impl ::tinsmith::operation::Operation for #marker {
-            const SCHEMA: &'static ::tinsmith::operation::OperationSchema = &#schema;
+        impl ::tinsmith::rt::operation::Operation for #marker {
+            const SCHEMA: &'static ::tinsmith::rt::operation::OperationSchema = &#schema;
             type Service = super::#of_service;
             type Input = super::#input;
             type Output = super::#output;
@@ -49,15 +49,15 @@ fn declaration(operation: &Operation) -> TokenStream {
     let id = schema::id(&operation.id);
     let input = ty::schema(&operation.input_schema);
     let output = ty::schema(&operation.output_schema);
-    let new = quote!(::tinsmith::operation::OperationSchema::new(#id, &#input, &#output));
+    let new = quote!(::tinsmith::rt::operation::OperationSchema::new(#id, &#input, &#output));
     let said = said(operation);
     let value = if said.is_empty() {
         new
     } else {
-        quote!(::tinsmith::operation::OperationSchema { #(#said,)* ..#new })
+        quote!(::tinsmith::rt::operation::OperationSchema { #(#said,)* ..#new })
     };
     quote! {
-        pub(super) static #name: ::tinsmith::operation::OperationSchema = #value;
+        pub(super) static #name: ::tinsmith::rt::operation::OperationSchema = #value;
     }
 }
 
@@ -136,7 +136,7 @@ fn host_part(part: &HostPart) -> TokenStream {
             quote!(Label(#index))
         }
     };
-    quote!(::tinsmith::operation::HostPart::#part)
+    quote!(::tinsmith::rt::operation::HostPart::#part)
 }
 
 fn pagination(pagination: &Pagination) -> TokenStream {
@@ -150,7 +150,7 @@ fn pagination(pagination: &Pagination) -> TokenStream {
     let page_size = pagination.page_size.map(Literal::usize_unsuffixed);
     let page_size = ty::maybe(page_size.map(|it| quote!(#it)));
     quote! {
-        &::tinsmith::operation::Pagination {
+        &::tinsmith::rt::operation::Pagination {
             input_token: #input_token,
             output_token: #output_token,
             items: #items,
@@ -167,7 +167,7 @@ fn paginated(marker: &Name, items: &Items) -> Option<TokenStream> {
         let held = ty::ty(held);
         quote!(#field: #held)
     });
-    Some(quote!(::tinsmith::paginated!(#marker => #found { #(#fields),* });))
+    Some(quote!(::tinsmith::rt::paginated!(#marker => #found { #(#fields),* });))
 }
 
 fn static_param(param: &StaticParam) -> TokenStream {
@@ -176,5 +176,5 @@ fn static_param(param: &StaticParam) -> TokenStream {
         StaticParam::String(text) => quote!(String(#text)),
         StaticParam::StringArray(texts) => quote!(StringArray(&[#(#texts),*])),
     };
-    quote!(::tinsmith::operation::StaticParam::#value)
+    quote!(::tinsmith::rt::operation::StaticParam::#value)
 }

@@ -15,7 +15,7 @@ pub(crate) fn partitions(facts: &Partitions) -> TokenStream {
     });
     let fallback = Literal::usize_unsuffixed(facts.fallback);
     quote! {
-        static PARTITIONS: ::tinsmith::endpoint::Partitions = ::tinsmith::endpoint::Partitions {
+        static PARTITIONS: ::tinsmith::rt::endpoint::Partitions = ::tinsmith::rt::endpoint::Partitions {
             partitions: &[#(#partitions),*],
             regions: &[#(#regions),*],
             fallback: #fallback,
@@ -35,7 +35,7 @@ fn partition(partition: &Partition) -> TokenStream {
     } = partition;
     let region_pattern = pattern(region_pattern);
     quote! {
-        ::tinsmith::endpoint::Partition {
+        ::tinsmith::rt::endpoint::Partition {
             name: #name,
             dns_suffix: #dns_suffix,
             dual_stack_dns_suffix: #dual_stack_dns_suffix,

@@ -13,7 +13,7 @@ pub(super) fn rule(rule: &ServiceRule) -> TokenStream {
 
 fn structure(rule: &ServiceRule) -> TokenStream {
     let path = rule.name.split("::").map(|name| format_ident!("{name}"));
-    let path = quote!(::tinsmith::quirks::#(#path)::*);
+    let path = quote!(::tinsmith::rt::quirks::#(#path)::*);
     if rule.fields.is_empty() {
         return path;
     }

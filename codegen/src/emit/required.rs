@@ -25,6 +25,6 @@ fn marker(Marker { name, setter }: &Marker) -> TokenStream {
         pub trait #name {}
 
         #[diagnostic::do_not_recommend]
-        impl #name for ::tinsmith::Set {}
+        impl #name for ::tinsmith::rt::Set {}
     }
 }

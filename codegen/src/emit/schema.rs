@@ -25,7 +25,7 @@ pub(super) fn statics(ir: &Ir, here: impl Fn(&Home) -> bool) -> TokenStream {
 
 /// `ShapeId::new(..)`.
 pub(super) fn id(Id { namespace, name }: &Id) -> TokenStream {
-    quote!(::tinsmith::schema::ShapeId::new(#namespace, #name))
+    quote!(::tinsmith::rt::schema::ShapeId::new(#namespace, #name))
 }
 
 fn item(schema: &Schema) -> TokenStream {
@@ -34,16 +34,16 @@ fn item(schema: &Schema) -> TokenStream {
     let kind = Name::new(schema.kind);
     if schema.members.is_empty() && schema.traits.is_empty() {
         return quote! {
-            pub(super) static #name: ::tinsmith::schema::Schema =
-                ::tinsmith::schema::Schema::simple(#id, ::tinsmith::schema::Kind::#kind);
+            pub(super) static #name: ::tinsmith::rt::schema::Schema =
+                ::tinsmith::rt::schema::Schema::simple(#id, ::tinsmith::rt::schema::Kind::#kind);
         };
     }
     let members = schema.members.iter().map(member);
     let traits = schema.traits.iter().map(spell);
     quote! {
-        pub(super) static #name: ::tinsmith::schema::Schema = ::tinsmith::schema::Schema {
+        pub(super) static #name: ::tinsmith::rt::schema::Schema = ::tinsmith::rt::schema::Schema {
             id: #id,
-            kind: ::tinsmith::schema::Kind::#kind,
+            kind: ::tinsmith::rt::schema::Kind::#kind,
             members: &[#(#members),*],
             traits: &[#(#traits),*],
         };
@@ -55,7 +55,7 @@ fn member(member: &SchemaMember) -> TokenStream {
     let target = ty::schema(&member.target);
     let traits = member.traits.iter().map(spell);
     let with = (!member.traits.is_empty()).then(|| quote!(.with(&[#(#traits),*])));
-    quote!(::tinsmith::schema::Member::new(#name, &#target) #with)
+    quote!(::tinsmith::rt::schema::Member::new(#name, &#target) #with)
 }
 
 fn spell(it: &Trait) -> TokenStream {
@@ -77,8 +77,8 @@ fn spell(it: &Trait) -> TokenStream {
         }
         Trait::JsonName(name) => quote!(JsonName(#name)),
         Trait::TimestampFormat(format) => timestamp_format(*format),
-        Trait::Error { server: false } => quote!(Error(::tinsmith::schema::Fault::Client)),
-        Trait::Error { server: true } => quote!(Error(::tinsmith::schema::Fault::Server)),
+        Trait::Error { server: false } => quote!(Error(::tinsmith::rt::schema::Fault::Client)),
+        Trait::Error { server: true } => quote!(Error(::tinsmith::rt::schema::Fault::Server)),
         Trait::HttpError(status) => {
             let status = Literal::u16_unsuffixed(*status);
             quote!(HttpError(#status))
@@ -100,7 +100,7 @@ fn spell(it: &Trait) -> TokenStream {
         Trait::Lenient => quote!(Lenient),
         Trait::InputDefault(json) => quote!(InputDefault(#json)),
     };
-    quote!(::tinsmith::schema::Trait::#variant)
+    quote!(::tinsmith::rt::schema::Trait::#variant)
 }
 
 fn length(min: u64, max: u64) -> TokenStream {
@@ -118,7 +118,7 @@ fn timestamp_format(format: TimestampFormat) -> TokenStream {
         TimestampFormat::HttpDate => quote!(HttpDate),
         TimestampFormat::EpochSeconds => quote!(EpochSeconds),
     };
-    quote!(TimestampFormat(::tinsmith::schema::TimestampFormat::#format))
+    quote!(TimestampFormat(::tinsmith::rt::schema::TimestampFormat::#format))
 }
 
 fn binding(place: &Binding) -> TokenStream {
@@ -148,5 +148,5 @@ fn xml(spelling: &Xml) -> TokenStream {
 /// `XmlNamespace { .. }`.
 pub(super) fn xml_namespace(XmlNamespace { uri, prefix }: &XmlNamespace) -> TokenStream {
     let prefix = ty::maybe(prefix.as_ref().map(|it| quote!(#it)));
-    quote!(::tinsmith::schema::XmlNamespace { uri: #uri, prefix: #prefix })
+    quote!(::tinsmith::rt::schema::XmlNamespace { uri: #uri, prefix: #prefix })
 }

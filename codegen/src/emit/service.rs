@@ -32,8 +32,8 @@ fn marker(ir: &Ir) -> TokenStream {
         #[derive(Clone, Copy, Debug)]
         pub enum #marker {}
 
-        impl ::tinsmith::operation::Service for #marker {
-            const SCHEMA: &'static ::tinsmith::operation::ServiceSchema = &SERVICE;
+        impl ::tinsmith::rt::operation::Service for #marker {
+            const SCHEMA: &'static ::tinsmith::rt::operation::ServiceSchema = &SERVICE;
         }
     }
 }
@@ -67,11 +67,11 @@ fn declaration(ir: &Ir) -> TokenStream {
         quote!(&super::#module::#schema)
     });
     quote! {
-        static SERVICE: ::tinsmith::operation::ServiceSchema = ::tinsmith::operation::ServiceSchema {
+        static SERVICE: ::tinsmith::rt::operation::ServiceSchema = ::tinsmith::rt::operation::ServiceSchema {
             id: #id,
             version: #version,
             sdk_id: #sdk_id,
-            protocol: &::tinsmith::protocol::#protocol,
+            protocol: &::tinsmith::rt::protocol::#protocol,
             auth: #auth,
             endpoint: #endpoint,
             xml_namespace: #xml_namespace,
@@ -84,8 +84,8 @@ fn declaration(ir: &Ir) -> TokenStream {
 fn discovering(ir: &Ir) -> Option<TokenStream> {
     let id = schema::id(ir.service.discovery.as_ref()?);
     Some(quote! {
-        pub(super) static DISCOVERY: ::tinsmith::operation::OperationSchema =
-            ::tinsmith::operation::OperationSchema::discovering(#id);
+        pub(super) static DISCOVERY: ::tinsmith::rt::operation::OperationSchema =
+            ::tinsmith::rt::operation::OperationSchema::discovering(#id);
     })
 }
 
@@ -93,7 +93,7 @@ fn discovering(ir: &Ir) -> Option<TokenStream> {
 pub(super) fn discovery(discovery: &Discovery) -> TokenStream {
     let Discovery { error, required } = discovery;
     quote! {
-        &::tinsmith::operation::Discovery {
+        &::tinsmith::rt::operation::Discovery {
             operation: &super::client::DISCOVERY,
             error: #error,
             required: #required,
@@ -104,11 +104,15 @@ pub(super) fn discovery(discovery: &Discovery) -> TokenStream {
 /// A list of authentication schemes.
 pub(super) fn auth(schemes: &[Auth]) -> TokenStream {
     let schemes = schemes.iter().map(|scheme| match scheme {
-        Auth::SigV4 { name } => quote!(::tinsmith::operation::AuthScheme::SigV4 { name: #name }),
-        Auth::SigV4a { name } => quote!(::tinsmith::operation::AuthScheme::SigV4a { name: #name }),
-        Auth::Bearer => quote!(::tinsmith::operation::AuthScheme::Bearer),
-        Auth::Basic => quote!(::tinsmith::operation::AuthScheme::Basic),
-        Auth::Digest => quote!(::tinsmith::operation::AuthScheme::Digest),
+        Auth::SigV4 { name } => {
+            quote!(::tinsmith::rt::operation::AuthScheme::SigV4 { name: #name })
+        }
+        Auth::SigV4a { name } => {
+            quote!(::tinsmith::rt::operation::AuthScheme::SigV4a { name: #name })
+        }
+        Auth::Bearer => quote!(::tinsmith::rt::operation::AuthScheme::Bearer),
+        Auth::Basic => quote!(::tinsmith::rt::operation::AuthScheme::Basic),
+        Auth::Digest => quote!(::tinsmith::rt::operation::AuthScheme::Digest),
         Auth::ApiKey {
             name,
             in_query,
@@ -121,13 +125,13 @@ pub(super) fn auth(schemes: &[Auth]) -> TokenStream {
                 quote!(Header)
             };
             quote! {
-                ::tinsmith::operation::AuthScheme::ApiKey {
-                    place: ::tinsmith::operation::ApiKeyPlace::#place(#name),
+                ::tinsmith::rt::operation::AuthScheme::ApiKey {
+                    place: ::tinsmith::rt::operation::ApiKeyPlace::#place(#name),
                     scheme: #scheme,
                 }
             }
         }
-        Auth::None => quote!(::tinsmith::operation::AuthScheme::None),
+        Auth::None => quote!(::tinsmith::rt::operation::AuthScheme::None),
     });
     quote!(&[#(#schemes),*])
 }
@@ -157,7 +161,7 @@ fn calls(ir: &Ir) -> TokenStream {
     let methods = ir.operations.iter().map(call);
     let waiters = ir.operations.iter().flat_map(waits);
     let with_params = settings::constructor(&ir.service.settings);
-    let any = quote!(O: ::tinsmith::operation::Operation<Service = super::#marker>);
+    let any = quote!(O: ::tinsmith::rt::operation::Operation<Service = super::#marker>);
     let result = quote!(::core::result::Result<O::Output, ::tinsmith::Error<O::Error>>);
     quote! {
         impl<M: ::tinsmith::client::Mode> Client<M> {

@@ -16,7 +16,7 @@ pub(super) fn declaration(settings: &[Setting]) -> TokenStream {
     quote! {
         /// Settings of this service's endpoint rules, for `Client::with_params`.
         #[derive(Clone, Debug, Default)]
-        pub struct ClientParams(::tinsmith::endpoint::ClientParams);
+        pub struct ClientParams(::tinsmith::rt::endpoint::ClientParams);
 
         impl ClientParams {
             #(#setters)*

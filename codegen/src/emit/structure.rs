@@ -31,7 +31,7 @@ pub(super) fn item(structure: &Structure, derives: &Derives) -> TokenStream {
         quote! {
             impl ::core::default::Default for #name {
                 fn default() -> Self {
-                    ::tinsmith::value::Field::blank()
+                    ::tinsmith::rt::value::Field::blank()
                 }
             }
         }
@@ -44,7 +44,7 @@ pub(super) fn item(structure: &Structure, derives: &Derives) -> TokenStream {
             #(#fields)*
         }
 
-        ::tinsmith::structure!(#name, #schema, { #(#slots),* });
+        ::tinsmith::rt::structure!(#name, #schema, { #(#slots),* });
 
         impl #name {
             /// Sets members one by one.

@@ -78,7 +78,7 @@ pub(super) fn schema(of: &SchemaRef) -> TokenStream {
     match of {
         SchemaRef::Prelude(name) => {
             let name = Name::new(name);
-            quote!(::tinsmith::schema::prelude::#name)
+            quote!(::tinsmith::rt::schema::prelude::#name)
         }
         SchemaRef::Shared(name) => quote!(super::schema::#name),
         SchemaRef::Own(module, name) => quote!(super::#module::#name),

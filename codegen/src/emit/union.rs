@@ -36,7 +36,7 @@ pub(super) fn item(union: &Union, derives: &Derives) -> TokenStream {
             },
         }
 
-        ::tinsmith::union!(#name, #schema, #unknown, { #(#table),* });
+        ::tinsmith::rt::union!(#name, #schema, #unknown, { #(#table),* });
     }
 }
 

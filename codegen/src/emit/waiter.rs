@@ -12,7 +12,7 @@ pub(super) fn item(waiter: &Waiter) -> TokenStream {
     let max_delay = Token::u32_unsuffixed(waiter.max_delay);
     let acceptors = waiter.acceptors.iter().map(acceptor);
     quote! {
-        pub(super) static #schema: ::tinsmith::wait::WaiterSchema = ::tinsmith::wait::WaiterSchema {
+        pub(super) static #schema: ::tinsmith::rt::wait::WaiterSchema = ::tinsmith::rt::wait::WaiterSchema {
             name: #name,
             min_delay: #min_delay,
             max_delay: #max_delay,
@@ -44,9 +44,9 @@ fn acceptor(acceptor: &Acceptor) -> TokenStream {
         quote!(.with_message(#path))
     });
     quote! {
-        ::tinsmith::wait::Acceptor::new(
-            ::tinsmith::wait::State::#state,
-            ::tinsmith::wait::Matcher::#matcher
+        ::tinsmith::rt::wait::Acceptor::new(
+            ::tinsmith::rt::wait::State::#state,
+            ::tinsmith::rt::wait::Matcher::#matcher
         )#message
     }
 }
@@ -61,9 +61,9 @@ fn condition(condition: &Condition) -> TokenStream {
     };
     let expected = &condition.expected;
     quote! {
-        ::tinsmith::wait::Condition {
+        ::tinsmith::rt::wait::Condition {
             path: #path,
-            comparator: ::tinsmith::wait::Comparator::#comparator,
+            comparator: ::tinsmith::rt::wait::Comparator::#comparator,
             expected: #expected,
         }
     }

@@ -1,6 +1,6 @@
 //! Rules of the runtime for what a service needs beyond its model, with the indices of members.
 
-/// A structure of the runtime (`tinsmith::quirks`) as it is written.
+/// A structure of the runtime (`tinsmith::rt::quirks`) as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceRule {
     /// The structure, or a variant of an enum behind its name.

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
-use tinsmith::value::Value;
+use tinsmith::rt::value::Value;
 use tinsmith_codegen::compile::jmespath::{Known, expression};
 use tinsmith_codegen::diagnostic::{Diagnostics, Source};
 use tinsmith_codegen::load::load;

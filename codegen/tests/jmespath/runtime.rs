@@ -3,7 +3,7 @@
 
 use serde_json::Value as Json;
 use tinsmith::Document;
-use tinsmith::jmespath::{Comparison, Expression, Literal, Step};
+use tinsmith::rt::jmespath::{Comparison, Expression, Literal, Step};
 use tinsmith_codegen::compile::jmespath as ir;
 use tinsmith_codegen::model::Node;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tinsmith::config::{Config, ConfigBuilder};
 use tinsmith::credentials::{Anonymous, Credentials};
-use tinsmith::operation::ServiceError;
+use tinsmith::error::ServiceError;
 use tinsmith::transport::{BlockingTransport, Transport};
 
 use super::Host;

@@ -13,8 +13,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use sha1::{Digest, Sha1};
-use tinsmith::codec::json::encode_document;
-use tinsmith::schema::TimestampFormat;
+use tinsmith::TimestampFormat;
+use tinsmith::json::encode_document;
 use tinsmith::{Document, Timestamp};
 
 use super::{object, text, time};

@@ -1,10 +1,10 @@
 //! A structure with a member for every kind that a header can be bound to (Smithy 2.0,
 //! `httpHeader` and `httpPrefixHeaders`), as a generator would write it.
 
-use tinsmith::operation::{AuthScheme, Http, OperationSchema, PathPart, ServiceSchema};
-use tinsmith::protocol::REST_JSON_1;
-use tinsmith::schema::prelude::*;
-use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, TimestampFormat, Trait};
+use tinsmith::rt::operation::{AuthScheme, Http, OperationSchema, PathPart, ServiceSchema};
+use tinsmith::rt::protocol::REST_JSON_1;
+use tinsmith::rt::schema::prelude::*;
+use tinsmith::rt::schema::{Fault, Kind, Member, Schema, ShapeId, TimestampFormat, Trait};
 use tinsmith::{BigDecimal, BigInteger, Map, Timestamp, int_enum, string_enum, structure};
 
 const fn id(name: &'static str) -> ShapeId {

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use generated::dynamodb::ExportFormat;
 use lexopt::prelude::{Long, ValueExt};
 use tinsmith::Timestamp;
-use tinsmith::schema::TimestampFormat;
+use tinsmith::TimestampFormat;
 
 /// What `--help` prints.
 pub(crate) const HELP: &str = "\

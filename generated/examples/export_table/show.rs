@@ -6,9 +6,9 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use generated::dynamodb::{DescribeExport, ExportDescription, ExportStatus};
+use tinsmith::TimestampFormat;
 use tinsmith::client::Mode;
-use tinsmith::codec::json::Json;
-use tinsmith::schema::TimestampFormat;
+use tinsmith::json::Json;
 use tinsmith::wait::{Poll, Waiter};
 
 use crate::args::Args;

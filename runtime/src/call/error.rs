@@ -10,14 +10,15 @@ use http::header::CONTENT_TYPE;
 use http::{Response, StatusCode};
 
 use crate::auth::credentials::CredentialsError;
-use crate::codec::{DecodeError, EncodeError};
 use crate::io::transport::TransportError;
-use crate::model::operation::ServiceError;
 use crate::model::schema::ShapeId;
 use crate::protocol::Protocol;
-use crate::rules::endpoint::EndpointError;
 use crate::rules::validate::Violations;
 use crate::util::printable::Printable;
+
+pub use crate::codec::{DecodeError, EncodeError};
+pub use crate::model::operation::{ServiceError, Unmodelled};
+pub use crate::rules::endpoint::EndpointError;
 
 /// A call that failed, with all that is known about it.
 ///

@@ -9,10 +9,6 @@
 //!
 //! Time is a parameter, and randomness comes from the client's `Entropy`: the same events give
 //! the same steps.
-//!
-//! With the `tracing` feature, debug events tell of each attempt that is sent (its host), answered
-//! (status) or failed (why, and what follows); warnings tell of inputs that violate the model.
-//! Headers, bodies, paths, queries and credentials are in none of them: members may be in all.
 
 mod body;
 #[cfg_attr(not(feature = "checksum"), path = "exchange/no_checksum.rs")]

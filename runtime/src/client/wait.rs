@@ -6,7 +6,7 @@
 mod condition;
 mod error;
 mod poll;
-mod schema;
+pub(crate) mod schema;
 
 use std::fmt;
 use std::sync::Arc;
@@ -17,11 +17,10 @@ use crate::call::exchange::Platform;
 use crate::client::{Call, Mode, Reply};
 use crate::model::operation::Operation;
 
-pub use crate::rules::jmespath::{Comparison, Expression, Literal, Step};
 pub use error::{WaitError, WaitErrorKind};
-pub use schema::{Acceptor, Comparator, Condition, Matcher, State, WaiterSchema};
 
 use poll::{Decision, Polling};
+use schema::WaiterSchema;
 
 /// The outcome of one poll.
 pub type Poll<O> = Result<Reply<<O as Operation>::Output>, Error<<O as Operation>::Error>>;

@@ -16,11 +16,12 @@ mod scan;
 mod texts;
 mod write;
 
-use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
+use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Part};
 use crate::model::schema::{Member, TimestampFormat, Trait};
 use crate::model::value::{Slot, Structure, Value};
 use crate::types::Document;
 
+pub use crate::codec::Limits;
 #[cfg(feature = "fake")]
 pub use defaults::fill_defaults;
 #[cfg(feature = "_json-errors")]

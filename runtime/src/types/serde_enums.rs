@@ -7,8 +7,8 @@
 #[macro_export]
 macro_rules! serde_string_enum {
     ($type:ident) => {
-        impl $crate::types::serde::Serialize for $type {
-            fn serialize<S: $crate::types::serde::Serializer>(
+        impl $crate::rt::serde::Serialize for $type {
+            fn serialize<S: $crate::rt::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
@@ -16,14 +16,13 @@ macro_rules! serde_string_enum {
             }
         }
 
-        impl<'de> $crate::types::serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::types::serde::Deserializer<'de>>(
+        impl<'de> $crate::rt::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::rt::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                let text =
-                    <::std::string::String as $crate::types::serde::Deserialize>::deserialize(
-                        deserializer,
-                    )?;
+                let text = <::std::string::String as $crate::rt::serde::Deserialize>::deserialize(
+                    deserializer,
+                )?;
                 ::core::result::Result::Ok(Self::from(text))
             }
         }
@@ -36,8 +35,8 @@ macro_rules! serde_string_enum {
 #[macro_export]
 macro_rules! serde_int_enum {
     ($type:ident) => {
-        impl $crate::types::serde::Serialize for $type {
-            fn serialize<S: $crate::types::serde::Serializer>(
+        impl $crate::rt::serde::Serialize for $type {
+            fn serialize<S: $crate::rt::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
@@ -45,11 +44,11 @@ macro_rules! serde_int_enum {
             }
         }
 
-        impl<'de> $crate::types::serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::types::serde::Deserializer<'de>>(
+        impl<'de> $crate::rt::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::rt::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                let code = <i32 as $crate::types::serde::Deserialize>::deserialize(deserializer)?;
+                let code = <i32 as $crate::rt::serde::Deserialize>::deserialize(deserializer)?;
                 ::core::result::Result::Ok(Self::from(code))
             }
         }

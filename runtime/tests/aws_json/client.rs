@@ -2,11 +2,11 @@
 
 use bytes::Bytes;
 use http::Response;
-use tinsmith::codec::Limits;
-use tinsmith::protocol::{
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::protocol::{
     AWS_JSON_1_0, AWS_JSON_1_0_QUERY_COMPATIBLE, AWS_JSON_1_1, Failure, Protocol, ServiceProtocol,
 };
-use tinsmith::value::Field;
+use tinsmith::rt::value::Field;
 
 use crate::fixture::{LETTERS, NoSuchAddress, Nothing, PING, SEND, SendOutput, send_input};
 

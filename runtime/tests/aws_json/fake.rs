@@ -3,12 +3,12 @@
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use tinsmith::body::Body;
-use tinsmith::codec::Limits;
 use tinsmith::fake::Fake;
-use tinsmith::operation::{Operation, ServiceError, Unmodelled};
-use tinsmith::protocol::{AWS_JSON_1_0, Protocol};
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::operation::{Operation, ServiceError, Unmodelled};
+use tinsmith::rt::protocol::{AWS_JSON_1_0, Protocol};
+use tinsmith::rt::value::Field;
 use tinsmith::transport::BlockingTransport;
-use tinsmith::value::Field;
 
 use crate::fixture::{
     LETTERS, NoSuchAddress, Nothing, PING, Ping, PingError, SEND, Send, SendError, SendOutput,

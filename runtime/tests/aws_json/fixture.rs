@@ -5,10 +5,10 @@
     reason = "declared by macros that are meant for public types"
 )]
 
-use tinsmith::operation::{AuthScheme, Operation, OperationSchema, Service, ServiceSchema};
-use tinsmith::protocol::AWS_JSON_1_0;
-use tinsmith::schema::prelude::{STRING, TIMESTAMP, UNIT};
-use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
+use tinsmith::rt::operation::{AuthScheme, Operation, OperationSchema, Service, ServiceSchema};
+use tinsmith::rt::protocol::AWS_JSON_1_0;
+use tinsmith::rt::schema::prelude::{STRING, TIMESTAMP, UNIT};
+use tinsmith::rt::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
 use tinsmith::{Timestamp, error_enum, structure};
 
 const fn id(name: &'static str) -> ShapeId {

@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use http::{Request, StatusCode};
-use tinsmith::codec::Limits;
-use tinsmith::operation::Unmodelled;
-use tinsmith::protocol::{AWS_JSON_1_0, AWS_JSON_1_1, Protocol, ServiceProtocol};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::operation::Unmodelled;
+use tinsmith::rt::protocol::{AWS_JSON_1_0, AWS_JSON_1_1, Protocol, ServiceProtocol};
+use tinsmith::rt::value::Field;
 
 use crate::fixture::{LETTERS, NoSuchAddress, Nothing, PING, SEND, SendInput, SendOutput};
 

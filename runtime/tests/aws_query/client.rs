@@ -5,11 +5,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response};
 use tinsmith::body::Body;
-use tinsmith::codec::{DecodeError, Decoded, Limits};
-use tinsmith::operation::OperationSchema;
-use tinsmith::protocol::{AWS_QUERY, Failure, Protocol};
+use tinsmith::rt::codec::{DecodeError, Decoded, Limits};
+use tinsmith::rt::operation::OperationSchema;
+use tinsmith::rt::protocol::{AWS_QUERY, Failure, Protocol};
+use tinsmith::rt::value::{Field, Structure, Unit};
 use tinsmith::transport::{BlockingTransport, TransportError};
-use tinsmith::value::{Field, Structure, Unit};
 use tinsmith::{Client, Config, Timestamp, wire};
 
 use crate::fixture::{ORDER, ORDERS, Order, OrderOutput, PING, SoldOut, order, parcel};

@@ -1,8 +1,8 @@
 //! What a service reads in a form, and what it refuses.
 
-use tinsmith::codec::query::Query;
-use tinsmith::codec::{DecodeError, Decoded, Limits};
-use tinsmith::value::{Field, Unit};
+use tinsmith::rt::codec::query::Query;
+use tinsmith::rt::codec::{DecodeError, Decoded, Limits};
+use tinsmith::rt::value::{Field, Unit};
 use tinsmith::{Map, Timestamp};
 
 use crate::fixture::{Choice, Colour, Level, OrderInput, Parcel, order, parcel};

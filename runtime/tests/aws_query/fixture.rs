@@ -6,13 +6,13 @@
     reason = "declared by macros that are meant for public types"
 )]
 
-use tinsmith::operation::{AuthScheme, Operation, OperationSchema, Service, ServiceSchema};
-use tinsmith::protocol::{AWS_QUERY, Protocol};
-use tinsmith::schema::prelude::*;
-use tinsmith::schema::{
+use tinsmith::rt::operation::{AuthScheme, Operation, OperationSchema, Service, ServiceSchema};
+use tinsmith::rt::protocol::{AWS_QUERY, Protocol};
+use tinsmith::rt::schema::prelude::*;
+use tinsmith::rt::schema::{
     Fault, Kind, Member, Schema, ShapeId, TimestampFormat, Trait, XmlNamespace,
 };
-use tinsmith::value::{Field, Unit};
+use tinsmith::rt::value::{Field, Unit};
 use tinsmith::{BigDecimal, BigInteger, Blob, Document, Map, Timestamp};
 use tinsmith::{error_enum, int_enum, string_enum, structure, union};
 

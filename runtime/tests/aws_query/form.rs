@@ -1,7 +1,7 @@
 //! How inputs are spelled in a form.
 
-use tinsmith::codec::query::Query;
-use tinsmith::value::Unit;
+use tinsmith::rt::codec::query::Query;
+use tinsmith::rt::value::Unit;
 use tinsmith::{Document, Map, Timestamp};
 
 use crate::fixture::{Choice, Colour, Level, OrderInput, Parcel, order, parcel};

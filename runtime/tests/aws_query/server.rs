@@ -2,11 +2,11 @@
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
-use tinsmith::codec::Limits;
 use tinsmith::fake::Fake;
-use tinsmith::operation::Unmodelled;
-use tinsmith::protocol::{AWS_QUERY, Protocol, ServiceProtocol};
-use tinsmith::value::{Field, Unit};
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::operation::Unmodelled;
+use tinsmith::rt::protocol::{AWS_QUERY, Protocol, ServiceProtocol};
+use tinsmith::rt::value::{Field, Unit};
 
 use crate::fixture::{
     Broken, ORDER, ORDERS, Order, OrderError, OrderInput, OrderOutput, PING, Ping, SoldOut, order,

@@ -1,8 +1,8 @@
 //! What is not read: always an error that says where, and never more memory than the data
 //! pays for.
 
-use tinsmith::codec::cbor::{Cbor, decode_document};
-use tinsmith::codec::{Codec, Limits, Part};
+use tinsmith::rt::codec::cbor::{Cbor, decode_document};
+use tinsmith::rt::codec::{Codec, Limits, Part};
 
 use crate::fixture::Everything;
 use crate::random::Random;

@@ -1,6 +1,6 @@
 //! What is read, in all spellings.
 
-use tinsmith::codec::Limits;
+use tinsmith::rt::codec::Limits;
 use tinsmith::{Document, Map, Timestamp};
 
 use crate::fixture::{Choice, Colour, Level};

@@ -1,8 +1,8 @@
 //! Untyped data.
 
 use tinsmith::Document;
-use tinsmith::codec::Limits;
-use tinsmith::codec::cbor::{decode_document, encode_document};
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::codec::cbor::{decode_document, encode_document};
 
 use crate::wire::bytes;
 

@@ -1,8 +1,8 @@
 //! What values are on the wire.
 
-use tinsmith::codec::cbor::Cbor;
-use tinsmith::codec::{Codec, Part};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::cbor::Cbor;
+use tinsmith::rt::codec::{Codec, Part};
+use tinsmith::rt::value::Field;
 use tinsmith::{Blob, Document, Map, Timestamp};
 
 use crate::fixture::{Child, Choice, Everything};

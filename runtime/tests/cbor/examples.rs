@@ -3,12 +3,12 @@
 
 use std::path::PathBuf;
 
-use tinsmith::codec::cbor::{Cbor, decode_document, encode_document};
-use tinsmith::codec::json;
-use tinsmith::codec::{Codec, Limits};
-use tinsmith::schema::Member;
-use tinsmith::schema::prelude::{BLOB, TIMESTAMP};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::cbor::{Cbor, decode_document, encode_document};
+use tinsmith::rt::codec::json;
+use tinsmith::rt::codec::{Codec, Limits};
+use tinsmith::rt::schema::Member;
+use tinsmith::rt::schema::prelude::{BLOB, TIMESTAMP};
+use tinsmith::rt::value::Field;
 use tinsmith::{Blob, Document, Number, Timestamp};
 
 use crate::wire::{bytes, decode_with, hex};

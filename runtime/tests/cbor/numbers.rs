@@ -1,10 +1,10 @@
 //! Numbers of any size.
 
-use tinsmith::codec::cbor::Cbor;
-use tinsmith::codec::{Codec, Limits};
-use tinsmith::schema::Member;
-use tinsmith::schema::prelude::{BIG_DECIMAL, BIG_INTEGER};
-use tinsmith::value::{Field, Slot};
+use tinsmith::rt::codec::cbor::Cbor;
+use tinsmith::rt::codec::{Codec, Limits};
+use tinsmith::rt::schema::Member;
+use tinsmith::rt::schema::prelude::{BIG_DECIMAL, BIG_INTEGER};
+use tinsmith::rt::value::{Field, Slot};
 use tinsmith::{BigDecimal, BigInteger};
 
 use crate::wire::{bytes, hex};

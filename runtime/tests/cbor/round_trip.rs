@@ -1,8 +1,8 @@
 //! Random values are read back as they were written.
 
 use tinsmith::Timestamp;
-use tinsmith::codec::cbor::Cbor;
-use tinsmith::codec::{Codec, Limits, Part};
+use tinsmith::rt::codec::cbor::Cbor;
+use tinsmith::rt::codec::{Codec, Limits, Part};
 
 use crate::fixture::Everything;
 use crate::random::Random;

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use tinsmith::codec::cbor::Cbor;
-use tinsmith::codec::{Codec, DecodeError, Decoded, Limits, Part};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::cbor::Cbor;
+use tinsmith::rt::codec::{Codec, DecodeError, Decoded, Limits, Part};
+use tinsmith::rt::value::Field;
 
 use crate::fixture::Everything;
 

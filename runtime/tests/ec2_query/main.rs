@@ -8,11 +8,11 @@ mod fixture;
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
-use tinsmith::codec::query::Query;
-use tinsmith::codec::{DecodeError, Limits};
-use tinsmith::operation::{ServiceSchema, Unmodelled};
-use tinsmith::protocol::{EC2_QUERY, Protocol, ServiceProtocol};
-use tinsmith::value::{Field, Unit};
+use tinsmith::rt::codec::query::Query;
+use tinsmith::rt::codec::{DecodeError, Limits};
+use tinsmith::rt::operation::{ServiceSchema, Unmodelled};
+use tinsmith::rt::protocol::{EC2_QUERY, Protocol, ServiceProtocol};
+use tinsmith::rt::value::{Field, Unit};
 
 use fixture::{
     Broken, Colour, Level, ORDER, OrderInput, OrderOutput, PING, Parcel, SoldOut, order, parcel,

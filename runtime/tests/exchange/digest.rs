@@ -1,7 +1,7 @@
 //! HTTP Digest: challenges are answered, remembered and not taken for failures.
 
 use tinsmith::config::ConfigBuilder;
-use tinsmith::operation::{AuthScheme, Operation, OperationSchema};
+use tinsmith::rt::operation::{AuthScheme, Operation, OperationSchema};
 
 use crate::rig::{bare, client, run};
 use crate::script::{Answer, Sent, World, ready, reply, reply_with};

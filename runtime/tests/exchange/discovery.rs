@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 use tinsmith::config::{ConfigBuilder, Environment};
 use tinsmith::error::ErrorKind;
-use tinsmith::operation::Operation;
+use tinsmith::rt::operation::Operation;
 use tinsmith::{Config, Credentials};
 
 use crate::rig::{client, in_both_of, run};

@@ -1,13 +1,13 @@
 //! Headers that endpoint rules set, and the errors of rules that refuse.
 
 use tinsmith::client::{Call, Client};
-use tinsmith::endpoint::{
+use tinsmith::rt::endpoint::{
     Attribute, BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Outcome, Parameter,
     RuleSet,
 };
-use tinsmith::operation::{AuthScheme, Operation, ServiceSchema};
-use tinsmith::protocol::REST_XML_UNWRAPPED;
-use tinsmith::schema::ShapeId;
+use tinsmith::rt::operation::{AuthScheme, Operation, ServiceSchema};
+use tinsmith::rt::protocol::REST_XML_UNWRAPPED;
+use tinsmith::rt::schema::ShapeId;
 use tinsmith::{Async, Config, Credentials};
 
 use crate::rig::run;

@@ -10,7 +10,7 @@ use tinsmith::credentials::{
     Token, from_async_fn, from_fn,
 };
 use tinsmith::error::ErrorKind;
-use tinsmith::operation::Operation;
+use tinsmith::rt::operation::Operation;
 
 use crate::rig::{bare, client, config, in_both, put_with, run};
 use crate::script::{START, World, error, ready, reply};

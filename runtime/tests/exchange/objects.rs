@@ -1,13 +1,13 @@
 //! What stores of objects have of their own: keys as paths, late errors, answers to `HEAD`, dates
 //! that are none, second ids.
 
-use tinsmith::operation::{
+use tinsmith::rt::operation::{
     AuthScheme, Http, Operation, OperationSchema, PathPart, Service, ServiceSchema,
 };
-use tinsmith::protocol::REST_XML_UNWRAPPED;
-use tinsmith::quirks::{LateError, RawPath};
-use tinsmith::schema::prelude::{STRING, TIMESTAMP};
-use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
+use tinsmith::rt::protocol::REST_XML_UNWRAPPED;
+use tinsmith::rt::quirks::{LateError, RawPath};
+use tinsmith::rt::schema::prelude::{STRING, TIMESTAMP};
+use tinsmith::rt::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
 use tinsmith::{Timestamp, error_enum, structure};
 
 use crate::rig::{client, config, in_both_of, run};

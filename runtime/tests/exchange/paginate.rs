@@ -1,8 +1,8 @@
 //! Pages, one after the other.
 
 use tinsmith::client::Blocking;
-use tinsmith::operation::{Operation, Service};
 use tinsmith::paginate::Paginator;
+use tinsmith::rt::operation::{Operation, Service};
 use tinsmith::{ErrorKind, Map};
 
 use crate::rig::{client, config, run};

@@ -6,10 +6,10 @@ mod rules;
 
 use std::time::Duration;
 
-use tinsmith::codec::DecodeError;
-use tinsmith::quirks::Quirk;
+use tinsmith::rt::codec::DecodeError;
+use tinsmith::rt::quirks::Quirk;
+use tinsmith::rt::value::Structure;
 use tinsmith::transport::{TransportError, TransportErrorKind};
-use tinsmith::value::Structure;
 use tinsmith::{ErrorKind, wire};
 
 use crate::rig::{client, config, in_both, run};
@@ -37,11 +37,10 @@ impl Quirk for Suspicious {
         output: &dyn Structure,
     ) -> Result<(), DecodeError> {
         match (input.map(|it| it.get(0)), output.get(0)) {
-            (Some(tinsmith::value::Value::String(key)), tinsmith::value::Value::String(state))
-                if state == key =>
-            {
-                Err(DecodeError::new("the state is the key"))
-            }
+            (
+                Some(tinsmith::rt::value::Value::String(key)),
+                tinsmith::rt::value::Value::String(state),
+            ) if state == key => Err(DecodeError::new("the state is the key")),
             _ => Ok(()),
         }
     }

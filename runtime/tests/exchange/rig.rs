@@ -5,7 +5,7 @@ use std::task::{Context, Poll, Waker};
 
 use tinsmith::client::{Async, Blocking, Call, Client, Reply};
 use tinsmith::config::ConfigBuilder;
-use tinsmith::operation::{Operation, Service};
+use tinsmith::rt::operation::{Operation, Service};
 use tinsmith::{Config, Credentials, Error};
 
 use crate::script::{Answer, Constant, World};

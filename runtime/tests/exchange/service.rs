@@ -3,17 +3,17 @@
 
 mod waiters;
 
-use tinsmith::endpoint::{
+use tinsmith::rt::endpoint::{
     BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Outcome, Parameter, RuleSet,
 };
-use tinsmith::operation::{
+use tinsmith::rt::operation::{
     ApiKeyPlace, AuthScheme, Discovery, HostPart, Operation, OperationSchema, Pagination, Service,
     ServiceSchema,
 };
-use tinsmith::protocol::{AWS_JSON_1_0, AWS_JSON_1_0_QUERY_COMPATIBLE};
-use tinsmith::quirks::{DefaultText, Header, TrimPrefix};
-use tinsmith::schema::prelude::{BOOLEAN, LONG, STRING};
-use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
+use tinsmith::rt::protocol::{AWS_JSON_1_0, AWS_JSON_1_0_QUERY_COMPATIBLE};
+use tinsmith::rt::quirks::{DefaultText, Header, TrimPrefix};
+use tinsmith::rt::schema::prelude::{BOOLEAN, LONG, STRING};
+use tinsmith::rt::schema::{Fault, Kind, Member, Schema, ShapeId, Trait};
 use tinsmith::{Map, error_enum, structure};
 
 use crate::quirks::Suspicious;
@@ -330,7 +330,7 @@ services! {
     Regional = REGIONAL;
 }
 
-tinsmith::paginated!(List => Vec<String> { names: Vec<String> });
+tinsmith::rt::paginated!(List => Vec<String> { names: Vec<String> });
 
 /// `https://{Account}.{Region}.test` with an account, the endpoint given, or
 /// `https://{Region}.test`.

@@ -5,18 +5,18 @@ use std::time::Duration;
 use tinsmith::client::Client;
 use tinsmith::config::ConfigBuilder;
 use tinsmith::credentials::Anonymous;
-use tinsmith::endpoint::{
+use tinsmith::error::ErrorKind;
+use tinsmith::rt::endpoint::{
     BuiltIn, ClientParams, Condition, Decision, EndpointRule, Expr, Function, Outcome, Parameter,
     Property, RuleSet,
 };
-use tinsmith::error::ErrorKind;
-use tinsmith::operation::{
+use tinsmith::rt::operation::{
     AuthScheme, Http, Operation, OperationSchema, PathPart, Service, ServiceSchema,
 };
-use tinsmith::protocol::REST_XML_UNWRAPPED;
-use tinsmith::schema::prelude::{STRING, UNIT};
-use tinsmith::schema::{Kind, Member, Schema, ShapeId, Trait};
-use tinsmith::value::Unit;
+use tinsmith::rt::protocol::REST_XML_UNWRAPPED;
+use tinsmith::rt::schema::prelude::{STRING, UNIT};
+use tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, Trait};
+use tinsmith::rt::value::Unit;
 use tinsmith::{Config, Credentials, error_enum, structure};
 
 use crate::rig::{client, in_both_of, run};

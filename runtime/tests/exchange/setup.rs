@@ -113,7 +113,7 @@ fn calls_to_many_regions_go_to_the_right_ones() {
 }
 
 /// The error text of a client that is told only this.
-fn refused<O: tinsmith::operation::Operation<Input = crate::service::PutInput>>(
+fn refused<O: tinsmith::rt::operation::Operation<Input = crate::service::PutInput>>(
     config: tinsmith::config::ConfigBuilder<()>,
 ) -> String {
     let client = client::<O>(config, &World::default());
@@ -186,7 +186,7 @@ fn without_a_clock_the_error_says_what_to_set() {
     }
     let config = crate::rig::config().transport(Timeless(World::default()));
     let schema =
-        <<Put as tinsmith::operation::Operation>::Service as tinsmith::operation::Service>::SCHEMA;
+        <<Put as tinsmith::rt::operation::Operation>::Service as tinsmith::rt::operation::Service>::SCHEMA;
     let client = tinsmith::Client::new(config.build(), schema);
     let error = run(client.operation::<Put>().send(put("a"))).unwrap_err();
     assert_eq!(

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use tinsmith::config::{ConfigBuilder, Environment};
-use tinsmith::endpoint::{EndpointRule, Expr, Outcome, Property, RuleSet};
-use tinsmith::operation::{AuthScheme, Operation, OperationSchema, Service, ServiceSchema};
-use tinsmith::protocol::AWS_JSON_1_0;
-use tinsmith::schema::ShapeId;
+use tinsmith::rt::endpoint::{EndpointRule, Expr, Outcome, Property, RuleSet};
+use tinsmith::rt::operation::{AuthScheme, Operation, OperationSchema, Service, ServiceSchema};
+use tinsmith::rt::protocol::AWS_JSON_1_0;
+use tinsmith::rt::schema::ShapeId;
 use tinsmith::{Config, Credentials};
 
 use crate::rig::{client, run};

@@ -1,15 +1,15 @@
 //! A store of objects: endpoint rules put the bucket into the host, the key is the path.
 
-use tinsmith::endpoint::{BuiltIn, EndpointRule, Expr, Outcome, Parameter, Property, RuleSet};
-use tinsmith::operation::{
+use tinsmith::rt::endpoint::{BuiltIn, EndpointRule, Expr, Outcome, Parameter, Property, RuleSet};
+use tinsmith::rt::operation::{
     AuthScheme, Http, Operation, OperationSchema, PathPart, Service, ServiceSchema,
 };
-use tinsmith::protocol::REST_XML_UNWRAPPED;
-use tinsmith::quirks::{BucketName, RawPath};
-use tinsmith::schema::prelude::{BLOB, STRING, UNIT};
-use tinsmith::schema::{Kind, Member, Schema, ShapeId, Trait};
+use tinsmith::rt::protocol::REST_XML_UNWRAPPED;
+use tinsmith::rt::quirks::{BucketName, RawPath};
+use tinsmith::rt::schema::prelude::{BLOB, STRING, UNIT};
+use tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, Trait};
+use tinsmith::rt::value::Unit;
 use tinsmith::stream::ByteStream;
-use tinsmith::value::Unit;
 use tinsmith::{error_enum, structure};
 
 const fn id(name: &'static str) -> ShapeId {

@@ -8,8 +8,8 @@ use tinsmith::config::ConfigBuilder;
 use tinsmith::credentials::{from_async_fn, from_fn};
 use tinsmith::error::ErrorKind;
 use tinsmith::future::BoxFuture;
-use tinsmith::operation::Service;
 use tinsmith::retry::RetryConfig;
+use tinsmith::rt::operation::Service;
 use tinsmith::transport::TransportErrorKind;
 use tinsmith::{Client, Credentials, Timestamp};
 

@@ -3,16 +3,16 @@
 use std::time::Duration;
 
 use tinsmith::client::Call;
-use tinsmith::endpoint::{
+use tinsmith::rt::endpoint::{
     Condition, Decision, EndpointRule, Expr, Function, Outcome, Parameter, RuleSet,
 };
-use tinsmith::operation::{
+use tinsmith::rt::operation::{
     AuthScheme, Http, Operation, OperationSchema, PathPart, Service, ServiceSchema,
 };
-use tinsmith::protocol::REST_XML_UNWRAPPED;
-use tinsmith::schema::prelude::UNIT;
-use tinsmith::schema::{Kind, Member, Schema, ShapeId, Trait};
-use tinsmith::value::Unit;
+use tinsmith::rt::protocol::REST_XML_UNWRAPPED;
+use tinsmith::rt::schema::prelude::UNIT;
+use tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, Trait};
+use tinsmith::rt::value::Unit;
 use tinsmith::{Async, Config, Credentials, structure};
 
 use crate::rig::{client, run};

@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tinsmith::client::{Async, Blocking};
-use tinsmith::operation::{Operation, Service};
-use tinsmith::wait::{Poll, WaitError, WaitErrorKind, Waiter, WaiterSchema};
+use tinsmith::rt::operation::{Operation, Service};
+use tinsmith::rt::wait::WaiterSchema;
+use tinsmith::wait::{Poll, WaitError, WaitErrorKind, Waiter};
 
 use crate::rig::{SEED, client, config, run};
 use crate::script::{Answer, World, error, jitter, ready, reply, reply_with};

@@ -1,8 +1,8 @@
 //! What is read.
 
-use tinsmith::codec::json::Json;
-use tinsmith::codec::{DecodeError, Decoded, Limits};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::json::Json;
+use tinsmith::rt::codec::{DecodeError, Decoded, Limits};
+use tinsmith::rt::value::Field;
 use tinsmith::{Document, Map, Timestamp};
 
 use crate::fixture::{Choice, Colour, Everything, Level};

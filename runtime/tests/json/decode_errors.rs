@@ -1,8 +1,8 @@
 //! What is not read, and what errors say.
 
-use tinsmith::codec::json::Json;
-use tinsmith::codec::{DecodeError, Limits};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::json::Json;
+use tinsmith::rt::codec::{DecodeError, Limits};
+use tinsmith::rt::value::Field;
 
 use crate::fixture::Everything;
 

@@ -1,8 +1,8 @@
 //! What is written.
 
-use tinsmith::codec::json::Json;
-use tinsmith::schema::TimestampFormat;
-use tinsmith::value::Field;
+use tinsmith::rt::codec::json::Json;
+use tinsmith::rt::schema::TimestampFormat;
+use tinsmith::rt::value::Field;
 use tinsmith::{Blob, Document, Map, Timestamp};
 
 use crate::fixture::{Child, Choice, Colour, Everything, Level};

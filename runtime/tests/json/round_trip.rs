@@ -1,8 +1,8 @@
 //! Random values are read back as they were written.
 
-use tinsmith::codec::Limits;
-use tinsmith::codec::json::Json;
-use tinsmith::value::Field;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::codec::json::Json;
+use tinsmith::rt::value::Field;
 
 use crate::fixture::Everything;
 use crate::random::Random;

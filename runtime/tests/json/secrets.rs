@@ -5,11 +5,11 @@
     reason = "declared by macros that are meant for public types"
 )]
 
-use tinsmith::codec::Limits;
-use tinsmith::codec::json::Json;
-use tinsmith::schema::prelude::{INTEGER, STRING};
-use tinsmith::schema::{Kind, Member, Schema, ShapeId, Trait};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::codec::json::Json;
+use tinsmith::rt::schema::prelude::{INTEGER, STRING};
+use tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, Trait};
+use tinsmith::rt::value::Field;
 use tinsmith::{Map, structure};
 
 const SENSITIVE: &[Trait] = &[Trait::Sensitive];

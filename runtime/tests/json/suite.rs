@@ -3,9 +3,9 @@
 
 use std::path::PathBuf;
 
-use tinsmith::codec::Limits;
-use tinsmith::codec::json::{Json, decode_document, encode_document};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::codec::json::{Json, decode_document, encode_document};
+use tinsmith::rt::value::Field;
 
 use crate::fixture::Everything;
 

@@ -3,10 +3,10 @@
 
 use bytes::Bytes;
 use http::Request;
-use tinsmith::codec::Limits;
-use tinsmith::operation::OperationSchema;
-use tinsmith::protocol::{REST_JSON_1, Refusal, ServiceProtocol};
-use tinsmith::value::{Field, Structure};
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::operation::OperationSchema;
+use tinsmith::rt::protocol::{REST_JSON_1, Refusal, ServiceProtocol};
+use tinsmith::rt::value::{Field, Structure};
 
 use crate::fixture::*;
 

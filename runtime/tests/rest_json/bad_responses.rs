@@ -2,9 +2,9 @@
 
 use bytes::Bytes;
 use http::Response;
-use tinsmith::codec::Limits;
-use tinsmith::protocol::{Protocol, REST_JSON_1};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::protocol::{Protocol, REST_JSON_1};
+use tinsmith::rt::value::Field;
 
 use crate::fixture::{NoShelf, PUT, PutOutput};
 

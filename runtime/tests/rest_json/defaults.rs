@@ -1,9 +1,9 @@
 //! Defaults of inputs, which services fill in.
 
-use tinsmith::codec::json::fill_defaults;
-use tinsmith::schema::prelude::{BLOB, DOCUMENT, INTEGER, STRING, TIMESTAMP};
-use tinsmith::schema::{Kind, Member, Schema, ShapeId, TimestampFormat, Trait};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::json::fill_defaults;
+use tinsmith::rt::schema::prelude::{BLOB, DOCUMENT, INTEGER, STRING, TIMESTAMP};
+use tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, TimestampFormat, Trait};
+use tinsmith::rt::value::Field;
 use tinsmith::{Blob, Document, Timestamp, structure};
 
 static INPUT: Schema = Schema {

@@ -8,8 +8,8 @@
 #[path = "fixture/operations.rs"]
 mod operations;
 
-use tinsmith::schema::prelude::*;
-use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, TimestampFormat, Trait};
+use tinsmith::rt::schema::prelude::*;
+use tinsmith::rt::schema::{Fault, Kind, Member, Schema, ShapeId, TimestampFormat, Trait};
 use tinsmith::{Blob, ByteStream, Document, Map, Timestamp};
 use tinsmith::{string_enum, structure, union};
 

@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use http::Request;
-use tinsmith::codec::Limits;
-use tinsmith::operation::OperationSchema;
-use tinsmith::protocol::{Protocol, REST_JSON_1, ServiceProtocol};
-use tinsmith::value::{Field, Structure};
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::operation::OperationSchema;
+use tinsmith::rt::protocol::{Protocol, REST_JSON_1, ServiceProtocol};
+use tinsmith::rt::value::{Field, Structure};
 use tinsmith::{Blob, ByteStream, Document};
 
 use crate::fixture::*;

@@ -2,9 +2,9 @@
 
 use bytes::Bytes;
 use http::Request;
-use tinsmith::codec::{EncodeError, Limits};
-use tinsmith::protocol::{Protocol, REST_JSON_1, ServiceProtocol};
-use tinsmith::value::{Field, Structure};
+use tinsmith::rt::codec::{EncodeError, Limits};
+use tinsmith::rt::protocol::{Protocol, REST_JSON_1, ServiceProtocol};
+use tinsmith::rt::value::{Field, Structure};
 use tinsmith::{Map, Timestamp};
 
 use crate::fixture::{

@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use tinsmith::codec::Limits;
-use tinsmith::operation::Unmodelled;
-use tinsmith::protocol::{Failure, Protocol, REST_JSON_1, ServiceProtocol};
-use tinsmith::value::{Field, Structure};
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::operation::Unmodelled;
+use tinsmith::rt::protocol::{Failure, Protocol, REST_JSON_1, ServiceProtocol};
+use tinsmith::rt::value::{Field, Structure};
 
 use crate::fixture::{
     BOXES, Broken, Colour, Empty, NOOP, NoShelf, Nothing, PING, PUT, PutInput, PutOutput,

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::Request;
-use tinsmith::protocol::{REST_JSON_1, ServiceProtocol};
+use tinsmith::rt::protocol::{REST_JSON_1, ServiceProtocol};
 
 use crate::fixture::BOXES;
 

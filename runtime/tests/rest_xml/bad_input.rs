@@ -2,9 +2,9 @@
 
 use bytes::Bytes;
 use http::{Request, Response};
-use tinsmith::codec::Limits;
-use tinsmith::protocol::{Protocol, REST_XML, ServiceProtocol};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::protocol::{Protocol, REST_XML, ServiceProtocol};
+use tinsmith::rt::value::Field;
 
 use crate::fixture::{POST, PostInput, PostOutput, REPLACE_LETTER, Replace};
 

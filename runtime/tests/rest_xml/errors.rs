@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use tinsmith::codec::Limits;
-use tinsmith::operation::Unmodelled;
-use tinsmith::protocol::{Failure, Protocol, REST_XML, REST_XML_UNWRAPPED, ServiceProtocol};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::operation::Unmodelled;
+use tinsmith::rt::protocol::{Failure, Protocol, REST_XML, REST_XML_UNWRAPPED, ServiceProtocol};
+use tinsmith::rt::value::Field;
 
 use crate::fixture::{Broken, NoBox, POST, SERVICE, UNWRAPPED};
 

@@ -5,11 +5,11 @@
     reason = "declared by macros that are meant for public types"
 )]
 
-use tinsmith::operation::{AuthScheme, Http, OperationSchema, PathPart, ServiceSchema};
-use tinsmith::protocol::{Protocol, REST_XML, REST_XML_UNWRAPPED};
-use tinsmith::schema::prelude::*;
-use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait, XmlNamespace};
-use tinsmith::structure;
+use tinsmith::rt::operation::{AuthScheme, Http, OperationSchema, PathPart, ServiceSchema};
+use tinsmith::rt::protocol::{Protocol, REST_XML, REST_XML_UNWRAPPED};
+use tinsmith::rt::schema::prelude::*;
+use tinsmith::rt::schema::{Fault, Kind, Member, Schema, ShapeId, Trait, XmlNamespace};
+use tinsmith::rt::structure;
 
 const fn id(name: &'static str) -> ShapeId {
     ShapeId::new("test.letters", name)

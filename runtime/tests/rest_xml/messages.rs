@@ -1,9 +1,9 @@
 //! Requests and responses, both ways.
 
 use http::Response;
-use tinsmith::codec::Limits;
-use tinsmith::protocol::{Protocol, REST_XML, ServiceProtocol};
-use tinsmith::value::{Field, Unit};
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::protocol::{Protocol, REST_XML, ServiceProtocol};
+use tinsmith::rt::value::{Field, Unit};
 
 use crate::fixture::{
     Letter, PLACE, POST, PlaceOutput, PostInput, PostOutput, REPLACE_LETTER, Replace, SERVICE,

@@ -1,9 +1,9 @@
 //! Requests and responses that are not what they should be.
 
 use http::StatusCode;
-use tinsmith::codec::Limits;
-use tinsmith::protocol::{Protocol, RPC_V2_CBOR, RPC_V2_JSON, RpcV2, ServiceProtocol};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::protocol::{Protocol, RPC_V2_CBOR, RPC_V2_JSON, RpcV2, ServiceProtocol};
+use tinsmith::rt::value::Field;
 
 use crate::fixture::{
     CBOR, CBOR_BODY, CHAT, NoSuchAddress, SEND, SendInput, SendOutput, request, response,

@@ -1,10 +1,10 @@
 //! What a client sends, and what it makes of responses.
 
-use tinsmith::codec::Limits;
-use tinsmith::protocol::{
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::protocol::{
     Failure, Protocol, RPC_V2_CBOR, RPC_V2_CBOR_QUERY_COMPATIBLE, RPC_V2_JSON,
 };
-use tinsmith::value::Field;
+use tinsmith::rt::value::Field;
 
 use crate::fixture::{
     CBOR, CHAT, LETTERS, NoSuchAddress, Nothing, PING, SEND, SendOutput, response, send_input,

@@ -8,10 +8,10 @@
 
 use bytes::Bytes;
 use http::{Request, Response};
-use tinsmith::operation::{AuthScheme, OperationSchema, ServiceSchema};
-use tinsmith::protocol::RPC_V2_CBOR;
-use tinsmith::schema::prelude::{BIG_DECIMAL, BIG_INTEGER, STRING, TIMESTAMP, UNIT};
-use tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, TimestampFormat, Trait};
+use tinsmith::rt::operation::{AuthScheme, OperationSchema, ServiceSchema};
+use tinsmith::rt::protocol::RPC_V2_CBOR;
+use tinsmith::rt::schema::prelude::{BIG_DECIMAL, BIG_INTEGER, STRING, TIMESTAMP, UNIT};
+use tinsmith::rt::schema::{Fault, Kind, Member, Schema, ShapeId, TimestampFormat, Trait};
 use tinsmith::{BigDecimal, BigInteger, Timestamp, structure};
 
 const fn id(name: &'static str) -> ShapeId {

@@ -1,9 +1,9 @@
 //! What JSON is under `rpcv2Json`, which spells some values otherwise than other protocols.
 
 use tinsmith::Timestamp;
-use tinsmith::codec::Limits;
-use tinsmith::protocol::{Protocol, RPC_V2_JSON, ServiceProtocol};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::protocol::{Protocol, RPC_V2_JSON, ServiceProtocol};
+use tinsmith::rt::value::Field;
 
 use crate::fixture::{LETTERS, SEND, SendInput, request, send_input};
 

@@ -1,12 +1,12 @@
 //! What a service makes of requests, and what it answers.
 
 use http::{Method, StatusCode};
-use tinsmith::codec::Limits;
-use tinsmith::operation::Unmodelled;
-use tinsmith::protocol::{
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::operation::Unmodelled;
+use tinsmith::rt::protocol::{
     Protocol, RPC_V2_CBOR, RPC_V2_CBOR_QUERY_COMPATIBLE, RPC_V2_JSON, RpcV2, ServiceProtocol,
 };
-use tinsmith::value::Field;
+use tinsmith::rt::value::Field;
 
 use crate::fixture::{
     Broken, CBOR, CBOR_BODY, CHAT, LETTERS, NoSuchAddress, Nothing, PING, SEND, SendInput,

@@ -7,7 +7,8 @@ use std::{
 
 use http::{Request, Uri};
 use serde_json::Value;
-use tinsmith::{Timestamp, credentials::Credentials, schema::TimestampFormat};
+use tinsmith::rt::schema::TimestampFormat;
+use tinsmith::{Timestamp, credentials::Credentials};
 
 /// The folder of one suite; `None`, said aloud, where the conformance data is not at hand.
 pub(crate) fn suite(name: &str) -> Option<PathBuf> {

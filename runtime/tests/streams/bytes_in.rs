@@ -6,7 +6,7 @@ use http::Response;
 use tinsmith::ByteStream;
 use tinsmith::body::Body;
 use tinsmith::fake::Fake;
-use tinsmith::operation::Service;
+use tinsmith::rt::operation::Service;
 use tinsmith::transport::{TransportError, TransportErrorKind};
 
 use crate::fixture::{AnyError, Banned, Get, GetInput, GetOutput, Store};

@@ -7,7 +7,7 @@ use tinsmith::ByteStream;
 use tinsmith::body::Body;
 use tinsmith::checksum::Algorithm;
 use tinsmith::config::{ChecksumMode, Environment};
-use tinsmith::operation::Operation;
+use tinsmith::rt::operation::Operation;
 use tinsmith::transport::TransportErrorKind;
 
 use crate::fixture::{Checked, CheckedInput, Digested, GetOutput, Offered, PutInput, Store};

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::sync::{Arc, Mutex};
 
 use tinsmith::fake::Fake;
-use tinsmith::operation::Service;
+use tinsmith::rt::operation::Service;
 use tinsmith::{ByteStream, Client, Config};
 
 use crate::fixture::{Archive, ArchiveInput, Nothing, Put, PutInput, Store};

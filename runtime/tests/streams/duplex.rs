@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::{Request, Response};
 use tinsmith::body::Body;
-use tinsmith::operation::Service;
+use tinsmith::rt::operation::Service;
 use tinsmith::transport::{BlockingTransport, TransportError};
 use tinsmith::{Client, Config, EventStream};
 

@@ -6,7 +6,7 @@ use tinsmith::body::Body;
 use tinsmith::event_stream::EventError;
 use tinsmith::event_stream::frame::{Decoder, HeaderValue, Headers, Message};
 use tinsmith::fake::Fake;
-use tinsmith::operation::Service;
+use tinsmith::rt::operation::Service;
 use tinsmith::{Config, ErrorKind, EventStream};
 
 use crate::fixture::{Banned, Chat, ChatInput, ChatOutput, Events, Leave, Rest, Rpc, message};

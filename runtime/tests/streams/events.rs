@@ -3,7 +3,7 @@
 use tinsmith::body::Body;
 use tinsmith::event_stream::frame::{Decoder, HeaderValue, Headers, Message};
 use tinsmith::event_stream::{EventError, EventStream};
-use tinsmith::protocol::{EventFormat, Protocol, REST_JSON_1};
+use tinsmith::rt::protocol::{EventFormat, Protocol, REST_JSON_1};
 use tinsmith::stream::Streaming;
 use tinsmith::{Blob, ByteStream, Document, Timestamp};
 

@@ -11,11 +11,11 @@ mod schemas;
 
 use std::marker::PhantomData;
 
-use tinsmith::operation::{
+use tinsmith::rt::operation::{
     AuthScheme, Checksum, Http, Operation, OperationSchema, PathPart, Service, ServiceSchema,
 };
-use tinsmith::protocol::{AWS_JSON_1_0, Protocol, REST_JSON_1};
-use tinsmith::schema::prelude::UNIT;
+use tinsmith::rt::protocol::{AWS_JSON_1_0, Protocol, REST_JSON_1};
+use tinsmith::rt::schema::prelude::UNIT;
 use tinsmith::{Blob, ByteStream, Document, EventStream, Timestamp, error_enum, structure, union};
 
 use self::schemas::{

@@ -5,7 +5,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
-use tinsmith::protocol::{Protocol, REST_JSON_1};
+use tinsmith::rt::protocol::{Protocol, REST_JSON_1};
 use tinsmith::stream::Streaming;
 use tinsmith::{ByteStream, EventStream};
 

@@ -2,8 +2,8 @@
 
 use std::io::Cursor;
 
-use tinsmith::operation::{Operation, OperationSchema};
-use tinsmith::quirks::TreeHash;
+use tinsmith::rt::operation::{Operation, OperationSchema};
+use tinsmith::rt::quirks::TreeHash;
 use tinsmith::{ByteStream, wire};
 
 use crate::fixture::{AnyError, Nothing, Put, PutInput, Store};

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use http::HeaderValue;
 use http::header::CONTENT_LENGTH;
-use tinsmith::operation::{Http, Operation, OperationSchema, PathPart};
-use tinsmith::schema::prelude::{LONG, STRING, UNIT};
-use tinsmith::schema::{Kind, Member, Schema, ShapeId, Trait};
+use tinsmith::rt::operation::{Http, Operation, OperationSchema, PathPart};
+use tinsmith::rt::schema::prelude::{LONG, STRING, UNIT};
+use tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, Trait};
 use tinsmith::{ByteStream, structure, wire};
 
 use crate::fixture::{Nothing, Put, PutInput, Store};

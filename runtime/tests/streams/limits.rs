@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use tinsmith::config::ConfigBuilder;
 use tinsmith::error::ErrorKind;
-use tinsmith::operation::{Operation, Service};
 use tinsmith::retry::RetryConfig;
+use tinsmith::rt::operation::{Operation, Service};
 use tinsmith::transport::{ReqwestTransport, TransportErrorKind, UreqTransport};
 use tinsmith::{ByteStream, Client, Config};
 

@@ -12,8 +12,8 @@ use tinsmith::body::Body;
 use tinsmith::config::ConfigBuilder;
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 use tinsmith::fake::{Fake, Server};
-use tinsmith::operation::Service;
 use tinsmith::retry::RetryConfig;
+use tinsmith::rt::operation::Service;
 use tinsmith::transport::{BlockingTransport, TransportError, TransportErrorKind};
 use tinsmith::{Blocking, Client, Config, Credentials};
 

@@ -10,7 +10,7 @@ use http::{Request, Response};
 use tinsmith::body::{Body, Chunks};
 use tinsmith::clock::{Clock, SystemClock};
 use tinsmith::future::BoxFuture;
-use tinsmith::operation::Service;
+use tinsmith::rt::operation::Service;
 use tinsmith::transport::{Transport, TransportError};
 use tinsmith::{ByteStream, Client, Config, Credentials};
 

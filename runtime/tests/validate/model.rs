@@ -1,7 +1,7 @@
 //! Shapes with one constraint each, nested in every way.
 
-use tinsmith::pattern::Pattern;
-use tinsmith::schema::{Kind, Member, Schema, ShapeId, Trait, prelude};
+use tinsmith::rt::pattern::Pattern;
+use tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, Trait, prelude};
 use tinsmith::{BigDecimal, BigInteger, Blob, Document, Map, string_enum, structure, union};
 
 /// `^a+$`, as the generator compiles it.

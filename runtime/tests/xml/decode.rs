@@ -1,8 +1,8 @@
 //! XML as values.
 
-use tinsmith::codec::xml::Xml;
-use tinsmith::codec::{Codec, Decoded, Limits, Part};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::xml::Xml;
+use tinsmith::rt::codec::{Codec, Decoded, Limits, Part};
+use tinsmith::rt::value::Field;
 use tinsmith::{Blob, Map, Timestamp};
 
 use crate::fixture::{Book, Colour, Level, Library};

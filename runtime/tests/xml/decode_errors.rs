@@ -1,8 +1,8 @@
 //! What is not read, and what errors say.
 
-use tinsmith::codec::xml::Xml;
-use tinsmith::codec::{Codec, DecodeError, Limits, Part};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::xml::Xml;
+use tinsmith::rt::codec::{Codec, DecodeError, Limits, Part};
+use tinsmith::rt::value::Field;
 
 use crate::fixture::Library;
 

@@ -1,9 +1,9 @@
 //! Values as XML.
 
-use tinsmith::codec::xml::Xml;
-use tinsmith::codec::{Codec, EncodeError, Part};
-use tinsmith::schema::XmlNamespace;
-use tinsmith::value::Field;
+use tinsmith::rt::codec::xml::Xml;
+use tinsmith::rt::codec::{Codec, EncodeError, Part};
+use tinsmith::rt::schema::XmlNamespace;
+use tinsmith::rt::value::Field;
 use tinsmith::{Blob, Map, Timestamp};
 
 use crate::fixture::{Book, Colour, Level, Library};

@@ -5,8 +5,8 @@
     reason = "declared by macros that are meant for public types"
 )]
 
-use tinsmith::schema::prelude::*;
-use tinsmith::schema::{Kind, Member, Schema, ShapeId, TimestampFormat, Trait, XmlNamespace};
+use tinsmith::rt::schema::prelude::*;
+use tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, TimestampFormat, Trait, XmlNamespace};
 use tinsmith::{BigDecimal, BigInteger, Blob, Document, Map, Timestamp};
 use tinsmith::{int_enum, string_enum, structure, union};
 

@@ -1,9 +1,9 @@
 //! Root elements: of structures, and of members alone.
 
-use tinsmith::codec::xml::Xml;
-use tinsmith::codec::{Codec, Limits, Part};
-use tinsmith::schema::{Member, Trait, XmlNamespace};
-use tinsmith::value::{Field, Slot, Structure, Value};
+use tinsmith::rt::codec::xml::Xml;
+use tinsmith::rt::codec::{Codec, Limits, Part};
+use tinsmith::rt::schema::{Member, Trait, XmlNamespace};
+use tinsmith::rt::value::{Field, Slot, Structure, Value};
 
 use crate::fixture::{Book, Library};
 

@@ -1,8 +1,8 @@
 //! What may stand in a document besides elements and texts.
 
-use tinsmith::codec::xml::Xml;
-use tinsmith::codec::{Codec, Limits, Part};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::xml::Xml;
+use tinsmith::rt::codec::{Codec, Limits, Part};
+use tinsmith::rt::value::Field;
 
 use crate::decode::decode;
 use crate::fixture::Library;

@@ -1,8 +1,8 @@
 //! Unions: one variant, whatever it is.
 
-use tinsmith::codec::xml::Xml;
-use tinsmith::codec::{Codec, EncodeError, Limits, Part};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::xml::Xml;
+use tinsmith::rt::codec::{Codec, EncodeError, Limits, Part};
+use tinsmith::rt::value::Field;
 use tinsmith::{Document, Map};
 
 use crate::decode::decode;

@@ -9,10 +9,10 @@ use http::{Method, Request, Response};
 use tinsmith::body::Body;
 use tinsmith::client::{Blocking, Client};
 use tinsmith::entropy::Entropy;
-use tinsmith::operation::{Operation, Service, ServiceError};
+use tinsmith::rt::operation::{Operation, Service, ServiceError};
+use tinsmith::rt::value::Field;
 use tinsmith::transport::{BlockingTransport, TransportError, TransportErrorKind};
 use tinsmith::validate::Validation;
-use tinsmith::value::Field;
 use tinsmith::{Config, Credentials, Error, ErrorKind};
 
 use super::case::Case;

@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use tinsmith::Document;
-use tinsmith::schema::Kind;
-use tinsmith::value::{Entries, List, Streaming, Structure, Union, Value, Variant};
+use tinsmith::rt::schema::Kind;
+use tinsmith::rt::value::{Entries, List, Streaming, Structure, Union, Value, Variant};
 
 use super::message::drain;
 
@@ -153,7 +153,7 @@ fn describe(value: Value<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use tinsmith::value::Field;
+    use tinsmith::rt::value::Field;
     use tinsmith::{Document, Map};
 
     use super::*;

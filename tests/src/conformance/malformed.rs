@@ -4,8 +4,8 @@ use bytes::Bytes;
 use http::Response;
 use regex_lite::Regex;
 use serde_json::Value;
-use tinsmith::operation::Operation;
-use tinsmith::value::Field;
+use tinsmith::rt::operation::Operation;
+use tinsmith::rt::value::Field;
 
 use super::case::Case;
 use super::message::Message;

@@ -11,9 +11,9 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Number, Value};
 use tinsmith::body::Body;
-use tinsmith::operation::{HostPart, OperationSchema, PathPart};
-use tinsmith::schema::TimestampFormat;
-use tinsmith::value::{Entries, List, Slot, Structure, Union};
+use tinsmith::rt::operation::{HostPart, OperationSchema, PathPart};
+use tinsmith::rt::schema::TimestampFormat;
+use tinsmith::rt::value::{Entries, List, Slot, Structure, Union};
 use tinsmith::{Blob, Document, Timestamp};
 
 /// Fills the members that `params` names; fails with the path of what does not fit.

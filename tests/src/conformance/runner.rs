@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::{env, fs};
 
 use serde_json::Value;
-use tinsmith::operation::Operation;
+use tinsmith::rt::operation::Operation;
 
 use super::case::{Case, Kind, Side};
 use super::events::Streams;

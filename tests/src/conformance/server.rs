@@ -6,10 +6,10 @@ use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderName, Request, Response};
 use tinsmith::fake::Fake;
-use tinsmith::operation::{Operation, Service, ServiceError};
-use tinsmith::protocol::ServiceProtocol;
-use tinsmith::schema::Member;
-use tinsmith::value::{Field, Structure, Value};
+use tinsmith::rt::operation::{Operation, Service, ServiceError};
+use tinsmith::rt::protocol::ServiceProtocol;
+use tinsmith::rt::schema::Member;
+use tinsmith::rt::value::{Field, Structure, Value};
 
 use super::case::Case;
 use super::client::blank_error;

@@ -2,7 +2,7 @@
 //! `vendorParams`.
 
 use serde_json::Value;
-use tinsmith::endpoint::ClientParams;
+use tinsmith::rt::endpoint::ClientParams;
 
 use super::case::Case;
 

@@ -1,10 +1,10 @@
 //! One case: what we make of it beside what it says.
 
 use serde_json::Value;
-use tinsmith::codec::Limits;
-use tinsmith::operation::OperationSchema;
-use tinsmith::schema::{Kind, Schema, Trait};
-use tinsmith::value::{Slot, Structure};
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::operation::OperationSchema;
+use tinsmith::rt::schema::{Kind, Schema, Trait};
+use tinsmith::rt::value::{Slot, Structure};
 
 use super::case::{self, Case};
 use super::difference::{Difference, Place};

@@ -3,8 +3,8 @@
 
 mod body;
 
-use tinsmith::operation::OperationSchema;
-use tinsmith::schema::{Binding, Kind, Member, Schema, Trait};
+use tinsmith::rt::operation::OperationSchema;
+use tinsmith::rt::schema::{Binding, Kind, Member, Schema, Trait};
 
 use super::case::{self, Case};
 use super::check::NO_VALUE;

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tinsmith::schema::{self as rt, prelude};
+use tinsmith::rt::schema::{self as rt, prelude};
 use tinsmith_codegen::ir;
 
 /// How often a way through the shapes may come back to where it has been.

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use bytes::Bytes;
 use http::{HeaderMap, Request};
-use tinsmith::operation::{HostPart, OperationSchema};
-use tinsmith::schema::Trait;
-use tinsmith::value::{Slot, Structure, Value};
+use tinsmith::rt::operation::{HostPart, OperationSchema};
+use tinsmith::rt::schema::Trait;
+use tinsmith::rt::value::{Slot, Structure, Value};
 
 use super::case::{Case, Message};
 use super::check::filled;

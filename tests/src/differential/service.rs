@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tinsmith::operation as rt;
-use tinsmith::protocol::{self, Protocol};
+use tinsmith::rt::operation as rt;
+use tinsmith::rt::protocol::{self, Protocol};
 use tinsmith_codegen::load::load;
 use tinsmith_codegen::load::select::{Choice, select};
 use tinsmith_codegen::syntax::translate;

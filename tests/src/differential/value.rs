@@ -6,9 +6,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use tinsmith::schema::{Kind, Member, Schema, prelude};
-use tinsmith::value::{Code, Entries, Field, List, Room, Slot, Structure, Union, Value, Variant};
-use tinsmith::{BigDecimal, BigInteger, Blob, ByteStream, Document, Timestamp, debug};
+use tinsmith::rt::debug;
+use tinsmith::rt::schema::{Kind, Member, Schema, prelude};
+use tinsmith::rt::value::{
+    Code, Entries, Field, List, Room, Slot, Structure, Union, Value, Variant,
+};
+use tinsmith::{BigDecimal, BigInteger, Blob, ByteStream, Document, Timestamp};
 
 /// A structure.
 pub(super) struct Record {
@@ -342,7 +345,7 @@ impl fmt::Debug for Choice {
 
 #[cfg(test)]
 mod tests {
-    use tinsmith::schema::{ShapeId, Trait};
+    use tinsmith::rt::schema::{ShapeId, Trait};
 
     use super::*;
 

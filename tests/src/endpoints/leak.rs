@@ -1,8 +1,8 @@
 //! Lowered rules as the runtime's static data without compiling generated code: the same
 //! values that the emitter spells, leaked.
 
-use tinsmith::endpoint as rt;
-use tinsmith::pattern::{Category, Pattern};
+use tinsmith::rt::endpoint as rt;
+use tinsmith::rt::pattern::{Category, Pattern};
 use tinsmith_codegen::compile::endpoint as ir;
 use tinsmith_codegen::compile::partitions as facts;
 use tinsmith_codegen::compile::pattern as ir_pattern;

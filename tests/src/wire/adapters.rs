@@ -12,9 +12,9 @@ use bytes::Bytes;
 use tinsmith::body::Incomplete;
 use tinsmith::client::{Async, Blocking, Presigned};
 use tinsmith::config::ConfigBuilder;
-use tinsmith::endpoint::ClientParams;
-use tinsmith::operation::{Operation, Service, ServiceSchema};
 use tinsmith::retry::RetryConfig;
+use tinsmith::rt::endpoint::ClientParams;
+use tinsmith::rt::operation::{Operation, Service, ServiceSchema};
 use tinsmith::transport::{
     BlockingTransport, ReqwestTransport, TowerTransport, Transport, UreqTransport,
 };

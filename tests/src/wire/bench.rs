@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use tinsmith::operation::Operation;
+use tinsmith::rt::operation::Operation;
 
 use super::adapters::{Adapter, Caller, Failure, Setup};
 use super::server::answer::{Protocol, response};

@@ -17,8 +17,8 @@ use tinsmith::body::Body;
 use tinsmith::event_stream::EventError;
 use tinsmith::event_stream::frame::{HeaderValue as Typed, Headers, Message};
 use tinsmith::fake::Fake;
-use tinsmith::operation::{Operation, Service, ServiceError, Unmodelled};
-use tinsmith::value::Field;
+use tinsmith::rt::operation::{Operation, Service, ServiceError, Unmodelled};
+use tinsmith::rt::value::Field;
 use tinsmith::wire;
 use tinsmith::{Client, Config, Credentials};
 

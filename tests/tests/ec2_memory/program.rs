@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::Response;
 use peak_alloc::PeakAlloc;
-use tinsmith::operation::Operation;
+use tinsmith::rt::operation::Operation;
 use tinsmith::wire;
 
 tinsmith_macros::service!(

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use tests::conformance::compare;
 use tinsmith::fake::Fake;
-use tinsmith::operation::{Operation, Service, ServiceError};
+use tinsmith::rt::operation::{Operation, Service, ServiceError};
 use tinsmith::validate::Validation;
 use tinsmith::{Client, Config, ErrorKind};
 

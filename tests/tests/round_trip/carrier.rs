@@ -1,7 +1,7 @@
 //! What a protocol can carry, and where. Each rule here is an exception from "whatever goes in
 //! comes out", with its reason.
 
-use tinsmith::schema::{Binding, Kind, Member, Schema, TimestampFormat, Trait};
+use tinsmith::rt::schema::{Binding, Kind, Member, Schema, TimestampFormat, Trait};
 
 /// How documents are spelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

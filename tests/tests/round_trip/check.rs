@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use http::Response;
 use tests::conformance::compare;
-use tinsmith::codec::Limits;
-use tinsmith::operation::{Operation, Service, ServiceError};
-use tinsmith::protocol::ServiceProtocol;
-use tinsmith::value::{Field, Structure};
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::operation::{Operation, Service, ServiceError};
+use tinsmith::rt::protocol::ServiceProtocol;
+use tinsmith::rt::value::{Field, Structure};
 
 use crate::carrier::Carrier;
 use crate::dice::Dice;
@@ -155,7 +155,7 @@ pub(crate) fn served<O: Operation>() -> Result<&'static dyn ServiceProtocol, Str
 fn same(
     expected: &dyn Structure,
     found: &dyn Structure,
-    decoded: Result<Vec<String>, tinsmith::codec::DecodeError>,
+    decoded: Result<Vec<String>, tinsmith::rt::codec::DecodeError>,
     response: &Response<Bytes>,
 ) -> Result<(), String> {
     let shown = || format!("{:?} {}", response.headers(), show(response.body()));

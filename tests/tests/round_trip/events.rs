@@ -7,8 +7,8 @@ use http::Request;
 use tests::conformance::{compare, compare_unions};
 use tinsmith::event_stream::{EventError, EventStream};
 use tinsmith::fake::Fake;
-use tinsmith::operation::Operation;
-use tinsmith::value::{Field, Slot, Union};
+use tinsmith::rt::operation::Operation;
+use tinsmith::rt::value::{Field, Slot, Union};
 use tinsmith::wire;
 
 use crate::calls::send;

@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response, Uri};
-use tinsmith::codec::{DecodeError, Decoded, Limits};
 use tinsmith::fake::Fake;
-use tinsmith::operation::{Operation, Service, ServiceError, Unmodelled};
-use tinsmith::value::Field;
+use tinsmith::rt::codec::{DecodeError, Decoded, Limits};
+use tinsmith::rt::operation::{Operation, Service, ServiceError, Unmodelled};
+use tinsmith::rt::value::Field;
 use tinsmith::wire;
 
 use crate::carrier::Carrier;

@@ -1,7 +1,7 @@
 //! Scalars at the ends of their ranges, and in between.
 
 use tinsmith::Timestamp;
-use tinsmith::value::Slot;
+use tinsmith::rt::value::Slot;
 
 use crate::carrier::Place;
 use crate::dice::Dice;

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use tinsmith::body::Body;
-use tinsmith::schema::{Kind, Member, Schema, TimestampFormat, Trait};
-use tinsmith::value::{Entries, List, Slot, Structure, Union};
+use tinsmith::rt::schema::{Kind, Member, Schema, TimestampFormat, Trait};
+use tinsmith::rt::value::{Entries, List, Slot, Structure, Union};
 use tinsmith::{Document, Map, Timestamp};
 
 use crate::carrier::{Carrier, Format, Place, is_scalar};

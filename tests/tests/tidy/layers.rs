@@ -31,10 +31,18 @@ pub(super) static CRATES: &[Crate] = &[
             &["call"],
             &["client"],
             &["fake"],
-            // The macros of generated code name whatever that code does.
-            &["declare"],
+            // What generated code names, its macros among it.
+            &["declare", "rt"],
         ],
-        macros: &["structure"],
+        macros: &[
+            "error_enum",
+            "int_enum",
+            "paginated",
+            "require_runtime",
+            "string_enum",
+            "structure",
+            "union",
+        ],
     },
     Crate {
         sources: "codegen/src/",

@@ -3,6 +3,7 @@
 
 mod code;
 mod documents;
+mod door;
 mod features;
 mod files;
 mod functions;

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use tinsmith::Timestamp;
-use tinsmith::operation::{Operation, Service};
+use tinsmith::rt::operation::{Operation, Service};
 
 use crate::canned::{Canned, block_on};
 use crate::generated::arcregionswitch::{

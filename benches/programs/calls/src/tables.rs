@@ -4,9 +4,9 @@ use std::hint::black_box;
 
 use bytes::Bytes;
 use http::Response;
-use tinsmith::codec::Limits;
-use tinsmith::codec::json::Json;
-use tinsmith::value::Field;
+use tinsmith::rt::codec::Limits;
+use tinsmith::rt::codec::json::Json;
+use tinsmith::rt::value::Field;
 use tinsmith::wire;
 
 use crate::canned::{Canned, block_on};

@@ -20,7 +20,7 @@ fn items_are_set_apart_and_imports_are_not() {
 #![allow(dead_code)]
 
 use ::core::fmt;
-use ::tinsmith::schema::{Kind, Schema};
+use ::tinsmith::rt::schema::{Kind, Schema};
 
 use super::Item;
 
@@ -117,7 +117,7 @@ static LONG: Schema = Schema {
 fn macros_have_documentation_and_no_comma_that_they_may_not_take() {
     assert_printed(
         "\
-::tinsmith::string_enum! {
+::tinsmith::rt::string_enum! {
     /// The formats.
     ExportFormat, Unknown {
         /// A JSON object per line.
@@ -126,14 +126,14 @@ fn macros_have_documentation_and_no_comma_that_they_may_not_take() {
     }
 }
 
-::tinsmith::structure!(ExportInput, EXPORT_INPUT, {
+::tinsmith::rt::structure!(ExportInput, EXPORT_INPUT, {
     0 => table_arn,
     1 => export_time = Into::into(5),
 });
 
-::tinsmith::structure!(Empty, EMPTY, {});
+::tinsmith::rt::structure!(Empty, EMPTY, {});
 
-::tinsmith::error_enum! {
+::tinsmith::rt::error_enum! {
     RunError, Unmodelled {
         0 => AnErrorWithALongNameThatIsRepeatedInItsVariant(
             AnErrorWithALongNameThatIsRepeatedInItsVariant
@@ -141,7 +141,7 @@ fn macros_have_documentation_and_no_comma_that_they_may_not_take() {
     }
 }
 
-::tinsmith::paginated!(ListExports => Vec<ExportSummary> {
+::tinsmith::rt::paginated!(ListExports => Vec<ExportSummary> {
     summaries: Vec<ExportSummary>,
 });
 ",

@@ -2,11 +2,11 @@
 
 //! Where requests go.
 
-use ::tinsmith::endpoint::{
+use ::tinsmith::rt::endpoint::{
     Attribute, BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Literal, Outcome,
     Parameter, Partition, Partitions, RuleSet,
 };
-use ::tinsmith::pattern::Pattern;
+use ::tinsmith::rt::pattern::Pattern;
 
 pub(super) static ENDPOINT_RULES: RuleSet = RuleSet {
     parameters: &[

@@ -4,7 +4,7 @@
 
 use super::schema;
 
-use ::tinsmith::value::Field;
+use ::tinsmith::rt::value::Field;
 
 /// Something is wrong with the request: a member is missing, or out of bounds.
 #[derive(Clone, PartialEq)]
@@ -13,7 +13,7 @@ pub struct InvalidRequestException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(InvalidRequestException, schema::INVALID_REQUEST_EXCEPTION, {
+::tinsmith::rt::structure!(InvalidRequestException, schema::INVALID_REQUEST_EXCEPTION, {
     0 => message,
 });
 
@@ -75,7 +75,7 @@ pub struct ResourceNotFoundException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(ResourceNotFoundException, schema::RESOURCE_NOT_FOUND_EXCEPTION, {
+::tinsmith::rt::structure!(ResourceNotFoundException, schema::RESOURCE_NOT_FOUND_EXCEPTION, {
     0 => message,
 });
 
@@ -137,7 +137,7 @@ pub struct TooManyRequestsException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(TooManyRequestsException, schema::TOO_MANY_REQUESTS_EXCEPTION, {
+::tinsmith::rt::structure!(TooManyRequestsException, schema::TOO_MANY_REQUESTS_EXCEPTION, {
     0 => message,
 });
 
@@ -199,7 +199,7 @@ pub struct UnauthorizedException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(UnauthorizedException, schema::UNAUTHORIZED_EXCEPTION, { 0 => message });
+::tinsmith::rt::structure!(UnauthorizedException, schema::UNAUTHORIZED_EXCEPTION, { 0 => message });
 
 impl UnauthorizedException {
     /// Sets members one by one.

@@ -10,12 +10,12 @@ use super::{
     TooManyRequestsException, UnauthorizedException, required, schema,
 };
 
-use ::tinsmith::auth::sigv4::Presigned;
-use ::tinsmith::client::{Call, Explained, Mode, Reply};
-use ::tinsmith::operation::{AuthScheme, Http, Operation, OperationSchema, PathPart};
-use ::tinsmith::schema::{Kind, Member, Schema, ShapeId, Trait, prelude};
-use ::tinsmith::value::Field;
-use ::tinsmith::{Error, Set, Unset};
+use ::tinsmith::Error;
+use ::tinsmith::client::{Call, Explained, Mode, Presigned, Reply};
+use ::tinsmith::rt::operation::{AuthScheme, Http, Operation, OperationSchema, PathPart};
+use ::tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, Trait, prelude};
+use ::tinsmith::rt::value::Field;
+use ::tinsmith::rt::{Set, Unset};
 
 /// Exchanges the token of a login for keys of a role in an account.
 ///
@@ -32,7 +32,7 @@ impl Operation for GetRoleCredentials {
     type Error = GetRoleCredentialsError;
 }
 
-::tinsmith::error_enum! {
+::tinsmith::rt::error_enum! {
     /// What [`GetRoleCredentials`] can fail with.
     GetRoleCredentialsError, Unmodelled {
         0 => InvalidRequestException(InvalidRequestException),
@@ -80,7 +80,7 @@ pub struct GetRoleCredentialsRequest {
     pub access_token: String,
 }
 
-::tinsmith::structure!(GetRoleCredentialsRequest, GET_ROLE_CREDENTIALS_REQUEST, {
+::tinsmith::rt::structure!(GetRoleCredentialsRequest, GET_ROLE_CREDENTIALS_REQUEST, {
     0 => role_name,
     1 => account_id,
     2 => access_token,
@@ -241,7 +241,7 @@ pub struct GetRoleCredentialsResponse {
     pub role_credentials: Option<RoleCredentials>,
 }
 
-::tinsmith::structure!(GetRoleCredentialsResponse, GET_ROLE_CREDENTIALS_RESPONSE, {
+::tinsmith::rt::structure!(GetRoleCredentialsResponse, GET_ROLE_CREDENTIALS_RESPONSE, {
     0 => role_credentials,
 });
 

@@ -28,7 +28,7 @@
     reason = "generated: uniform rather than idiomatic, and as public as its user makes it"
 )]
 
-::tinsmith::require_runtime!("0.1");
+::tinsmith::rt::require_runtime!("0.1");
 
 /// What this module was generated from.
 pub const GENERATED_FROM: &str = "models/sso.json: 1 operation, 17 shapes";

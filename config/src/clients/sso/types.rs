@@ -4,7 +4,7 @@
 
 use super::schema;
 
-use ::tinsmith::value::Field;
+use ::tinsmith::rt::value::Field;
 
 /// Keys that expire.
 #[derive(Clone, PartialEq)]
@@ -21,7 +21,7 @@ pub struct RoleCredentials {
     pub expiration: i64,
 }
 
-::tinsmith::structure!(RoleCredentials, schema::ROLE_CREDENTIALS, {
+::tinsmith::rt::structure!(RoleCredentials, schema::ROLE_CREDENTIALS, {
     0 => access_key_id,
     1 => secret_access_key,
     2 => session_token,

@@ -5,9 +5,10 @@
 use ::core::fmt;
 use ::core::fmt::{Debug, Formatter};
 use ::tinsmith::client::{Call, Mode};
-use ::tinsmith::operation::{AuthScheme, Operation, Service, ServiceSchema};
-use ::tinsmith::schema::ShapeId;
-use ::tinsmith::{Async, Config, Error, protocol};
+use ::tinsmith::rt::operation::{AuthScheme, Operation, Service, ServiceSchema};
+use ::tinsmith::rt::protocol;
+use ::tinsmith::rt::schema::ShapeId;
+use ::tinsmith::{Async, Config, Error};
 
 use super::*;
 

@@ -12,12 +12,12 @@ use super::{
     UnauthorizedClientException, UnsupportedGrantTypeException, required, schema,
 };
 
-use ::tinsmith::auth::sigv4::Presigned;
-use ::tinsmith::client::{Call, Explained, Mode, Reply};
-use ::tinsmith::operation::{AuthScheme, Http, Operation, OperationSchema, PathPart};
-use ::tinsmith::schema::{Kind, Member, Schema, ShapeId, Trait, prelude};
-use ::tinsmith::value::Field;
-use ::tinsmith::{Error, Set, Unset};
+use ::tinsmith::Error;
+use ::tinsmith::client::{Call, Explained, Mode, Presigned, Reply};
+use ::tinsmith::rt::operation::{AuthScheme, Http, Operation, OperationSchema, PathPart};
+use ::tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, Trait, prelude};
+use ::tinsmith::rt::value::Field;
+use ::tinsmith::rt::{Set, Unset};
 
 /// Makes a token for a client that was registered: with a code at the end of a login, or with a
 /// refresh token later.
@@ -35,7 +35,7 @@ impl Operation for CreateToken {
     type Error = CreateTokenError;
 }
 
-::tinsmith::error_enum! {
+::tinsmith::rt::error_enum! {
     /// What [`CreateToken`] can fail with.
     CreateTokenError, Unmodelled {
         0 => AccessDeniedException(AccessDeniedException),
@@ -110,7 +110,7 @@ pub struct CreateTokenRequest {
     pub code_verifier: Option<String>,
 }
 
-::tinsmith::structure!(CreateTokenRequest, CREATE_TOKEN_REQUEST, {
+::tinsmith::rt::structure!(CreateTokenRequest, CREATE_TOKEN_REQUEST, {
     0 => client_id,
     1 => client_secret,
     2 => grant_type,
@@ -353,7 +353,7 @@ pub struct CreateTokenResponse {
     pub id_token: Option<String>,
 }
 
-::tinsmith::structure!(CreateTokenResponse, CREATE_TOKEN_RESPONSE, {
+::tinsmith::rt::structure!(CreateTokenResponse, CREATE_TOKEN_RESPONSE, {
     0 => access_token,
     1 => token_type,
     2 => expires_in,

@@ -4,7 +4,7 @@
 
 use super::{AccessDeniedExceptionReason, InvalidRequestExceptionReason, schema};
 
-use ::tinsmith::value::Field;
+use ::tinsmith::rt::value::Field;
 
 /// The caller may not do this.
 #[derive(Clone, PartialEq)]
@@ -17,7 +17,7 @@ pub struct AccessDeniedException {
     pub error_description: Option<String>,
 }
 
-::tinsmith::structure!(AccessDeniedException, schema::ACCESS_DENIED_EXCEPTION, {
+::tinsmith::rt::structure!(AccessDeniedException, schema::ACCESS_DENIED_EXCEPTION, {
     0 => error,
     1 => reason,
     2 => error_description,
@@ -111,7 +111,7 @@ pub struct AuthorizationPendingException {
     pub error_description: Option<String>,
 }
 
-::tinsmith::structure!(AuthorizationPendingException, schema::AUTHORIZATION_PENDING_EXCEPTION, {
+::tinsmith::rt::structure!(AuthorizationPendingException, schema::AUTHORIZATION_PENDING_EXCEPTION, {
     0 => error,
     1 => error_description,
 });
@@ -190,7 +190,7 @@ pub struct ExpiredTokenException {
     pub error_description: Option<String>,
 }
 
-::tinsmith::structure!(ExpiredTokenException, schema::EXPIRED_TOKEN_EXCEPTION, {
+::tinsmith::rt::structure!(ExpiredTokenException, schema::EXPIRED_TOKEN_EXCEPTION, {
     0 => error,
     1 => error_description,
 });
@@ -269,7 +269,7 @@ pub struct InternalServerException {
     pub error_description: Option<String>,
 }
 
-::tinsmith::structure!(InternalServerException, schema::INTERNAL_SERVER_EXCEPTION, {
+::tinsmith::rt::structure!(InternalServerException, schema::INTERNAL_SERVER_EXCEPTION, {
     0 => error,
     1 => error_description,
 });
@@ -348,7 +348,7 @@ pub struct InvalidClientException {
     pub error_description: Option<String>,
 }
 
-::tinsmith::structure!(InvalidClientException, schema::INVALID_CLIENT_EXCEPTION, {
+::tinsmith::rt::structure!(InvalidClientException, schema::INVALID_CLIENT_EXCEPTION, {
     0 => error,
     1 => error_description,
 });
@@ -427,7 +427,7 @@ pub struct InvalidGrantException {
     pub error_description: Option<String>,
 }
 
-::tinsmith::structure!(InvalidGrantException, schema::INVALID_GRANT_EXCEPTION, {
+::tinsmith::rt::structure!(InvalidGrantException, schema::INVALID_GRANT_EXCEPTION, {
     0 => error,
     1 => error_description,
 });
@@ -508,7 +508,7 @@ pub struct InvalidRequestException {
     pub error_description: Option<String>,
 }
 
-::tinsmith::structure!(InvalidRequestException, schema::INVALID_REQUEST_EXCEPTION, {
+::tinsmith::rt::structure!(InvalidRequestException, schema::INVALID_REQUEST_EXCEPTION, {
     0 => error,
     1 => reason,
     2 => error_description,
@@ -602,7 +602,7 @@ pub struct InvalidScopeException {
     pub error_description: Option<String>,
 }
 
-::tinsmith::structure!(InvalidScopeException, schema::INVALID_SCOPE_EXCEPTION, {
+::tinsmith::rt::structure!(InvalidScopeException, schema::INVALID_SCOPE_EXCEPTION, {
     0 => error,
     1 => error_description,
 });
@@ -681,7 +681,7 @@ pub struct SlowDownException {
     pub error_description: Option<String>,
 }
 
-::tinsmith::structure!(SlowDownException, schema::SLOW_DOWN_EXCEPTION, {
+::tinsmith::rt::structure!(SlowDownException, schema::SLOW_DOWN_EXCEPTION, {
     0 => error,
     1 => error_description,
 });
@@ -760,7 +760,7 @@ pub struct UnauthorizedClientException {
     pub error_description: Option<String>,
 }
 
-::tinsmith::structure!(UnauthorizedClientException, schema::UNAUTHORIZED_CLIENT_EXCEPTION, {
+::tinsmith::rt::structure!(UnauthorizedClientException, schema::UNAUTHORIZED_CLIENT_EXCEPTION, {
     0 => error,
     1 => error_description,
 });
@@ -839,10 +839,14 @@ pub struct UnsupportedGrantTypeException {
     pub error_description: Option<String>,
 }
 
-::tinsmith::structure!(UnsupportedGrantTypeException, schema::UNSUPPORTED_GRANT_TYPE_EXCEPTION, {
-    0 => error,
-    1 => error_description,
-});
+::tinsmith::rt::structure!(
+    UnsupportedGrantTypeException,
+    schema::UNSUPPORTED_GRANT_TYPE_EXCEPTION,
+    {
+        0 => error,
+        1 => error_description,
+    }
+);
 
 impl UnsupportedGrantTypeException {
     /// Sets members one by one.

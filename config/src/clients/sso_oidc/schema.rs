@@ -2,7 +2,7 @@
 
 //! What the model says about shapes that several operations use.
 
-use ::tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait, prelude};
+use ::tinsmith::rt::schema::{Fault, Kind, Member, Schema, ShapeId, Trait, prelude};
 
 pub(super) static ACCESS_DENIED_EXCEPTION: Schema = Schema {
     id: ShapeId::new("com.amazonaws.ssooidc", "AccessDeniedException"),

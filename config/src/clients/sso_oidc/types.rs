@@ -2,7 +2,7 @@
 
 //! Types that several operations use.
 
-::tinsmith::string_enum! {
+::tinsmith::rt::string_enum! {
     /// Kinds of missing permissions.
     AccessDeniedExceptionReason, Unknown {
         /// Of a key in KMS.
@@ -10,7 +10,7 @@
     }
 }
 
-::tinsmith::string_enum! {
+::tinsmith::rt::string_enum! {
     /// What may be wrong with a key in KMS.
     InvalidRequestExceptionReason, Unknown {
         /// There is no such key.

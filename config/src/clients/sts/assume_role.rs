@@ -11,12 +11,12 @@ use super::{
     Sts, Tag, required, schema,
 };
 
-use ::tinsmith::auth::sigv4::Presigned;
-use ::tinsmith::client::{Call, Explained, Mode, Reply};
-use ::tinsmith::operation::{Operation, OperationSchema};
-use ::tinsmith::schema::{Kind, Member, Schema, ShapeId, Trait};
-use ::tinsmith::value::Field;
-use ::tinsmith::{Error, Set, Unset};
+use ::tinsmith::Error;
+use ::tinsmith::client::{Call, Explained, Mode, Presigned, Reply};
+use ::tinsmith::rt::operation::{Operation, OperationSchema};
+use ::tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, Trait};
+use ::tinsmith::rt::value::Field;
+use ::tinsmith::rt::{Set, Unset};
 
 /// Exchanges the keys of the caller for keys of a role, which expire.
 ///
@@ -33,7 +33,7 @@ impl Operation for AssumeRole {
     type Error = AssumeRoleError;
 }
 
-::tinsmith::error_enum! {
+::tinsmith::rt::error_enum! {
     /// What [`AssumeRole`] can fail with.
     AssumeRoleError, Unmodelled {
         0 => ExpiredTokenException(ExpiredTokenException),
@@ -122,7 +122,7 @@ pub struct AssumeRoleRequest {
     pub provided_contexts: Option<Vec<ProvidedContext>>,
 }
 
-::tinsmith::structure!(AssumeRoleRequest, ASSUME_ROLE_REQUEST, {
+::tinsmith::rt::structure!(AssumeRoleRequest, ASSUME_ROLE_REQUEST, {
     0 => role_arn,
     1 => role_session_name,
     2 => policy_arns,
@@ -399,7 +399,7 @@ pub struct AssumeRoleResponse {
     pub source_identity: Option<String>,
 }
 
-::tinsmith::structure!(AssumeRoleResponse, ASSUME_ROLE_RESPONSE, {
+::tinsmith::rt::structure!(AssumeRoleResponse, ASSUME_ROLE_RESPONSE, {
     0 => credentials,
     1 => assumed_role_user,
     2 => packed_policy_size,

@@ -12,12 +12,12 @@ use super::{
     schema,
 };
 
-use ::tinsmith::auth::sigv4::Presigned;
-use ::tinsmith::client::{Call, Explained, Mode, Reply};
-use ::tinsmith::operation::{AuthScheme, Operation, OperationSchema};
-use ::tinsmith::schema::{Kind, Member, Schema, ShapeId, Trait, prelude};
-use ::tinsmith::value::Field;
-use ::tinsmith::{Error, Set, Unset};
+use ::tinsmith::Error;
+use ::tinsmith::client::{Call, Explained, Mode, Presigned, Reply};
+use ::tinsmith::rt::operation::{AuthScheme, Operation, OperationSchema};
+use ::tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, Trait, prelude};
+use ::tinsmith::rt::value::Field;
+use ::tinsmith::rt::{Set, Unset};
 
 /// Exchanges a token of an identity provider for keys of a role, which expire. Needs no keys.
 ///
@@ -34,7 +34,7 @@ impl Operation for AssumeRoleWithWebIdentity {
     type Error = AssumeRoleWithWebIdentityError;
 }
 
-::tinsmith::error_enum! {
+::tinsmith::rt::error_enum! {
     /// What [`AssumeRoleWithWebIdentity`] can fail with.
     AssumeRoleWithWebIdentityError, Unmodelled {
         0 => ExpiredTokenException(ExpiredTokenException),
@@ -104,15 +104,19 @@ pub struct AssumeRoleWithWebIdentityRequest {
     pub duration_seconds: Option<i32>,
 }
 
-::tinsmith::structure!(AssumeRoleWithWebIdentityRequest, ASSUME_ROLE_WITH_WEB_IDENTITY_REQUEST, {
-    0 => role_arn,
-    1 => role_session_name,
-    2 => web_identity_token,
-    3 => provider_id,
-    4 => policy_arns,
-    5 => policy,
-    6 => duration_seconds,
-});
+::tinsmith::rt::structure!(
+    AssumeRoleWithWebIdentityRequest,
+    ASSUME_ROLE_WITH_WEB_IDENTITY_REQUEST,
+    {
+        0 => role_arn,
+        1 => role_session_name,
+        2 => web_identity_token,
+        3 => provider_id,
+        4 => policy_arns,
+        5 => policy,
+        6 => duration_seconds,
+    }
+);
 
 impl AssumeRoleWithWebIdentityRequest {
     /// Sets members one by one.
@@ -346,15 +350,19 @@ pub struct AssumeRoleWithWebIdentityResponse {
     pub source_identity: Option<String>,
 }
 
-::tinsmith::structure!(AssumeRoleWithWebIdentityResponse, ASSUME_ROLE_WITH_WEB_IDENTITY_RESPONSE, {
-    0 => credentials,
-    1 => subject_from_web_identity_token,
-    2 => assumed_role_user,
-    3 => packed_policy_size,
-    4 => provider,
-    5 => audience,
-    6 => source_identity,
-});
+::tinsmith::rt::structure!(
+    AssumeRoleWithWebIdentityResponse,
+    ASSUME_ROLE_WITH_WEB_IDENTITY_RESPONSE,
+    {
+        0 => credentials,
+        1 => subject_from_web_identity_token,
+        2 => assumed_role_user,
+        3 => packed_policy_size,
+        4 => provider,
+        5 => audience,
+        6 => source_identity,
+    }
+);
 
 impl AssumeRoleWithWebIdentityResponse {
     /// Sets members one by one.

@@ -5,9 +5,10 @@
 use ::core::fmt;
 use ::core::fmt::{Debug, Formatter};
 use ::tinsmith::client::{Call, Mode};
-use ::tinsmith::operation::{AuthScheme, Operation, Service, ServiceSchema};
-use ::tinsmith::schema::{ShapeId, XmlNamespace};
-use ::tinsmith::{Async, Config, Error, protocol};
+use ::tinsmith::rt::operation::{AuthScheme, Operation, Service, ServiceSchema};
+use ::tinsmith::rt::protocol;
+use ::tinsmith::rt::schema::{ShapeId, XmlNamespace};
+use ::tinsmith::{Async, Config, Error};
 
 use super::*;
 
@@ -57,7 +58,7 @@ impl<M: Mode> Debug for Client<M> {
 
 /// Settings of this service's endpoint rules, for `Client::with_params`.
 #[derive(Clone, Debug, Default)]
-pub struct ClientParams(::tinsmith::endpoint::ClientParams);
+pub struct ClientParams(::tinsmith::rt::endpoint::ClientParams);
 
 impl ClientParams {
     /// Whether calls go to `sts.amazonaws.com` in place of the endpoint of their region.

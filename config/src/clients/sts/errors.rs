@@ -4,7 +4,7 @@
 
 use super::schema;
 
-use ::tinsmith::value::Field;
+use ::tinsmith::rt::value::Field;
 
 /// The token of the identity provider has expired. A new one is needed.
 #[derive(Clone, PartialEq)]
@@ -13,7 +13,9 @@ pub struct ExpiredTokenException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(ExpiredTokenException, schema::EXPIRED_TOKEN_EXCEPTION, { 0 => message });
+::tinsmith::rt::structure!(ExpiredTokenException, schema::EXPIRED_TOKEN_EXCEPTION, {
+    0 => message,
+});
 
 impl ExpiredTokenException {
     /// Sets members one by one.
@@ -73,9 +75,11 @@ pub struct IdpCommunicationErrorException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(IdpCommunicationErrorException, schema::IDP_COMMUNICATION_ERROR_EXCEPTION, {
-    0 => message,
-});
+::tinsmith::rt::structure!(
+    IdpCommunicationErrorException,
+    schema::IDP_COMMUNICATION_ERROR_EXCEPTION,
+    { 0 => message }
+);
 
 impl IdpCommunicationErrorException {
     /// Sets members one by one.
@@ -135,7 +139,7 @@ pub struct IdpRejectedClaimException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(IdpRejectedClaimException, schema::IDP_REJECTED_CLAIM_EXCEPTION, {
+::tinsmith::rt::structure!(IdpRejectedClaimException, schema::IDP_REJECTED_CLAIM_EXCEPTION, {
     0 => message,
 });
 
@@ -197,9 +201,11 @@ pub struct InvalidIdentityTokenException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(InvalidIdentityTokenException, schema::INVALID_IDENTITY_TOKEN_EXCEPTION, {
-    0 => message,
-});
+::tinsmith::rt::structure!(
+    InvalidIdentityTokenException,
+    schema::INVALID_IDENTITY_TOKEN_EXCEPTION,
+    { 0 => message }
+);
 
 impl InvalidIdentityTokenException {
     /// Sets members one by one.
@@ -259,7 +265,7 @@ pub struct MalformedPolicyDocumentException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(
+::tinsmith::rt::structure!(
     MalformedPolicyDocumentException,
     schema::MALFORMED_POLICY_DOCUMENT_EXCEPTION,
     { 0 => message }
@@ -323,9 +329,11 @@ pub struct PackedPolicyTooLargeException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(PackedPolicyTooLargeException, schema::PACKED_POLICY_TOO_LARGE_EXCEPTION, {
-    0 => message,
-});
+::tinsmith::rt::structure!(
+    PackedPolicyTooLargeException,
+    schema::PACKED_POLICY_TOO_LARGE_EXCEPTION,
+    { 0 => message }
+);
 
 impl PackedPolicyTooLargeException {
     /// Sets members one by one.
@@ -385,7 +393,7 @@ pub struct RegionDisabledException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(RegionDisabledException, schema::REGION_DISABLED_EXCEPTION, {
+::tinsmith::rt::structure!(RegionDisabledException, schema::REGION_DISABLED_EXCEPTION, {
     0 => message,
 });
 

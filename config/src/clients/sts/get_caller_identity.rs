@@ -7,11 +7,10 @@ use ::core::time::Duration;
 use super::{Sts, schema};
 
 use ::tinsmith::Error;
-use ::tinsmith::auth::sigv4::Presigned;
-use ::tinsmith::client::{Call, Explained, Mode, Reply};
-use ::tinsmith::operation::{Operation, OperationSchema};
-use ::tinsmith::schema::{Kind, Member, Schema, ShapeId, prelude};
-use ::tinsmith::value::Field;
+use ::tinsmith::client::{Call, Explained, Mode, Presigned, Reply};
+use ::tinsmith::rt::operation::{Operation, OperationSchema};
+use ::tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, prelude};
+use ::tinsmith::rt::value::Field;
 
 /// Tells whose keys a request is signed with. Everybody may ask.
 ///
@@ -27,7 +26,7 @@ impl Operation for GetCallerIdentity {
     type Error = GetCallerIdentityError;
 }
 
-::tinsmith::error_enum! {
+::tinsmith::rt::error_enum! {
     /// What [`GetCallerIdentity`] can fail with.
     GetCallerIdentityError, Unmodelled {}
 }
@@ -42,7 +41,7 @@ pub(super) static GET_CALLER_IDENTITY: OperationSchema = OperationSchema::new(
 #[derive(Clone, PartialEq)]
 pub struct GetCallerIdentityRequest {}
 
-::tinsmith::structure!(GetCallerIdentityRequest, GET_CALLER_IDENTITY_REQUEST, {});
+::tinsmith::rt::structure!(GetCallerIdentityRequest, GET_CALLER_IDENTITY_REQUEST, {});
 
 impl GetCallerIdentityRequest {
     /// Sets members one by one.
@@ -134,7 +133,7 @@ pub struct GetCallerIdentityResponse {
     pub arn: Option<String>,
 }
 
-::tinsmith::structure!(GetCallerIdentityResponse, GET_CALLER_IDENTITY_RESPONSE, {
+::tinsmith::rt::structure!(GetCallerIdentityResponse, GET_CALLER_IDENTITY_RESPONSE, {
     0 => user_id,
     1 => account,
     2 => arn,

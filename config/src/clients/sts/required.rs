@@ -3,7 +3,7 @@
 //! Proofs that required members were set, one trait for each name. Nothing else implements them:
 //! they exist for the compiler's messages.
 
-use ::tinsmith::Set;
+use ::tinsmith::rt::Set;
 
 /// `access_key_id` was set.
 #[diagnostic::on_unimplemented(

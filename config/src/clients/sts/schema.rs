@@ -2,8 +2,8 @@
 
 //! What the model says about shapes that several operations use.
 
-use ::tinsmith::pattern::{Category, Pattern};
-use ::tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait, prelude};
+use ::tinsmith::rt::pattern::{Category, Pattern};
+use ::tinsmith::rt::schema::{Fault, Kind, Member, Schema, ShapeId, Trait, prelude};
 
 pub(super) static ASSUMED_ROLE_USER: Schema = Schema {
     id: ShapeId::new("com.amazonaws.sts", "AssumedRoleUser"),

@@ -6,8 +6,9 @@ use ::core::marker::PhantomData;
 
 use super::{required, schema};
 
-use ::tinsmith::value::Field;
-use ::tinsmith::{Set, Timestamp, Unset};
+use ::tinsmith::Timestamp;
+use ::tinsmith::rt::value::Field;
+use ::tinsmith::rt::{Set, Unset};
 
 /// Identity of somebody who has assumed a role.
 #[derive(Clone, PartialEq)]
@@ -27,7 +28,7 @@ pub struct AssumedRoleUser {
     pub arn: String,
 }
 
-::tinsmith::structure!(AssumedRoleUser, schema::ASSUMED_ROLE_USER, {
+::tinsmith::rt::structure!(AssumedRoleUser, schema::ASSUMED_ROLE_USER, {
     0 => assumed_role_id,
     1 => arn,
 });
@@ -110,7 +111,7 @@ pub struct Credentials {
     pub expiration: Timestamp,
 }
 
-::tinsmith::structure!(Credentials, schema::CREDENTIALS, {
+::tinsmith::rt::structure!(Credentials, schema::CREDENTIALS, {
     0 => access_key_id,
     1 => secret_access_key,
     2 => session_token,
@@ -224,7 +225,7 @@ pub struct PolicyDescriptorType {
     pub arn: Option<String>,
 }
 
-::tinsmith::structure!(PolicyDescriptorType, schema::POLICY_DESCRIPTOR_TYPE, { 0 => arn });
+::tinsmith::rt::structure!(PolicyDescriptorType, schema::POLICY_DESCRIPTOR_TYPE, { 0 => arn });
 
 impl PolicyDescriptorType {
     /// Sets members one by one.
@@ -292,7 +293,7 @@ pub struct ProvidedContext {
     pub context_assertion: Option<String>,
 }
 
-::tinsmith::structure!(ProvidedContext, schema::PROVIDED_CONTEXT, {
+::tinsmith::rt::structure!(ProvidedContext, schema::PROVIDED_CONTEXT, {
     0 => provider_arn,
     1 => context_assertion,
 });
@@ -379,7 +380,7 @@ pub struct Tag {
     pub value: String,
 }
 
-::tinsmith::structure!(Tag, schema::TAG, {
+::tinsmith::rt::structure!(Tag, schema::TAG, {
     0 => key,
     1 => value,
 });

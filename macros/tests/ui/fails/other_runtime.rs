@@ -1,3 +1,3 @@
-tinsmith::require_runtime!("0.9");
+tinsmith::rt::require_runtime!("0.9");
 
 fn main() {}

@@ -1,9 +1,9 @@
 //! Messages that were changed on their way.
 
-use tinsmith::operation::{Operation, OperationSchema};
-use tinsmith::quirks::{Attributes, MessageDigests, Messages};
-use tinsmith::schema::prelude::{BLOB, STRING};
-use tinsmith::schema::{Kind, Member, Schema, ShapeId};
+use tinsmith::rt::operation::{Operation, OperationSchema};
+use tinsmith::rt::quirks::{Attributes, MessageDigests, Messages};
+use tinsmith::rt::schema::prelude::{BLOB, STRING};
+use tinsmith::rt::schema::{Kind, Member, Schema, ShapeId};
 use tinsmith::{Blob, Map, structure, wire};
 
 use crate::rig::{client, config, run};

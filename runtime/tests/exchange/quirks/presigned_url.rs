@@ -1,11 +1,11 @@
 //! Copies from another region.
 
 use tinsmith::credentials::Anonymous;
-use tinsmith::operation::{Operation, OperationSchema, Service, ServiceSchema};
-use tinsmith::protocol::AWS_QUERY;
-use tinsmith::quirks::PresignedUrl;
-use tinsmith::schema::prelude::{STRING, UNIT};
-use tinsmith::schema::{Kind, Member, Schema, ShapeId};
+use tinsmith::rt::operation::{Operation, OperationSchema, Service, ServiceSchema};
+use tinsmith::rt::protocol::AWS_QUERY;
+use tinsmith::rt::quirks::PresignedUrl;
+use tinsmith::rt::schema::prelude::{STRING, UNIT};
+use tinsmith::rt::schema::{Kind, Member, Schema, ShapeId};
 use tinsmith::{Config, Credentials, Unit, structure, wire};
 
 use crate::rig::{client, run};

@@ -1,8 +1,8 @@
 //! What each rule does.
 
-use tinsmith::operation::{Operation, OperationSchema};
-use tinsmith::quirks::{EndpointMember, ResponseCrc32};
 use tinsmith::retry::RetryConfig;
+use tinsmith::rt::operation::{Operation, OperationSchema};
+use tinsmith::rt::quirks::{EndpointMember, ResponseCrc32};
 
 use crate::rig::{client, config, in_both, run};
 use crate::script::{World, ready, reply_with};

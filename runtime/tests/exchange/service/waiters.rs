@@ -1,9 +1,7 @@
 //! The service's waiters.
 
-use tinsmith::wait::{
-    Acceptor, Comparator, Comparison, Condition, Expression, Literal, Matcher, State, Step,
-    WaiterSchema,
-};
+use tinsmith::rt::jmespath::{Comparison, Expression, Literal, Step};
+use tinsmith::rt::wait::{Acceptor, Comparator, Condition, Matcher, State, WaiterSchema};
 
 /// Succeeds on `ready`, fails on `broken` and on `NotFound`.
 pub(crate) static READY: WaiterSchema = WaiterSchema {

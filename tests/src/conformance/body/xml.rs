@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::{Document, Node};
 use tinsmith::Timestamp;
-use tinsmith::schema::TimestampFormat;
+use tinsmith::rt::schema::TimestampFormat;
 
 /// Whether both documents say the same; fails when one of them cannot be read. The elements
 /// `made_up` are not compared.

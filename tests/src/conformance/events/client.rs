@@ -4,8 +4,8 @@ use bytes::Bytes;
 use http::Response;
 use tinsmith::ErrorKind;
 use tinsmith::event_stream::frame::CONTENT_TYPE;
-use tinsmith::operation::{Operation, ServiceError};
-use tinsmith::value::Field;
+use tinsmith::rt::operation::{Operation, ServiceError};
+use tinsmith::rt::value::Field;
 
 use super::{Failure, Streams, events, frames, given, judge, params};
 use crate::conformance::case::Case;

@@ -5,7 +5,7 @@ use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use serde_json::Value;
 use tinsmith::event_stream::frame::{Decoder, HeaderValue, Headers, Message};
-use tinsmith::schema::TimestampFormat;
+use tinsmith::rt::schema::TimestampFormat;
 
 use crate::conformance::body;
 use crate::conformance::message::Message as Expected;

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Request};
 use tinsmith::event_stream::frame;
-use tinsmith::operation::{Operation, Service};
-use tinsmith::value::Field;
+use tinsmith::rt::operation::{Operation, Service};
+use tinsmith::rt::value::Field;
 
 use super::{Failure, Streams, events, frames, given, judge, params};
 use crate::conformance::case::Case;

@@ -2,8 +2,8 @@
 
 use serde_json::Value as Json;
 use tinsmith::event_stream::{EventError, EventStream};
-use tinsmith::operation::Operation;
-use tinsmith::value::{Field, Slot, Union, Value, Variant};
+use tinsmith::rt::operation::Operation;
+use tinsmith::rt::value::{Field, Slot, Union, Value, Variant};
 
 use crate::conformance::{compare, params};
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use tinsmith::operation::ServiceError;
+use tinsmith::rt::operation::ServiceError;
 use tinsmith::{Error, ErrorKind};
 
 /// What a call failed with.

@@ -126,7 +126,7 @@ fn in_the_host(adapter: Adapter) -> Outcome {
     let caller = crate::wire::adapters::Caller::to(adapter, address);
     let bench = Bench::at(listener, caller, STORE, done());
     let mut setup = bench.setup_of(&format!("http://store.test:{}", address.port()));
-    setup.params = tinsmith::endpoint::ClientParams::default();
+    setup.params = tinsmith::rt::endpoint::ClientParams::default();
     let input = store::GetObjectInput::builder().bucket("photos").key("a/b");
     let result = bench.caller.call::<store::GetObject>(setup, input.build());
     let request = bench.sent(result)?;

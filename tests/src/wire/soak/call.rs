@@ -6,8 +6,8 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use tinsmith::ByteStream;
 use tinsmith::body::Body;
-use tinsmith::operation::Service;
 use tinsmith::retry::RetryConfig;
+use tinsmith::rt::operation::Service;
 
 use super::dice::{content, roll};
 use crate::wire::adapters::{Caller, Failure, Handle, Setup};

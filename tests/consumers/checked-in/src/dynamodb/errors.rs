@@ -4,7 +4,7 @@
 
 use super::schema;
 
-use ::tinsmith::value::Field;
+use ::tinsmith::rt::value::Field;
 
 /// The client token was used within the last eight hours for an export with other parameters.
 #[derive(Clone, PartialEq)]
@@ -13,7 +13,7 @@ pub struct ExportConflictException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(ExportConflictException, schema::EXPORT_CONFLICT_EXCEPTION, {
+::tinsmith::rt::structure!(ExportConflictException, schema::EXPORT_CONFLICT_EXCEPTION, {
     0 => message,
 });
 
@@ -75,7 +75,7 @@ pub struct InternalServerError {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(InternalServerError, schema::INTERNAL_SERVER_ERROR, { 0 => message });
+::tinsmith::rt::structure!(InternalServerError, schema::INTERNAL_SERVER_ERROR, { 0 => message });
 
 impl InternalServerError {
     /// Sets members one by one.
@@ -135,7 +135,7 @@ pub struct InvalidExportTimeException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(InvalidExportTimeException, schema::INVALID_EXPORT_TIME_EXCEPTION, {
+::tinsmith::rt::structure!(InvalidExportTimeException, schema::INVALID_EXPORT_TIME_EXCEPTION, {
     0 => message,
 });
 
@@ -198,7 +198,9 @@ pub struct LimitExceededException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(LimitExceededException, schema::LIMIT_EXCEEDED_EXCEPTION, { 0 => message });
+::tinsmith::rt::structure!(LimitExceededException, schema::LIMIT_EXCEEDED_EXCEPTION, {
+    0 => message,
+});
 
 impl LimitExceededException {
     /// Sets members one by one.
@@ -259,7 +261,7 @@ pub struct PointInTimeRecoveryUnavailableException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(
+::tinsmith::rt::structure!(
     PointInTimeRecoveryUnavailableException,
     schema::POINT_IN_TIME_RECOVERY_UNAVAILABLE_EXCEPTION,
     { 0 => message }
@@ -323,7 +325,9 @@ pub struct TableNotFoundException {
     pub message: Option<String>,
 }
 
-::tinsmith::structure!(TableNotFoundException, schema::TABLE_NOT_FOUND_EXCEPTION, { 0 => message });
+::tinsmith::rt::structure!(TableNotFoundException, schema::TABLE_NOT_FOUND_EXCEPTION, {
+    0 => message,
+});
 
 impl TableNotFoundException {
     /// Sets members one by one.

@@ -12,13 +12,13 @@ use super::{
     TableNotFoundException, required, schema,
 };
 
-use ::tinsmith::auth::sigv4::Presigned;
-use ::tinsmith::client::{Call, Explained, Mode, Reply};
-use ::tinsmith::operation::{Operation, OperationSchema};
-use ::tinsmith::quirks::ResponseCrc32;
-use ::tinsmith::schema::{Kind, Member, Schema, ShapeId, Trait, prelude};
-use ::tinsmith::value::Field;
-use ::tinsmith::{Error, Set, Timestamp, Unset, token};
+use ::tinsmith::client::{Call, Explained, Mode, Presigned, Reply};
+use ::tinsmith::rt::operation::{Operation, OperationSchema};
+use ::tinsmith::rt::quirks::ResponseCrc32;
+use ::tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, Trait, prelude};
+use ::tinsmith::rt::value::Field;
+use ::tinsmith::rt::{Set, Unset, token};
+use ::tinsmith::{Error, Timestamp};
 
 /// Starts copying a table, as it stood at one moment or as it changed over a period, to an S3
 /// bucket. Point-in-time recovery must be on for the table; the copy is made from its backups, so
@@ -38,7 +38,7 @@ impl Operation for ExportTableToPointInTime {
     type Error = ExportTableToPointInTimeError;
 }
 
-::tinsmith::error_enum! {
+::tinsmith::rt::error_enum! {
     /// What [`ExportTableToPointInTime`] can fail with.
     ExportTableToPointInTimeError, Unmodelled {
         0 => ExportConflictException(ExportConflictException),
@@ -119,7 +119,7 @@ pub struct ExportTableToPointInTimeInput {
     pub incremental_export_specification: Option<IncrementalExportSpecification>,
 }
 
-::tinsmith::structure!(ExportTableToPointInTimeInput, EXPORT_TABLE_TO_POINT_IN_TIME_INPUT, {
+::tinsmith::rt::structure!(ExportTableToPointInTimeInput, EXPORT_TABLE_TO_POINT_IN_TIME_INPUT, {
     0 => table_arn,
     1 => export_time,
     2 => client_token,
@@ -392,7 +392,7 @@ pub struct ExportTableToPointInTimeOutput {
     pub export_description: Option<ExportDescription>,
 }
 
-::tinsmith::structure!(ExportTableToPointInTimeOutput, EXPORT_TABLE_TO_POINT_IN_TIME_OUTPUT, {
+::tinsmith::rt::structure!(ExportTableToPointInTimeOutput, EXPORT_TABLE_TO_POINT_IN_TIME_OUTPUT, {
     0 => export_description,
 });
 

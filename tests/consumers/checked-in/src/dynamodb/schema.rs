@@ -2,8 +2,8 @@
 
 //! What the model says about shapes that several operations use.
 
-use ::tinsmith::pattern::Pattern;
-use ::tinsmith::schema::{Fault, Kind, Member, Schema, ShapeId, Trait, prelude};
+use ::tinsmith::rt::pattern::Pattern;
+use ::tinsmith::rt::schema::{Fault, Kind, Member, Schema, ShapeId, Trait, prelude};
 
 pub(super) static BILLED_SIZE_BYTES: Schema = Schema {
     id: ShapeId::new("com.amazonaws.dynamodb", "BilledSizeBytes"),

@@ -5,7 +5,7 @@
 use super::schema;
 
 use ::tinsmith::Timestamp;
-use ::tinsmith::value::Field;
+use ::tinsmith::rt::value::Field;
 
 /// Everything known of one export: what was asked for and what came of it.
 #[derive(Clone, PartialEq)]
@@ -77,7 +77,7 @@ pub struct ExportDescription {
     pub incremental_export_specification: Option<IncrementalExportSpecification>,
 }
 
-::tinsmith::structure!(ExportDescription, schema::EXPORT_DESCRIPTION, {
+::tinsmith::rt::structure!(ExportDescription, schema::EXPORT_DESCRIPTION, {
     0 => export_arn,
     1 => export_status,
     2 => start_time,
@@ -455,11 +455,15 @@ pub struct IncrementalExportSpecification {
     pub export_view_type: Option<ExportViewType>,
 }
 
-::tinsmith::structure!(IncrementalExportSpecification, schema::INCREMENTAL_EXPORT_SPECIFICATION, {
-    0 => export_from_time,
-    1 => export_to_time,
-    2 => export_view_type,
-});
+::tinsmith::rt::structure!(
+    IncrementalExportSpecification,
+    schema::INCREMENTAL_EXPORT_SPECIFICATION,
+    {
+        0 => export_from_time,
+        1 => export_to_time,
+        2 => export_view_type,
+    }
+);
 
 impl IncrementalExportSpecification {
     /// Sets members one by one.
@@ -541,7 +545,7 @@ impl IncrementalExportSpecificationBuilder {
     }
 }
 
-::tinsmith::string_enum! {
+::tinsmith::rt::string_enum! {
     /// Encoding of exported items.
     ExportFormat, Unknown {
         /// A JSON object per line, with DynamoDB's type marks (`{"S": "text"}`).
@@ -551,7 +555,7 @@ impl IncrementalExportSpecificationBuilder {
     }
 }
 
-::tinsmith::string_enum! {
+::tinsmith::rt::string_enum! {
     /// Progress of an export.
     ExportStatus, Unknown {
         /// Files are still being written.
@@ -563,7 +567,7 @@ impl IncrementalExportSpecificationBuilder {
     }
 }
 
-::tinsmith::string_enum! {
+::tinsmith::rt::string_enum! {
     /// How much of a table an export holds.
     ExportType, Unknown {
         /// Every item, as it was at one moment.
@@ -573,7 +577,7 @@ impl IncrementalExportSpecificationBuilder {
     }
 }
 
-::tinsmith::string_enum! {
+::tinsmith::rt::string_enum! {
     /// Versions of a changed item that an incremental export holds.
     ExportViewType, Unknown {
         /// The item after its last change in the period.
@@ -583,7 +587,7 @@ impl IncrementalExportSpecificationBuilder {
     }
 }
 
-::tinsmith::string_enum! {
+::tinsmith::rt::string_enum! {
     /// Server-side encryption of S3 objects.
     S3SseAlgorithm, Unknown {
         /// With keys that S3 manages itself.
