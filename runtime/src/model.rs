@@ -11,5 +11,6 @@ pub mod pattern;
 pub(crate) mod protocol;
 pub(crate) mod quirk;
 pub mod schema;
+pub(crate) mod secrets;
 pub(crate) mod streaming;
 pub mod value;

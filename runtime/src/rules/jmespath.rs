@@ -15,7 +15,9 @@ mod slice;
 pub(crate) use data::Data;
 pub(crate) use evaluate::{evaluate, find};
 
-use crate::model::value::Value;
+use std::borrow::Cow;
+
+use crate::model::value::{Structure, Value};
 use crate::types::Document;
 
 pub use crate::model::expression::{Comparison, Expression, Literal, Step};
@@ -25,4 +27,15 @@ impl Expression {
     pub fn search(&self, value: Value<'_>) -> Document {
         find(self, &Data::of(value)).to_document()
     }
+}
+
+/// The texts that `path` finds in `value`: one, or those of a list.
+pub(crate) fn texts(path: &Expression, value: &dyn Structure) -> Vec<String> {
+    let found = evaluate(path, value);
+    let found = found.elements().unwrap_or_else(|| vec![found]);
+    found
+        .iter()
+        .filter_map(Data::text)
+        .map(Cow::into_owned)
+        .collect()
 }

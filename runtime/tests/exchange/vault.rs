@@ -3,20 +3,23 @@
 use std::time::Duration;
 
 use tinsmith::client::Call;
+use tinsmith::config::ConfigBuilder;
 use tinsmith::rt::endpoint::{
     Condition, Decision, EndpointRule, Expr, Function, Outcome, Parameter, RuleSet,
 };
+use tinsmith::rt::jmespath::{Expression, Step};
 use tinsmith::rt::operation::{
     AuthScheme, Http, Operation, OperationSchema, PathPart, Service, ServiceSchema,
 };
 use tinsmith::rt::protocol::REST_XML_UNWRAPPED;
-use tinsmith::rt::schema::prelude::UNIT;
+use tinsmith::rt::schema::prelude::{STRING, UNIT};
 use tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, Trait};
 use tinsmith::rt::value::Unit;
+use tinsmith::rt::wait::{Acceptor, Matcher, State, WaiterSchema};
 use tinsmith::{Async, Config, Credentials, structure};
 
 use crate::rig::{client, run};
-use crate::script::World;
+use crate::script::{World, reply_with};
 use crate::store::StoreError;
 
 const fn id(name: &'static str) -> ShapeId {
@@ -117,11 +120,13 @@ static RULES: RuleSet = RuleSet {
     partitions: None,
 };
 
+fn config() -> ConfigBuilder<()> {
+    let credentials = Credentials::new("AKID", "secret");
+    Config::builder().region("eu-1").credentials(credentials)
+}
+
 fn call() -> Call<Async, Open> {
-    let config = Config::builder()
-        .region("eu-1")
-        .credentials(Credentials::new("AKID", "secret"));
-    client::<Open>(config, &World::default()).operation::<Open>()
+    client::<Open>(config(), &World::default()).operation::<Open>()
 }
 
 fn open(name: &str) -> OpenInput {
@@ -160,4 +165,144 @@ fn an_error_names_the_parameter_in_its_place() {
             assert!(!shown.contains("hush"), "{shown}");
         }
     }
+}
+
+/// A lock with a name, and further names: sensitive, and below the input's members.
+mod seal {
+    use super::*;
+
+    static NAMES: Schema = Schema {
+        members: &[Member::new("member", &NAME)],
+        ..Schema::simple(id("Names"), Kind::List)
+    };
+
+    static LOCK: Schema = Schema {
+        members: &[Member::new("Name", &NAME), Member::new("Names", &NAMES)],
+        ..Schema::simple(id("Lock"), Kind::Structure)
+    };
+
+    #[derive(Clone, Default)]
+    pub(super) struct Lock {
+        pub(super) name: Option<String>,
+        pub(super) names: Option<Vec<String>>,
+    }
+    structure!(Lock, LOCK, { 0 => name, 1 => names });
+
+    static INPUT: Schema = Schema {
+        members: &[Member::new("Lock", &LOCK)],
+        ..Schema::simple(id("SealInput"), Kind::Structure)
+    };
+
+    #[derive(Clone, Default)]
+    pub(super) struct SealInput {
+        pub(super) lock: Option<Lock>,
+    }
+    structure!(SealInput, INPUT, { 0 => lock });
+
+    static OUTPUT: Schema = Schema {
+        members: &[
+            Member::new("Reason", &NAME).with(&[Trait::HttpHeader("x-reason")]),
+            Member::new("State", &STRING).with(&[Trait::HttpHeader("x-state")]),
+        ],
+        ..Schema::simple(id("SealOutput"), Kind::Structure)
+    };
+
+    #[derive(Clone, Default)]
+    pub(super) struct SealOutput {
+        pub(super) reason: Option<String>,
+        pub(super) state: Option<String>,
+    }
+    structure!(SealOutput, OUTPUT, { 0 => reason, 1 => state });
+
+    #[derive(Debug)]
+    pub(super) enum Seal<const LISTED: bool> {}
+
+    /// `Lock.Name`, or the first of `Lock.Names`.
+    const fn schema(path: &'static [(&'static str, Expression)]) -> OperationSchema {
+        OperationSchema {
+            http: Some(&Http {
+                method: "PUT",
+                path: &[PathPart::Text("/")],
+                query: &[],
+                status: 200,
+            }),
+            operation_context: path,
+            ..OperationSchema::new(id("Seal"), &INPUT, &OUTPUT)
+        }
+    }
+
+    const NAMED: OperationSchema =
+        schema(&[("Vault", Expression::Path(&[Step::Field(0), Step::Field(0)]))]);
+    const LISTED: OperationSchema = schema(&[(
+        "Vault",
+        Expression::Path(&[Step::Field(0), Step::Field(1), Step::Index(0)]),
+    )]);
+
+    impl<const IS_LISTED: bool> Operation for Seal<IS_LISTED> {
+        const SCHEMA: &'static OperationSchema = if IS_LISTED { &LISTED } else { &NAMED };
+        type Service = Vaults;
+        type Input = SealInput;
+        type Output = SealOutput;
+        type Error = StoreError;
+    }
+
+    pub(super) static SEALED: WaiterSchema = WaiterSchema {
+        name: "Sealed",
+        acceptors: &[Acceptor::new(State::Failure, Matcher::Success(true))
+            .with_message(Expression::Path(&[Step::Field(0)]))],
+        min_delay: 2,
+        max_delay: 10,
+    };
+}
+
+fn seal(name: &str) -> seal::SealInput {
+    let lock = seal::Lock {
+        name: Some(name.to_owned()),
+        names: Some(vec![name.to_owned()]),
+    };
+    seal::SealInput { lock: Some(lock) }
+}
+
+fn sealing<const LISTED: bool>(world: &World) -> Call<Async, seal::Seal<LISTED>> {
+    client::<seal::Seal<LISTED>>(config(), world).operation()
+}
+
+/// Checks what is shown of a call whose endpoint depends on a nested secret.
+fn check_nested<const LISTED: bool>() {
+    let world = World::default();
+    let it = run(sealing::<LISTED>(&world).explain(seal("hush"))).unwrap();
+    assert_eq!(it.uri, "https://REDACTED/REDACTED");
+    assert_eq!(it.headers["x-vault"], "REDACTED");
+    let error = run(sealing::<LISTED>(&world).explain(seal("hush-full"))).unwrap_err();
+    let shown = error.to_string();
+    assert!(shown.contains("the vault REDACTED is full"), "{shown}");
+    let presigned = run(sealing::<LISTED>(&world).presign(seal("hush"), Duration::from_secs(9)));
+    let shown = [it.to_string(), format!("{it:?}{:?}", presigned.unwrap())];
+    assert!(!shown.concat().contains("hush"), "{shown:?}");
+}
+
+#[test]
+fn a_secret_that_an_expression_takes_from_a_nested_structure_is_not_shown() {
+    check_nested::<false>();
+}
+
+#[test]
+fn a_secret_that_an_expression_takes_from_a_list_is_not_shown() {
+    check_nested::<true>();
+}
+
+#[test]
+fn a_wait_does_not_show_a_secret_reason() {
+    let sealed = reply_with(200, &[("x-reason", "hush"), ("x-state", "open")], "");
+    let world = World::new([sealed]);
+    let client = client::<seal::Seal<false>>(config(), &world);
+    let waiter = client.waiter::<seal::Seal<false>>(&seal::SEALED);
+    let error = run(waiter.wait(seal("a"), Duration::from_secs(60))).unwrap_err();
+    assert_eq!(error.message(), Some("hush"));
+    let shown = error.to_string();
+    assert!(
+        shown.starts_with("Sealed: the waiter reached a failure state: REDACTED;"),
+        "{shown}"
+    );
+    assert!(shown.contains("open") && !shown.contains("hush"), "{shown}");
 }

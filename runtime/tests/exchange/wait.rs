@@ -164,7 +164,7 @@ fn what_will_not_come_ends_the_wait() {
     assert!(matches!(error.kind(), WaitErrorKind::Failure(Ok(_))));
     assert_eq!(
         error.to_string(),
-        "Ready: what was waited for will not come; last answer: PutOutput { state: \"broken\" }"
+        "Ready: the waiter reached a failure state; last answer: PutOutput { state: \"broken\" }"
     );
 }
 
@@ -212,7 +212,7 @@ fn a_failure_says_why_where_the_output_does() {
     let world = World::new([reply(200, r#"{"state":"too large","size":9}"#)]);
     let error = run(waiter(&world, &SAME).wait(put("a"), MINUTE)).unwrap_err();
     assert_eq!(error.message(), Some("too large"));
-    let said = "Same: what was waited for will not come: too large; last answer: PutOutput";
+    let said = "Same: the waiter reached a failure state: too large; last answer: PutOutput";
     assert!(error.to_string().starts_with(said), "{error}");
 }
 
@@ -222,7 +222,7 @@ fn what_the_output_says_is_escaped() {
     let error = run(waiter(&world, &SAME).wait(put("a"), MINUTE)).unwrap_err();
     assert_eq!(error.message(), Some("a\u{1b}[2J\nb"));
     let shown = error.to_string();
-    assert!(shown.contains(r"will not come: a\u{1b}[2J\nb"), "{shown}");
+    assert!(shown.contains(r"failure state: a\u{1b}[2J\nb"), "{shown}");
     assert!(!shown.contains(['\u{1b}', '\n']), "{shown}");
 }
 

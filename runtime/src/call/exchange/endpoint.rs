@@ -7,16 +7,19 @@ use http::Uri;
 
 use super::Plan;
 use crate::auth::credentials::Credentials;
-use crate::auth::sigv4::REDACTED;
 use crate::call::error::Failed;
 use crate::call::settings::AccountIdEndpointMode;
+use crate::model;
 #[cfg(feature = "tracing")]
 use crate::model::operation::HostPart;
+use crate::model::operation::OperationSchema;
 #[cfg(feature = "tracing")]
 use crate::model::schema::Member;
 use crate::model::schema::Trait;
-use crate::model::value::{Structure, Value};
+use crate::model::secrets::redacted;
+use crate::model::value::Structure;
 use crate::rules::endpoint::{self, Endpoint, EndpointError, Params, RuleSet};
+use crate::rules::jmespath;
 
 pub(super) const NO_REGION: &str = "set `region` in the client's configuration, or AWS_REGION and start \
     from `Config::from_env()`";
@@ -79,14 +82,28 @@ fn region_set(endpoint: &Endpoint) -> Option<String> {
     (!regions.is_empty()).then(|| regions.join(","))
 }
 
-/// The sensitive members of `input` that are parameters of endpoint rules, by index.
-pub(crate) fn secrets(input: &dyn Structure) -> impl Iterator<Item = usize> {
+/// The members of `input`, by index, whose sensitive texts are parameters of endpoint rules: by
+/// `contextParam`, or by an expression of `operationContextParams`.
+pub(crate) fn secrets(operation: &OperationSchema, input: &dyn Structure) -> Vec<usize> {
     let members = input.schema().members.iter().enumerate();
-    members.filter_map(|(index, member)| {
+    let bound = members.filter_map(|(index, member)| {
         let is_param = |it: &'static Trait| matches!(it, Trait::ContextParam(_)).then_some(());
         let is_secret = member.find_trait(is_param).is_some() && member.has_secrets();
         is_secret.then_some(index)
-    })
+    });
+    let mut found: Vec<usize> = bound.collect();
+    let paths = operation.operation_context.iter();
+    let texts: Vec<String> = paths
+        .flat_map(|(_, path)| jmespath::texts(path, input))
+        .collect();
+    if !texts.is_empty() {
+        for (index, secret) in model::secrets::secrets(input) {
+            if !found.contains(&index) && texts.iter().any(|text| text == secret) {
+                found.push(index);
+            }
+        }
+    }
+    found
 }
 
 impl EndpointCache {
@@ -196,14 +213,7 @@ impl<'a> Plan<'a> {
         if let EndpointError::Refused(text) | EndpointError::InvalidUrl { url: text, .. } =
             &mut error
         {
-            for index in secrets(input) {
-                match input.get(index) {
-                    Value::String(secret) if !secret.is_empty() => {
-                        *text = text.replace(secret, REDACTED);
-                    }
-                    _ => {}
-                }
-            }
+            *text = redacted(text, input);
         }
         match self.region() {
             Some(_) => Failed::Endpoint(error),
@@ -221,7 +231,7 @@ impl<'a> Plan<'a> {
             }
             HostPart::Text(_) => false,
         });
-        let is_secret = in_prefix || secrets(input).next().is_some();
+        let is_secret = in_prefix || !secrets(self.operation, input).is_empty();
         uri.host().filter(|_| !is_secret)
     }
 

@@ -90,7 +90,7 @@ impl Plan<'_> {
         *request.uri_mut() = uri.map_err(|error| self.no_endpoint(error, input))?;
         let headers = request.headers_mut();
         self.shared.sender.describe(&self.shared.settings, headers);
-        set_headers(headers, &endpoint.inner, input)?;
+        set_headers(headers, &endpoint.inner, self.operation, input)?;
         let clients = &self.shared.settings.headers;
         for (name, value) in clients.iter().chain(self.headers) {
             headers.insert(name.clone(), value.clone());
@@ -153,6 +153,7 @@ impl Plan<'_> {
 fn set_headers(
     headers: &mut HeaderMap,
     endpoint: &Endpoint,
+    operation: &OperationSchema,
     input: &dyn Structure,
 ) -> Result<(), Failed> {
     let mut previous = None;
@@ -163,7 +164,7 @@ fn set_headers(
             ))
         };
         let mut value = HeaderValue::try_from(value).map_err(|_| invalid())?;
-        value.set_sensitive(endpoint::secrets(input).next().is_some());
+        value.set_sensitive(!endpoint::secrets(operation, input).is_empty());
         // The values of one name follow one another.
         if previous == Some(name) {
             headers.append(HeaderName::from_static(name), value);

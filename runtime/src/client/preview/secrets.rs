@@ -52,7 +52,7 @@ struct Redacted {
 #[inline]
 fn redact(plan: &Plan<'_>, input: &mut dyn Structure) -> Option<Redacted> {
     let mut redacted = None;
-    let placed: Vec<usize> = secrets(input).collect();
+    let placed = secrets(plan.operation, input);
     for (index, member) in input.schema().members.iter().enumerate() {
         let in_host =
             placed.contains(&index) || plan.operation.host_prefix.contains(&HostPart::Label(index));
@@ -60,7 +60,8 @@ fn redact(plan: &Plan<'_>, input: &mut dyn Structure) -> Option<Redacted> {
             Binding::Label | Binding::Query(_) | Binding::QueryParams => true,
             _ => in_host,
         };
-        if !in_uri || !member.has_secrets() || matches!(input.get(index), Value::Null) {
+        let has_secrets = member.has_secrets() || placed.contains(&index);
+        if !in_uri || !has_secrets || matches!(input.get(index), Value::Null) {
             continue;
         }
         let was_replaced = match input.slot(index) {

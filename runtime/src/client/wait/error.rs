@@ -5,6 +5,7 @@ use std::fmt::{self, Write};
 use super::Poll;
 use crate::call::error::Error;
 use crate::model::operation::Operation;
+use crate::model::secrets::redacted;
 use crate::util::printable::Printable;
 
 /// A wait that did not end in success.
@@ -17,7 +18,7 @@ pub struct WaitError<O: Operation> {
 /// How a wait ended.
 #[non_exhaustive]
 pub enum WaitErrorKind<O: Operation> {
-    /// What was waited for will not come; the poll that showed it.
+    /// The waiter reached a failure state, by this poll.
     Failure(Poll<O>),
     /// Time is up; the last poll.
     Expired(Poll<O>),
@@ -39,7 +40,8 @@ impl<O: Operation> WaitError<O> {
         self
     }
 
-    /// Why what was waited for will not come, where the model knows where the output says so.
+    /// The reason that the service gave for a failure state, if the model says where the output has
+    /// it.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -73,13 +75,17 @@ impl<O: Operation> WaitError<O> {
 impl<O: Operation> fmt::Display for WaitError<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let outcome = match self.kind.as_ref() {
-            WaitErrorKind::Failure(_) => "what was waited for will not come",
+            WaitErrorKind::Failure(_) => "the waiter reached a failure state",
             WaitErrorKind::Expired(_) => "time is up; waiting again resumes the wait",
             WaitErrorKind::Call(_) => "a poll failed",
         };
         write!(f, "{}: {outcome}", self.waiter)?;
         if let Some(message) = self.message() {
-            write!(Printable(f), ": {message}")?;
+            let shown = match self.last_output() {
+                Some(output) => redacted(message, output),
+                None => message.to_owned(),
+            };
+            write!(Printable(f), ": {shown}")?;
         }
         match (self.last_output(), self.last_error()) {
             (Some(output), _) => write!(f, "; last answer: {output:?}"),

@@ -9,7 +9,7 @@ use crate::call::error::{Error, ErrorKind};
 use crate::io::entropy::Sequence;
 use crate::model::operation::ServiceError;
 use crate::model::value::Structure;
-use crate::rules::jmespath::{Data, Expression, evaluate};
+use crate::rules::jmespath::{self, Expression};
 
 /// A wait in progress.
 pub(super) struct Polling {
@@ -24,7 +24,7 @@ pub(super) struct Polling {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Decision {
     Success,
-    /// What was waited for will not come, and why, where the output says so.
+    /// A failure state, and its reason if the output has one.
     Failure(Option<String>),
     /// An error that no acceptor expects.
     Unexpected,
@@ -101,9 +101,7 @@ fn is_cut_short<E>(error: &Error<E>) -> bool {
 
 /// The text or texts that `path` finds.
 fn text(path: &Expression, output: &dyn Structure) -> Option<String> {
-    let found = evaluate(path, output);
-    let texts = found.elements().unwrap_or_else(|| vec![found]);
-    let texts: Vec<_> = texts.iter().filter_map(Data::text).collect();
+    let texts = jmespath::texts(path, output);
     (!texts.is_empty()).then(|| texts.join("; "))
 }
 

@@ -22,7 +22,7 @@ pub struct Acceptor {
     pub state: State,
     /// The condition.
     pub matcher: Matcher,
-    /// Where the output says why what was waited for will not come.
+    /// Where the output has the reason for a failure state.
     pub message: Option<Expression>,
 }
 
@@ -36,7 +36,7 @@ impl Acceptor {
         }
     }
 
-    /// Where the output says why what was waited for will not come.
+    /// Where the output has the reason for a failure state.
     pub const fn with_message(mut self, message: Expression) -> Self {
         self.message = Some(message);
         self
@@ -46,9 +46,9 @@ impl Acceptor {
 /// What a waiter does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Ends: what was waited for is there.
+    /// The wait ends in success.
     Success,
-    /// Ends: what was waited for will not come.
+    /// The wait ends in failure.
     Failure,
     /// Polls again.
     Retry,
