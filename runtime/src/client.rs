@@ -39,6 +39,22 @@ pub use reply::Reply;
 
 /// A client of one service. Cloning it is cheap; clones share their connections, their retry
 /// quota and what they learnt of the service's clock.
+///
+/// Generated clients wrap it and add a method for each operation:
+///
+/// ```
+/// # use generated::dynamodb;
+/// use tinsmith::transport::Transport;
+/// use tinsmith::{Config, Credentials};
+///
+/// fn client(transport: impl Transport) -> dynamodb::Client {
+///     let config = Config::builder()
+///         .region("eu-central-1")
+///         .credentials(Credentials::new("key", "secret"))
+///         .transport(transport);
+///     dynamodb::Client::new(config.build())
+/// }
+/// ```
 pub struct Client<M: Mode = Async>(Arc<Core<M>>);
 
 struct Core<M: Mode> {

@@ -43,6 +43,20 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 ///
 /// Clones share the stream: what one of them reads, the others cannot. Bytes in memory, and what
 /// can be opened again, each clone reads from the start.
+///
+/// ```
+/// use tinsmith::ByteStream;
+///
+/// # async fn streams() -> Result<(), Box<dyn std::error::Error>> {
+/// let text = ByteStream::from("in memory");
+/// let read = ByteStream::from_reader(std::io::repeat(b'x')).with_length(1 << 20);
+///
+/// let whole = text.collect(1 << 20).await?;
+/// assert_eq!(whole, "in memory");
+/// # let _ = read;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct ByteStream(Source);
 

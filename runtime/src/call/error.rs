@@ -23,6 +23,25 @@ pub use crate::rules::endpoint::EndpointError;
 /// A call that failed, with all that is known about it.
 ///
 /// `E` is the operation's error enum. One pointer wide, so that results stay small.
+///
+/// ```
+/// # use generated::dynamodb::DescribeTableError;
+/// use tinsmith::error::ServiceError;
+/// use tinsmith::{Error, ErrorKind};
+///
+/// fn is_absent(error: &Error<DescribeTableError>) -> bool {
+///     matches!(
+///         error.kind(),
+///         ErrorKind::Service(DescribeTableError::ResourceNotFoundException(_))
+///     )
+/// }
+///
+/// /// Works for the errors of every operation.
+/// fn summary<E: ServiceError>(error: &Error<E>) -> String {
+///     let code = error.code().unwrap_or("no code");
+///     format!("{code}, after {} attempts", error.attempts())
+/// }
+/// ```
 pub struct Error<E>(Box<Inner<E>>);
 
 struct Inner<E> {

@@ -21,6 +21,25 @@ pub use builder::ConfigBuilder;
 ///
 /// `Config<Async>` makes a client whose calls are awaited, `Config<Blocking>` one whose calls
 /// return when they are done.
+///
+/// ```
+/// use std::time::Duration;
+/// use tinsmith::retry::RetryConfig;
+/// use tinsmith::transport::Transport;
+/// use tinsmith::validate::Validation;
+/// use tinsmith::Config;
+///
+/// fn patient(transport: impl Transport) -> Config {
+///     Config::from_env()
+///         .region("eu-central-1")
+///         .retry(RetryConfig::standard().with_max_attempts(5))
+///         .attempt_timeout(Duration::from_secs(10))
+///         .call_timeout(Duration::from_secs(60))
+///         .validation(Validation::Warn)
+///         .transport(transport)
+///         .build()
+/// }
+/// ```
 pub struct Config<M: Mode = Async> {
     pub(crate) settings: Settings,
     pub(crate) transport: M::Transport,

@@ -27,6 +27,17 @@ use steps::Steps;
 /// Ends after the page that gives no further token, and after an error. A service that repeats
 /// the token it was just given would go on for ever: after that page comes an error of kind
 /// [`RepeatedToken`](crate::ErrorKind::RepeatedToken).
+///
+/// ```
+/// # use generated::dynamodb::Client;
+/// # async fn pages(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut pages = client.list_exports().max_results(10).into_paginator();
+/// while let Some(page) = pages.next().await {
+///     println!("{} exports", page?.export_summaries.unwrap_or_default().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a paginator does nothing until a page is asked for"]
 pub struct Paginator<M: Mode, O: Operation> {
     call: Call<M, O>,

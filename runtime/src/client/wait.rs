@@ -28,6 +28,21 @@ pub type Poll<O> = Result<Reply<<O as Operation>::Output>, Error<<O as Operation
 type Observer<O> = Arc<dyn Fn(&Poll<O>) + Send + Sync>;
 
 /// A wait on `O`, to be given its input.
+///
+/// ```
+/// # use generated::dynamodb::Client;
+/// # use std::time::Duration;
+/// # async fn wait(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let last = client
+///     .wait_until_table_exists()
+///     .customize(|waiter| waiter.delay(Duration::from_secs(1), Duration::from_secs(20)))
+///     .table_name("Orders")
+///     .wait(Duration::from_secs(300))
+///     .await?;
+/// println!("{:?}", last?.output.table);
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a waiter does nothing until it waits"]
 pub struct Waiter<M: Mode, O: Operation> {
     call: Call<M, O>,

@@ -51,6 +51,32 @@ pub use self::ureq::UreqTransport;
 /// Sends requests without blocking.
 ///
 /// Redirects are not followed and error statuses are ordinary responses.
+///
+/// A transport that counts what another one sends:
+///
+/// ```
+/// use std::sync::atomic::{AtomicUsize, Ordering};
+///
+/// use http::{Request, Response};
+/// use tinsmith::body::Body;
+/// use tinsmith::future::BoxFuture;
+/// use tinsmith::transport::{Transport, TransportError};
+///
+/// struct Counted<T> {
+///     inner: T,
+///     sent: AtomicUsize,
+/// }
+///
+/// impl<T: Transport> Transport for Counted<T> {
+///     fn send(
+///         &self,
+///         request: Request<Body>,
+///     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+///         self.sent.fetch_add(1, Ordering::Relaxed);
+///         self.inner.send(request)
+///     }
+/// }
+/// ```
 pub trait Transport: MaybeSend + MaybeSync + 'static {
     /// Sends `request`; the body of the response may still be on its way.
     fn send(&self, request: Request<Body>)

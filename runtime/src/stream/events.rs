@@ -51,6 +51,21 @@ use source::Iterated;
 /// The events of an output are awaited one by one with [`next`](Self::next), or iterated by a
 /// thread that may block. Those of an input come from any iterator or from a source that is
 /// polled.
+///
+/// ```
+/// # use std::fmt::Debug;
+/// use tinsmith::EventStream;
+///
+/// # use tinsmith::rt::value::{Field, Union};
+/// # async fn read<U: Union + Field + Debug + 'static>(
+/// #     mut events: EventStream<U>,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// while let Some(event) = events.next().await {
+///     println!("{:?}", event?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct EventStream<U>(Arc<Mutex<State<U>>>);
 
 enum State<U> {

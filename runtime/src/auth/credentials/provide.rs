@@ -11,6 +11,21 @@ use crate::util::future::{BoxFuture, MaybeSend, MaybeSync, block_on};
 pub type Resolved<T = Credentials> = Result<Option<T>, CredentialsError>;
 
 /// A source of credentials.
+///
+/// ```
+/// use tinsmith::credentials::{Credentials, ProvideCredentials, Provided};
+/// use tinsmith::Timestamp;
+///
+/// /// Keys from a vault that holds them in memory.
+/// #[derive(Debug)]
+/// struct Vault(Credentials);
+///
+/// impl ProvideCredentials for Vault {
+///     fn provide(&self, _: Timestamp) -> Provided<'_> {
+///         Provided::Ready(Ok(Some(self.0.clone())))
+///     }
+/// }
+/// ```
 pub trait ProvideCredentials: fmt::Debug + MaybeSend + MaybeSync {
     /// The credentials to use at `now`. Called once per attempt of every request, so that a
     /// source with a cost belongs into [`Cached`](crate::auth::credentials::Cached).

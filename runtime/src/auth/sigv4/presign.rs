@@ -29,6 +29,20 @@ const NOT_COVERED: [(&str, Option<&[u8]>); 4] = [
 ];
 
 /// A request that needs no credentials to be sent. `Debug` leaves the URI out.
+///
+/// ```
+/// # use generated::dynamodb::Client;
+/// # use std::time::Duration;
+/// # use tinsmith::Blocking;
+/// # fn presign(client: &Client<Blocking>) -> Result<(), Box<dyn std::error::Error>> {
+/// let request = client
+///     .describe_table()
+///     .table_name("Orders")
+///     .presign(Duration::from_secs(600))?;
+/// println!("{} {} {:?}", request.method, request.uri, request.headers);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Presigned {
