@@ -10,6 +10,7 @@ mod endpoint;
 mod enumeration;
 mod error;
 mod example;
+mod fields;
 mod http;
 mod imports;
 mod jmespath;

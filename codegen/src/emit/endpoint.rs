@@ -5,8 +5,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
+use super::fields::{self, flag, index, list, some};
 use super::partitions::partitions;
-use super::ty::maybe;
 use crate::compile::endpoint::{
     BuiltIn, Condition, Decision, Endpoint, Expr, Literal as Default, Next, Outcome, Parameter,
     Property, RuleSet,
@@ -16,35 +16,44 @@ use crate::compile::partitions::Partitions;
 /// The items of a module: `pub(super) static ENDPOINT_RULES`, and `static PARTITIONS` if the
 /// rules use it.
 pub(crate) fn module(rule_set: &RuleSet, facts: &Partitions) -> TokenStream {
-    let parameters = rule_set.parameters.iter().map(parameter);
-    let conditions = rule_set.conditions.iter().map(condition);
-    let outcomes = rule_set.outcomes.iter().map(outcome);
-    let decisions = rule_set.decisions.iter().map(decision);
     let root = next(rule_set.root);
     let table = rule_set.uses_partitions.then(|| partitions(facts));
-    let partitions = maybe(table.as_ref().map(|_| quote!(&PARTITIONS)));
+    let ty = quote!(::tinsmith::rt::endpoint::RuleSet);
+    let value = fields::structure(
+        &ty,
+        &root,
+        [
+            (
+                "parameters",
+                list(rule_set.parameters.iter().map(parameter)),
+            ),
+            (
+                "conditions",
+                list(rule_set.conditions.iter().map(condition)),
+            ),
+            ("outcomes", list(rule_set.outcomes.iter().map(outcome))),
+            ("decisions", list(rule_set.decisions.iter().map(decision))),
+            (
+                "partitions",
+                some(table.as_ref().map(|_| quote!(&PARTITIONS))),
+            ),
+        ],
+    );
     quote! {
-        pub(super) static ENDPOINT_RULES: ::tinsmith::rt::endpoint::RuleSet = ::tinsmith::rt::endpoint::RuleSet {
-            parameters: &[#(#parameters),*],
-            conditions: &[#(#conditions),*],
-            outcomes: &[#(#outcomes),*],
-            decisions: &[#(#decisions),*],
-            root: #root,
-            partitions: #partitions,
-        };
+        pub(super) static ENDPOINT_RULES: #ty = #value;
 
         #table
     }
 }
 
 fn parameter(parameter: &Parameter) -> TokenStream {
-    let Parameter { name, required, .. } = parameter;
-    let default = maybe(parameter.default.as_ref().map(|default| match default {
+    let name = &parameter.name;
+    let default = parameter.default.as_ref().map(|default| match default {
         Default::Boolean(value) => quote!(::tinsmith::rt::endpoint::Literal::Boolean(#value)),
         Default::Text(text) => quote!(::tinsmith::rt::endpoint::Literal::Text(#text)),
         Default::List(items) => quote!(::tinsmith::rt::endpoint::Literal::List(&[#(#items),*])),
-    }));
-    let built_in = maybe(parameter.built_in.as_ref().map(|built_in| match built_in {
+    });
+    let built_in = parameter.built_in.as_ref().map(|built_in| match built_in {
         BuiltIn::Region => quote!(::tinsmith::rt::endpoint::BuiltIn::Region),
         BuiltIn::UseDualStack => quote!(::tinsmith::rt::endpoint::BuiltIn::UseDualStack),
         BuiltIn::UseFips => quote!(::tinsmith::rt::endpoint::BuiltIn::UseFips),
@@ -54,21 +63,22 @@ fn parameter(parameter: &Parameter) -> TokenStream {
             quote!(::tinsmith::rt::endpoint::BuiltIn::AccountIdEndpointMode)
         }
         BuiltIn::Other(name) => quote!(::tinsmith::rt::endpoint::BuiltIn::Other(#name)),
-    }));
-    quote! {
-        ::tinsmith::rt::endpoint::Parameter {
-            name: #name,
-            required: #required,
-            default: #default,
-            built_in: #built_in,
-        }
-    }
+    });
+    fields::structure(
+        &quote!(::tinsmith::rt::endpoint::Parameter),
+        &quote!(#name),
+        [
+            ("required", flag(parameter.required)),
+            ("default", some(default)),
+            ("built_in", some(built_in)),
+        ],
+    )
 }
 
 fn condition(condition: &Condition) -> TokenStream {
     let value = expr(&condition.value);
-    let assign = maybe(condition.assign.map(number));
-    quote!(::tinsmith::rt::endpoint::Condition { value: #value, assign: #assign })
+    let ty = quote!(::tinsmith::rt::endpoint::Condition);
+    fields::structure(&ty, &value, [("assign", index(condition.assign))])
 }
 
 fn number(index: usize) -> TokenStream {
@@ -112,24 +122,22 @@ fn endpoint(endpoint: &Endpoint) -> TokenStream {
         let value = expr(value);
         quote!((#name, #value))
     });
-    let properties = fields(&endpoint.properties);
-    let computed = exprs(&endpoint.computed);
-    quote! {
-        ::tinsmith::rt::endpoint::EndpointRule {
-            url: #url,
-            headers: &[#(#headers),*],
-            properties: #properties,
-            computed: #computed,
-        }
-    }
+    fields::structure(
+        &quote!(::tinsmith::rt::endpoint::EndpointRule),
+        &url,
+        [
+            ("headers", list(headers)),
+            ("properties", list(properties(&endpoint.properties))),
+            ("computed", list(endpoint.computed.iter().map(expr))),
+        ],
+    )
 }
 
-fn fields(fields: &[(String, Property)]) -> TokenStream {
-    let fields = fields.iter().map(|(name, value)| {
+fn properties(fields: &[(String, Property)]) -> impl Iterator<Item = TokenStream> {
+    fields.iter().map(|(name, value)| {
         let value = property(value);
         quote!((#name, #value))
-    });
-    quote!(&[#(#fields),*])
+    })
 }
 
 fn property(property_: &Property) -> TokenStream {
@@ -149,8 +157,8 @@ fn property(property_: &Property) -> TokenStream {
             quote!(::tinsmith::rt::endpoint::Property::List(&[#(#items),*]))
         }
         Property::Object(object) => {
-            let fields = fields(object);
-            quote!(::tinsmith::rt::endpoint::Property::Object(#fields))
+            let fields = properties(object);
+            quote!(::tinsmith::rt::endpoint::Property::Object(&[#(#fields),*]))
         }
     }
 }
@@ -216,30 +224,31 @@ mod tests {
         let expected = quote! {
                 pub(super) static ENDPOINT_RULES: ::tinsmith::rt::endpoint::RuleSet = ::tinsmith::rt::endpoint::RuleSet {
                 parameters: &[::tinsmith::rt::endpoint::Parameter {
-                    name: "Region",
                     required: true,
-                    default: ::core::option::Option::None,
                     built_in: ::core::option::Option::Some(::tinsmith::rt::endpoint::BuiltIn::Region),
+                    ..::tinsmith::rt::endpoint::Parameter::new("Region")
                 }],
                 conditions: &[::tinsmith::rt::endpoint::Condition {
-                    value: ::tinsmith::rt::endpoint::Expr::Call(::tinsmith::rt::endpoint::Function::ParseUrl, &[::tinsmith::rt::endpoint::Expr::Text("https://a")]),
-                    assign: ::core::option::Option::Some(1)
+                    assign: ::core::option::Option::Some(1),
+                    ..::tinsmith::rt::endpoint::Condition::new(
+                        ::tinsmith::rt::endpoint::Expr::Call(::tinsmith::rt::endpoint::Function::ParseUrl, &[::tinsmith::rt::endpoint::Expr::Text("https://a")])
+                    )
                 }],
                 outcomes: &[
                     ::tinsmith::rt::endpoint::Outcome::Endpoint(::tinsmith::rt::endpoint::EndpointRule {
-                        url: ::tinsmith::rt::endpoint::Expr::Template(&[::tinsmith::rt::endpoint::Expr::Text("https://"), ::tinsmith::rt::endpoint::Expr::Variable(0)]),
-                        headers: &[],
                         properties: &[(
                             "a",
                             ::tinsmith::rt::endpoint::Property::List(&[::tinsmith::rt::endpoint::Property::Computed(0), ::tinsmith::rt::endpoint::Property::Boolean(true)])
                         )],
                         computed: &[::tinsmith::rt::endpoint::Expr::Attribute(&::tinsmith::rt::endpoint::Expr::Variable(1), ::tinsmith::rt::endpoint::Attribute::UrlPath)],
+                        ..::tinsmith::rt::endpoint::EndpointRule::new(
+                            ::tinsmith::rt::endpoint::Expr::Template(&[::tinsmith::rt::endpoint::Expr::Text("https://"), ::tinsmith::rt::endpoint::Expr::Variable(0)])
+                        )
                     }),
                     ::tinsmith::rt::endpoint::Outcome::Exhausted
                 ],
                 decisions: &[::tinsmith::rt::endpoint::Decision(0, -1, -2)],
-                root: 0,
-                partitions: ::core::option::Option::None,
+                ..::tinsmith::rt::endpoint::RuleSet::new(0)
             };
         };
         assert_eq!(module.to_string(), expected.to_string());

@@ -1,28 +1,34 @@
 //! How an operation travels beside its members, as static data.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
+use super::fields::{self, flag, index, list};
 use super::ty;
 use crate::ir::{Checksum, Http, PathPart};
+
+/// The status of a success for which the model gives no other.
+const OK: u16 = 200;
 
 /// `&Http { .. }`.
 pub(super) fn binding(http: &Http) -> TokenStream {
     let method = &http.method;
-    let path = http.path.iter().map(part);
     let query = http.query.iter().map(|(name, value)| {
         let value = ty::maybe(value.as_ref().map(|it| quote!(#it)));
         quote!((#name, #value))
     });
-    let status = Literal::u16_unsuffixed(http.status);
-    quote! {
-        &::tinsmith::rt::operation::Http {
-            method: #method,
-            path: &[#(#path),*],
-            query: &[#(#query),*],
-            status: #status,
-        }
-    }
+    let status = Some(http.status).filter(|it| *it != OK);
+    let status = status.map(|it| Literal::u16_unsuffixed(it).into_token_stream());
+    let value = fields::structure(
+        &quote!(::tinsmith::rt::operation::Http),
+        &quote!(#method),
+        [
+            ("path", list(http.path.iter().map(part))),
+            ("query", list(query)),
+            ("status", status),
+        ],
+    );
+    quote!(&#value)
 }
 
 fn part(part: &PathPart) -> TokenStream {
@@ -47,25 +53,17 @@ fn part(part: &PathPart) -> TokenStream {
 
 /// `&Checksum { .. }`.
 pub(super) fn checksum(checksum: &Checksum) -> TokenStream {
-    let Checksum {
-        required,
-        md5,
-        response,
-        ..
-    } = checksum;
-    let member = |index: Option<usize>| {
-        let index = index.map(Literal::usize_unsuffixed);
-        ty::maybe(index.map(|it| quote!(#it)))
-    };
-    let algorithm = member(checksum.algorithm);
-    let validation_mode = member(checksum.validation_mode);
-    quote! {
-        &::tinsmith::rt::operation::Checksum {
-            required: #required,
-            md5: #md5,
-            algorithm: #algorithm,
-            validation_mode: #validation_mode,
-            response: &[#(#response),*],
-        }
-    }
+    let response = checksum.response.iter().map(|name| quote!(#name));
+    let value = fields::structure(
+        &quote!(::tinsmith::rt::operation::Checksum),
+        &TokenStream::new(),
+        [
+            ("required", flag(checksum.required)),
+            ("md5", flag(checksum.md5)),
+            ("algorithm", index(checksum.algorithm)),
+            ("validation_mode", index(checksum.validation_mode)),
+            ("response", list(response)),
+        ],
+    );
+    quote!(&#value)
 }

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::attributes::docs;
+use super::fields::{self, flag, index, list, some};
 use super::{error, http, jmespath, quirks, schema, service, ty, waiter};
 use crate::ir::{HostPart, Items, Name, Operation, Pagination, Service, StaticParam};
 
@@ -49,27 +50,19 @@ fn declaration(operation: &Operation) -> TokenStream {
     let id = schema::id(&operation.id);
     let input = ty::schema(&operation.input_schema);
     let output = ty::schema(&operation.output_schema);
-    let new = quote!(::tinsmith::rt::operation::OperationSchema::new(#id, &#input, &#output));
-    let said = said(operation);
-    let value = if said.is_empty() {
-        new
-    } else {
-        quote!(::tinsmith::rt::operation::OperationSchema { #(#said,)* ..#new })
-    };
+    let ty = quote!(::tinsmith::rt::operation::OperationSchema);
+    let new = quote!(#id, &#input, &#output);
+    let value = fields::structure(&ty, &new, said(operation));
     quote! {
-        pub(super) static #name: ::tinsmith::rt::operation::OperationSchema = #value;
+        pub(super) static #name: #ty = #value;
     }
 }
 
 /// The fields that differ from those of an operation of which the model says no more.
-fn said(operation: &Operation) -> Vec<TokenStream> {
+fn said(operation: &Operation) -> [(&'static str, Option<TokenStream>); 19] {
     let variants = operation.error.variants.iter();
     let errors = variants.map(|it| ty::schema(&it.schema));
     let errors = list(errors.map(|it| quote!(&#it)));
-    let auth = operation.auth.as_deref().map(service::auth);
-    let host_prefix = list(operation.host_prefix.iter().map(host_part));
-    let paginated = operation.paging.as_ref().map(pagination);
-    let discovery = operation.discovery.as_ref().map(service::discovery);
     let context = operation.static_context.iter().map(|(name, param)| {
         let param = static_param(param);
         quote!((#name, #param))
@@ -78,54 +71,39 @@ fn said(operation: &Operation) -> Vec<TokenStream> {
         let path = jmespath::expression(path);
         quote!((#name, #path))
     });
-    let http = operation.http.as_ref().map(http::binding);
-    let checksum = operation.checksum.as_ref().map(http::checksum);
-    let customizations = operation.customizations.iter().map(quirks::rule);
-    let some = |value: Option<TokenStream>| value.map(|value| ty::maybe(Some(value)));
-    let fields = [
-        (quote!(errors), errors),
-        (quote!(auth), some(auth)),
-        (quote!(host_prefix), host_prefix),
-        (quote!(paginated), some(paginated)),
-        (quote!(more_pages), index(operation.more_pages)),
+    [
+        ("errors", errors),
+        ("auth", some(operation.auth.as_deref().map(service::auth))),
         (
-            quote!(repeats_last_token),
-            flag(operation.repeats_last_token),
+            "host_prefix",
+            list(operation.host_prefix.iter().map(host_part)),
         ),
-        (quote!(discovery), some(discovery)),
-        (quote!(static_context), list(context)),
-        (quote!(operation_context), list(paths)),
-        (quote!(long_polling), flag(operation.long_polling)),
-        (quote!(http), some(http)),
-        (quote!(addressed), flag(operation.addressed)),
-        (quote!(input_stream), index(operation.input_stream)),
-        (quote!(output_stream), index(operation.output_stream)),
-        (quote!(checksum), some(checksum)),
-        (quote!(compressed), flag(operation.compressed)),
-        (quote!(unsigned_payload), flag(operation.unsigned_payload)),
-        (quote!(unwrapped_output), flag(operation.unwrapped_output)),
-        (quote!(quirks), list(customizations)),
-    ];
-    let said = fields.into_iter();
-    said.filter_map(|(name, value)| value.map(|value| quote!(#name: #value)))
-        .collect()
-}
-
-/// A list, unless it is empty.
-fn list(items: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
-    let items: Vec<_> = items.collect();
-    (!items.is_empty()).then(|| quote!(&[#(#items),*]))
-}
-
-/// `true`, or nothing.
-fn flag(is: bool) -> Option<TokenStream> {
-    is.then(|| quote!(true))
-}
-
-/// `Some(index)`, or nothing.
-fn index(index: Option<usize>) -> Option<TokenStream> {
-    let index = Literal::usize_unsuffixed(index?);
-    Some(ty::maybe(Some(quote!(#index))))
+        ("paginated", some(operation.paging.as_ref().map(pagination))),
+        ("more_pages", index(operation.more_pages)),
+        ("repeats_last_token", flag(operation.repeats_last_token)),
+        (
+            "discovery",
+            some(operation.discovery.as_ref().map(service::discovery)),
+        ),
+        ("static_context", list(context)),
+        ("operation_context", list(paths)),
+        ("long_polling", flag(operation.long_polling)),
+        ("http", some(operation.http.as_ref().map(http::binding))),
+        ("addressed", flag(operation.addressed)),
+        ("input_stream", index(operation.input_stream)),
+        ("output_stream", index(operation.output_stream)),
+        (
+            "checksum",
+            some(operation.checksum.as_ref().map(http::checksum)),
+        ),
+        ("compressed", flag(operation.compressed)),
+        ("unsigned_payload", flag(operation.unsigned_payload)),
+        ("unwrapped_output", flag(operation.unwrapped_output)),
+        (
+            "quirks",
+            list(operation.customizations.iter().map(quirks::rule)),
+        ),
+    ]
 }
 
 fn host_part(part: &HostPart) -> TokenStream {
@@ -146,17 +124,20 @@ fn pagination(pagination: &Pagination) -> TokenStream {
     };
     let input_token = Literal::usize_unsuffixed(pagination.input_token);
     let output_token = way(&pagination.output_token);
-    let items = ty::maybe(pagination.items.as_ref().map(|it| way(&it.way)));
-    let page_size = pagination.page_size.map(Literal::usize_unsuffixed);
-    let page_size = ty::maybe(page_size.map(|it| quote!(#it)));
-    quote! {
-        &::tinsmith::rt::operation::Pagination {
-            input_token: #input_token,
-            output_token: #output_token,
-            items: #items,
-            page_size: #page_size,
-        }
-    }
+    let ty = quote!(::tinsmith::rt::operation::Pagination);
+    let value = fields::structure(
+        &ty,
+        &quote!(#input_token),
+        [
+            ("output_token", Some(output_token)),
+            (
+                "items",
+                some(pagination.items.as_ref().map(|it| way(&it.way))),
+            ),
+            ("page_size", index(pagination.page_size)),
+        ],
+    );
+    quote!(&#value)
 }
 
 /// Where the items of a page are.

@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::fields::{self, list, some};
 use super::pattern::compiled;
 use super::ty;
 use crate::ir::{
@@ -32,21 +33,17 @@ fn item(schema: &Schema) -> TokenStream {
     let name = &schema.name;
     let id = id(&schema.id);
     let kind = Name::new(schema.kind);
-    if schema.members.is_empty() && schema.traits.is_empty() {
-        return quote! {
-            pub(super) static #name: ::tinsmith::rt::schema::Schema =
-                ::tinsmith::rt::schema::Schema::simple(#id, ::tinsmith::rt::schema::Kind::#kind);
-        };
-    }
-    let members = schema.members.iter().map(member);
-    let traits = schema.traits.iter().map(spell);
+    let ty = quote!(::tinsmith::rt::schema::Schema);
+    let value = fields::structure(
+        &ty,
+        &quote!(#id, ::tinsmith::rt::schema::Kind::#kind),
+        [
+            ("members", list(schema.members.iter().map(member))),
+            ("traits", list(schema.traits.iter().map(spell))),
+        ],
+    );
     quote! {
-        pub(super) static #name: ::tinsmith::rt::schema::Schema = ::tinsmith::rt::schema::Schema {
-            id: #id,
-            kind: ::tinsmith::rt::schema::Kind::#kind,
-            members: &[#(#members),*],
-            traits: &[#(#traits),*],
-        };
+        pub(super) static #name: #ty = #value;
     }
 }
 
@@ -145,8 +142,9 @@ fn xml(spelling: &Xml) -> TokenStream {
     }
 }
 
-/// `XmlNamespace { .. }`.
+/// `XmlNamespace::new(..)`.
 pub(super) fn xml_namespace(XmlNamespace { uri, prefix }: &XmlNamespace) -> TokenStream {
-    let prefix = ty::maybe(prefix.as_ref().map(|it| quote!(#it)));
-    quote!(::tinsmith::rt::schema::XmlNamespace { uri: #uri, prefix: #prefix })
+    let ty = quote!(::tinsmith::rt::schema::XmlNamespace);
+    let prefix = some(prefix.as_ref().map(|it| quote!(#it)));
+    fields::structure(&ty, &quote!(#uri), [("prefix", prefix)])
 }

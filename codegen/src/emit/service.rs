@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::attributes::{deprecated, docs as doc_lines};
+use super::fields::{self, flag, list, some};
 use super::{example, schema, settings};
 use crate::ir::{Auth, Discovery, Ir, Operation, Protocol};
 
@@ -54,29 +55,30 @@ fn declaration(ir: &Ir) -> TokenStream {
         Protocol::RpcV2CborQueryCompatible => quote!(RPC_V2_CBOR_QUERY_COMPATIBLE),
         Protocol::RpcV2Json => quote!(RPC_V2_JSON),
     };
-    let auth = auth(&service.auth);
-    let rules = service
-        .endpoint
-        .as_ref()
-        .map(|_| quote!(&super::endpoint::ENDPOINT_RULES));
-    let endpoint = super::ty::maybe(rules);
-    let xml_namespace = service.xml_namespace.as_ref();
-    let xml_namespace = super::ty::maybe(xml_namespace.map(schema::xml_namespace));
+    let rules = service.endpoint.as_ref();
+    let namespace = service.xml_namespace.as_ref();
     let operations = ir.operations.iter().map(|operation| {
         let (module, schema) = (&operation.module, &operation.schema);
         quote!(&super::#module::#schema)
     });
+    let ty = quote!(::tinsmith::rt::operation::ServiceSchema);
+    let value = fields::structure(
+        &ty,
+        &quote!(#id, &::tinsmith::rt::protocol::#protocol),
+        [
+            ("version", Some(quote!(#version))),
+            ("sdk_id", Some(quote!(#sdk_id))),
+            ("auth", Some(auth(&service.auth))),
+            (
+                "endpoint",
+                some(rules.map(|_| quote!(&super::endpoint::ENDPOINT_RULES))),
+            ),
+            ("xml_namespace", some(namespace.map(schema::xml_namespace))),
+            ("operations", list(operations)),
+        ],
+    );
     quote! {
-        static SERVICE: ::tinsmith::rt::operation::ServiceSchema = ::tinsmith::rt::operation::ServiceSchema {
-            id: #id,
-            version: #version,
-            sdk_id: #sdk_id,
-            protocol: &::tinsmith::rt::protocol::#protocol,
-            auth: #auth,
-            endpoint: #endpoint,
-            xml_namespace: #xml_namespace,
-            operations: &[#(#operations),*],
-        };
+        static SERVICE: #ty = #value;
     }
 }
 
@@ -92,13 +94,15 @@ fn discovering(ir: &Ir) -> Option<TokenStream> {
 /// That an operation's endpoint is asked for.
 pub(super) fn discovery(discovery: &Discovery) -> TokenStream {
     let Discovery { error, required } = discovery;
-    quote! {
-        &::tinsmith::rt::operation::Discovery {
-            operation: &super::client::DISCOVERY,
-            error: #error,
-            required: #required,
-        }
-    }
+    let value = fields::structure(
+        &quote!(::tinsmith::rt::operation::Discovery),
+        &quote!(&super::client::DISCOVERY),
+        [
+            ("error", Some(quote!(#error))),
+            ("required", flag(*required)),
+        ],
+    );
+    quote!(&#value)
 }
 
 /// A list of authentication schemes.

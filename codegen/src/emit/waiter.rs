@@ -3,6 +3,7 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
+use super::fields::{self, list};
 use super::jmespath::expression;
 use crate::ir::waiter::{Acceptor, AcceptorState, Comparator, Condition, Matcher, Waiter};
 
@@ -10,14 +11,18 @@ pub(super) fn item(waiter: &Waiter) -> TokenStream {
     let Waiter { name, schema, .. } = waiter;
     let min_delay = Token::u32_unsuffixed(waiter.min_delay);
     let max_delay = Token::u32_unsuffixed(waiter.max_delay);
-    let acceptors = waiter.acceptors.iter().map(acceptor);
+    let ty = quote!(::tinsmith::rt::wait::WaiterSchema);
+    let value = fields::structure(
+        &ty,
+        &quote!(#name),
+        [
+            ("min_delay", Some(quote!(#min_delay))),
+            ("max_delay", Some(quote!(#max_delay))),
+            ("acceptors", list(waiter.acceptors.iter().map(acceptor))),
+        ],
+    );
     quote! {
-        pub(super) static #schema: ::tinsmith::rt::wait::WaiterSchema = ::tinsmith::rt::wait::WaiterSchema {
-            name: #name,
-            min_delay: #min_delay,
-            max_delay: #max_delay,
-            acceptors: &[#(#acceptors),*],
-        };
+        pub(super) static #schema: #ty = #value;
     }
 }
 
@@ -61,10 +66,10 @@ fn condition(condition: &Condition) -> TokenStream {
     };
     let expected = &condition.expected;
     quote! {
-        ::tinsmith::rt::wait::Condition {
-            path: #path,
-            comparator: ::tinsmith::rt::wait::Comparator::#comparator,
-            expected: #expected,
-        }
+        ::tinsmith::rt::wait::Condition::new(
+            #path,
+            ::tinsmith::rt::wait::Comparator::#comparator,
+            #expected,
+        )
     }
 }

@@ -24,6 +24,18 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
+    /// Rules that begin at `root`, without any decision or outcome.
+    pub const fn new(root: i32) -> Self {
+        Self {
+            parameters: &[],
+            conditions: &[],
+            outcomes: &[],
+            decisions: &[],
+            root,
+            partitions: None,
+        }
+    }
+
     /// The position of a parameter in [`RuleSet::parameters`].
     pub fn index(&self, parameter: &str) -> Option<usize> {
         self.parameters.iter().position(|p| p.name == parameter)
@@ -41,6 +53,18 @@ pub struct Parameter {
     pub default: Option<Literal>,
     /// Where the client finds the value when the operation gives none.
     pub built_in: Option<BuiltIn>,
+}
+
+impl Parameter {
+    /// An optional parameter that only operations or users set.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            required: false,
+            default: None,
+            built_in: None,
+        }
+    }
 }
 
 /// A parameter's default.
@@ -103,6 +127,18 @@ pub struct EndpointRule {
     pub computed: &'static [Expr],
 }
 
+impl EndpointRule {
+    /// An endpoint of which the rules say no more than its URL.
+    pub const fn new(url: Expr) -> Self {
+        Self {
+            url,
+            headers: &[],
+            properties: &[],
+            computed: &[],
+        }
+    }
+}
+
 /// A property of an endpoint.
 #[derive(Clone, Copy, Debug)]
 pub enum Property {
@@ -127,6 +163,16 @@ pub struct Condition {
     pub value: Expr,
     /// The variable that becomes the value, for what follows if it holds.
     pub assign: Option<usize>,
+}
+
+impl Condition {
+    /// A condition that assigns nothing.
+    pub const fn new(value: Expr) -> Self {
+        Self {
+            value,
+            assign: None,
+        }
+    }
 }
 
 /// An expression. The generator has checked the types; one of a wrong type has no value.

@@ -4,14 +4,13 @@
 
 mod discovery;
 mod message;
+mod service;
 
 use std::fmt::{Debug, Write};
 
-use crate::model::endpoint::RuleSet;
 use crate::model::expression::Expression;
-use crate::model::protocol::Protocol;
 use crate::model::quirk::Quirk;
-use crate::model::schema::{Schema, ShapeId, XmlNamespace};
+use crate::model::schema::{Schema, ShapeId};
 use crate::model::value::{Field, Structure};
 use crate::util::printable::Printable;
 
@@ -20,84 +19,7 @@ pub(crate) use discovery::Endpoints;
 #[cfg(feature = "event-stream")]
 pub(crate) use message::describe_structure;
 pub use message::{describe, message};
-
-/// What the model says about a service.
-#[derive(Debug)]
-pub struct ServiceSchema {
-    /// The service shape.
-    pub id: ShapeId,
-    /// The service's `version` property.
-    pub version: &'static str,
-    /// `aws.api#service`, `sdkId`: names the service in `User-Agent` and in
-    /// `AWS_ENDPOINT_URL_…`; the shape's name for services that are not of AWS.
-    pub sdk_id: &'static str,
-    /// How requests and responses travel.
-    pub protocol: &'static dyn Protocol,
-    /// How requests are authenticated, in the order of the model's preference.
-    pub auth: &'static [AuthScheme],
-    /// `smithy.rules#endpointRuleSet`, lowered; none: the user gives the endpoint.
-    pub endpoint: Option<&'static RuleSet>,
-    /// `smithy.api#xmlNamespace` of the service.
-    pub xml_namespace: Option<XmlNamespace>,
-    /// The operations that were generated.
-    pub operations: &'static [&'static OperationSchema],
-}
-
-/// An authentication scheme that a service or operation accepts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AuthScheme {
-    /// `aws.auth#sigv4` with the service's signing name.
-    SigV4 {
-        /// The `name` property of the trait.
-        name: &'static str,
-    },
-    /// `aws.auth#sigv4a` with the service's signing name; takes the feature `sigv4a`.
-    SigV4a {
-        /// The `name` property of the trait.
-        name: &'static str,
-    },
-    /// `smithy.api#httpBearerAuth`: a token (RFC 6750).
-    Bearer,
-    /// `smithy.api#httpBasicAuth`: a user and a password (RFC 7617).
-    Basic,
-    /// `smithy.api#httpDigestAuth`: a user and the proof of a password (RFC 7616); takes the
-    /// feature `http-digest`.
-    Digest,
-    /// `smithy.api#httpApiKeyAuth`.
-    ApiKey {
-        /// Where the key goes.
-        place: ApiKeyPlace,
-        /// What is written before it, in a header only.
-        scheme: Option<&'static str>,
-    },
-    /// `smithy.api#noAuth`, `smithy.api#optionalAuth`.
-    None,
-}
-
-/// Where an API key goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ApiKeyPlace {
-    /// The header of this name.
-    Header(&'static str),
-    /// The parameter of the query of this name.
-    Query(&'static str),
-}
-
-impl AuthScheme {
-    /// The scheme's name, as in the trait's shape id after `#`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::SigV4 { .. } => "sigv4",
-            Self::SigV4a { .. } => "sigv4a",
-            Self::Bearer => "httpBearerAuth",
-            Self::Basic => "httpBasicAuth",
-            Self::Digest => "httpDigestAuth",
-            Self::ApiKey { .. } => "httpApiKeyAuth",
-            Self::None => "noAuth",
-        }
-    }
-}
+pub use service::{ApiKeyPlace, AuthScheme, ServiceSchema};
 
 /// What the model says about an operation.
 #[derive(Debug)]
@@ -201,6 +123,18 @@ pub struct Http {
     pub status: u16,
 }
 
+impl Http {
+    /// A method, an empty path without a query, and the status 200.
+    pub const fn new(method: &'static str) -> Self {
+        Self {
+            method,
+            path: &[],
+            query: &[],
+            status: 200,
+        }
+    }
+}
+
 /// A part of a path pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathPart {
@@ -230,6 +164,25 @@ pub struct Checksum {
     pub validation_mode: Option<usize>,
     /// The algorithms that a response is checked with, in the order of preference.
     pub response: &'static [&'static str],
+}
+
+impl Checksum {
+    /// Checksums that nothing requires and nobody chooses.
+    pub const fn new() -> Self {
+        Self {
+            required: false,
+            md5: false,
+            algorithm: None,
+            validation_mode: None,
+            response: &[],
+        }
+    }
+}
+
+impl Default for Checksum {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 /// A part of a host prefix.
@@ -263,6 +216,18 @@ pub struct Pagination {
     pub items: Option<&'static [usize]>,
     /// The input member that limits a page's size.
     pub page_size: Option<usize>,
+}
+
+impl Pagination {
+    /// Pages whose token goes into the input member at this index.
+    pub const fn new(input_token: usize) -> Self {
+        Self {
+            input_token,
+            output_token: &[],
+            items: None,
+            page_size: None,
+        }
+    }
 }
 
 /// A service, named by a marker type.

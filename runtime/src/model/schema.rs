@@ -92,7 +92,7 @@ pub struct Member {
 
 impl Schema {
     /// A schema without members or traits of its own.
-    pub const fn simple(id: ShapeId, kind: Kind) -> Self {
+    pub const fn new(id: ShapeId, kind: Kind) -> Self {
         Self {
             id,
             kind,
@@ -228,7 +228,7 @@ macro_rules! prelude {
             use super::{Kind, Schema, ShapeId};
             $(
                 #[doc = concat!("`smithy.api#", $shape, "`.")]
-                pub static $name: Schema = Schema::simple(ShapeId::new("smithy.api", $shape), Kind::$kind);
+                pub static $name: Schema = Schema::new(ShapeId::new("smithy.api", $shape), Kind::$kind);
             )*
         }
     };

@@ -28,7 +28,7 @@ const fn id(name: &'static str) -> ShapeId {
 
 static NAME: Schema = Schema {
     traits: &[Trait::Sensitive],
-    ..Schema::simple(id("Name"), Kind::String)
+    ..Schema::new(id("Name"), Kind::String)
 };
 
 static OPEN_INPUT: Schema = Schema {

@@ -19,7 +19,7 @@ const fn id(name: &'static str) -> ShapeId {
 
 static STREAM: Schema = Schema {
     traits: &[Trait::Streaming],
-    ..Schema::simple(id("MeasuredStream"), Kind::Blob)
+    ..Schema::new(id("MeasuredStream"), Kind::Blob)
 };
 static INPUT: Schema = Schema {
     id: id("MeasuredInput"),

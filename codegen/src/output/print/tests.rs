@@ -85,10 +85,10 @@ impl<M: Mode, O: Operation<Input = ExportTableToPointInTimeInput>, TableArn, S3B
 fn values_break_where_rustfmt_breaks_them() {
     assert_printed(
         "\
-static SHORT: Schema = Schema::simple(ShapeId::new(\"a\", \"B\"), Kind::Enum);
+static SHORT: Schema = Schema::new(ShapeId::new(\"a\", \"B\"), Kind::Enum);
 
 static ON_ITS_OWN_LINE: Schema =
-    Schema::simple(ShapeId::new(\"com.amazonaws.dynamodb\", \"Kind\"), Kind::Enum);
+    Schema::new(ShapeId::new(\"com.amazonaws.dynamodb\", \"Kind\"), Kind::Enum);
 
 static LONG: Schema = Schema {
     id: ShapeId::new(\"com.amazonaws.dynamodb\", \"ExportTableToPointInTimeInput\"),

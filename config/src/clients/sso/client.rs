@@ -21,16 +21,17 @@ impl Service for Sso {
 }
 
 static SERVICE: ServiceSchema = ServiceSchema {
-    id: ShapeId::new("com.amazonaws.sso", "SWBPortalService"),
     version: "2019-06-10",
     sdk_id: "SSO",
-    protocol: &protocol::REST_JSON_1,
     auth: &[AuthScheme::SigV4 {
         name: "awsssoportal",
     }],
     endpoint: Some(&endpoint::ENDPOINT_RULES),
-    xml_namespace: None,
     operations: &[&GET_ROLE_CREDENTIALS],
+    ..ServiceSchema::new(
+        ShapeId::new("com.amazonaws.sso", "SWBPortalService"),
+        &protocol::REST_JSON_1,
+    )
 };
 
 /// A client of the service. Cloning it is cheap, and clones share connections.

@@ -51,10 +51,8 @@ pub(super) static GET_ROLE_CREDENTIALS: OperationSchema = OperationSchema {
     ],
     auth: Some(&[AuthScheme::None]),
     http: Some(&Http {
-        method: "GET",
         path: &[PathPart::Text("/federation/credentials")],
-        query: &[],
-        status: 200,
+        ..Http::new("GET")
     }),
     ..OperationSchema::new(
         ShapeId::new("com.amazonaws.sso", "GetRoleCredentials"),
@@ -297,8 +295,6 @@ impl GetRoleCredentialsResponseBuilder {
 }
 
 pub(super) static GET_ROLE_CREDENTIALS_REQUEST: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sso", "GetRoleCredentialsRequest"),
-    kind: Kind::Structure,
     members: &[
         Member::new("roleName", &prelude::STRING)
             .with(&[Trait::Required, Trait::HttpQuery("role_name")]),
@@ -307,12 +303,16 @@ pub(super) static GET_ROLE_CREDENTIALS_REQUEST: Schema = Schema {
         Member::new("accessToken", &schema::ACCESS_TOKEN_TYPE)
             .with(&[Trait::Required, Trait::HttpHeader("x-amz-sso_bearer_token")]),
     ],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sso", "GetRoleCredentialsRequest"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static GET_ROLE_CREDENTIALS_RESPONSE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sso", "GetRoleCredentialsResponse"),
-    kind: Kind::Structure,
     members: &[Member::new("roleCredentials", &schema::ROLE_CREDENTIALS)],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sso", "GetRoleCredentialsResponse"),
+        Kind::Structure,
+    )
 };

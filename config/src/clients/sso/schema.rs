@@ -5,62 +5,74 @@
 use ::tinsmith::rt::schema::{Fault, Kind, Member, Schema, ShapeId, Trait, prelude};
 
 pub(super) static ACCESS_TOKEN_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sso", "AccessTokenType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Sensitive],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sso", "AccessTokenType"),
+        Kind::String,
+    )
 };
 
 pub(super) static INVALID_REQUEST_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sso", "InvalidRequestException"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[Trait::Error(Fault::Client), Trait::HttpError(400)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sso", "InvalidRequestException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static RESOURCE_NOT_FOUND_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sso", "ResourceNotFoundException"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[Trait::Error(Fault::Client), Trait::HttpError(404)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sso", "ResourceNotFoundException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static ROLE_CREDENTIALS: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sso", "RoleCredentials"),
-    kind: Kind::Structure,
     members: &[
         Member::new("accessKeyId", &prelude::STRING),
         Member::new("secretAccessKey", &SECRET_ACCESS_KEY_TYPE),
         Member::new("sessionToken", &SESSION_TOKEN_TYPE),
         Member::new("expiration", &prelude::LONG),
     ],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sso", "RoleCredentials"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static SECRET_ACCESS_KEY_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sso", "SecretAccessKeyType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Sensitive],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sso", "SecretAccessKeyType"),
+        Kind::String,
+    )
 };
 
 pub(super) static SESSION_TOKEN_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sso", "SessionTokenType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Sensitive],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sso", "SessionTokenType"),
+        Kind::String,
+    )
 };
 
 pub(super) static TOO_MANY_REQUESTS_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sso", "TooManyRequestsException"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[Trait::Error(Fault::Client), Trait::HttpError(429)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sso", "TooManyRequestsException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static UNAUTHORIZED_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sso", "UnauthorizedException"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[Trait::Error(Fault::Client), Trait::HttpError(401)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sso", "UnauthorizedException"),
+        Kind::Structure,
+    )
 };

@@ -21,14 +21,15 @@ impl Service for SsoOidc {
 }
 
 static SERVICE: ServiceSchema = ServiceSchema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "AWSSSOOIDCService"),
     version: "2019-06-10",
     sdk_id: "SSO OIDC",
-    protocol: &protocol::REST_JSON_1,
     auth: &[AuthScheme::SigV4 { name: "sso-oauth" }],
     endpoint: Some(&endpoint::ENDPOINT_RULES),
-    xml_namespace: None,
     operations: &[&CREATE_TOKEN],
+    ..ServiceSchema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "AWSSSOOIDCService"),
+        &protocol::REST_JSON_1,
+    )
 };
 
 /// A client of the service. Cloning it is cheap, and clones share connections.

@@ -68,10 +68,8 @@ pub(super) static CREATE_TOKEN: OperationSchema = OperationSchema {
     ],
     auth: Some(&[AuthScheme::None]),
     http: Some(&Http {
-        method: "POST",
         path: &[PathPart::Text("/token")],
-        query: &[],
-        status: 200,
+        ..Http::new("POST")
     }),
     ..OperationSchema::new(
         ShapeId::new("com.amazonaws.ssooidc", "CreateToken"),
@@ -462,8 +460,6 @@ impl CreateTokenResponseBuilder {
 }
 
 pub(super) static CREATE_TOKEN_REQUEST: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "CreateTokenRequest"),
-    kind: Kind::Structure,
     members: &[
         Member::new("clientId", &prelude::STRING).with(&[Trait::Required]),
         Member::new("clientSecret", &schema::CLIENT_SECRET).with(&[Trait::Required]),
@@ -475,12 +471,13 @@ pub(super) static CREATE_TOKEN_REQUEST: Schema = Schema {
         Member::new("redirectUri", &prelude::STRING),
         Member::new("codeVerifier", &schema::CODE_VERIFIER),
     ],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "CreateTokenRequest"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static CREATE_TOKEN_RESPONSE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "CreateTokenResponse"),
-    kind: Kind::Structure,
     members: &[
         Member::new("accessToken", &schema::ACCESS_TOKEN),
         Member::new("tokenType", &prelude::STRING),
@@ -488,5 +485,8 @@ pub(super) static CREATE_TOKEN_RESPONSE: Schema = Schema {
         Member::new("refreshToken", &schema::REFRESH_TOKEN),
         Member::new("idToken", &schema::ID_TOKEN),
     ],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "CreateTokenResponse"),
+        Kind::Structure,
+    )
 };

@@ -11,148 +11,99 @@ use ::tinsmith::rt::pattern::Pattern;
 pub(super) static ENDPOINT_RULES: RuleSet = RuleSet {
     parameters: &[
         Parameter {
-            name: "Endpoint",
-            required: false,
-            default: None,
             built_in: Some(BuiltIn::Endpoint),
+            ..Parameter::new("Endpoint")
         },
         Parameter {
-            name: "Region",
-            required: false,
-            default: None,
             built_in: Some(BuiltIn::Region),
+            ..Parameter::new("Region")
         },
         Parameter {
-            name: "UseDualStack",
             required: true,
             default: Some(Literal::Boolean(false)),
             built_in: Some(BuiltIn::UseDualStack),
+            ..Parameter::new("UseDualStack")
         },
         Parameter {
-            name: "UseFIPS",
             required: true,
             default: Some(Literal::Boolean(false)),
             built_in: Some(BuiltIn::UseFips),
+            ..Parameter::new("UseFIPS")
         },
     ],
     conditions: &[
+        Condition::new(Expr::Call(Function::IsSet, &[Expr::Variable(0)])),
+        Condition::new(Expr::Call(Function::IsSet, &[Expr::Variable(1)])),
         Condition {
-            value: Expr::Call(Function::IsSet, &[Expr::Variable(0)]),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(Function::IsSet, &[Expr::Variable(1)]),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(Function::Partition, &[Expr::Variable(1)]),
             assign: Some(4),
+            ..Condition::new(Expr::Call(Function::Partition, &[Expr::Variable(1)]))
         },
-        Condition {
-            value: Expr::Variable(3),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Variable(2),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Attribute(&Expr::Variable(4), Attribute::PartitionSupportsDualStack),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Attribute(&Expr::Variable(4), Attribute::PartitionSupportsFips),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(
-                Function::StringEquals,
-                &[
-                    Expr::Attribute(&Expr::Variable(4), Attribute::PartitionName),
-                    Expr::Text("aws-us-gov"),
-                ],
-            ),
-            assign: None,
-        },
+        Condition::new(Expr::Variable(3)),
+        Condition::new(Expr::Variable(2)),
+        Condition::new(Expr::Attribute(
+            &Expr::Variable(4),
+            Attribute::PartitionSupportsDualStack,
+        )),
+        Condition::new(Expr::Attribute(
+            &Expr::Variable(4),
+            Attribute::PartitionSupportsFips,
+        )),
+        Condition::new(Expr::Call(
+            Function::StringEquals,
+            &[
+                Expr::Attribute(&Expr::Variable(4), Attribute::PartitionName),
+                Expr::Text("aws-us-gov"),
+            ],
+        )),
     ],
     outcomes: &[
         Outcome::Error(Expr::Text("Invalid Configuration: Missing Region")),
         Outcome::Exhausted,
-        Outcome::Endpoint(EndpointRule {
-            url: Expr::Template(&[
-                Expr::Text("https://oidc."),
-                Expr::Variable(1),
-                Expr::Text("."),
-                Expr::Attribute(&Expr::Variable(4), Attribute::PartitionDnsSuffix),
-            ]),
-            headers: &[],
-            properties: &[],
-            computed: &[],
-        }),
-        Outcome::Endpoint(EndpointRule {
-            url: Expr::Template(&[
-                Expr::Text("https://oidc."),
-                Expr::Variable(1),
-                Expr::Text("."),
-                Expr::Attribute(&Expr::Variable(4), Attribute::PartitionDualStackDnsSuffix),
-            ]),
-            headers: &[],
-            properties: &[],
-            computed: &[],
-        }),
+        Outcome::Endpoint(EndpointRule::new(Expr::Template(&[
+            Expr::Text("https://oidc."),
+            Expr::Variable(1),
+            Expr::Text("."),
+            Expr::Attribute(&Expr::Variable(4), Attribute::PartitionDnsSuffix),
+        ]))),
+        Outcome::Endpoint(EndpointRule::new(Expr::Template(&[
+            Expr::Text("https://oidc."),
+            Expr::Variable(1),
+            Expr::Text("."),
+            Expr::Attribute(&Expr::Variable(4), Attribute::PartitionDualStackDnsSuffix),
+        ]))),
         Outcome::Error(Expr::Text(
             "DualStack is enabled but this partition does not support DualStack",
         )),
         Outcome::Error(Expr::Text(
             "FIPS is enabled but this partition does not support FIPS",
         )),
-        Outcome::Endpoint(EndpointRule {
-            url: Expr::Template(&[
-                Expr::Text("https://oidc."),
-                Expr::Variable(1),
-                Expr::Text(".amazonaws.com"),
-            ]),
-            headers: &[],
-            properties: &[],
-            computed: &[],
-        }),
-        Outcome::Endpoint(EndpointRule {
-            url: Expr::Template(&[
-                Expr::Text("https://oidc-fips."),
-                Expr::Variable(1),
-                Expr::Text("."),
-                Expr::Attribute(&Expr::Variable(4), Attribute::PartitionDnsSuffix),
-            ]),
-            headers: &[],
-            properties: &[],
-            computed: &[],
-        }),
+        Outcome::Endpoint(EndpointRule::new(Expr::Template(&[
+            Expr::Text("https://oidc."),
+            Expr::Variable(1),
+            Expr::Text(".amazonaws.com"),
+        ]))),
+        Outcome::Endpoint(EndpointRule::new(Expr::Template(&[
+            Expr::Text("https://oidc-fips."),
+            Expr::Variable(1),
+            Expr::Text("."),
+            Expr::Attribute(&Expr::Variable(4), Attribute::PartitionDnsSuffix),
+        ]))),
         Outcome::Error(Expr::Text(
             "FIPS and DualStack are enabled, but this partition does not support one or both",
         )),
-        Outcome::Endpoint(EndpointRule {
-            url: Expr::Template(&[
-                Expr::Text("https://oidc-fips."),
-                Expr::Variable(1),
-                Expr::Text("."),
-                Expr::Attribute(&Expr::Variable(4), Attribute::PartitionDualStackDnsSuffix),
-            ]),
-            headers: &[],
-            properties: &[],
-            computed: &[],
-        }),
+        Outcome::Endpoint(EndpointRule::new(Expr::Template(&[
+            Expr::Text("https://oidc-fips."),
+            Expr::Variable(1),
+            Expr::Text("."),
+            Expr::Attribute(&Expr::Variable(4), Attribute::PartitionDualStackDnsSuffix),
+        ]))),
         Outcome::Error(Expr::Text(
             "Invalid Configuration: FIPS and custom endpoint are not supported",
         )),
         Outcome::Error(Expr::Text(
             "Invalid Configuration: Dualstack and custom endpoint are not supported",
         )),
-        Outcome::Endpoint(EndpointRule {
-            url: Expr::Variable(0),
-            headers: &[],
-            properties: &[],
-            computed: &[],
-        }),
+        Outcome::Endpoint(EndpointRule::new(Expr::Variable(0))),
     ],
     decisions: &[
         Decision(0, 11, 1),
@@ -169,131 +120,147 @@ pub(super) static ENDPOINT_RULES: RuleSet = RuleSet {
         Decision(3, -11, 12),
         Decision(4, -12, -13),
     ],
-    root: 0,
     partitions: Some(&PARTITIONS),
+    ..RuleSet::new(0)
 };
 
 static PARTITIONS: Partitions = Partitions {
     partitions: &[
         Partition {
-            name: "aws",
             dns_suffix: "amazonaws.com",
             dual_stack_dns_suffix: "api.aws",
             implicit_global_region: "us-east-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^(us|eu|ap|sa|ca|me|af|il|mx)\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`abcdefgijlmnpqstuvxy{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x04\x03\x05\x03\x06\x07\x03\x08\x03\t\n\x03\x0B\x03\x0C\x03\r\x03\x0E\x03\0\0",
-                &[],
-                b"\0\0\0\x07\0\0\r\0\x1B\x0C\0!\n\x006\x08\0?\x06\0'\x05\0!\x04\0-\x01\0\0\x0C\0E\x01\0\0\x04\0E\x01\0\0\r\0E\x02\0\0\x0B\0E\x07\0E\x02\0\0\x0E\0E\x06\0E\x01\0\0\t\0E\x01\0\0\x01\0K\x02\0T\x01\0\0\0\0\0\x02\0T\x01\0]\0\0\0\x01\0\0\x02\0c\x81\0\0\x02\0c",
-            ),
+            ..Partition::new(
+                "aws",
+                Pattern::new(
+                    "^(us|eu|ap|sa|ca|me|af|il|mx)\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`abcdefgijlmnpqstuvxy{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x04\x03\x05\x03\x06\x07\x03\x08\x03\t\n\x03\x0B\x03\x0C\x03\r\x03\x0E\x03\0\0",
+                    &[],
+                    b"\0\0\0\x07\0\0\r\0\x1B\x0C\0!\n\x006\x08\0?\x06\0'\x05\0!\x04\0-\x01\0\0\x0C\0E\x01\0\0\x04\0E\x01\0\0\r\0E\x02\0\0\x0B\0E\x07\0E\x02\0\0\x0E\0E\x06\0E\x01\0\0\t\0E\x01\0\0\x01\0K\x02\0T\x01\0\0\0\0\0\x02\0T\x01\0]\0\0\0\x01\0\0\x02\0c\x81\0\0\x02\0c",
+                ),
+            )
         },
         Partition {
-            name: "aws-cn",
             dns_suffix: "amazonaws.com.cn",
             dual_stack_dns_suffix: "api.amazonwebservices.com.cn",
             implicit_global_region: "cn-northwest-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^cn\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`acdno{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\0\0",
-                &[],
-                b"\0\0\0\x01\0\0\x04\0\t\x01\0\0\x05\0\x0F\x01\0\0\x01\0\x15\x02\0\x1E\x01\0\0\0\0\0\x02\0\x1E\x01\0'\0\0\0\x01\0\0\x02\0-\x81\0\0\x02\0-",
-            ),
+            ..Partition::new(
+                "aws-cn",
+                Pattern::new(
+                    "^cn\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`acdno{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\0\0",
+                    &[],
+                    b"\0\0\0\x01\0\0\x04\0\t\x01\0\0\x05\0\x0F\x01\0\0\x01\0\x15\x02\0\x1E\x01\0\0\0\0\0\x02\0\x1E\x01\0'\0\0\0\x01\0\0\x02\0-\x81\0\0\x02\0-",
+                ),
+            )
         },
         Partition {
-            name: "aws-eusc",
             dns_suffix: "amazonaws.eu",
             dual_stack_dns_suffix: "api.amazonwebservices.eu",
             implicit_global_region: "eusc-de-east-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^eusc\\-(de)\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`acdefstuv{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x05\x06\x03\x07\x03\x08\x03\0\0",
-                &[],
-                b"\0\0\0\x01\0\0\x06\0\t\x01\0\0\x08\0\x0F\x01\0\0\x07\0\x15\x01\0\0\x04\0\x1B\x01\0\0\x01\0!\x01\0\0\x05\0'\x01\0\0\x06\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
-            ),
+            ..Partition::new(
+                "aws-eusc",
+                Pattern::new(
+                    "^eusc\\-(de)\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`acdefstuv{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x05\x06\x03\x07\x03\x08\x03\0\0",
+                    &[],
+                    b"\0\0\0\x01\0\0\x06\0\t\x01\0\0\x08\0\x0F\x01\0\0\x07\0\x15\x01\0\0\x04\0\x1B\x01\0\0\x01\0!\x01\0\0\x05\0'\x01\0\0\x06\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
+                ),
+            )
         },
         Partition {
-            name: "aws-iso",
             dns_suffix: "c2s.ic.gov",
             dual_stack_dns_suffix: "api.aws.ic.gov",
             implicit_global_region: "us-iso-east-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^us\\-iso\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`aijopstuv{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\0\0",
-                &[],
-                b"\0\0\0\x01\0\0\x07\0\t\x01\0\0\x06\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x04\0\x1B\x01\0\0\x06\0!\x01\0\0\x05\0'\x01\0\0\x01\0-\x02\x006\x01\0\0\0\0\0\x02\x006\x01\0?\0\0\0\x01\0\0\x02\0E\x81\0\0\x02\0E",
-            ),
+            ..Partition::new(
+                "aws-iso",
+                Pattern::new(
+                    "^us\\-iso\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`aijopstuv{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\0\0",
+                    &[],
+                    b"\0\0\0\x01\0\0\x07\0\t\x01\0\0\x06\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x04\0\x1B\x01\0\0\x06\0!\x01\0\0\x05\0'\x01\0\0\x01\0-\x02\x006\x01\0\0\0\0\0\x02\x006\x01\0?\0\0\0\x01\0\0\x02\0E\x81\0\0\x02\0E",
+                ),
+            )
         },
         Partition {
-            name: "aws-iso-b",
             dns_suffix: "sc2s.sgov.gov",
             dual_stack_dns_suffix: "api.aws.scloud",
             implicit_global_region: "us-isob-east-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^us\\-isob\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`abcijopstuv{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\x08\x03\0\0",
-                &[],
-                b"\0\0\0\x01\0\0\x08\0\t\x01\0\0\x07\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x05\0\x1B\x01\0\0\x07\0!\x01\0\0\x06\0'\x01\0\0\x04\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
-            ),
+            ..Partition::new(
+                "aws-iso-b",
+                Pattern::new(
+                    "^us\\-isob\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`abcijopstuv{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\x08\x03\0\0",
+                    &[],
+                    b"\0\0\0\x01\0\0\x08\0\t\x01\0\0\x07\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x05\0\x1B\x01\0\0\x07\0!\x01\0\0\x06\0'\x01\0\0\x04\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
+                ),
+            )
         },
         Partition {
-            name: "aws-iso-e",
             dns_suffix: "cloud.adc-e.uk",
             dual_stack_dns_suffix: "api.cloud-aws.adc-e.uk",
             implicit_global_region: "eu-isoe-west-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^eu\\-isoe\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`aefijopstuv{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\x08\x03\0\0",
-                &[],
-                b"\0\0\0\x01\0\0\x04\0\t\x01\0\0\x08\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x05\0\x1B\x01\0\0\x07\0!\x01\0\0\x06\0'\x01\0\0\x04\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
-            ),
+            ..Partition::new(
+                "aws-iso-e",
+                Pattern::new(
+                    "^eu\\-isoe\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`aefijopstuv{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\x08\x03\0\0",
+                    &[],
+                    b"\0\0\0\x01\0\0\x04\0\t\x01\0\0\x08\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x05\0\x1B\x01\0\0\x07\0!\x01\0\0\x06\0'\x01\0\0\x04\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
+                ),
+            )
         },
         Partition {
-            name: "aws-iso-f",
             dns_suffix: "csp.hci.ic.gov",
             dual_stack_dns_suffix: "api.aws.hci.ic.gov",
             implicit_global_region: "us-isof-south-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^us\\-isof\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`afgijopstuv{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\x08\x03\0\0",
-                &[],
-                b"\0\0\0\x01\0\0\x08\0\t\x01\0\0\x07\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x05\0\x1B\x01\0\0\x07\0!\x01\0\0\x06\0'\x01\0\0\x04\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
-            ),
+            ..Partition::new(
+                "aws-iso-f",
+                Pattern::new(
+                    "^us\\-isof\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`afgijopstuv{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\x08\x03\0\0",
+                    &[],
+                    b"\0\0\0\x01\0\0\x08\0\t\x01\0\0\x07\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x05\0\x1B\x01\0\0\x07\0!\x01\0\0\x06\0'\x01\0\0\x04\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
+                ),
+            )
         },
         Partition {
-            name: "aws-us-gov",
             dns_suffix: "amazonaws.com",
             dual_stack_dns_suffix: "api.aws",
             implicit_global_region: "us-gov-west-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^us\\-gov\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`aghopstuvw{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x08\x03\0\0",
-                &[],
-                b"\0\0\0\x01\0\0\x07\0\t\x01\0\0\x06\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x04\0\x1B\x01\0\0\x05\0!\x01\0\0\x08\0'\x01\0\0\x01\0-\x02\x006\x01\0\0\0\0\0\x02\x006\x01\0?\0\0\0\x01\0\0\x02\0E\x81\0\0\x02\0E",
-            ),
+            ..Partition::new(
+                "aws-us-gov",
+                Pattern::new(
+                    "^us\\-gov\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`aghopstuvw{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x08\x03\0\0",
+                    &[],
+                    b"\0\0\0\x01\0\0\x07\0\t\x01\0\0\x06\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x04\0\x1B\x01\0\0\x05\0!\x01\0\0\x08\0'\x01\0\0\x01\0-\x02\x006\x01\0\0\0\0\0\x02\x006\x01\0?\0\0\0\x01\0\0\x02\0E\x81\0\0\x02\0E",
+                ),
+            )
         },
     ],
     regions: &[
@@ -351,5 +318,5 @@ static PARTITIONS: Partitions = Partitions {
         ("us-west-1", 0),
         ("us-west-2", 0),
     ],
-    fallback: 0,
+    ..Partitions::new(0)
 };

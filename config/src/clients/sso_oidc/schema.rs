@@ -5,165 +5,190 @@
 use ::tinsmith::rt::schema::{Fault, Kind, Member, Schema, ShapeId, Trait, prelude};
 
 pub(super) static ACCESS_DENIED_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "AccessDeniedException"),
-    kind: Kind::Structure,
     members: &[
         Member::new("error", &prelude::STRING),
         Member::new("reason", &ACCESS_DENIED_EXCEPTION_REASON),
         Member::new("error_description", &prelude::STRING),
     ],
     traits: &[Trait::Error(Fault::Client), Trait::HttpError(400)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "AccessDeniedException"),
+        Kind::Structure,
+    )
 };
 
-pub(super) static ACCESS_DENIED_EXCEPTION_REASON: Schema = Schema::simple(
+pub(super) static ACCESS_DENIED_EXCEPTION_REASON: Schema = Schema::new(
     ShapeId::new("com.amazonaws.ssooidc", "AccessDeniedExceptionReason"),
     Kind::Enum,
 );
 
 pub(super) static ACCESS_TOKEN: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "AccessToken"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Sensitive],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "AccessToken"),
+        Kind::String,
+    )
 };
 
 pub(super) static AUTHORIZATION_PENDING_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "AuthorizationPendingException"),
-    kind: Kind::Structure,
     members: &[
         Member::new("error", &prelude::STRING),
         Member::new("error_description", &prelude::STRING),
     ],
     traits: &[Trait::Error(Fault::Client), Trait::HttpError(400)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "AuthorizationPendingException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static CLIENT_SECRET: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "ClientSecret"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Sensitive],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "ClientSecret"),
+        Kind::String,
+    )
 };
 
 pub(super) static CODE_VERIFIER: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "CodeVerifier"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Sensitive],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "CodeVerifier"),
+        Kind::String,
+    )
 };
 
 pub(super) static EXPIRED_TOKEN_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "ExpiredTokenException"),
-    kind: Kind::Structure,
     members: &[
         Member::new("error", &prelude::STRING),
         Member::new("error_description", &prelude::STRING),
     ],
     traits: &[Trait::Error(Fault::Client), Trait::HttpError(400)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "ExpiredTokenException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static ID_TOKEN: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "IdToken"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Sensitive],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "IdToken"),
+        Kind::String,
+    )
 };
 
 pub(super) static INTERNAL_SERVER_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "InternalServerException"),
-    kind: Kind::Structure,
     members: &[
         Member::new("error", &prelude::STRING),
         Member::new("error_description", &prelude::STRING),
     ],
     traits: &[Trait::Error(Fault::Server), Trait::HttpError(500)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "InternalServerException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static INVALID_CLIENT_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "InvalidClientException"),
-    kind: Kind::Structure,
     members: &[
         Member::new("error", &prelude::STRING),
         Member::new("error_description", &prelude::STRING),
     ],
     traits: &[Trait::Error(Fault::Client), Trait::HttpError(401)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "InvalidClientException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static INVALID_GRANT_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "InvalidGrantException"),
-    kind: Kind::Structure,
     members: &[
         Member::new("error", &prelude::STRING),
         Member::new("error_description", &prelude::STRING),
     ],
     traits: &[Trait::Error(Fault::Client), Trait::HttpError(400)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "InvalidGrantException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static INVALID_REQUEST_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "InvalidRequestException"),
-    kind: Kind::Structure,
     members: &[
         Member::new("error", &prelude::STRING),
         Member::new("reason", &INVALID_REQUEST_EXCEPTION_REASON),
         Member::new("error_description", &prelude::STRING),
     ],
     traits: &[Trait::Error(Fault::Client), Trait::HttpError(400)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "InvalidRequestException"),
+        Kind::Structure,
+    )
 };
 
-pub(super) static INVALID_REQUEST_EXCEPTION_REASON: Schema = Schema::simple(
+pub(super) static INVALID_REQUEST_EXCEPTION_REASON: Schema = Schema::new(
     ShapeId::new("com.amazonaws.ssooidc", "InvalidRequestExceptionReason"),
     Kind::Enum,
 );
 
 pub(super) static INVALID_SCOPE_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "InvalidScopeException"),
-    kind: Kind::Structure,
     members: &[
         Member::new("error", &prelude::STRING),
         Member::new("error_description", &prelude::STRING),
     ],
     traits: &[Trait::Error(Fault::Client), Trait::HttpError(400)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "InvalidScopeException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static REFRESH_TOKEN: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "RefreshToken"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Sensitive],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "RefreshToken"),
+        Kind::String,
+    )
 };
 
 pub(super) static SCOPES: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "Scopes"),
-    kind: Kind::List,
     members: &[Member::new("member", &prelude::STRING)],
-    traits: &[],
+    ..Schema::new(ShapeId::new("com.amazonaws.ssooidc", "Scopes"), Kind::List)
 };
 
 pub(super) static SLOW_DOWN_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "SlowDownException"),
-    kind: Kind::Structure,
     members: &[
         Member::new("error", &prelude::STRING),
         Member::new("error_description", &prelude::STRING),
     ],
     traits: &[Trait::Error(Fault::Client), Trait::HttpError(400)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "SlowDownException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static UNAUTHORIZED_CLIENT_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "UnauthorizedClientException"),
-    kind: Kind::Structure,
     members: &[
         Member::new("error", &prelude::STRING),
         Member::new("error_description", &prelude::STRING),
     ],
     traits: &[Trait::Error(Fault::Client), Trait::HttpError(400)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "UnauthorizedClientException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static UNSUPPORTED_GRANT_TYPE_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.ssooidc", "UnsupportedGrantTypeException"),
-    kind: Kind::Structure,
     members: &[
         Member::new("error", &prelude::STRING),
         Member::new("error_description", &prelude::STRING),
     ],
     traits: &[Trait::Error(Fault::Client), Trait::HttpError(400)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.ssooidc", "UnsupportedGrantTypeException"),
+        Kind::Structure,
+    )
 };

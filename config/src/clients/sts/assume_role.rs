@@ -500,8 +500,6 @@ impl AssumeRoleResponseBuilder {
 }
 
 pub(super) static ASSUME_ROLE_REQUEST: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "AssumeRoleRequest"),
-    kind: Kind::Structure,
     members: &[
         Member::new("RoleArn", &schema::ARN_TYPE).with(&[Trait::Required]),
         Member::new("RoleSessionName", &schema::ROLE_SESSION_NAME_TYPE).with(&[Trait::Required]),
@@ -516,17 +514,21 @@ pub(super) static ASSUME_ROLE_REQUEST: Schema = Schema {
         Member::new("SourceIdentity", &schema::SOURCE_IDENTITY_TYPE),
         Member::new("ProvidedContexts", &schema::PROVIDED_CONTEXTS_LIST_TYPE),
     ],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "AssumeRoleRequest"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static ASSUME_ROLE_RESPONSE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "AssumeRoleResponse"),
-    kind: Kind::Structure,
     members: &[
         Member::new("Credentials", &schema::CREDENTIALS),
         Member::new("AssumedRoleUser", &schema::ASSUMED_ROLE_USER),
         Member::new("PackedPolicySize", &schema::NON_NEGATIVE_INTEGER_TYPE),
         Member::new("SourceIdentity", &schema::SOURCE_IDENTITY_TYPE),
     ],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "AssumeRoleResponse"),
+        Kind::Structure,
+    )
 };

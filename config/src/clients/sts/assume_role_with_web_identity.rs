@@ -504,8 +504,6 @@ impl AssumeRoleWithWebIdentityResponseBuilder {
 }
 
 pub(super) static ASSUME_ROLE_WITH_WEB_IDENTITY_REQUEST: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "AssumeRoleWithWebIdentityRequest"),
-    kind: Kind::Structure,
     members: &[
         Member::new("RoleArn", &schema::ARN_TYPE).with(&[Trait::Required]),
         Member::new("RoleSessionName", &schema::ROLE_SESSION_NAME_TYPE).with(&[Trait::Required]),
@@ -515,12 +513,13 @@ pub(super) static ASSUME_ROLE_WITH_WEB_IDENTITY_REQUEST: Schema = Schema {
         Member::new("Policy", &schema::SESSION_POLICY_DOCUMENT_TYPE),
         Member::new("DurationSeconds", &schema::ROLE_DURATION_SECONDS_TYPE),
     ],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "AssumeRoleWithWebIdentityRequest"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static ASSUME_ROLE_WITH_WEB_IDENTITY_RESPONSE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "AssumeRoleWithWebIdentityResponse"),
-    kind: Kind::Structure,
     members: &[
         Member::new("Credentials", &schema::CREDENTIALS),
         Member::new(
@@ -533,5 +532,8 @@ pub(super) static ASSUME_ROLE_WITH_WEB_IDENTITY_RESPONSE: Schema = Schema {
         Member::new("Audience", &prelude::STRING),
         Member::new("SourceIdentity", &schema::SOURCE_IDENTITY_TYPE),
     ],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "AssumeRoleWithWebIdentityResponse"),
+        Kind::Structure,
+    )
 };

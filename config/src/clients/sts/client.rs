@@ -21,24 +21,25 @@ impl Service for Sts {
 }
 
 static SERVICE: ServiceSchema = ServiceSchema {
-    id: ShapeId::new("com.amazonaws.sts", "AWSSecurityTokenServiceV20110615"),
     version: "2011-06-15",
     sdk_id: "STS",
-    protocol: &protocol::AWS_QUERY,
     auth: &[
         AuthScheme::SigV4 { name: "sts" },
         AuthScheme::SigV4a { name: "sts" },
     ],
     endpoint: Some(&endpoint::ENDPOINT_RULES),
-    xml_namespace: Some(XmlNamespace {
-        uri: "https://sts.amazonaws.com/doc/2011-06-15/",
-        prefix: None,
-    }),
+    xml_namespace: Some(XmlNamespace::new(
+        "https://sts.amazonaws.com/doc/2011-06-15/",
+    )),
     operations: &[
         &ASSUME_ROLE,
         &ASSUME_ROLE_WITH_WEB_IDENTITY,
         &GET_CALLER_IDENTITY,
     ],
+    ..ServiceSchema::new(
+        ShapeId::new("com.amazonaws.sts", "AWSSecurityTokenServiceV20110615"),
+        &protocol::AWS_QUERY,
+    )
 };
 
 /// A client of the service. Cloning it is cheap, and clones share connections.

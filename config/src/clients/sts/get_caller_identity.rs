@@ -218,18 +218,19 @@ impl GetCallerIdentityResponseBuilder {
     }
 }
 
-pub(super) static GET_CALLER_IDENTITY_REQUEST: Schema = Schema::simple(
+pub(super) static GET_CALLER_IDENTITY_REQUEST: Schema = Schema::new(
     ShapeId::new("com.amazonaws.sts", "GetCallerIdentityRequest"),
     Kind::Structure,
 );
 
 pub(super) static GET_CALLER_IDENTITY_RESPONSE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "GetCallerIdentityResponse"),
-    kind: Kind::Structure,
     members: &[
         Member::new("UserId", &prelude::STRING),
         Member::new("Account", &prelude::STRING),
         Member::new("Arn", &schema::ARN_TYPE),
     ],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "GetCallerIdentityResponse"),
+        Kind::Structure,
+    )
 };

@@ -6,30 +6,30 @@ use ::tinsmith::rt::pattern::{Category, Pattern};
 use ::tinsmith::rt::schema::{Fault, Kind, Member, Schema, ShapeId, Trait, prelude};
 
 pub(super) static ASSUMED_ROLE_USER: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "AssumedRoleUser"),
-    kind: Kind::Structure,
     members: &[
         Member::new("AssumedRoleId", &ASSUMED_ROLE_ID_TYPE).with(&[Trait::Required]),
         Member::new("Arn", &ARN_TYPE).with(&[Trait::Required]),
     ],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "AssumedRoleUser"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static CREDENTIALS: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "Credentials"),
-    kind: Kind::Structure,
     members: &[
         Member::new("AccessKeyId", &ACCESS_KEY_ID_TYPE).with(&[Trait::Required]),
         Member::new("SecretAccessKey", &ACCESS_KEY_SECRET_TYPE).with(&[Trait::Required]),
         Member::new("SessionToken", &prelude::STRING).with(&[Trait::Required]),
         Member::new("Expiration", &prelude::TIMESTAMP).with(&[Trait::Required]),
     ],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "Credentials"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static EXPIRED_TOKEN_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "ExpiredTokenException"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[
         Trait::Error(Fault::Client),
@@ -39,11 +39,13 @@ pub(super) static EXPIRED_TOKEN_EXCEPTION: Schema = Schema {
             status: 400,
         },
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "ExpiredTokenException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static IDP_COMMUNICATION_ERROR_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "IDPCommunicationErrorException"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[
         Trait::Error(Fault::Client),
@@ -54,11 +56,13 @@ pub(super) static IDP_COMMUNICATION_ERROR_EXCEPTION: Schema = Schema {
         },
         Trait::Retryable { throttling: false },
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "IDPCommunicationErrorException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static IDP_REJECTED_CLAIM_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "IDPRejectedClaimException"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[
         Trait::Error(Fault::Client),
@@ -68,11 +72,13 @@ pub(super) static IDP_REJECTED_CLAIM_EXCEPTION: Schema = Schema {
             status: 403,
         },
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "IDPRejectedClaimException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static INVALID_IDENTITY_TOKEN_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "InvalidIdentityTokenException"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[
         Trait::Error(Fault::Client),
@@ -82,11 +88,13 @@ pub(super) static INVALID_IDENTITY_TOKEN_EXCEPTION: Schema = Schema {
             status: 400,
         },
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "InvalidIdentityTokenException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static MALFORMED_POLICY_DOCUMENT_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "MalformedPolicyDocumentException"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[
         Trait::Error(Fault::Client),
@@ -96,11 +104,13 @@ pub(super) static MALFORMED_POLICY_DOCUMENT_EXCEPTION: Schema = Schema {
             status: 400,
         },
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "MalformedPolicyDocumentException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static PACKED_POLICY_TOO_LARGE_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "PackedPolicyTooLargeException"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[
         Trait::Error(Fault::Client),
@@ -110,35 +120,41 @@ pub(super) static PACKED_POLICY_TOO_LARGE_EXCEPTION: Schema = Schema {
             status: 400,
         },
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "PackedPolicyTooLargeException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static POLICY_DESCRIPTOR_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "PolicyDescriptorType"),
-    kind: Kind::Structure,
     members: &[Member::new("arn", &ARN_TYPE)],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "PolicyDescriptorType"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static PROVIDED_CONTEXT: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "ProvidedContext"),
-    kind: Kind::Structure,
     members: &[
         Member::new("ProviderArn", &ARN_TYPE),
         Member::new("ContextAssertion", &CONTEXT_ASSERTION_TYPE),
     ],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "ProvidedContext"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static PROVIDED_CONTEXTS_LIST_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "ProvidedContextsListType"),
-    kind: Kind::List,
     members: &[Member::new("member", &PROVIDED_CONTEXT)],
     traits: &[Trait::Length { min: 1, max: 5 }],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "ProvidedContextsListType"),
+        Kind::List,
+    )
 };
 
 pub(super) static REGION_DISABLED_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "RegionDisabledException"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[
         Trait::Error(Fault::Client),
@@ -148,22 +164,21 @@ pub(super) static REGION_DISABLED_EXCEPTION: Schema = Schema {
             status: 403,
         },
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "RegionDisabledException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static TAG: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "Tag"),
-    kind: Kind::Structure,
     members: &[
         Member::new("Key", &TAG_KEY_TYPE).with(&[Trait::Required]),
         Member::new("Value", &TAG_VALUE_TYPE).with(&[Trait::Required]),
     ],
-    traits: &[],
+    ..Schema::new(ShapeId::new("com.amazonaws.sts", "Tag"), Kind::Structure)
 };
 
 pub(super) static ACCESS_KEY_ID_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "accessKeyIdType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[
         Trait::Length { min: 16, max: 128 },
         Trait::Pattern(&Pattern::new(
@@ -174,19 +189,21 @@ pub(super) static ACCESS_KEY_ID_TYPE: Schema = Schema {
             b"\0\0\0\x81\0\0\x01\0\t\x81\0\0\x01\0\t",
         )),
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "accessKeyIdType"),
+        Kind::String,
+    )
 };
 
 pub(super) static ACCESS_KEY_SECRET_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "accessKeySecretType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Sensitive],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "accessKeySecretType"),
+        Kind::String,
+    )
 };
 
 pub(super) static ARN_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "arnType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[
         Trait::Length { min: 20, max: 2048 },
         Trait::Pattern(&Pattern::new(
@@ -197,12 +214,10 @@ pub(super) static ARN_TYPE: Schema = Schema {
             b"\0\0\0\x01\0\0\x01\0\t\x81\0\0\x01\0\t",
         )),
     ],
+    ..Schema::new(ShapeId::new("com.amazonaws.sts", "arnType"), Kind::String)
 };
 
 pub(super) static ASSUMED_ROLE_ID_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "assumedRoleIdType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[
         Trait::Length { min: 2, max: 193 },
         Trait::Pattern(&Pattern::new(
@@ -213,26 +228,29 @@ pub(super) static ASSUMED_ROLE_ID_TYPE: Schema = Schema {
             b"\0\0\0\x81\0\0\x01\0\t\x81\0\0\x01\0\t",
         )),
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "assumedRoleIdType"),
+        Kind::String,
+    )
 };
 
 pub(super) static CLIENT_TOKEN_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "clientTokenType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Sensitive, Trait::Length { min: 4, max: 20000 }],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "clientTokenType"),
+        Kind::String,
+    )
 };
 
 pub(super) static CONTEXT_ASSERTION_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "contextAssertionType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Length { min: 4, max: 2048 }],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "contextAssertionType"),
+        Kind::String,
+    )
 };
 
 pub(super) static EXTERNAL_ID_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "externalIdType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[
         Trait::Length { min: 2, max: 1224 },
         Trait::Pattern(&Pattern::new(
@@ -243,39 +261,43 @@ pub(super) static EXTERNAL_ID_TYPE: Schema = Schema {
             b"\0\0\0\x81\0\0\x01\0\t\x81\0\0\x01\0\t",
         )),
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "externalIdType"),
+        Kind::String,
+    )
 };
 
 pub(super) static NON_NEGATIVE_INTEGER_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "nonNegativeIntegerType"),
-    kind: Kind::Integer,
-    members: &[],
     traits: &[Trait::Range {
         min: Some("0"),
         max: None,
     }],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "nonNegativeIntegerType"),
+        Kind::Integer,
+    )
 };
 
 pub(super) static POLICY_DESCRIPTOR_LIST_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "policyDescriptorListType"),
-    kind: Kind::List,
     members: &[Member::new("member", &POLICY_DESCRIPTOR_TYPE)],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "policyDescriptorListType"),
+        Kind::List,
+    )
 };
 
 pub(super) static ROLE_DURATION_SECONDS_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "roleDurationSecondsType"),
-    kind: Kind::Integer,
-    members: &[],
     traits: &[Trait::Range {
         min: Some("900"),
         max: Some("43200"),
     }],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "roleDurationSecondsType"),
+        Kind::Integer,
+    )
 };
 
 pub(super) static ROLE_SESSION_NAME_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "roleSessionNameType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[
         Trait::Length { min: 2, max: 64 },
         Trait::Pattern(&Pattern::new(
@@ -286,12 +308,13 @@ pub(super) static ROLE_SESSION_NAME_TYPE: Schema = Schema {
             b"\0\0\0\x81\0\0\x01\0\t\x81\0\0\x01\0\t",
         )),
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "roleSessionNameType"),
+        Kind::String,
+    )
 };
 
 pub(super) static SERIAL_NUMBER_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "serialNumberType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[
         Trait::Length { min: 9, max: 256 },
         Trait::Pattern(&Pattern::new(
@@ -302,12 +325,13 @@ pub(super) static SERIAL_NUMBER_TYPE: Schema = Schema {
             b"\0\0\0\x81\0\0\x01\0\t\x81\0\0\x01\0\t",
         )),
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "serialNumberType"),
+        Kind::String,
+    )
 };
 
 pub(super) static SESSION_POLICY_DOCUMENT_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "sessionPolicyDocumentType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[
         Trait::Length { min: 1, max: 2048 },
         Trait::Pattern(&Pattern::new(
@@ -318,12 +342,13 @@ pub(super) static SESSION_POLICY_DOCUMENT_TYPE: Schema = Schema {
             b"\0\0\0\x01\0\0\x01\0\t\x81\0\0\x01\0\t",
         )),
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "sessionPolicyDocumentType"),
+        Kind::String,
+    )
 };
 
 pub(super) static SOURCE_IDENTITY_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "sourceIdentityType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[
         Trait::Length { min: 2, max: 64 },
         Trait::Pattern(&Pattern::new(
@@ -334,19 +359,22 @@ pub(super) static SOURCE_IDENTITY_TYPE: Schema = Schema {
             b"\0\0\0\x81\0\0\x01\0\t\x81\0\0\x01\0\t",
         )),
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "sourceIdentityType"),
+        Kind::String,
+    )
 };
 
 pub(super) static TAG_KEY_LIST_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "tagKeyListType"),
-    kind: Kind::List,
     members: &[Member::new("member", &TAG_KEY_TYPE)],
     traits: &[Trait::Length { min: 0, max: 50 }],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "tagKeyListType"),
+        Kind::List,
+    )
 };
 
 pub(super) static TAG_KEY_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "tagKeyType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[
         Trait::Length { min: 1, max: 128 },
         Trait::Pattern(&Pattern::new(
@@ -357,19 +385,19 @@ pub(super) static TAG_KEY_TYPE: Schema = Schema {
             b"\0\0\0\x01\0\0\x01\0\t\x81\0\0\x01\0\t",
         )),
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "tagKeyType"),
+        Kind::String,
+    )
 };
 
 pub(super) static TAG_LIST_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "tagListType"),
-    kind: Kind::List,
     members: &[Member::new("member", &TAG)],
     traits: &[Trait::Length { min: 0, max: 50 }],
+    ..Schema::new(ShapeId::new("com.amazonaws.sts", "tagListType"), Kind::List)
 };
 
 pub(super) static TAG_VALUE_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "tagValueType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[
         Trait::Length { min: 0, max: 256 },
         Trait::Pattern(&Pattern::new(
@@ -380,12 +408,13 @@ pub(super) static TAG_VALUE_TYPE: Schema = Schema {
             b"\0\0\0\x81\0\0\x01\0\t\x81\0\0\x01\0\t",
         )),
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "tagValueType"),
+        Kind::String,
+    )
 };
 
 pub(super) static TOKEN_CODE_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "tokenCodeType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[
         Trait::Length { min: 6, max: 6 },
         Trait::Pattern(&Pattern::new(
@@ -396,12 +425,13 @@ pub(super) static TOKEN_CODE_TYPE: Schema = Schema {
             b"\0\0\0\x81\0\0\x01\0\t\x81\0\0\x01\0\t",
         )),
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "tokenCodeType"),
+        Kind::String,
+    )
 };
 
 pub(super) static UNRESTRICTED_SESSION_POLICY_DOCUMENT_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "unrestrictedSessionPolicyDocumentType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[
         Trait::Length {
             min: 1,
@@ -415,18 +445,21 @@ pub(super) static UNRESTRICTED_SESSION_POLICY_DOCUMENT_TYPE: Schema = Schema {
             b"\0\0\0\x01\0\0\x01\0\t\x81\0\0\x01\0\t",
         )),
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "unrestrictedSessionPolicyDocumentType"),
+        Kind::String,
+    )
 };
 
 pub(super) static URL_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "urlType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Length { min: 4, max: 2048 }],
+    ..Schema::new(ShapeId::new("com.amazonaws.sts", "urlType"), Kind::String)
 };
 
 pub(super) static WEB_IDENTITY_SUBJECT_TYPE: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.sts", "webIdentitySubjectType"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Length { min: 6, max: 255 }],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.sts", "webIdentitySubjectType"),
+        Kind::String,
+    )
 };

@@ -15,6 +15,18 @@ pub struct WaiterSchema {
     pub acceptors: &'static [Acceptor],
 }
 
+impl WaiterSchema {
+    /// A waiter that nothing ends, with the pauses of the specification.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            min_delay: 2,
+            max_delay: 120,
+            acceptors: &[],
+        }
+    }
+}
+
 /// A condition and the state that the waiter is in when it holds.
 #[derive(Debug)]
 pub struct Acceptor {
@@ -76,6 +88,17 @@ pub struct Condition {
     pub comparator: Comparator,
     /// What is expected, as text.
     pub expected: &'static str,
+}
+
+impl Condition {
+    /// A comparison of what `path` finds with `expected`.
+    pub const fn new(path: Expression, comparator: Comparator, expected: &'static str) -> Self {
+        Self {
+            path,
+            comparator,
+            expected,
+        }
+    }
 }
 
 /// `PathComparator` of the specification.

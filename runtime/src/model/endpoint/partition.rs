@@ -35,7 +35,31 @@ pub struct Partition {
     pub region_pattern: Pattern,
 }
 
+impl Partition {
+    /// A partition without domain names.
+    pub const fn new(name: &'static str, region_pattern: Pattern) -> Self {
+        Self {
+            name,
+            dns_suffix: "",
+            dual_stack_dns_suffix: "",
+            implicit_global_region: "",
+            supports_fips: false,
+            supports_dual_stack: false,
+            region_pattern,
+        }
+    }
+}
+
 impl Partitions {
+    /// No partitions yet; `fallback` is the index of the one for unknown regions.
+    pub const fn new(fallback: usize) -> Self {
+        Self {
+            partitions: &[],
+            regions: &[],
+            fallback,
+        }
+    }
+
     /// The partition of `region`: that which lists it, else the first whose pattern it
     /// matches, else the fallback.
     pub fn find(&self, region: &str) -> Option<&'static Partition> {

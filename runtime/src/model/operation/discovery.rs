@@ -16,6 +16,17 @@ pub struct Discovery {
     pub required: bool,
 }
 
+impl Discovery {
+    /// An endpoint that `operation` asks for, and that the call can do without.
+    pub const fn new(operation: &'static OperationSchema) -> Self {
+        Self {
+            operation,
+            error: "",
+            required: false,
+        }
+    }
+}
+
 impl OperationSchema {
     /// An operation that asks for endpoints. Input and output are fixed by the specification of
     /// `aws.api#clientEndpointDiscovery`, so that only the name is the model's.

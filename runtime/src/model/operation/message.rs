@@ -57,7 +57,7 @@ mod tests {
 
     static SECRET: Schema = Schema {
         traits: &[Trait::Sensitive],
-        ..Schema::simple(ShapeId::new("test", "Secret"), Kind::String)
+        ..Schema::new(ShapeId::new("test", "Secret"), Kind::String)
     };
     static LOCKED: Schema = Schema {
         id: ShapeId::new("test", "Locked"),

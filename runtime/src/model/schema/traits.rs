@@ -109,6 +109,13 @@ pub struct XmlNamespace {
     pub prefix: Option<&'static str>,
 }
 
+impl XmlNamespace {
+    /// The default namespace of an element.
+    pub const fn new(uri: &'static str) -> Self {
+        Self { uri, prefix: None }
+    }
+}
+
 /// Where a REST protocol puts a member (Smithy 2.0, "HTTP bindings").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Binding {

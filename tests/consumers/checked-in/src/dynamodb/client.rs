@@ -21,14 +21,15 @@ impl Service for DynamoDb {
 }
 
 static SERVICE: ServiceSchema = ServiceSchema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "DynamoDB_20120810"),
     version: "2012-08-10",
     sdk_id: "DynamoDB",
-    protocol: &protocol::AWS_JSON_1_0,
     auth: &[AuthScheme::SigV4 { name: "dynamodb" }],
     endpoint: Some(&endpoint::ENDPOINT_RULES),
-    xml_namespace: None,
     operations: &[&EXPORT_TABLE_TO_POINT_IN_TIME],
+    ..ServiceSchema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "DynamoDB_20120810"),
+        &protocol::AWS_JSON_1_0,
+    )
 };
 
 /// A client of the service. Cloning it is cheap, and clones share connections.

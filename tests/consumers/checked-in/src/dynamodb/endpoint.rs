@@ -11,236 +11,160 @@ use ::tinsmith::rt::pattern::Pattern;
 pub(super) static ENDPOINT_RULES: RuleSet = RuleSet {
     parameters: &[
         Parameter {
-            name: "AccountId",
-            required: false,
-            default: None,
             built_in: Some(BuiltIn::AccountId),
+            ..Parameter::new("AccountId")
         },
         Parameter {
-            name: "AccountIdEndpointMode",
-            required: false,
-            default: None,
             built_in: Some(BuiltIn::AccountIdEndpointMode),
+            ..Parameter::new("AccountIdEndpointMode")
         },
         Parameter {
-            name: "Endpoint",
-            required: false,
-            default: None,
             built_in: Some(BuiltIn::Endpoint),
+            ..Parameter::new("Endpoint")
         },
         Parameter {
-            name: "Region",
-            required: false,
-            default: None,
             built_in: Some(BuiltIn::Region),
+            ..Parameter::new("Region")
         },
+        Parameter::new("ResourceArn"),
         Parameter {
-            name: "ResourceArn",
-            required: false,
-            default: None,
-            built_in: None,
-        },
-        Parameter {
-            name: "UseDualStack",
             required: true,
             default: Some(Literal::Boolean(false)),
             built_in: Some(BuiltIn::UseDualStack),
+            ..Parameter::new("UseDualStack")
         },
         Parameter {
-            name: "UseFIPS",
             required: true,
             default: Some(Literal::Boolean(false)),
             built_in: Some(BuiltIn::UseFips),
+            ..Parameter::new("UseFIPS")
         },
     ],
     conditions: &[
+        Condition::new(Expr::Call(Function::IsSet, &[Expr::Variable(2)])),
+        Condition::new(Expr::Call(Function::IsSet, &[Expr::Variable(3)])),
         Condition {
-            value: Expr::Call(Function::IsSet, &[Expr::Variable(2)]),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(Function::IsSet, &[Expr::Variable(3)]),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(Function::Partition, &[Expr::Variable(3)]),
             assign: Some(7),
+            ..Condition::new(Expr::Call(Function::Partition, &[Expr::Variable(3)]))
         },
+        Condition::new(Expr::Call(
+            Function::StringEquals,
+            &[Expr::Variable(3), Expr::Text("local")],
+        )),
+        Condition::new(Expr::Variable(6)),
+        Condition::new(Expr::Variable(5)),
+        Condition::new(Expr::Call(Function::IsSet, &[Expr::Variable(1)])),
+        Condition::new(Expr::Call(
+            Function::StringEquals,
+            &[Expr::Variable(1), Expr::Text("disabled")],
+        )),
+        Condition::new(Expr::Call(
+            Function::StringEquals,
+            &[
+                Expr::Attribute(&Expr::Variable(7), Attribute::PartitionName),
+                Expr::Text("aws"),
+            ],
+        )),
+        Condition::new(Expr::Call(Function::IsSet, &[Expr::Variable(4)])),
         Condition {
-            value: Expr::Call(
-                Function::StringEquals,
-                &[Expr::Variable(3), Expr::Text("local")],
-            ),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Variable(6),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Variable(5),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(Function::IsSet, &[Expr::Variable(1)]),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(
-                Function::StringEquals,
-                &[Expr::Variable(1), Expr::Text("disabled")],
-            ),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(
-                Function::StringEquals,
-                &[
-                    Expr::Attribute(&Expr::Variable(7), Attribute::PartitionName),
-                    Expr::Text("aws"),
-                ],
-            ),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(Function::IsSet, &[Expr::Variable(4)]),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(Function::ParseArn, &[Expr::Variable(4)]),
             assign: Some(8),
+            ..Condition::new(Expr::Call(Function::ParseArn, &[Expr::Variable(4)]))
         },
-        Condition {
-            value: Expr::Call(
-                Function::StringEquals,
-                &[
-                    Expr::Attribute(&Expr::Variable(8), Attribute::ArnService),
-                    Expr::Text("dynamodb"),
-                ],
-            ),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(
-                Function::IsValidHostLabel,
-                &[
-                    Expr::Attribute(&Expr::Variable(8), Attribute::ArnRegion),
-                    Expr::Boolean(false),
-                ],
-            ),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(
-                Function::StringEquals,
-                &[
-                    Expr::Attribute(&Expr::Variable(8), Attribute::ArnRegion),
+        Condition::new(Expr::Call(
+            Function::StringEquals,
+            &[
+                Expr::Attribute(&Expr::Variable(8), Attribute::ArnService),
+                Expr::Text("dynamodb"),
+            ],
+        )),
+        Condition::new(Expr::Call(
+            Function::IsValidHostLabel,
+            &[
+                Expr::Attribute(&Expr::Variable(8), Attribute::ArnRegion),
+                Expr::Boolean(false),
+            ],
+        )),
+        Condition::new(Expr::Call(
+            Function::StringEquals,
+            &[
+                Expr::Attribute(&Expr::Variable(8), Attribute::ArnRegion),
+                Expr::Variable(3),
+            ],
+        )),
+        Condition::new(Expr::Call(
+            Function::IsValidHostLabel,
+            &[
+                Expr::Attribute(&Expr::Variable(8), Attribute::ArnAccountId),
+                Expr::Boolean(false),
+            ],
+        )),
+        Condition::new(Expr::Call(Function::IsSet, &[Expr::Variable(0)])),
+        Condition::new(Expr::Call(
+            Function::IsValidHostLabel,
+            &[Expr::Variable(0), Expr::Boolean(false)],
+        )),
+        Condition::new(Expr::Call(
+            Function::StringEquals,
+            &[Expr::Variable(1), Expr::Text("required")],
+        )),
+        Condition::new(Expr::Attribute(
+            &Expr::Variable(7),
+            Attribute::PartitionSupportsDualStack,
+        )),
+        Condition::new(Expr::Attribute(
+            &Expr::Variable(7),
+            Attribute::PartitionSupportsFips,
+        )),
+        Condition::new(Expr::Call(
+            Function::StringEquals,
+            &[
+                Expr::Attribute(&Expr::Variable(7), Attribute::PartitionName),
+                Expr::Text("aws-us-gov"),
+            ],
+        )),
+        Condition::new(Expr::Call(
+            Function::StringEquals,
+            &[
+                Expr::Variable(2),
+                Expr::Template(&[
+                    Expr::Text("https://dynamodb."),
                     Expr::Variable(3),
-                ],
-            ),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(
-                Function::IsValidHostLabel,
-                &[
-                    Expr::Attribute(&Expr::Variable(8), Attribute::ArnAccountId),
-                    Expr::Boolean(false),
-                ],
-            ),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(Function::IsSet, &[Expr::Variable(0)]),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(
-                Function::IsValidHostLabel,
-                &[Expr::Variable(0), Expr::Boolean(false)],
-            ),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(
-                Function::StringEquals,
-                &[Expr::Variable(1), Expr::Text("required")],
-            ),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Attribute(&Expr::Variable(7), Attribute::PartitionSupportsDualStack),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Attribute(&Expr::Variable(7), Attribute::PartitionSupportsFips),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(
-                Function::StringEquals,
-                &[
-                    Expr::Attribute(&Expr::Variable(7), Attribute::PartitionName),
-                    Expr::Text("aws-us-gov"),
-                ],
-            ),
-            assign: None,
-        },
-        Condition {
-            value: Expr::Call(
-                Function::StringEquals,
-                &[
-                    Expr::Variable(2),
-                    Expr::Template(&[
-                        Expr::Text("https://dynamodb."),
-                        Expr::Variable(3),
-                        Expr::Text("."),
-                        Expr::Attribute(&Expr::Variable(7), Attribute::PartitionDualStackDnsSuffix),
-                    ]),
-                ],
-            ),
-            assign: None,
-        },
+                    Expr::Text("."),
+                    Expr::Attribute(&Expr::Variable(7), Attribute::PartitionDualStackDnsSuffix),
+                ]),
+            ],
+        )),
     ],
     outcomes: &[
         Outcome::Error(Expr::Text("Invalid Configuration: Missing Region")),
         Outcome::Exhausted,
+        Outcome::Endpoint(EndpointRule::new(Expr::Template(&[
+            Expr::Text("https://dynamodb."),
+            Expr::Variable(3),
+            Expr::Text("."),
+            Expr::Attribute(&Expr::Variable(7), Attribute::PartitionDnsSuffix),
+        ]))),
         Outcome::Endpoint(EndpointRule {
-            url: Expr::Template(&[
-                Expr::Text("https://dynamodb."),
-                Expr::Variable(3),
-                Expr::Text("."),
-                Expr::Attribute(&Expr::Variable(7), Attribute::PartitionDnsSuffix),
-            ]),
-            headers: &[],
-            properties: &[],
-            computed: &[],
-        }),
-        Outcome::Endpoint(EndpointRule {
-            url: Expr::Template(&[
+            properties: &[("metricValues", Property::List(&[Property::Text("O")]))],
+            ..EndpointRule::new(Expr::Template(&[
                 Expr::Text("https://"),
                 Expr::Attribute(&Expr::Variable(8), Attribute::ArnAccountId),
                 Expr::Text(".ddb."),
                 Expr::Variable(3),
                 Expr::Text("."),
                 Expr::Attribute(&Expr::Variable(7), Attribute::PartitionDnsSuffix),
-            ]),
-            headers: &[],
-            properties: &[("metricValues", Property::List(&[Property::Text("O")]))],
-            computed: &[],
+            ]))
         }),
         Outcome::Endpoint(EndpointRule {
-            url: Expr::Template(&[
+            properties: &[("metricValues", Property::List(&[Property::Text("O")]))],
+            ..EndpointRule::new(Expr::Template(&[
                 Expr::Text("https://"),
                 Expr::Variable(0),
                 Expr::Text(".ddb."),
                 Expr::Variable(3),
                 Expr::Text("."),
                 Expr::Attribute(&Expr::Variable(7), Attribute::PartitionDnsSuffix),
-            ]),
-            headers: &[],
-            properties: &[("metricValues", Property::List(&[Property::Text("O")]))],
-            computed: &[],
+            ]))
         }),
         Outcome::Error(Expr::Text(
             "Credentials-sourced account ID parameter is invalid",
@@ -248,42 +172,33 @@ pub(super) static ENDPOINT_RULES: RuleSet = RuleSet {
         Outcome::Error(Expr::Text(
             "DualStack is enabled but this partition does not support DualStack",
         )),
+        Outcome::Endpoint(EndpointRule::new(Expr::Template(&[
+            Expr::Text("https://dynamodb."),
+            Expr::Variable(3),
+            Expr::Text("."),
+            Expr::Attribute(&Expr::Variable(7), Attribute::PartitionDualStackDnsSuffix),
+        ]))),
         Outcome::Endpoint(EndpointRule {
-            url: Expr::Template(&[
-                Expr::Text("https://dynamodb."),
-                Expr::Variable(3),
-                Expr::Text("."),
-                Expr::Attribute(&Expr::Variable(7), Attribute::PartitionDualStackDnsSuffix),
-            ]),
-            headers: &[],
-            properties: &[],
-            computed: &[],
-        }),
-        Outcome::Endpoint(EndpointRule {
-            url: Expr::Template(&[
+            properties: &[("metricValues", Property::List(&[Property::Text("O")]))],
+            ..EndpointRule::new(Expr::Template(&[
                 Expr::Text("https://"),
                 Expr::Attribute(&Expr::Variable(8), Attribute::ArnAccountId),
                 Expr::Text(".ddb."),
                 Expr::Variable(3),
                 Expr::Text("."),
                 Expr::Attribute(&Expr::Variable(7), Attribute::PartitionDualStackDnsSuffix),
-            ]),
-            headers: &[],
-            properties: &[("metricValues", Property::List(&[Property::Text("O")]))],
-            computed: &[],
+            ]))
         }),
         Outcome::Endpoint(EndpointRule {
-            url: Expr::Template(&[
+            properties: &[("metricValues", Property::List(&[Property::Text("O")]))],
+            ..EndpointRule::new(Expr::Template(&[
                 Expr::Text("https://"),
                 Expr::Variable(0),
                 Expr::Text(".ddb."),
                 Expr::Variable(3),
                 Expr::Text("."),
                 Expr::Attribute(&Expr::Variable(7), Attribute::PartitionDualStackDnsSuffix),
-            ]),
-            headers: &[],
-            properties: &[("metricValues", Property::List(&[Property::Text("O")]))],
-            computed: &[],
+            ]))
         }),
         Outcome::Error(Expr::Text(
             "AccountIdEndpointMode is required but no AccountID was provided or able to be loaded",
@@ -294,34 +209,24 @@ pub(super) static ENDPOINT_RULES: RuleSet = RuleSet {
         Outcome::Error(Expr::Text(
             "FIPS is enabled but this partition does not support FIPS",
         )),
-        Outcome::Endpoint(EndpointRule {
-            url: Expr::Template(&[
-                Expr::Text("https://dynamodb-fips."),
-                Expr::Variable(3),
-                Expr::Text("."),
-                Expr::Attribute(&Expr::Variable(7), Attribute::PartitionDnsSuffix),
-            ]),
-            headers: &[],
-            properties: &[],
-            computed: &[],
-        }),
+        Outcome::Endpoint(EndpointRule::new(Expr::Template(&[
+            Expr::Text("https://dynamodb-fips."),
+            Expr::Variable(3),
+            Expr::Text("."),
+            Expr::Attribute(&Expr::Variable(7), Attribute::PartitionDnsSuffix),
+        ]))),
         Outcome::Error(Expr::Text(
             "Invalid Configuration: AccountIdEndpointMode is required and FIPS is enabled, but FIPS account endpoints are not supported",
         )),
         Outcome::Error(Expr::Text(
             "FIPS and DualStack are enabled, but this partition does not support one or both",
         )),
-        Outcome::Endpoint(EndpointRule {
-            url: Expr::Template(&[
-                Expr::Text("https://dynamodb-fips."),
-                Expr::Variable(3),
-                Expr::Text("."),
-                Expr::Attribute(&Expr::Variable(7), Attribute::PartitionDualStackDnsSuffix),
-            ]),
-            headers: &[],
-            properties: &[],
-            computed: &[],
-        }),
+        Outcome::Endpoint(EndpointRule::new(Expr::Template(&[
+            Expr::Text("https://dynamodb-fips."),
+            Expr::Variable(3),
+            Expr::Text("."),
+            Expr::Attribute(&Expr::Variable(7), Attribute::PartitionDualStackDnsSuffix),
+        ]))),
         Outcome::Error(Expr::Text(
             "Invalid Configuration: FIPS and local endpoint are not supported",
         )),
@@ -329,8 +234,6 @@ pub(super) static ENDPOINT_RULES: RuleSet = RuleSet {
             "Invalid Configuration: Dualstack and local endpoint are not supported",
         )),
         Outcome::Endpoint(EndpointRule {
-            url: Expr::Text("http://localhost:8000"),
-            headers: &[],
             properties: &[(
                 "authSchemes",
                 Property::List(&[Property::Object(&[
@@ -339,7 +242,7 @@ pub(super) static ENDPOINT_RULES: RuleSet = RuleSet {
                     ("signingRegion", Property::Text("us-east-1")),
                 ])]),
             )],
-            computed: &[],
+            ..EndpointRule::new(Expr::Text("http://localhost:8000"))
         }),
         Outcome::Error(Expr::Text(
             "Invalid Configuration: FIPS and custom endpoint are not supported",
@@ -347,12 +250,7 @@ pub(super) static ENDPOINT_RULES: RuleSet = RuleSet {
         Outcome::Error(Expr::Text(
             "Invalid Configuration: Dualstack and custom endpoint are not supported",
         )),
-        Outcome::Endpoint(EndpointRule {
-            url: Expr::Variable(2),
-            headers: &[],
-            properties: &[],
-            computed: &[],
-        }),
+        Outcome::Endpoint(EndpointRule::new(Expr::Variable(2))),
         Outcome::Error(Expr::Text(
             "Endpoint override is not supported for dual-stack endpoints. Please enable dual-stack functionality by enabling the configuration. For more details, see: https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html",
         )),
@@ -411,131 +309,147 @@ pub(super) static ENDPOINT_RULES: RuleSet = RuleSet {
         Decision(5, -22, 51),
         Decision(21, -24, -23),
     ],
-    root: 0,
     partitions: Some(&PARTITIONS),
+    ..RuleSet::new(0)
 };
 
 static PARTITIONS: Partitions = Partitions {
     partitions: &[
         Partition {
-            name: "aws",
             dns_suffix: "amazonaws.com",
             dual_stack_dns_suffix: "api.aws",
             implicit_global_region: "us-east-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^(us|eu|ap|sa|ca|me|af|il|mx)\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`abcdefgijlmnpqstuvxy{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x04\x03\x05\x03\x06\x07\x03\x08\x03\t\n\x03\x0B\x03\x0C\x03\r\x03\x0E\x03\0\0",
-                &[],
-                b"\0\0\0\x07\0\0\r\0\x1B\x0C\0!\n\x006\x08\0?\x06\0'\x05\0!\x04\0-\x01\0\0\x0C\0E\x01\0\0\x04\0E\x01\0\0\r\0E\x02\0\0\x0B\0E\x07\0E\x02\0\0\x0E\0E\x06\0E\x01\0\0\t\0E\x01\0\0\x01\0K\x02\0T\x01\0\0\0\0\0\x02\0T\x01\0]\0\0\0\x01\0\0\x02\0c\x81\0\0\x02\0c",
-            ),
+            ..Partition::new(
+                "aws",
+                Pattern::new(
+                    "^(us|eu|ap|sa|ca|me|af|il|mx)\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`abcdefgijlmnpqstuvxy{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x04\x03\x05\x03\x06\x07\x03\x08\x03\t\n\x03\x0B\x03\x0C\x03\r\x03\x0E\x03\0\0",
+                    &[],
+                    b"\0\0\0\x07\0\0\r\0\x1B\x0C\0!\n\x006\x08\0?\x06\0'\x05\0!\x04\0-\x01\0\0\x0C\0E\x01\0\0\x04\0E\x01\0\0\r\0E\x02\0\0\x0B\0E\x07\0E\x02\0\0\x0E\0E\x06\0E\x01\0\0\t\0E\x01\0\0\x01\0K\x02\0T\x01\0\0\0\0\0\x02\0T\x01\0]\0\0\0\x01\0\0\x02\0c\x81\0\0\x02\0c",
+                ),
+            )
         },
         Partition {
-            name: "aws-cn",
             dns_suffix: "amazonaws.com.cn",
             dual_stack_dns_suffix: "api.amazonwebservices.com.cn",
             implicit_global_region: "cn-northwest-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^cn\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`acdno{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\0\0",
-                &[],
-                b"\0\0\0\x01\0\0\x04\0\t\x01\0\0\x05\0\x0F\x01\0\0\x01\0\x15\x02\0\x1E\x01\0\0\0\0\0\x02\0\x1E\x01\0'\0\0\0\x01\0\0\x02\0-\x81\0\0\x02\0-",
-            ),
+            ..Partition::new(
+                "aws-cn",
+                Pattern::new(
+                    "^cn\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`acdno{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\0\0",
+                    &[],
+                    b"\0\0\0\x01\0\0\x04\0\t\x01\0\0\x05\0\x0F\x01\0\0\x01\0\x15\x02\0\x1E\x01\0\0\0\0\0\x02\0\x1E\x01\0'\0\0\0\x01\0\0\x02\0-\x81\0\0\x02\0-",
+                ),
+            )
         },
         Partition {
-            name: "aws-eusc",
             dns_suffix: "amazonaws.eu",
             dual_stack_dns_suffix: "api.amazonwebservices.eu",
             implicit_global_region: "eusc-de-east-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^eusc\\-(de)\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`acdefstuv{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x05\x06\x03\x07\x03\x08\x03\0\0",
-                &[],
-                b"\0\0\0\x01\0\0\x06\0\t\x01\0\0\x08\0\x0F\x01\0\0\x07\0\x15\x01\0\0\x04\0\x1B\x01\0\0\x01\0!\x01\0\0\x05\0'\x01\0\0\x06\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
-            ),
+            ..Partition::new(
+                "aws-eusc",
+                Pattern::new(
+                    "^eusc\\-(de)\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`acdefstuv{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x05\x06\x03\x07\x03\x08\x03\0\0",
+                    &[],
+                    b"\0\0\0\x01\0\0\x06\0\t\x01\0\0\x08\0\x0F\x01\0\0\x07\0\x15\x01\0\0\x04\0\x1B\x01\0\0\x01\0!\x01\0\0\x05\0'\x01\0\0\x06\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
+                ),
+            )
         },
         Partition {
-            name: "aws-iso",
             dns_suffix: "c2s.ic.gov",
             dual_stack_dns_suffix: "api.aws.ic.gov",
             implicit_global_region: "us-iso-east-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^us\\-iso\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`aijopstuv{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\0\0",
-                &[],
-                b"\0\0\0\x01\0\0\x07\0\t\x01\0\0\x06\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x04\0\x1B\x01\0\0\x06\0!\x01\0\0\x05\0'\x01\0\0\x01\0-\x02\x006\x01\0\0\0\0\0\x02\x006\x01\0?\0\0\0\x01\0\0\x02\0E\x81\0\0\x02\0E",
-            ),
+            ..Partition::new(
+                "aws-iso",
+                Pattern::new(
+                    "^us\\-iso\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`aijopstuv{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\0\0",
+                    &[],
+                    b"\0\0\0\x01\0\0\x07\0\t\x01\0\0\x06\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x04\0\x1B\x01\0\0\x06\0!\x01\0\0\x05\0'\x01\0\0\x01\0-\x02\x006\x01\0\0\0\0\0\x02\x006\x01\0?\0\0\0\x01\0\0\x02\0E\x81\0\0\x02\0E",
+                ),
+            )
         },
         Partition {
-            name: "aws-iso-b",
             dns_suffix: "sc2s.sgov.gov",
             dual_stack_dns_suffix: "api.aws.scloud",
             implicit_global_region: "us-isob-east-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^us\\-isob\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`abcijopstuv{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\x08\x03\0\0",
-                &[],
-                b"\0\0\0\x01\0\0\x08\0\t\x01\0\0\x07\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x05\0\x1B\x01\0\0\x07\0!\x01\0\0\x06\0'\x01\0\0\x04\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
-            ),
+            ..Partition::new(
+                "aws-iso-b",
+                Pattern::new(
+                    "^us\\-isob\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`abcijopstuv{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\x08\x03\0\0",
+                    &[],
+                    b"\0\0\0\x01\0\0\x08\0\t\x01\0\0\x07\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x05\0\x1B\x01\0\0\x07\0!\x01\0\0\x06\0'\x01\0\0\x04\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
+                ),
+            )
         },
         Partition {
-            name: "aws-iso-e",
             dns_suffix: "cloud.adc-e.uk",
             dual_stack_dns_suffix: "api.cloud-aws.adc-e.uk",
             implicit_global_region: "eu-isoe-west-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^eu\\-isoe\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`aefijopstuv{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\x08\x03\0\0",
-                &[],
-                b"\0\0\0\x01\0\0\x04\0\t\x01\0\0\x08\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x05\0\x1B\x01\0\0\x07\0!\x01\0\0\x06\0'\x01\0\0\x04\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
-            ),
+            ..Partition::new(
+                "aws-iso-e",
+                Pattern::new(
+                    "^eu\\-isoe\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`aefijopstuv{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\x08\x03\0\0",
+                    &[],
+                    b"\0\0\0\x01\0\0\x04\0\t\x01\0\0\x08\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x05\0\x1B\x01\0\0\x07\0!\x01\0\0\x06\0'\x01\0\0\x04\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
+                ),
+            )
         },
         Partition {
-            name: "aws-iso-f",
             dns_suffix: "csp.hci.ic.gov",
             dual_stack_dns_suffix: "api.aws.hci.ic.gov",
             implicit_global_region: "us-isof-south-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^us\\-isof\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`afgijopstuv{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\x08\x03\0\0",
-                &[],
-                b"\0\0\0\x01\0\0\x08\0\t\x01\0\0\x07\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x05\0\x1B\x01\0\0\x07\0!\x01\0\0\x06\0'\x01\0\0\x04\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
-            ),
+            ..Partition::new(
+                "aws-iso-f",
+                Pattern::new(
+                    "^us\\-isof\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`afgijopstuv{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x03\x08\x03\0\0",
+                    &[],
+                    b"\0\0\0\x01\0\0\x08\0\t\x01\0\0\x07\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x05\0\x1B\x01\0\0\x07\0!\x01\0\0\x06\0'\x01\0\0\x04\0-\x01\0\0\x01\x003\x02\0<\x01\0\0\0\0\0\x02\0<\x01\0E\0\0\0\x01\0\0\x02\0K\x81\0\0\x02\0K",
+                ),
+            )
         },
         Partition {
-            name: "aws-us-gov",
             dns_suffix: "amazonaws.com",
             dual_stack_dns_suffix: "api.aws",
             implicit_global_region: "us-gov-west-1",
             supports_fips: true,
             supports_dual_stack: true,
-            region_pattern: Pattern::new(
-                "^us\\-gov\\-\\w+\\-\\d+$",
-                "\0-.0:A[_`aghopstuvw{\u{80}",
-                b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x08\x03\0\0",
-                &[],
-                b"\0\0\0\x01\0\0\x07\0\t\x01\0\0\x06\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x04\0\x1B\x01\0\0\x05\0!\x01\0\0\x08\0'\x01\0\0\x01\0-\x02\x006\x01\0\0\0\0\0\x02\x006\x01\0?\0\0\0\x01\0\0\x02\0E\x81\0\0\x02\0E",
-            ),
+            ..Partition::new(
+                "aws-us-gov",
+                Pattern::new(
+                    "^us\\-gov\\-\\w+\\-\\d+$",
+                    "\0-.0:A[_`aghopstuvw{\u{80}",
+                    b"\0\x01\0\x02\0\x03\0\x03\0\x03\x04\x03\x05\x03\x06\x03\x07\x08\x03\0\0",
+                    &[],
+                    b"\0\0\0\x01\0\0\x07\0\t\x01\0\0\x06\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x04\0\x1B\x01\0\0\x05\0!\x01\0\0\x08\0'\x01\0\0\x01\0-\x02\x006\x01\0\0\0\0\0\x02\x006\x01\0?\0\0\0\x01\0\0\x02\0E\x81\0\0\x02\0E",
+                ),
+            )
         },
     ],
     regions: &[
@@ -593,5 +507,5 @@ static PARTITIONS: Partitions = Partitions {
         ("us-west-1", 0),
         ("us-west-2", 0),
     ],
-    fallback: 0,
+    ..Partitions::new(0)
 };

@@ -449,8 +449,6 @@ impl ExportTableToPointInTimeOutputBuilder {
 }
 
 pub(super) static EXPORT_TABLE_TO_POINT_IN_TIME_INPUT: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "ExportTableToPointInTimeInput"),
-    kind: Kind::Structure,
     members: &[
         Member::new("TableArn", &schema::TABLE_ARN)
             .with(&[Trait::Required, Trait::ContextParam("ResourceArn")]),
@@ -468,15 +466,19 @@ pub(super) static EXPORT_TABLE_TO_POINT_IN_TIME_INPUT: Schema = Schema {
             &schema::INCREMENTAL_EXPORT_SPECIFICATION,
         ),
     ],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "ExportTableToPointInTimeInput"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static EXPORT_TABLE_TO_POINT_IN_TIME_OUTPUT: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "ExportTableToPointInTimeOutput"),
-    kind: Kind::Structure,
     members: &[Member::new(
         "ExportDescription",
         &schema::EXPORT_DESCRIPTION,
     )],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "ExportTableToPointInTimeOutput"),
+        Kind::Structure,
+    )
 };

@@ -6,19 +6,17 @@ use ::tinsmith::rt::pattern::Pattern;
 use ::tinsmith::rt::schema::{Fault, Kind, Member, Schema, ShapeId, Trait, prelude};
 
 pub(super) static BILLED_SIZE_BYTES: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "BilledSizeBytes"),
-    kind: Kind::Long,
-    members: &[],
     traits: &[Trait::Range {
         min: Some("0"),
         max: None,
     }],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "BilledSizeBytes"),
+        Kind::Long,
+    )
 };
 
 pub(super) static CLIENT_TOKEN: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "ClientToken"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Pattern(&Pattern::new(
         "^[^\\$]+$",
         "\0$%\u{80}",
@@ -26,25 +24,30 @@ pub(super) static CLIENT_TOKEN: Schema = Schema {
         &[],
         b"\0\0\0\x01\0\0\0\0\t\x81\0\0\0\0\t",
     ))],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "ClientToken"),
+        Kind::String,
+    )
 };
 
 pub(super) static EXPORT_ARN: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "ExportArn"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Length { min: 37, max: 1024 }],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "ExportArn"),
+        Kind::String,
+    )
 };
 
 pub(super) static EXPORT_CONFLICT_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "ExportConflictException"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[Trait::Error(Fault::Client)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "ExportConflictException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static EXPORT_DESCRIPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "ExportDescription"),
-    kind: Kind::Structure,
     members: &[
         Member::new("ExportArn", &EXPORT_ARN),
         Member::new("ExportStatus", &EXPORT_STATUS),
@@ -71,85 +74,95 @@ pub(super) static EXPORT_DESCRIPTION: Schema = Schema {
             &INCREMENTAL_EXPORT_SPECIFICATION,
         ),
     ],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "ExportDescription"),
+        Kind::Structure,
+    )
 };
 
-pub(super) static EXPORT_FORMAT: Schema = Schema::simple(
+pub(super) static EXPORT_FORMAT: Schema = Schema::new(
     ShapeId::new("com.amazonaws.dynamodb", "ExportFormat"),
     Kind::Enum,
 );
 
-pub(super) static EXPORT_STATUS: Schema = Schema::simple(
+pub(super) static EXPORT_STATUS: Schema = Schema::new(
     ShapeId::new("com.amazonaws.dynamodb", "ExportStatus"),
     Kind::Enum,
 );
 
-pub(super) static EXPORT_TYPE: Schema = Schema::simple(
+pub(super) static EXPORT_TYPE: Schema = Schema::new(
     ShapeId::new("com.amazonaws.dynamodb", "ExportType"),
     Kind::Enum,
 );
 
-pub(super) static EXPORT_VIEW_TYPE: Schema = Schema::simple(
+pub(super) static EXPORT_VIEW_TYPE: Schema = Schema::new(
     ShapeId::new("com.amazonaws.dynamodb", "ExportViewType"),
     Kind::Enum,
 );
 
 pub(super) static INCREMENTAL_EXPORT_SPECIFICATION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "IncrementalExportSpecification"),
-    kind: Kind::Structure,
     members: &[
         Member::new("ExportFromTime", &prelude::TIMESTAMP),
         Member::new("ExportToTime", &prelude::TIMESTAMP),
         Member::new("ExportViewType", &EXPORT_VIEW_TYPE),
     ],
-    traits: &[],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "IncrementalExportSpecification"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static INTERNAL_SERVER_ERROR: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "InternalServerError"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[Trait::Error(Fault::Server)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "InternalServerError"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static INVALID_EXPORT_TIME_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "InvalidExportTimeException"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[Trait::Error(Fault::Client)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "InvalidExportTimeException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static ITEM_COUNT: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "ItemCount"),
-    kind: Kind::Long,
-    members: &[],
     traits: &[Trait::Range {
         min: Some("0"),
         max: None,
     }],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "ItemCount"),
+        Kind::Long,
+    )
 };
 
 pub(super) static LIMIT_EXCEEDED_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "LimitExceededException"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[Trait::Error(Fault::Client)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "LimitExceededException"),
+        Kind::Structure,
+    )
 };
 
 pub(super) static POINT_IN_TIME_RECOVERY_UNAVAILABLE_EXCEPTION: Schema = Schema {
-    id: ShapeId::new(
-        "com.amazonaws.dynamodb",
-        "PointInTimeRecoveryUnavailableException",
-    ),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[Trait::Error(Fault::Client)],
+    ..Schema::new(
+        ShapeId::new(
+            "com.amazonaws.dynamodb",
+            "PointInTimeRecoveryUnavailableException",
+        ),
+        Kind::Structure,
+    )
 };
 
 pub(super) static S3_BUCKET: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "S3Bucket"),
-    kind: Kind::String,
-    members: &[],
     traits: &[
         Trait::Length { min: 0, max: 255 },
         Trait::Pattern(&Pattern::new(
@@ -160,12 +173,13 @@ pub(super) static S3_BUCKET: Schema = Schema {
             b"\0\0\0\x01\0\0\x02\0\t\x02\0\0\x02\0\x12\x01\0\x1B\x82\0\0\x02\0\x12\x01\0\x1B\x02\0\0\x02\0$\x01\0\x1B\x82\0\0\x02\0$\x01\0\x1B",
         )),
     ],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "S3Bucket"),
+        Kind::String,
+    )
 };
 
 pub(super) static S3_BUCKET_OWNER: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "S3BucketOwner"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Pattern(&Pattern::new(
         "^[0-9]{12}$",
         "\x000:\u{80}",
@@ -173,38 +187,42 @@ pub(super) static S3_BUCKET_OWNER: Schema = Schema {
         &[],
         b"\0\0\0\x01\0\0\x01\0\t\x01\0\0\x01\0\x0F\x01\0\0\x01\0\x15\x01\0\0\x01\0\x1B\x01\0\0\x01\0!\x01\0\0\x01\0'\x01\0\0\x01\0-\x01\0\0\x01\x003\x01\0\0\x01\09\x01\0\0\x01\0?\x01\0\0\x01\0E\x01\0\0\x01\0K\x80\0\0",
     ))],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "S3BucketOwner"),
+        Kind::String,
+    )
 };
 
 pub(super) static S3_PREFIX: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "S3Prefix"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Length { min: 0, max: 1024 }],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "S3Prefix"),
+        Kind::String,
+    )
 };
 
-pub(super) static S3_SSE_ALGORITHM: Schema = Schema::simple(
+pub(super) static S3_SSE_ALGORITHM: Schema = Schema::new(
     ShapeId::new("com.amazonaws.dynamodb", "S3SseAlgorithm"),
     Kind::Enum,
 );
 
 pub(super) static S3_SSE_KMS_KEY_ID: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "S3SseKmsKeyId"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Length { min: 1, max: 2048 }],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "S3SseKmsKeyId"),
+        Kind::String,
+    )
 };
 
 pub(super) static TABLE_ARN: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "TableArn"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Length { min: 1, max: 1024 }],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "TableArn"),
+        Kind::String,
+    )
 };
 
 pub(super) static TABLE_ID: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "TableId"),
-    kind: Kind::String,
-    members: &[],
     traits: &[Trait::Pattern(&Pattern::new(
         "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
         "\0-.0:ag\u{80}",
@@ -212,11 +230,17 @@ pub(super) static TABLE_ID: Schema = Schema {
         &[],
         b"\0\0\0\x01\0\0\x02\0\t\x01\0\0\x02\0\x0F\x01\0\0\x02\0\x15\x01\0\0\x02\0\x1B\x01\0\0\x02\0!\x01\0\0\x02\0'\x01\0\0\x02\0-\x01\0\0\x02\x003\x01\0\0\x01\09\x01\0\0\x02\0?\x01\0\0\x02\0E\x01\0\0\x02\0K\x01\0\0\x02\0Q\x01\0\0\x01\0W\x01\0\0\x02\0]\x01\0\0\x02\0c\x01\0\0\x02\0i\x01\0\0\x02\0o\x01\0\0\x01\0u\x01\0\0\x02\0{\x01\0\0\x02\0\x81\x01\0\0\x02\0\x87\x01\0\0\x02\0\x8D\x01\0\0\x01\0\x93\x01\0\0\x02\0\x99\x01\0\0\x02\0\x9F\x01\0\0\x02\0\xA5\x01\0\0\x02\0\xAB\x01\0\0\x02\0\xB1\x01\0\0\x02\0\xB7\x01\0\0\x02\0\xBD\x01\0\0\x02\0\xC3\x01\0\0\x02\0\xC9\x01\0\0\x02\0\xCF\x01\0\0\x02\0\xD5\x01\0\0\x02\0\xDB\x80\0\0",
     ))],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "TableId"),
+        Kind::String,
+    )
 };
 
 pub(super) static TABLE_NOT_FOUND_EXCEPTION: Schema = Schema {
-    id: ShapeId::new("com.amazonaws.dynamodb", "TableNotFoundException"),
-    kind: Kind::Structure,
     members: &[Member::new("message", &prelude::STRING)],
     traits: &[Trait::Error(Fault::Client)],
+    ..Schema::new(
+        ShapeId::new("com.amazonaws.dynamodb", "TableNotFoundException"),
+        Kind::Structure,
+    )
 };
