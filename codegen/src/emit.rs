@@ -106,7 +106,7 @@ pub(crate) fn emit(ir: &Ir, facts: &Partitions, generated_from: &str) -> Module 
         name: ir.service.module.clone(),
         docs: service::docs(ir),
         public: true,
-        items: root(&children, generated_from),
+        items: root(ir, &children, generated_from),
         children,
     }
 }
@@ -147,14 +147,16 @@ fn leaf<'a>(
     }
 }
 
-/// The re-exports; the check of the runtime's version comes first.
-fn root(children: &[Module], generated_from: &str) -> TokenStream {
+/// The re-exports; the checks of the runtime come first.
+fn root(ir: &Ir, children: &[Module], generated_from: &str) -> TokenStream {
+    let (service, features) = (&ir.service.sdk_id, &ir.features);
     let private = children
         .iter()
         .filter(|child| !child.public && !is_internal(&child.name));
     let names = private.map(|child| &child.name);
     quote! {
         ::tinsmith::rt::require_runtime!("0.1");
+        ::tinsmith::rt::require_features!(#service, [#(#features),*]);
 
         /// What this module was generated from.
         pub const GENERATED_FROM: &str = #generated_from;

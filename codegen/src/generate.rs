@@ -24,6 +24,7 @@ pub struct Generated {
     module: Module,
     service: String,
     protocol: &'static str,
+    features: Vec<&'static str>,
     operations: Vec<(String, String)>,
     left_out: Vec<String>,
     shapes: usize,
@@ -50,6 +51,11 @@ impl Generated {
     /// The name of the protocol, as `restJson1`.
     pub fn protocol(&self) -> &'static str {
         self.protocol
+    }
+
+    /// The features of the runtime that the code needs, sorted.
+    pub fn features(&self) -> &[&'static str] {
+        &self.features
     }
 
     /// How many shapes the model has for the operations; those of the prelude are not counted.
@@ -101,6 +107,7 @@ pub fn generate(options: &Options, sources: &[Arc<Source>]) -> Result<Generated,
         module: emit::emit(&ir, &facts, &generated_from).on_runtime(&runtime),
         service: model.service().id.to_string(),
         protocol: ir.service.protocol.name(),
+        features: ir.features.clone(),
         operations: operations(&ir),
         left_out: left_out(&ast, options, &ir),
         shapes,

@@ -44,6 +44,8 @@ pub struct Ir {
     pub derives: Vec<String>,
     /// Whether structures can get members without breaking the user's code.
     pub non_exhaustive: bool,
+    /// The features of the runtime that the code needs, sorted.
+    pub features: Vec<&'static str>,
 }
 
 impl Ir {

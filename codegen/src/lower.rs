@@ -11,6 +11,7 @@ mod discovery;
 mod docs;
 mod endpoint;
 mod enumeration;
+mod features;
 mod host;
 mod http;
 mod operation;

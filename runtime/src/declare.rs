@@ -21,6 +21,28 @@ macro_rules! require_runtime {
     };
 }
 
+/// Fails to compile unless the runtime has the features that a service needs: one sentence for each
+/// that is missing.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_features {
+    ($service:literal, $features:tt) => {
+        $crate::require_features!(@each $service, $features, $features);
+    };
+    (@each $service:literal, [$($feature:literal),*], $features:tt) => {
+        $($crate::require_features!(@one $service, $feature, $features);)*
+    };
+    (@one $service:literal, $feature:literal, [$first:literal $(, $other:literal)*]) => {
+        const _: () = if !$crate::rt::has_feature($feature) {
+            ::core::panic!("{}", ::core::concat!(
+                "`", $service, "` needs the feature `", $feature, "` of `tinsmith`: write ",
+                "`tinsmith = { version = \"0.1\", features = [\"", $first, "\"",
+                $(", \"", $other, "\"",)* "] }` in Cargo.toml",
+            ));
+        };
+    };
+}
+
 /// Makes a struct a modelled structure: `Structure`, `Field` and a redacting `Debug`.
 ///
 /// Fields come in the order of the schema's members; a default value follows its field.

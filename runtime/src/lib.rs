@@ -231,6 +231,9 @@ pub use model::schema::ShapeId;
 pub use model::value::Unit;
 pub use rules::validate;
 pub use stream::ByteStream;
+#[cfg(not(feature = "event-stream"))]
+#[doc(hidden)]
+pub use stream::EventStream;
 #[cfg(feature = "event-stream")]
 pub use stream::events::{self as event_stream, EventStream};
 pub use types::map::{self, Map};

@@ -9,6 +9,8 @@ pub mod events;
 mod file;
 #[cfg(feature = "futures-core")]
 mod futures;
+#[cfg(not(feature = "event-stream"))]
+mod no_events;
 #[cfg(feature = "tokio-io")]
 mod tokio_io;
 
@@ -29,6 +31,9 @@ use crate::types::Blob;
 use crate::util::future::{MaybeSend, MaybeSync, block_on};
 
 pub use crate::model::streaming::Streaming;
+#[cfg(not(feature = "event-stream"))]
+#[doc(hidden)]
+pub use no_events::EventStream;
 #[cfg(feature = "tokio-io")]
 pub use tokio_io::AsyncReader;
 

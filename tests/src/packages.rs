@@ -20,7 +20,14 @@ pub(crate) const PROTOCOLS: [(&str, &str); 8] = [
 ];
 
 /// The runtime's features for single traits.
-const TRAITS: [&str; 4] = ["checksum", "event-stream", "gzip", "regex"];
+const TRAITS: [&str; 6] = [
+    "checksum",
+    "event-stream",
+    "gzip",
+    "http-digest",
+    "regex",
+    "sigv4a",
+];
 
 /// A workspace of generated packages.
 pub(crate) struct Packages {

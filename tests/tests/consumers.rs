@@ -118,27 +118,3 @@ fn a_missing_protocol_feature_is_named_by_the_compiler() {
     assert_ne!(outcome.code, 0, "{outcome}");
     assert!(outcome.stderr.contains("aws-json-1-0"), "{outcome}");
 }
-
-#[test]
-fn a_missing_feature_for_patterns_is_named_by_the_compiler() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("without-regex");
-    let root = workspace().display();
-    let manifest = format!(
-        "[workspace]\n[package]\nname = \"without-regex\"\nedition = \"2024\"\n\
-         [dependencies.tinsmith]\npath = \"{root}/runtime\"\nfeatures = [\"aws-json-1-0\"]\n"
-    );
-    let path = format!("{root}/codegen/tests/fixtures/patterns/expected/mod.rs");
-    let code = format!("#[path = \"{path}\"]\npub mod patterns;\n");
-    fs::create_dir_all(folder.join("src")).expect("a folder");
-    fs::write(folder.join("Cargo.toml"), manifest).expect("a manifest");
-    fs::write(folder.join("src/lib.rs"), code).expect("a library");
-    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
-    let mut check = cargo();
-    check.args(["check", "--offline"]).current_dir(&folder);
-    let outcome = run(check.env("CARGO_TARGET_DIR", target()));
-    assert_ne!(outcome.code, 0, "{outcome}");
-    assert!(
-        outcome.stderr.contains("gated behind the `regex` feature"),
-        "{outcome}"
-    );
-}

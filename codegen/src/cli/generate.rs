@@ -216,6 +216,7 @@ fn summary(client: &Client, touched: usize) -> String {
         ("operations", listed(operations)),
         ("left out", listed(left_out)),
         ("shapes", generated.shapes().to_string()),
+        ("Cargo.toml", dependency(generated.features())),
         (
             "code",
             format!(
@@ -227,6 +228,11 @@ fn summary(client: &Client, touched: usize) -> String {
     let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
     let rows = facts.map(|(name, value)| vec![name.to_owned(), value]);
     table("  ", rows)
+}
+
+/// The line of `Cargo.toml` that code with these features needs.
+pub(super) fn dependency(features: &[&str]) -> String {
+    format!("tinsmith = {{ version = \"0.1\", features = {features:?} }}")
 }
 
 /// How many operations, and their names; nothing if there are none.

@@ -13,6 +13,7 @@ use tinsmith_codegen::model::traits::{Standing, standing};
 use tinsmith_codegen::model::{Model, Shape, ShapeId, ShapeKind, Traits};
 
 use super::arguments::{Arguments, Command, Flag};
+use super::generate::dependency;
 use super::table::table;
 use super::{Failure, print, read_models, translated};
 
@@ -57,14 +58,14 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Fail
             return Err(Failure::Model(diagnostics));
         };
         let options = Options::new("inspected");
-        lower(&model, &options, &mut diagnostics);
+        let features = lower(&model, &options, &mut diagnostics).map(|ir| ir.features);
         print(out, if index > 0 { "\n" } else { "" })?;
-        print(out, &describe(&model, &diagnostics))?;
+        print(out, &describe(&model, features.as_deref(), &diagnostics))?;
     }
     print(out, &loading.to_string())
 }
 
-fn describe(model: &Model, diagnostics: &Diagnostics) -> String {
+fn describe(model: &Model, features: Option<&[&str]>, diagnostics: &Diagnostics) -> String {
     let service = model.service();
     let defined = model.shapes().filter(|shape| shape.location.is_some());
     let facts = [
@@ -73,7 +74,9 @@ fn describe(model: &Model, diagnostics: &Diagnostics) -> String {
         ("endpoints", endpoints(&service.traits).to_owned()),
         ("operations", model.operations().len().to_string()),
         ("shapes", defined.count().to_string()),
+        ("Cargo.toml", features.map(dependency).unwrap_or_default()),
     ];
+    let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
     let facts = facts.map(|(name, value)| vec![name.to_owned(), value]);
     let mut text = format!("{}\n{}\n", service.id, table("  ", facts));
     let heading = ["operation", "shapes", ""].map(str::to_owned).to_vec();

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::docs;
 use super::{Context, id_of};
+use super::{docs, features};
 use crate::ir::{Ir, Marker, Operation, Service, Structure};
 use crate::model::{Shape, ShapeKind};
 use crate::names::Name;
@@ -31,7 +31,7 @@ pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
     let unions = all().filter(|it| matches!(it.kind, ShapeKind::Union { .. }));
     let enumerations =
         all().filter(|it| matches!(it.kind, ShapeKind::Enum { .. } | ShapeKind::IntEnum { .. }));
-    Some(Ir {
+    let mut ir = Ir {
         markers: markers(&structures),
         unions: unions.map(|shape| cx.union(shape)).collect(),
         enumerations: enumerations.map(|shape| cx.enumeration(shape)).collect(),
@@ -41,7 +41,10 @@ pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
         structures,
         derives: options.overlay.derives.clone(),
         non_exhaustive: options.non_exhaustive,
-    })
+        features: Vec::new(),
+    };
+    ir.features = features::features(&ir);
+    Some(ir)
 }
 
 /// Those of the model, then those made up for operations without input or output.

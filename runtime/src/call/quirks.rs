@@ -5,9 +5,7 @@ mod bucket;
 mod crc32;
 mod endpoint;
 mod header;
-#[cfg(feature = "rest-xml")]
 mod late_error;
-#[cfg(feature = "checksum")]
 mod message_digests;
 mod presigned_url;
 mod query_in_body;
@@ -23,9 +21,7 @@ pub use bucket::BucketName;
 pub use crc32::ResponseCrc32;
 pub use endpoint::EndpointMember;
 pub use header::Header;
-#[cfg(feature = "rest-xml")]
 pub use late_error::LateError;
-#[cfg(feature = "checksum")]
 pub use message_digests::{Attributes, MessageDigests, Messages};
 pub use presigned_url::PresignedUrl;
 pub use query_in_body::QueryInBody;

@@ -5,7 +5,7 @@
 //! cannot be expressed, are the generator's business; a few need an
 //! engine, which the feature `regex` brings.
 
-#[cfg(feature = "regex")]
+#[cfg_attr(not(feature = "regex"), path = "pattern/no_regex.rs")]
 pub mod regex;
 
 use std::fmt;

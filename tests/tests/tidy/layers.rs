@@ -38,6 +38,7 @@ pub(super) static CRATES: &[Crate] = &[
             "error_enum",
             "int_enum",
             "paginated",
+            "require_features",
             "require_runtime",
             "string_enum",
             "structure",

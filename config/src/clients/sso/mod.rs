@@ -30,6 +30,8 @@
 
 ::tinsmith::rt::require_runtime!("0.1");
 
+::tinsmith::rt::require_features!("SSO", ["rest-json-1"]);
+
 /// What this module was generated from.
 pub const GENERATED_FROM: &str = "models/sso.json: 1 operation, 17 shapes";
 

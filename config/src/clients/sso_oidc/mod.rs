@@ -30,6 +30,8 @@
 
 ::tinsmith::rt::require_runtime!("0.1");
 
+::tinsmith::rt::require_features!("SSO OIDC", ["rest-json-1"]);
+
 /// What this module was generated from.
 pub const GENERATED_FROM: &str = "models/sso-oidc.json: 1 operation, 33 shapes";
 

@@ -30,6 +30,8 @@
 
 ::tinsmith::rt::require_runtime!("0.1");
 
+::tinsmith::rt::require_features!("STS", ["aws-query"]);
+
 /// What this module was generated from.
 pub const GENERATED_FROM: &str = "models/sts.json: 3 operations, 58 shapes";
 

@@ -1,9 +1,13 @@
 //! Errors that come too late for a status of their own.
 
+#[cfg(feature = "rest-xml")]
 use bytes::Bytes;
+#[cfg(feature = "rest-xml")]
 use http::{Response, StatusCode};
 
+#[cfg(feature = "rest-xml")]
 use crate::codec::xml;
+#[cfg(feature = "rest-xml")]
 use crate::io::transport::TransportError;
 use crate::model::quirk::Quirk;
 
@@ -13,6 +17,7 @@ use crate::model::quirk::Quirk;
 pub struct LateError;
 
 impl Quirk for LateError {
+    #[cfg(feature = "rest-xml")]
     fn response(&self, response: &mut Response<Bytes>) -> Result<(), TransportError> {
         let is_late =
             response.status() == StatusCode::OK && xml::root_name(response.body()) == Some("Error");

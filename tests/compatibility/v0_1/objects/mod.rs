@@ -23,6 +23,8 @@
 
 ::tinsmith::rt::require_runtime!("0.1");
 
+::tinsmith::rt::require_features!("S3", ["checksum", "event-stream", "rest-xml"]);
+
 /// What this module was generated from.
 pub const GENERATED_FROM: &str = "tests/compatibility/objects.smithy: 6 operations, 29 shapes";
 

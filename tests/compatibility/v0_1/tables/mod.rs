@@ -23,6 +23,8 @@
 
 ::tinsmith::rt::require_runtime!("0.1");
 
+::tinsmith::rt::require_features!("Tables", ["aws-json-1-0"]);
+
 /// What this module was generated from.
 pub const GENERATED_FROM: &str = "tests/compatibility/tables.smithy: 2 operations, 16 shapes";
 

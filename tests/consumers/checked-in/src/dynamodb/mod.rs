@@ -30,6 +30,8 @@
 
 ::tinsmith::rt::require_runtime!("0.1");
 
+::tinsmith::rt::require_features!("DynamoDB", ["aws-json-1-0"]);
+
 /// What this module was generated from.
 pub const GENERATED_FROM: &str = "models/dynamodb.json: 1 operation, 36 shapes";
 

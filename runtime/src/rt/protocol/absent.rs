@@ -1,0 +1,58 @@
+//! A protocol whose feature is off. No program that names one compiles.
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
+use crate::model::operation::{OperationSchema, ServiceSchema};
+use crate::model::value::Structure;
+use crate::protocol::{EventFormat, Failure, Protocol};
+
+const REASON: &str = "the feature of the protocol is off";
+
+/// Stands for every protocol that the runtime was built without.
+#[derive(Clone, Copy, Debug)]
+pub struct Absent;
+
+impl Protocol for Absent {
+    fn encode_request(
+        &self,
+        _service: &ServiceSchema,
+        _operation: &OperationSchema,
+        _input: &dyn Structure,
+    ) -> Result<Request<Bytes>, EncodeError> {
+        Err(EncodeError::new(REASON))
+    }
+
+    fn is_failure(&self, _response: &Response<Bytes>) -> bool {
+        false
+    }
+
+    fn decode_output(
+        &self,
+        _operation: &OperationSchema,
+        _response: &Response<Bytes>,
+        _output: &mut dyn Structure,
+        _limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        Err(DecodeError::new(REASON))
+    }
+
+    fn identify_failure(&self, _: &OperationSchema, _: &Response<Bytes>) -> Failure {
+        Failure::default()
+    }
+
+    fn decode_error(
+        &self,
+        _operation: &OperationSchema,
+        _response: &Response<Bytes>,
+        _error: &mut dyn Structure,
+        _limits: &Limits,
+    ) -> Result<Decoded, DecodeError> {
+        Err(DecodeError::new(REASON))
+    }
+
+    fn events(&self) -> Option<EventFormat> {
+        None
+    }
+}
