@@ -19,17 +19,20 @@
 
 mod declared;
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::options::Options;
+use crate::overlay::place::place;
 use crate::overlay::{Constraint, Overlay};
 use crate::suggest::did_you_mean;
 
 impl Options {
     /// The options with what a configuration file says. Fails, with every fault, if it is not
     /// TOML or has settings that do not exist or are of another type.
-    pub fn configured(mut self, file: &Source) -> Result<Self, Diagnostics> {
+    pub fn configured(mut self, file: &Arc<Source>) -> Result<Self, Diagnostics> {
         let mut reader = Reader {
             file,
             faults: Diagnostics::new(),
@@ -47,18 +50,21 @@ impl Options {
 }
 
 struct Reader<'a> {
-    file: &'a Source,
+    file: &'a Arc<Source>,
     faults: Diagnostics,
 }
 
 impl Reader<'_> {
     fn fault(&mut self, setting: &str, fault: String, help: Option<String>) {
-        let name = self.file.name();
-        let subject = match setting {
-            "" => name.to_owned(),
-            setting => format!("{name}, `{setting}`"),
+        let path: Vec<&str> = setting.split('.').collect();
+        let place = place(self.file, &path);
+        let subject = match (self.file.name(), &place) {
+            (name, _) if setting.is_empty() => name.to_owned(),
+            (_, Some(_)) => setting.to_owned(),
+            (name, None) => format!("{name}, `{setting}`"),
         };
         let fault = Diagnostic::error(fault).on(&subject).maybe_help(help);
+        let fault = fault.maybe_at(place.as_ref());
         self.faults.push(fault);
     }
 
@@ -92,7 +98,8 @@ impl Reader<'_> {
                 "keep-going" => options.keep_going = self.flag(key, value),
                 "non-exhaustive" => options.non_exhaustive = self.flag(key, value),
                 "overlay" => {
-                    let overlay = std::mem::take(&mut options.overlay);
+                    let mut overlay = std::mem::take(&mut options.overlay);
+                    overlay.file = Some(Arc::clone(self.file));
                     options.overlay = self.overlay(value, overlay);
                 }
                 _ => self.unknown(key, KNOWN),

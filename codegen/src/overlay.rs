@@ -1,8 +1,12 @@
 //! What a user knows better than the model: members that are always there, constraints that
 //! are wrong, names that read better, paginators and waiters. Says what is wanted; `lower` checks and applies it.
 
-use std::collections::BTreeMap;
+pub(crate) mod place;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Location, Source};
 use crate::model::traits::{Paginated, Waiter};
 
 /// Corrections to a model.
@@ -19,6 +23,8 @@ pub struct Overlay {
     pub(crate) derives: Vec<String>,
     pub(crate) paginators: BTreeMap<String, Option<Paginated>>,
     pub(crate) waiters: BTreeMap<String, Option<(String, Waiter)>>,
+    /// The configuration file that it is from, if it is from one.
+    pub(crate) file: Option<Arc<Source>>,
 }
 
 /// A change of one constraint of a shape or member.
@@ -48,6 +54,11 @@ impl Overlay {
     /// No corrections.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The place of a name in a table or list of the configuration file.
+    pub(crate) fn place(&self, table: &str, name: &str) -> Option<Location> {
+        place::place(self.file.as_ref()?, &["overlay", table, name])
     }
 
     /// The member is always there, whatever the model says: its field is no `Option`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::model::traits::{Length, Range, Traits};
 use crate::model::{Model, Shape, ShapeId, ShapeKind, is_identifier};
 use crate::names::Name;
@@ -19,25 +19,41 @@ pub(super) struct Corrections {
     needed: BTreeMap<ShapeId, bool>,
     constraints: BTreeMap<ShapeId, Vec<Constraint>>,
     pub(super) renames: BTreeMap<ShapeId, String>,
+    /// Where the renames are said.
+    places: BTreeMap<ShapeId, Location>,
 }
 
 impl Corrections {
     /// Looks every name up; those that the model does not have are reported.
     pub(super) fn resolve(model: &Model, overlay: &Overlay, out: &mut Diagnostics) -> Self {
         let mut corrections = Self::default();
-        let mut lookup = Lookup { model, out };
-        for (names, needed) in [(&overlay.required, true), (&overlay.optional, false)] {
+        let mut lookup = Lookup {
+            model,
+            overlay,
+            table: "required",
+            out,
+        };
+        let lists = [
+            ("required", &overlay.required, true),
+            ("optional", &overlay.optional, false),
+        ];
+        for (table, names, needed) in lists {
+            lookup.table = table;
             for name in names {
                 if let Some(id) = lookup.field(name) {
                     corrections.needed.insert(id, needed);
                 }
             }
         }
+        lookup.table = "rename";
         for (name, wanted) in &overlay.renames {
             if let Some(id) = lookup.renamed(name, wanted) {
+                let place = overlay.place("rename", name);
+                corrections.places.extend(place.map(|it| (id.clone(), it)));
                 corrections.renames.insert(id, wanted.clone());
             }
         }
+        lookup.table = "constraints";
         for (name, change) in &overlay.constraints {
             if let Some(id) = lookup.constrained(name, change) {
                 corrections
@@ -61,7 +77,8 @@ impl Corrections {
             if cx.plan.type_of(id).as_str() != wanted {
                 let fault = format!("the name `{wanted}` is taken");
                 let help = "rename the shape to something else in the overlay";
-                cx.report(Diagnostic::error(fault).on(id).help(help));
+                let fault = Diagnostic::error(fault).on(id).help(help);
+                cx.report(fault.maybe_at(self.places.get(id)));
             }
         }
     }
@@ -125,14 +142,18 @@ impl Corrections {
 
 struct Lookup<'a> {
     model: &'a Model,
+    overlay: &'a Overlay,
+    /// The table of the overlay that is being read.
+    table: &'static str,
     out: &'a mut Diagnostics,
 }
 
 impl<'a> Lookup<'a> {
     fn fault(&mut self, fault: String, name: &str, help: Option<String>) {
         let subject = format!("overlay: {name}");
-        self.out
-            .push(Diagnostic::error(fault).on(&subject).maybe_help(help));
+        let place = self.overlay.place(self.table, name);
+        let fault = Diagnostic::error(fault).on(&subject).maybe_help(help);
+        self.out.push(fault.maybe_at(place.as_ref()));
     }
 
     /// The shape of that name, and the rest of the name if it is a member's.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::model::traits::Waiter;
 use crate::model::{Model, Shape, ShapeId};
 use crate::overlay::Overlay;
@@ -18,8 +18,8 @@ pub(super) fn apply(model: &Model, overlay: &Overlay, out: &mut Diagnostics) -> 
     }
     let mut changed = model.clone();
     for (name, paginator) in &overlay.paginators {
-        let subject = format!("overlay: paginators.{name}");
-        if let Some(operation) = operation(model, name, &subject, out) {
+        let declared = Declared::new(overlay, "paginators", name);
+        if let Some(operation) = operation(model, name, &declared, out) {
             if let Some(traits) = changed.traits_mut(&operation.id) {
                 traits.set_paginated(paginator.clone());
             }
@@ -33,6 +33,26 @@ pub(super) fn apply(model: &Model, overlay: &Overlay, out: &mut Diagnostics) -> 
     Some(changed)
 }
 
+/// The entry of the overlay that is at fault.
+struct Declared {
+    subject: String,
+    place: Option<Location>,
+}
+
+impl Declared {
+    fn new(overlay: &Overlay, table: &str, name: &str) -> Self {
+        Self {
+            subject: format!("overlay: {table}.{name}"),
+            place: overlay.place(table, name),
+        }
+    }
+
+    fn error(&self, fault: String) -> Diagnostic {
+        let error = Diagnostic::error(fault).on(&self.subject);
+        error.maybe_at(self.place.as_ref())
+    }
+}
+
 type Waiters = BTreeMap<ShapeId, IndexMap<String, Waiter>>;
 
 /// The waiters of each operation: the model's and the declared ones.
@@ -43,14 +63,14 @@ fn waiters(model: &Model, overlay: &Overlay, out: &mut Diagnostics) -> Waiters {
         .filter_map(|shape| Some((shape.id.clone(), waitable(shape)?)))
         .collect();
     for (name, declared) in &overlay.waiters {
-        let subject = format!("overlay: waiters.{name}");
+        let at = Declared::new(overlay, "waiters", name);
         let mut replaced = false;
         for known in waiters.values_mut() {
             replaced |= known.shift_remove(name).is_some();
         }
         match declared {
             Some((of, waiter)) => {
-                if let Some(operation) = operation(model, of, &subject, out) {
+                if let Some(operation) = operation(model, of, &at, out) {
                     let own = waiters.entry(operation.id.clone()).or_default();
                     own.insert(name.clone(), waiter.clone());
                 }
@@ -60,7 +80,7 @@ fn waiters(model: &Model, overlay: &Overlay, out: &mut Diagnostics) -> Waiters {
                 let known = waiters.values().flat_map(IndexMap::keys);
                 let help = did_you_mean(name, known.map(String::as_str));
                 let fault = format!("the chosen operations have no waiter `{name}`");
-                out.push(Diagnostic::error(fault).on(&subject).maybe_help(help));
+                out.push(at.error(fault).maybe_help(help));
             }
         }
     }
@@ -70,7 +90,7 @@ fn waiters(model: &Model, overlay: &Overlay, out: &mut Diagnostics) -> Waiters {
 fn operation<'m>(
     model: &'m Model,
     name: &str,
-    subject: &String,
+    declared: &Declared,
     out: &mut Diagnostics,
 ) -> Option<&'m Shape> {
     let is_called = |it: &&Shape| it.id.name() == name || it.id.to_string() == name;
@@ -80,7 +100,7 @@ fn operation<'m>(
         let help = did_you_mean(name, known);
         let help = help.unwrap_or_else(|| "only operations that are generated count".to_owned());
         let fault = format!("the model has no operation `{name}`");
-        out.push(Diagnostic::error(fault).on(subject).help(help));
+        out.push(declared.error(fault).help(help));
     }
     found
 }

@@ -80,7 +80,7 @@ fn options(
     }
     let mut options = Options::new(module);
     if let Some(path) = config {
-        options = options.configured(&*read(path)?).map_err(Failure::Model)?;
+        options = options.configured(&read(path)?).map_err(Failure::Model)?;
     }
     options.protocol = arguments.text("protocol")?.or(options.protocol);
     options.keep_going |= arguments.has("keep-going");
