@@ -161,8 +161,12 @@ impl Build {
             return Err(diagnostics);
         }
         let generated = generate(&self.options, &sources)?;
-        for warning in generated.warnings().sorted() {
+        let (warnings, rest) = generated.warnings().shown();
+        for warning in warnings {
             println!("cargo::warning={}", one_line(warning));
+        }
+        if let Some(rest) = rest {
+            println!("cargo::warning={rest}");
         }
         Ok(generated.files(Layout::Single))
     }
@@ -172,7 +176,7 @@ impl Build {
 fn end(done: Result<(), Diagnostics>) {
     if let Err(diagnostics) = done {
         // Cargo shows errors on one line, and before all else; what else is written, as it is.
-        for error in diagnostics.sorted() {
+        for error in diagnostics.shown().0 {
             if error.severity == Severity::Error {
                 println!("cargo::error={}", one_line(error));
             }

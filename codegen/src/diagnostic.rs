@@ -6,19 +6,37 @@
 
 mod excerpt;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
-use std::sync::Arc;
+use std::iter;
+use std::sync::{Arc, OnceLock};
 
 use self::excerpt::Excerpt;
 
+/// How many diagnostics of a run are printed; the rest is counted.
+const SHOWN: usize = 50;
+
+/// How many characters of a message or help are printed. Models may hold texts of megabytes.
+const LONGEST: usize = 2_000;
+
 /// One input text with the name it is shown under, usually a path.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Source {
     name: String,
     text: String,
     origin: Option<Origin>,
+    /// The offset at which each line starts, found when the first line is asked for.
+    line_starts: OnceLock<Vec<usize>>,
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.text, &self.origin) == (&other.name, &other.text, &other.origin)
+    }
+}
+
+impl Eq for Source {}
 
 /// What a text was translated from.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,6 +63,7 @@ impl Source {
             name: name.into(),
             text: text.into(),
             origin: None,
+            line_starts: OnceLock::new(),
         })
     }
 
@@ -58,6 +77,7 @@ impl Source {
                 source: Arc::clone(of),
                 marks,
             }),
+            line_starts: OnceLock::new(),
         })
     }
 
@@ -79,6 +99,16 @@ impl Source {
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The line that holds `offset`, counted from 0, and the offset at which it starts.
+    fn line(&self, offset: usize) -> (usize, usize) {
+        let starts = self.line_starts.get_or_init(|| {
+            let ends = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            iter::once(0).chain(ends).collect()
+        });
+        let line = starts.partition_point(|start| *start <= offset) - 1;
+        (line, starts.get(line).copied().unwrap_or_default())
     }
 }
 
@@ -117,19 +147,22 @@ impl Location {
 
     /// Line and column, both from 1; columns count characters.
     pub fn line_and_column(&self) -> (usize, usize) {
+        let offset = self.offset.min(self.source.text.len());
+        let (line, start) = self.source.line(offset);
         let bytes = self.source.text.as_bytes();
-        let before = bytes.get(..self.offset).unwrap_or(bytes);
-        let line_start = before
-            .iter()
-            .rposition(|&b| b == b'\n')
-            .map_or(0, |at| at + 1);
-        let lines = before.split(|&b| b == b'\n').count();
-        let in_line = before.get(line_start..).unwrap_or_default();
+        let in_line = bytes.get(start..offset).unwrap_or_default();
         let characters = in_line
             .iter()
             .filter(|&&b| !is_utf8_continuation(b))
             .count();
-        (lines, characters + 1)
+        (line + 1, characters + 1)
+    }
+
+    /// The line of the place, without its end.
+    fn line_text(&self) -> &str {
+        let (_, start) = self.source.line(self.offset);
+        let rest = self.source.text.get(start..).unwrap_or_default();
+        rest.lines().next().unwrap_or_default()
     }
 }
 
@@ -258,7 +291,7 @@ impl fmt::Display for Diagnostic {
         let margin = excerpt.as_ref().map(Excerpt::margin);
         let arrow = format!("{:1$}-->", "", margin.unwrap_or(2));
         let more = format!("{:1$}=", "", margin.map_or(2, |margin| margin + 1));
-        write!(f, "{severity}: {}", self.message)?;
+        write!(f, "{severity}: {}", beginning(&self.message))?;
         match (&self.location, &self.subject) {
             (Some(location), Some(subject)) => write!(f, "\n{arrow} {location} ({subject})")?,
             (Some(location), None) => write!(f, "\n{arrow} {location}")?,
@@ -272,9 +305,17 @@ impl fmt::Display for Diagnostic {
             write!(f, "\n{more} note: {text} {location}")?;
         }
         if let Some(help) = &self.help {
-            write!(f, "\n{more} help: {help}")?;
+            write!(f, "\n{more} help: {}", beginning(help))?;
         }
         Ok(())
+    }
+}
+
+/// As much of a text as is printed.
+fn beginning(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{}… ({} bytes)", &text[..end], text.len())),
     }
 }
 
@@ -327,13 +368,53 @@ impl Diagnostics {
         sorted.dedup();
         sorted
     }
+
+    /// As many of them as a person reads, errors before warnings where there are too many, in the
+    /// order of [`sorted`](Self::sorted), and a sentence about the rest.
+    pub fn shown(&self) -> (Vec<&Diagnostic>, Option<String>) {
+        let sorted = self.sorted();
+        let is_error = |it: &Diagnostic| it.severity == Severity::Error;
+        let errors = sorted.iter().filter(|it| is_error(it)).count();
+        let mut room = (errors.min(SHOWN), SHOWN.saturating_sub(errors));
+        let rest = (
+            errors - room.0,
+            (sorted.len() - errors).saturating_sub(room.1),
+        );
+        let has_room = |it: &&Diagnostic| {
+            let room = if is_error(it) {
+                &mut room.0
+            } else {
+                &mut room.1
+            };
+            let fits = *room > 0;
+            *room -= usize::from(fits);
+            fits
+        };
+        let shown = sorted.into_iter().filter(has_room).collect();
+        (shown, rest_of(rest.0, rest.1))
+    }
 }
 
-/// Every diagnostic, with an empty line between two; a final newline unless empty. The alternate
-/// form, `{:#}`, shows the lines at fault, too.
+/// That so many errors and warnings are not shown.
+fn rest_of(errors: usize, warnings: usize) -> Option<String> {
+    let counted = |count: usize, name: &str| match count {
+        0 => None,
+        1 => Some(format!("1 more {name}")),
+        _ => Some(format!("{count} more {name}s")),
+    };
+    let parts: Vec<String> = [counted(errors, "error"), counted(warnings, "warning")]
+        .into_iter()
+        .flatten()
+        .collect();
+    (!parts.is_empty()).then(|| format!("and {}", parts.join(" and ")))
+}
+
+/// The diagnostics of [`Diagnostics::shown`], with an empty line between two, and the number of the
+/// rest; a final newline unless empty. The alternate form, `{:#}`, shows the lines at fault, too.
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, diagnostic) in self.sorted().into_iter().enumerate() {
+        let (shown, rest) = self.shown();
+        for (index, diagnostic) in shown.into_iter().enumerate() {
             if index > 0 {
                 writeln!(f)?;
             }
@@ -343,7 +424,10 @@ impl fmt::Display for Diagnostics {
                 writeln!(f, "{diagnostic}")?;
             }
         }
-        Ok(())
+        match rest {
+            Some(rest) => writeln!(f, "\n{rest}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -383,5 +467,36 @@ mod tests {
         let printed = "error: option\n  --> --out\n\n\
                        warning: first\n  --> a:1:1\n\nerror: second\n  --> a:1:2\n";
         assert_eq!(diagnostics.to_string(), printed);
+    }
+
+    #[test]
+    fn of_many_diagnostics_some_are_printed_and_errors_first() {
+        let source = Source::new("a", "\n".repeat(200));
+        let mut diagnostics = Diagnostics::new();
+        for line in 0..80 {
+            let at = Location::new(&source, line);
+            diagnostics.push(Diagnostic::warning("odd").at(&at));
+            if line >= 40 {
+                diagnostics.push(Diagnostic::error("wrong").at(&at));
+            }
+        }
+        let printed = diagnostics.to_string();
+        assert_eq!(printed.matches("error: wrong").count(), 40);
+        assert_eq!(printed.matches("warning: odd").count(), 10);
+        assert!(printed.ends_with("\n\nand 70 more warnings\n"), "{printed}");
+        for line in 80..100 {
+            diagnostics.push(Diagnostic::error("wrong").at(&Location::new(&source, line)));
+        }
+        let printed = diagnostics.to_string();
+        assert_eq!(printed.matches("error: wrong").count(), 50);
+        assert!(printed.ends_with("\n\nand 10 more errors and 80 more warnings\n"));
+    }
+
+    #[test]
+    fn of_a_long_message_the_beginning_is_printed() {
+        let fault = Diagnostic::error("é".repeat(5_000)).help("h".repeat(5_000));
+        let printed = fault.to_string();
+        assert!(printed.contains("é… (10000 bytes)"), "{printed}");
+        assert!(printed.ends_with("h… (5000 bytes)"), "{printed}");
     }
 }

@@ -87,6 +87,7 @@ impl Generated {
 /// is wrong with some operations only are warnings.
 pub fn generate(options: &Options, sources: &[Arc<Source>]) -> Result<Generated, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
+    check_module(&options.module, &mut diagnostics);
     let runtime = runtime(options, &mut diagnostics);
     let facts = partitions(options, &mut diagnostics);
     let models = translate(sources, &mut diagnostics);
@@ -148,6 +149,24 @@ fn left_out(ast: &Ast<'_>, options: &Options, ir: &Ir) -> Vec<String> {
     let mut asked_for = select::operations(ast, &choice);
     asked_for.retain(|id| !generated(id));
     asked_for.iter().map(ToString::to_string).collect()
+}
+
+/// Names that are keywords even as raw identifiers (The Rust Reference, "Identifiers").
+const NEVER_NAMES: [&str; 4] = ["Self", "crate", "self", "super"];
+
+fn check_module(module: &str, diagnostics: &mut Diagnostics) {
+    if crate::model::is_identifier(module) && !NEVER_NAMES.contains(&module) {
+        return;
+    }
+    let fault = Diagnostic::error(format!("`{module}` cannot be the name of a module"));
+    let known = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+    let similar: String = module.chars().map(known).collect();
+    let similar = similar.trim_matches('_');
+    let help = match crate::model::is_identifier(similar) && !NEVER_NAMES.contains(&similar) {
+        true => format!("name it `{similar}`"),
+        false => "names have letters, digits and underscores, and start with a letter".to_owned(),
+    };
+    diagnostics.push(fault.on(&"option `module`").help(help));
 }
 
 fn runtime(options: &Options, diagnostics: &mut Diagnostics) -> Option<TokenStream> {

@@ -139,7 +139,7 @@ fn blame<'a>(diagnostics: &Diagnostics, arguments: &'a Arguments) -> Vec<(&'a Wo
     let words = words.chain(&arguments.service).chain(&arguments.protocol);
     let words: Vec<&Word> = words.collect();
     let mut blamed = BTreeMap::<usize, Vec<String>>::new();
-    for diagnostic in diagnostics.sorted() {
+    for diagnostic in diagnostics.shown().0 {
         if diagnostic.severity == Severity::Error {
             let at = words
                 .iter()

@@ -23,7 +23,7 @@ impl Excerpt {
     /// The line of a place; `None` where there is nothing to see, as at the end of a file.
     pub(super) fn of(location: &Location) -> Option<Self> {
         let (number, column) = location.line_and_column();
-        let line = location.source().text().lines().nth(number - 1)?;
+        let line = location.line_text();
         let characters: Vec<char> = line.chars().collect();
         let at = column - 1;
         let rest = characters.get(at..).filter(|rest| !rest.is_empty())?;

@@ -2,6 +2,7 @@
 //! and traits stay unread JSON here, and only here and in the modules that read them.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
@@ -89,7 +90,13 @@ pub struct Ast<'src> {
     /// Traits applied to members: shape id, then the member's name.
     pub(crate) applied: BTreeMap<ShapeId, Vec<(String, Definition<'src>)>>,
     pub(crate) metadata: IndexMap<String, Node>,
+    /// How many times a near name was searched for.
+    pub(crate) suggestions: Cell<usize>,
 }
+
+/// How many near names are searched for: each search compares with every shape, and a model may
+/// have any number of wrong ids.
+const MAX_SUGGESTIONS: usize = 100;
 
 impl Ast<'_> {
     /// Every shape id of the files, sorted; the prelude's are not among them.
@@ -182,6 +189,11 @@ impl Ast<'_> {
     /// The way out for an unknown id: a near name in the same namespace or in the prelude,
     /// or the same name in another one.
     pub(crate) fn did_you_mean(&self, id: &ShapeId) -> Option<String> {
+        let count = self.suggestions.get();
+        self.suggestions.set(count + 1);
+        if count >= MAX_SUGGESTIONS {
+            return None;
+        }
         let known = || {
             self.ids()
                 .chain(prelude::ids())

@@ -3,6 +3,7 @@
 //! Source: Smithy 2.0, "JSON AST" and "Merging model files".
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ pub(crate) fn index<'src>(
         shapes: BTreeMap::new(),
         applied: BTreeMap::new(),
         metadata: IndexMap::new(),
+        suggestions: Cell::new(0),
     };
     let mut metadata_places = IndexMap::new();
     for source in sources {

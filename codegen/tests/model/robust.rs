@@ -93,15 +93,15 @@ fn deep_nesting_is_harmless_where_it_is_not_read() {
 
 #[test]
 fn long_chains_of_shapes_are_followed() {
-    let list = |i| {
+    let structure = |i| {
         format!(
-            r#""ns#L{i}": {{"type": "list", "member": {{"target": "ns#L{}"}}}},"#,
+            r#""ns#S{i}": {{"type": "structure", "members": {{"m": {{"target": "ns#S{}"}}}}}},"#,
             i + 1
         )
     };
-    let chain: String = (0..20_000).map(list).collect();
+    let chain: String = (0..20_000).map(structure).collect();
     assert_eq!(
-        check(&[&v2(&(chain + r#""ns#L20000": {"type": "string"}"#))]),
+        check(&[&v2(&(chain + r#""ns#S20000": {"type": "string"}"#))]),
         ""
     );
 }

@@ -202,3 +202,46 @@ fn what_is_no_shape_id() {
         assert_eq!(ShapeId::parse(text), None, "{text}");
     }
 }
+
+#[test]
+fn lists_and_maps_that_hold_themselves() {
+    let shapes = r#""ns#A": {"type": "list", "member": {"target": "ns#A"}},
+"ns#B": {"type": "list", "member": {"target": "ns#C"}, "traits": {"smithy.api#sparse": {}}},
+"ns#C": {"type": "map", "key": {"target": "smithy.api#String"}, "value": {"target": "ns#B"}},
+"ns#D": {"type": "list", "member": {"target": "ns#B"}},
+"ns#Fine": {"type": "list", "member": {"target": "ns#S"}},
+"ns#S": {"type": "structure", "members": {"again": {"target": "ns#Fine"}}}"#;
+    assert_eq!(
+        check(&[&v2(shapes)]),
+        "error: lists and maps hold themselves: A → A\n  --> a.json:2:1 (ns#A)\n  \
+         = help: put a structure or union into the cycle\n\n\
+         error: lists and maps hold themselves: B → C → B\n  --> a.json:3:1 (ns#B)\n  \
+         = help: put a structure or union into the cycle\n"
+    );
+}
+
+/// Shapes `L0` to `L{depth}`, each a list of the next one.
+fn nested_lists(depth: usize) -> String {
+    let list = |at: usize| match at + 1 == depth {
+        true => format!(
+            r#""ns#L{at}": {{"type": "list", "member": {{"target": "smithy.api#String"}}}}"#
+        ),
+        false => format!(
+            r#""ns#L{at}": {{"type": "list", "member": {{"target": "ns#L{}"}}}}"#,
+            at + 1
+        ),
+    };
+    (0..depth).map(list).collect::<Vec<_>>().join(",\n")
+}
+
+#[test]
+fn lists_may_be_nested_to_a_limit() {
+    assert_eq!(check(&[&v2(&nested_lists(32))]), "");
+    for depth in [33, 20_000] {
+        let report = check(&[&v2(&nested_lists(depth))]);
+        let fault =
+            format!("error: {depth} lists and maps are nested in one another; 32 is the limit");
+        assert!(report.starts_with(&fault), "{report}");
+        assert_eq!(report.matches("error").count(), 1, "{report}");
+    }
+}

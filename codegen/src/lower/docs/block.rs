@@ -41,7 +41,7 @@ fn lines(blocks: &[Block], in_item: bool) -> Vec<String> {
         if lines.is_empty() {
             continue;
         }
-        let follows = in_item && paragraph.is_some_and(|before| block.may_follow(before));
+        let follows = in_item && paragraph.is_some_and(|it| block.may_follow(it, &lines));
         if !(all.is_empty() || follows) {
             all.push(String::new());
         }
@@ -57,9 +57,9 @@ fn lines(blocks: &[Block], in_item: bool) -> Vec<String> {
 impl Block {
     /// Whether it can interrupt a paragraph: a list that starts at 1 (5.3), where none of the
     /// lines could be one of a table.
-    fn may_follow(&self, paragraph: &str) -> bool {
+    fn may_follow(&self, paragraph: &str, lines: &[String]) -> bool {
         let list = matches!(self, Self::List(Marker::Bullet(_) | Marker::Number(1), _));
-        let first = || self.lines().first().is_some_and(|line| line.contains('|'));
+        let first = || lines.first().is_some_and(|line| line.contains('|'));
         list && !paragraph.contains('|') && !first()
     }
 

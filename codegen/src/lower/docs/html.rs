@@ -75,7 +75,7 @@ const BLOCKS: &[&str] = &[
 
 /// Whether `text` is HTML rather than `CommonMark` with some HTML in it.
 pub(super) fn is_html(text: &str) -> bool {
-    Tokens { rest: text }
+    Tokens::new(text)
         .any(|token| matches!(token, Token::Open(name, _) if BLOCKS.contains(&name.as_str())))
 }
 
@@ -83,7 +83,7 @@ pub(super) fn is_html(text: &str) -> bool {
 pub(super) fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut target = None;
-    for token in (Tokens { rest: text }) {
+    for token in Tokens::new(text) {
         match token {
             Token::Text(text) => out.push_str(text),
             Token::Open(name, Some(href)) if name == "a" => {
@@ -104,51 +104,84 @@ pub(super) fn inline(text: &str) -> String {
 
 /// The pieces of a text.
 pub(super) struct Tokens<'a> {
-    pub(super) rest: &'a str,
+    rest: &'a str,
+    /// Whether a search has shown that no tag or no comment ends in what is left. Each is searched
+    /// for once, so that the time is linear in the text.
+    no_tag_ends: bool,
+    no_comment_ends: bool,
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            rest: text,
+            no_tag_ends: false,
+            no_comment_ends: false,
+        }
+    }
+
+    /// The tag that `text`, an end of the source, starts with, and what follows; a comment is no
+    /// token.
+    fn tag(&mut self, text: &'a str) -> Option<(Option<Token<'a>>, &'a str)> {
+        let inner = text.strip_prefix('<')?;
+        if let Some(comment) = inner.strip_prefix("!--") {
+            let (_, rest) = before_and_after(comment, "-->", &mut self.no_comment_ends)?;
+            return Some((None, rest));
+        }
+        let name = inner.strip_prefix('/').unwrap_or(inner);
+        let ends = |c: char| !c.is_ascii_alphanumeric();
+        let name = name.get(..name.find(ends)?)?.to_ascii_lowercase();
+        if !TAGS.contains(&name.as_str()) {
+            return None;
+        }
+        let (inner, rest) = before_and_after(inner, ">", &mut self.no_tag_ends)?;
+        let token = match inner.strip_prefix('/') {
+            Some(_) => Token::Close(name),
+            None => Token::Open(name, href(inner.trim_end_matches('/'))),
+        };
+        Some((Some(token), rest))
+    }
+}
+
+/// `text` around the first `end`, unless it is known or found to be absent.
+fn before_and_after<'t>(
+    text: &'t str,
+    end: &str,
+    is_absent: &mut bool,
+) -> Option<(&'t str, &'t str)> {
+    let found = (!*is_absent).then(|| text.split_once(end))?;
+    *is_absent = found.is_none();
+    found
 }
 
 impl<'a> Iterator for Tokens<'a> {
     type Item = Token<'a>;
 
     fn next(&mut self) -> Option<Token<'a>> {
-        if self.rest.is_empty() {
-            return None;
-        }
-        if let Some((tag, rest)) = tag(self.rest) {
+        while !self.rest.is_empty() {
+            let Some((tag, rest)) = self.tag(self.rest) else {
+                return Some(self.text());
+            };
             self.rest = rest;
-            return tag.or_else(|| self.next());
+            if tag.is_some() {
+                return tag;
+            }
         }
-        let starts = self.rest.match_indices('<').map(|(at, _)| at);
-        let end = starts
-            .filter(|&at| at > 0)
-            .find(|&at| self.rest.get(at..).is_some_and(|rest| tag(rest).is_some()));
-        let (text, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
-        self.rest = rest;
-        Some(Token::Text(text))
+        None
     }
 }
 
-/// The tag that `text` starts with and what follows; a comment is no token.
-fn tag(text: &str) -> Option<(Option<Token<'_>>, &str)> {
-    let inner = text.strip_prefix('<')?;
-    if let Some(comment) = inner.strip_prefix("!--") {
-        let (_, rest) = comment.split_once("-->")?;
-        return Some((None, rest));
+impl<'a> Tokens<'a> {
+    /// Everything before the next tag.
+    fn text(&mut self) -> Token<'a> {
+        let text = self.rest;
+        let mut starts = text.match_indices('<').map(|(at, _)| at);
+        let is_tag = |at: &usize| *at > 0 && self.tag(text.split_at(*at).1).is_some();
+        let end = starts.find(is_tag).unwrap_or(text.len());
+        let (text, rest) = text.split_at(end);
+        self.rest = rest;
+        Token::Text(text)
     }
-    let (inner, rest) = inner.split_once('>')?;
-    let closes = inner.starts_with('/');
-    let inner = inner.trim_start_matches('/').trim_end_matches('/').trim();
-    let (name, attributes) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
-    let name = name.to_ascii_lowercase();
-    if !TAGS.contains(&name.as_str()) {
-        return None;
-    }
-    let token = if closes {
-        Token::Close(name)
-    } else {
-        Token::Open(name, href(attributes))
-    };
-    Some((Some(token), rest))
 }
 
 fn href(attributes: &str) -> Option<&str> {
@@ -162,15 +195,23 @@ fn href(attributes: &str) -> Option<&str> {
     value.map(str::trim).filter(|value| !value.is_empty())
 }
 
+/// How far the semicolon of a character reference may be from its ampersand.
+const LONGEST_ENTITY: usize = 32;
+
 /// The text with character references resolved (`&lt;`, `&#39;`); unknown ones stay.
 pub(super) fn unescape(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         plain.push_str(before);
-        let known = after
-            .split_once(';')
-            .and_then(|(name, after)| Some((entity(name)?, after)));
+        let end = after
+            .bytes()
+            .take(LONGEST_ENTITY)
+            .position(|byte| byte == b';');
+        let known = end.and_then(|end| {
+            let (name, after) = after.split_at(end);
+            Some((entity(name)?, after.strip_prefix(';')?))
+        });
         let (character, after) = known.unwrap_or(('&', after));
         plain.push(character);
         rest = after;
@@ -215,7 +256,7 @@ mod tests {
     use super::*;
 
     fn tokens(text: &str) -> Vec<Token<'_>> {
-        Tokens { rest: text }.collect()
+        Tokens::new(text).collect()
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Text made safe for rustdoc: nothing in it may be taken for HTML, for a link to an item
 //! or for markup that its author did not mean.
 
+use std::collections::BTreeSet;
+
 use super::block::one_line;
 use super::html::inline;
 
@@ -14,15 +16,22 @@ pub(super) fn push_plain(out: &mut String, text: &str) {
 ///
 /// Code spans stay as they are; around them, brackets that are no links are escaped.
 pub(super) fn push_commonmark(out: &mut String, text: &str) {
+    // How many backticks in a row are known to come no more: each is searched for once.
+    let mut unclosed = BTreeSet::new();
     let mut rest = text;
     while let Some(at) = rest.find('`') {
         let (before, from) = rest.split_at(at);
         push_links(out, &inline(before));
         let fence = from.find(|c| c != '`').unwrap_or(from.len());
         let (ticks, body) = from.split_at(fence);
-        let Some(end) = body.find(ticks) else {
-            out.push_str("\\`");
-            rest = from.get(1..).unwrap_or_default();
+        let end = (!unclosed.contains(&fence))
+            .then(|| body.find(ticks))
+            .flatten();
+        let Some(end) = end else {
+            // Backticks that nothing closes are text (CommonMark 6.1).
+            unclosed.insert(fence);
+            out.push_str(&"\\`".repeat(fence));
+            rest = body;
             continue;
         };
         let (code, after) = from.split_at(fence + end + fence);
@@ -36,10 +45,11 @@ pub(super) fn push_commonmark(out: &mut String, text: &str) {
 /// `[text](target)` stays; other brackets are escaped.
 fn push_links(out: &mut String, text: &str) {
     let mut rest = text;
+    let mut unclosed = false;
     while let Some(at) = rest.find('[') {
         let (before, from) = rest.split_at(at);
         push_linked(out, before, escapes_in_commonmark);
-        if let Some((label, target, after)) = link(from) {
+        if let Some((label, target, after)) = link(from, &mut unclosed) {
             out.push('[');
             push_linked(out, label, escapes_in_commonmark);
             out.push_str("](");
@@ -58,13 +68,22 @@ fn escapes_in_commonmark(c: char) -> bool {
     matches!(c, '<' | '[' | ']')
 }
 
-/// The label and target of the link that `text` starts with, and what follows it.
-fn link(text: &str) -> Option<(&str, &str, &str)> {
-    let (label, after) = text.strip_prefix('[')?.split_once("](")?;
-    let (target, after) = after.split_once(')')?;
-    let web = target.starts_with("http") || target.starts_with('#');
-    let whole = !label.contains(['[', ']']) && !target.contains(['\n', '\r']);
-    (web && whole).then_some((label, target, after))
+/// The label and target of the link that `text` starts with, and what follows it. `unclosed` is
+/// whether a search has shown that no parenthesis closes any more.
+fn link<'t>(text: &'t str, unclosed: &mut bool) -> Option<(&'t str, &'t str, &'t str)> {
+    let text = text.strip_prefix('[')?;
+    let (label, after) = text.split_at(text.find(['[', ']'])?);
+    let after = after.strip_prefix("](")?;
+    let is_web = after.starts_with("http") || after.starts_with('#');
+    if *unclosed || !is_web {
+        return None;
+    }
+    let Some(end) = after.find([')', '\n', '\r']) else {
+        *unclosed = true;
+        return None;
+    };
+    let (target, after) = after.split_at(end);
+    Some((label, target, after.strip_prefix(')')?))
 }
 
 /// Escapes what `special` says; web addresses become links.

@@ -40,7 +40,7 @@ struct Writer {
 
 impl Writer {
     fn html(&mut self, source: &str) {
-        for token in (Tokens { rest: source }) {
+        for token in Tokens::new(source) {
             match token {
                 Token::Text(text) => self.text(text),
                 Token::Open(name, href) => self.open(&name, href),
