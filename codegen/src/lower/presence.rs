@@ -1,6 +1,8 @@
 //! Whether a member may be absent: the optionality rules of generators that are not
 //! authoritative (Smithy 2.0, "Structure member optionality"), with one deviation: required
-//! members of inputs are required, so that a missing one does not compile.
+//! members of inputs are required, so that a missing one does not compile. A member with
+//! `clientOptional` may be absent, and its `required` is not checked: with the trait, the service
+//! reserves the right to drop the requirement, and only the service knows whether it has.
 
 use super::Context;
 use super::default::DefaultValue;
@@ -35,11 +37,15 @@ impl Context<'_> {
             return Needed::Maybe;
         }
         let is_input = owner.traits.input() || !operations.is_empty();
+        // Inputs: "A member marked @required MUST be serialized, including members that have a
+        // default" (Smithy 2.0, "Type refinement traits"), and the caller chooses its value.
+        let required = traits.required() && !traits.idempotency_token();
         match default {
+            _ if is_input && required => Needed::Always,
             // The service fills it in: sending it would say more than the caller did.
             Some(_) if is_input => Needed::Maybe,
             Some(default) => Needed::OrDefault(default),
-            None if traits.required() && !traits.idempotency_token() => Needed::Always,
+            None if required => Needed::Always,
             None => Needed::Maybe,
         }
     }
