@@ -45,6 +45,8 @@ mod enums;
 mod errors;
 #[path = "fixtures/host_prefix/expected/mod.rs"]
 mod host_prefix;
+#[path = "fixtures/invalid_defaults/expected/mod.rs"]
+mod invalid_defaults;
 #[path = "fixtures/json_1_1/expected/mod.rs"]
 mod json_1_1;
 #[path = "fixtures/keep_going/expected/mod.rs"]

@@ -26,7 +26,8 @@ macro_rules! cases {
 cases! {
     auth aws_query colliding_methods customized customized_errors customized_members
     customized_messages customized_pages declared defaults derive discovery documentation
-    documentation_code done_without ec2_query endpoint_rules enums errors host_prefix json_1_1
+    documentation_code done_without ec2_query endpoint_rules enums errors host_prefix
+    invalid_defaults json_1_1
     keep_going keep_going_extras left_out names odd_names operation_context optionality options
     overlay paginator patterns protocol_named protocol_preferred query_compatible recursion
     refused_auth refused_auth_listed refused_auth_schemes refused_declared refused_default

@@ -58,6 +58,13 @@ pub struct Program {
     pub rows: Vec<u8>,
 }
 
+impl Program {
+    /// Whether the pattern matches the empty text: whether a text may end in the first row.
+    pub fn accepts_empty_text(&self) -> bool {
+        self.rows.get(3).is_some_and(|count| count & 0x80 != 0)
+    }
+}
+
 /// A Unicode property of characters beyond ASCII that the standard library can decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Category {

@@ -1,5 +1,6 @@
 //! Default values of members, typed. Source: Smithy 2.0, `smithy.api#default`.
 
+mod constraints;
 mod moment;
 
 use super::Context;

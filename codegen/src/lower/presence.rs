@@ -44,6 +44,8 @@ impl Context<'_> {
             _ if is_input && required => Needed::Always,
             // The service fills it in: sending it would say more than the caller did.
             Some(_) if is_input => Needed::Maybe,
+            // The service would refuse it, and the caller never chose it.
+            Some(_) if self.default_is_invalid(owner, member) => Needed::Maybe,
             Some(default) => Needed::OrDefault(default),
             None if required => Needed::Always,
             None => Needed::Maybe,
