@@ -48,6 +48,8 @@ pub(crate) struct Draft<'src> {
     pub(crate) identifiers: IndexMap<Cow<'src, str>, Link<'src>>,
     pub(crate) version: Option<Cow<'src, str>>,
     pub(crate) rename: IndexMap<ShapeId, String>,
+    /// Of the file it is written in.
+    pub(crate) smithy: Version,
 }
 
 /// Every type of shape that a file can define, with the properties it has of its own.
@@ -103,6 +105,10 @@ impl<'src> Draft<'src> {
         };
         let kind_at = kind_at.value;
         let (kind, properties) = known_type(kind_at, report)?;
+        if let ("enum" | "intEnum", Version::V1) = (&*kind, definition.version) {
+            let fault = format!("the shape type `{kind}` came with version 2.0");
+            report.error::<()>(kind_at, fault);
+        }
         let mut draft = Self {
             at: definition.at,
             kind,
@@ -114,6 +120,7 @@ impl<'src> Draft<'src> {
             identifiers: IndexMap::new(),
             version: None,
             rename: IndexMap::new(),
+            smithy: definition.version,
         };
         for entry in entries {
             let known = ["type", "traits", "mixins"].contains(&&*entry.key);
@@ -136,8 +143,8 @@ impl<'src> Draft<'src> {
     fn read_property(&mut self, entry: Entry<'src>, version: Version, report: &mut Report<'_>) {
         let Entry { at, key, value } = entry;
         match &*key {
-            "properties" if version == Version::V1 => {
-                let fault = "the property `properties` came with version 2.0";
+            "properties" | "mixins" if version == Version::V1 => {
+                let fault = format!("the property `{key}` came with version 2.0");
                 report.error::<()>(value, fault);
             }
             "type" | "properties" => {}
@@ -253,8 +260,15 @@ fn rename(value: Json<'_>, report: &mut Report<'_>) -> IndexMap<ShapeId, String>
             report.error::<()>(at, format!("`{key}` is not a shape id"));
             continue;
         };
-        if let Some(name) = value.string(report) {
+        let Some(name) = value.string(report) else {
+            continue;
+        };
+        if is_identifier(&name) {
             names.insert(id, name.into_owned());
+        } else {
+            let fault = format!("`{}` cannot be the name of a shape", name.escape_debug());
+            let fault = Diagnostic::error(fault).at(&value.location());
+            report.push(fault.help("letters, digits and underscores, beginning with a letter"));
         }
     }
     names

@@ -84,7 +84,7 @@ fn values_of_enums_are_of_its_type() {
     assert_eq!(
         said("enum E { A = 1\n}\nintEnum I {\n    B\n}\n"),
         "error: the value of an enum's member must be a string\n  --> a.smithy:3:10 (a#E$A)\n\n\
-         error: the value of an intEnum's member must be an integer\n  --> a.smithy:6:5 (a#I$B)\n  \
+         error: the value of an intEnum's member must be an integer of 32 bits\n  --> a.smithy:6:5 (a#I$B)\n  \
          = help: write `B = 1`, or another number\n"
     );
 }

@@ -4,6 +4,7 @@
 mod corpora;
 mod load;
 mod mixins;
+mod refused;
 mod robust;
 mod select;
 mod shapes;

@@ -134,7 +134,7 @@ fn an_int_enum_without_a_value() {
 "A": {"target": "smithy.api#Unit"}}}"#;
     assert_eq!(
         check(&[&v2(shape)]),
-        "error: the value of an intEnum's member must be an integer\n  --> a.json:3:1 (ns#E$A)\n  \
+        "error: the value of an intEnum's member must be an integer of 32 bits\n  --> a.json:3:1 (ns#E$A)\n  \
          = help: write `A = 1`, or another number\n"
     );
 }

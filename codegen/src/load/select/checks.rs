@@ -4,7 +4,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::Version;
-use crate::syntax::draft::Draft;
+use crate::syntax::draft::{Draft, RawTraits};
 use crate::syntax::json::Report;
 
 const MIXIN: &str = "smithy.api#mixin";
@@ -13,15 +13,21 @@ const DEFAULT: &str = "smithy.api#default";
 /// Reports what is wrong with a flattened shape.
 pub(super) fn check(draft: &Draft<'_>, report: &mut Report<'_>) {
     check_operation_mixin(draft, report);
+    check_version(&draft.traits, MIXIN, draft.smithy, report);
     for (name, member) in &draft.members {
-        let mut traits = member.traits.iter();
-        let default = traits.find(|(name, _)| name == DEFAULT);
-        if let (Some((_, value)), Version::V1) = (default, member.version) {
-            let fault = "the trait `smithy.api#default` came with version 2.0";
-            let fault = Diagnostic::error(fault).at(&value.location());
-            let help = "take the trait away, or say in the file that its version is 2.0";
-            report.member(name).push(fault.help(help));
-        }
+        let mut report = report.member(name);
+        check_version(&member.traits, DEFAULT, member.version, &mut report);
+    }
+}
+
+/// Reports a trait that a file of version 1.0 cannot have.
+fn check_version(traits: &RawTraits<'_>, newer: &str, version: Version, report: &mut Report<'_>) {
+    let given = traits.iter().find(|(name, _)| name == newer);
+    if let (Some((_, value)), Version::V1) = (given, version) {
+        let fault = format!("the trait `{newer}` came with version 2.0");
+        let fault = Diagnostic::error(fault).at(&value.location());
+        let help = "take the trait away, or say in the file that its version is 2.0";
+        report.push(fault.help(help));
     }
 }
 

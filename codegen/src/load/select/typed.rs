@@ -71,8 +71,9 @@ fn typed_member(
         ("enum", Some(_)) => {
             report.error::<()>(member.at, "the value of an enum's member must be a string");
         }
-        ("intEnum", value) if value.and_then(Node::as_integer).is_none() => {
-            let fault = Diagnostic::error("the value of an intEnum's member must be an integer");
+        ("intEnum", value) if !value.is_some_and(is_int) => {
+            let fault = "the value of an intEnum's member must be an integer of 32 bits";
+            let fault = Diagnostic::error(fault);
             let help = format!("write `{name} = 1`, or another number");
             report.push(fault.at(&member.at.location()).help(help));
         }
@@ -84,6 +85,12 @@ fn typed_member(
         traits,
         location: member.at.location(),
     }
+}
+
+fn is_int(value: &Node) -> bool {
+    value
+        .as_integer()
+        .is_some_and(|it| i32::try_from(it).is_ok())
 }
 
 /// Member names must differ by more than case (Smithy 2.0, "Member names").
