@@ -14,6 +14,7 @@ mod enumeration;
 mod features;
 mod host;
 mod http;
+mod message;
 mod operation;
 mod paging;
 mod parameters;

@@ -61,7 +61,7 @@ impl Context<'_> {
 
     /// Where a member of an input, output or error travels. Bindings of the other direction do
     /// not count, nor do those of structures inside (Smithy 2.0, "HTTP bindings").
-    fn http_binding(&self, owner: &ShapeId, traits: &Traits) -> Option<Binding> {
+    pub(super) fn http_binding(&self, owner: &ShapeId, traits: &Traits) -> Option<Binding> {
         let request = !self.usage.inputs(owner).is_empty();
         let response = self.usage.is_output(owner) || self.usage.is_error(owner);
         if !self.protocol.binds_http() || !(request || response) {

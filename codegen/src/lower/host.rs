@@ -48,17 +48,22 @@ fn parts(prefix: &str, label: impl Fn(&str) -> Option<usize>) -> Result<Vec<Host
     let mut rest = prefix;
     while let Some((text, behind)) = rest.split_once('{') {
         let (name, behind) = behind.split_once('}').ok_or("has a brace too many")?;
-        if !text.is_empty() {
-            parts.push(HostPart::Text(text.to_owned()));
-        }
+        parts.extend(fixed(text)?);
         let index = label(name);
         parts.push(HostPart::Label(index.ok_or_else(|| {
             format!("names `{name}`, which is no text of the input with `smithy.api#hostLabel`")
         })?));
         rest = behind;
     }
-    if !rest.is_empty() {
-        parts.push(HostPart::Text(rest.to_owned()));
-    }
+    parts.extend(fixed(rest)?);
     Ok(parts)
+}
+
+/// A part without labels, unless it is empty.
+fn fixed(text: &str) -> Result<Option<HostPart>, String> {
+    let in_host = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+    match text.chars().find(|&c| !in_host(c)) {
+        Some(c) => Err(format!("has `{}`, which no host has", c.escape_debug())),
+        None => Ok((!text.is_empty()).then(|| HostPart::Text(text.to_owned()))),
+    }
 }

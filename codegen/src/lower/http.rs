@@ -1,6 +1,7 @@
 //! Methods and paths of operations. Source: Smithy 2.0, `smithy.api#http`.
 
 use super::Context;
+use super::message::is_token;
 use super::quirks;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Http, PathPart};
@@ -21,6 +22,10 @@ impl Context<'_> {
             self.refuse_http(shape, "the operation has neither a method nor a path", help);
             return None;
         };
+        if !is_token(&http.method) {
+            let fault = format!("`{}` cannot be a method", http.method.escape_debug());
+            self.refuse_http(shape, &fault, "correct the operation's `smithy.api#http`");
+        }
         let members = self.model.shape(&operation.input).members();
         let label = |name: &str| {
             let mut members = members.iter();
@@ -104,6 +109,9 @@ fn read(
     if query.is_some_and(|query| query.is_empty() || query.contains(['{', '}'])) {
         return Err("has a query that is empty or has labels".to_owned());
     }
+    if let Some(c) = uri.chars().find(|&c| !is_in_uri(c)) {
+        return Err(format!("has `{}`, which no URI has", c.escape_debug()));
+    }
     let Some(segments) = path.strip_prefix('/') else {
         return Err("does not begin with `/`".to_owned());
     };
@@ -128,6 +136,11 @@ fn read(
         parts.push(PathPart::Text(text));
     }
     Ok((parts, query.map(literals).unwrap_or_default()))
+}
+
+/// Whether a pattern may have the character: braces, and those of RFC 3986, section 2.
+fn is_in_uri(c: char) -> bool {
+    c.is_ascii_graphic() && !"\"<>\\^`|".contains(c)
 }
 
 /// The label of that name, perhaps greedy.

@@ -18,6 +18,8 @@ pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
     let chosen: Vec<&Shape> = chosen.collect();
     for shape in cx.model.shapes() {
         cx.check_streams(shape);
+        cx.check_message(shape);
+        cx.check_media_type(shape);
     }
     let structures = structures(cx, &chosen);
     let named = structures.iter().map(|it| (&it.name, it)).collect();
