@@ -54,6 +54,22 @@ impl Place<'_> {
     }
 }
 
+/// Settings that have no effect, and what to do instead.
+const NOT_HONOURED: [(&str, &str); 3] = [
+    (
+        "AWS_CA_BUNDLE",
+        "give the transport the certificates in this file",
+    ),
+    (
+        "AWS_DEFAULTS_MODE",
+        "set time limits and retries in code (`attempt_timeout`, `retry`)",
+    ),
+    (
+        "s3 payload_signing_enabled",
+        "bodies in memory are signed, and streams are not",
+    ),
+];
+
 const ENDPOINT_URL: &str = "AWS_ENDPOINT_URL";
 
 impl Settings {
@@ -148,6 +164,42 @@ impl Settings {
     /// What is wrong with the settings, apart from their values.
     pub(crate) fn fault(&self) -> Option<String> {
         self.services()?.err()
+    }
+
+    /// The settings that are configured and have no effect, each with what to do instead.
+    pub(crate) fn not_honoured(&self) -> impl Iterator<Item = String> {
+        NOT_HONOURED.iter().filter_map(|(name, advice)| {
+            let Found { value, origin } = self.get(name)?;
+            Some(format!("{origin} ({value:?}) is not honoured: {advice}"))
+        })
+    }
+
+    /// The number that is configured for the variable called `name`, which must be positive.
+    pub(crate) fn positive(&self, name: &str) -> Result<Option<u32>, String> {
+        let Some(Found { value, origin }) = self.get(name) else {
+            return Ok(None);
+        };
+        match value.trim().parse() {
+            Ok(number) if number > 0 => Ok(Some(number)),
+            _ => Err(format!(
+                "{origin} is {value:?}; allowed are whole numbers from 1 on"
+            )),
+        }
+    }
+
+    /// The setting for the variable called `name`, if it is `true`.
+    pub(crate) fn enabled(&self, name: &str) -> Result<Option<Found>, String> {
+        let Some(found) = self.get(name) else {
+            return Ok(None);
+        };
+        match found.value.trim().to_ascii_lowercase().as_str() {
+            "true" => Ok(Some(found)),
+            "false" => Ok(None),
+            _ => Err(format!(
+                "{} is {:?}; allowed are `true` and `false`",
+                found.origin, found.value
+            )),
+        }
     }
 
     /// The instance profile that the user names; a blank one is an error.

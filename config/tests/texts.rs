@@ -232,11 +232,46 @@ fn what_cannot_be_honoured_is_noted() {
         &[("AWS_CA_BUNDLE", "/ca.pem"), ("AWS_CONFIG_FILE", "/none")],
         "",
     ));
-    assert!(
-        text.contains("\n  note: /none, which AWS_CONFIG_FILE names, cannot be read:"),
-        "{text}"
-    );
-    let bundle = "\n  note: AWS_CA_BUNDLE is not honoured: give the transport the certificates in \
-        \"/ca.pem\"";
-    assert!(text.contains(bundle), "{text}");
+    for expected in [
+        "\n  note: /none, which AWS_CONFIG_FILE names, cannot be read:",
+        "\n  note: AWS_CA_BUNDLE (\"/ca.pem\") is not honoured: give the transport the certificates \
+         in this file",
+    ] {
+        assert!(text.contains(expected), "{text}");
+    }
+    let config = "[default]\ndefaults_mode = mobile\ns3 =\n  payload_signing_enabled = false\n";
+    let text = report(loader(&[], config));
+    for expected in [
+        "\n  note: ~/.aws/config:2: `defaults_mode` (\"mobile\") is not honoured: set time limits \
+         and retries in code (`attempt_timeout`, `retry`)",
+        "\n  note: ~/.aws/config:4: `s3 payload_signing_enabled` (\"false\") is not honoured: bodies \
+         in memory are signed, and streams are not",
+    ] {
+        assert!(text.contains(expected), "{text}");
+    }
+}
+
+#[test]
+fn settings_of_the_metadata_service_that_are_wrong_are_errors() {
+    for (config, expected) in [
+        (
+            "[default]\ndisable_ec2_metadata = yes\n",
+            "~/.aws/config:2: `disable_ec2_metadata` is \"yes\"; allowed are `true` and `false`",
+        ),
+        (
+            "[default]\nmetadata_service_timeout = 1s\n",
+            "~/.aws/config:2: `metadata_service_timeout` is \"1s\"; allowed are whole numbers from 1 \
+             on",
+        ),
+        (
+            "[default]\nmetadata_service_num_attempts = 0\n",
+            "~/.aws/config:2: `metadata_service_num_attempts` is \"0\"; allowed are whole numbers \
+             from 1 on",
+        ),
+    ] {
+        assert_text(
+            loader(&[], config),
+            &format!("instance metadata cannot be used:\n  {expected}"),
+        );
+    }
 }

@@ -57,12 +57,7 @@ impl Assembly {
             origin: found.origin,
         });
         let mut notes = self.unreadable.clone();
-        if let Some(bundle) = self.settings.get("AWS_CA_BUNDLE") {
-            notes.push(format!(
-                "{} is not honoured: give the transport the certificates in {:?}",
-                bundle.origin, bundle.value
-            ));
-        }
+        notes.extend(self.settings.not_honoured());
         notes.extend(self.settings.fault());
         Report {
             tried: search.tried.clone(),

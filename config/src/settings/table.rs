@@ -29,7 +29,7 @@ const fn of_s3(
     }
 }
 
-pub(super) const TABLE: [Setting; 33] = [
+pub(super) const TABLE: [Setting; 36] = [
     setting(&["AWS_REGION", "AWS_DEFAULT_REGION"], &["region"]),
     setting(&["AWS_ENDPOINT_URL"], &["endpoint_url"]),
     setting(
@@ -125,6 +125,17 @@ pub(super) const TABLE: [Setting; 33] = [
     ),
     setting(&["AWS_LOGIN_CACHE_DIRECTORY"], &[]),
     setting(&["AWS_EXECUTION_ENV"], &[]),
+    setting(&["AWS_DEFAULTS_MODE"], &["defaults_mode"]),
+    of_s3(
+        &["s3 use_dualstack_endpoint"],
+        &[],
+        "use_dualstack_endpoint",
+    ),
+    of_s3(
+        &["s3 payload_signing_enabled"],
+        &[],
+        "payload_signing_enabled",
+    ),
     of_s3(&["s3 addressing_style"], &[], "addressing_style"),
     of_s3(
         &["s3 use_accelerate_endpoint"],

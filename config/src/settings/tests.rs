@@ -82,7 +82,7 @@ fn config_of(suite: &Json) -> String {
 }
 
 /// botocore's names of settings, and the variables that the runtime asks for.
-const SETTINGS: [(&str, &str); 18] = [
+const SETTINGS: [(&str, &str); 19] = [
     ("use_fips_endpoint", "AWS_USE_FIPS_ENDPOINT"),
     ("use_dualstack_endpoint", "AWS_USE_DUALSTACK_ENDPOINT"),
     (
@@ -125,19 +125,26 @@ const SETTINGS: [(&str, &str); 18] = [
         "AWS_S3_DISABLE_EXPRESS_SESSION_AUTH",
     ),
     ("ca_bundle", "AWS_CA_BUNDLE"),
+    ("defaults_mode", "AWS_DEFAULTS_MODE"),
 ];
 
 #[test]
 fn keys_of_s3_that_no_variable_has_are_settings_too() {
-    let config = "[default]\ns3 =\n  addressing_style = path\n  use_accelerate_endpoint = true\n";
+    let config = "[default]\ns3 =\n  addressing_style = path\n  use_accelerate_endpoint = true\n  \
+        use_dualstack_endpoint = true\n";
     let settings = settings(config, &serde_json::json!({}), "default");
     let get = |name| settings.environment().get(name);
     assert_eq!(get("s3 addressing_style").as_deref(), Some("path"));
     assert_eq!(get("s3 use_accelerate_endpoint").as_deref(), Some("true"));
+    assert_eq!(get("s3 use_dualstack_endpoint").as_deref(), Some("true"));
 }
 
 /// What `s3 =` has in botocore.
-const OF_S3: [(&str, &str); 3] = [
+const OF_S3: [(&str, &str); 7] = [
+    ("addressing_style", "s3 addressing_style"),
+    ("use_accelerate_endpoint", "s3 use_accelerate_endpoint"),
+    ("use_dualstack_endpoint", "s3 use_dualstack_endpoint"),
+    ("payload_signing_enabled", "s3 payload_signing_enabled"),
     ("use_arn_region", "AWS_S3_USE_ARN_REGION"),
     (
         "us_east_1_regional_endpoint",
@@ -213,8 +220,9 @@ fn is_same(found: &str, theirs: &Json) -> bool {
 }
 
 fn is_default(key: &str, theirs: &Json) -> bool {
-    let defaults: [(&str, Json); 7] = [
+    let defaults: [(&str, Json); 8] = [
         ("retry_mode", "legacy".into()),
+        ("defaults_mode", "legacy".into()),
         ("request_min_compression_size_bytes", 10240.into()),
         ("disable_request_compression", false.into()),
         ("ec2_metadata_v1_disabled", false.into()),

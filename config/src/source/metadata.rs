@@ -22,9 +22,10 @@ const LIFETIME: &str = "x-aws-ec2-metadata-token-ttl-seconds";
 const SIX_HOURS: &str = "21600";
 /// So long before its end a token is renewed.
 const MARGIN: Duration = Duration::from_secs(120);
-/// How long an answer may take.
-const LIMIT: Duration = Duration::from_secs(1);
+/// How long an answer may take, in seconds, unless the user says otherwise.
+const LIMIT: u32 = 1;
 const PAUSE: Duration = Duration::from_millis(200);
+/// Attempts at a service that answers, unless the user says otherwise. One that does not is asked once.
 const ATTEMPTS: u32 = 4;
 /// How long a service that does not answer is not asked again: most programs are not on EC2.
 const SILENCE: Duration = Duration::from_secs(5 * 60);
@@ -33,6 +34,10 @@ const SILENCE: Duration = Duration::from_secs(5 * 60);
 #[derive(Clone)]
 pub(crate) struct Metadata {
     endpoint: String,
+    /// How long an answer may take.
+    limit: Duration,
+    /// How often a question is put in all, where the user says so.
+    attempts: Option<u32>,
     memory: Arc<Mutex<Memory>>,
 }
 
@@ -58,15 +63,18 @@ impl fmt::Debug for Metadata {
 impl Metadata {
     /// The service that is configured; absent where it is switched off.
     pub(crate) fn of(settings: &Settings) -> Result<Self, Failure> {
-        let disabled = settings.get("AWS_EC2_METADATA_DISABLED");
-        if let Some(disabled) = disabled {
-            if disabled.value.trim().eq_ignore_ascii_case("true") {
-                let what = format!("{} is {:?}", disabled.origin, disabled.value);
-                return Err(Failure::absent(what));
-            }
+        let wrong = |what: String| Failure::non_recoverable(what);
+        let disabled = settings.enabled("AWS_EC2_METADATA_DISABLED");
+        if let Some(disabled) = disabled.map_err(wrong)? {
+            let what = format!("{} is {:?}", disabled.origin, disabled.value);
+            return Err(Failure::absent(what));
         }
+        let limit = settings.positive("AWS_METADATA_SERVICE_TIMEOUT");
+        let attempts = settings.positive("AWS_METADATA_SERVICE_NUM_ATTEMPTS");
         Ok(Self {
             endpoint: endpoint(settings)?,
+            limit: Duration::from_secs(limit.map_err(wrong)?.unwrap_or(LIMIT).into()),
+            attempts: attempts.map_err(wrong)?,
             memory: Arc::default(),
         })
     }
@@ -157,15 +165,41 @@ impl Get {
             return fail(Failure::transient(format!("{path} is no path of a URI")));
         };
         *request.uri_mut() = uri;
-        Step::Send(Box::new(request), LIMIT)
+        Step::Send(Box::new(request), self.metadata.limit)
     }
 
     fn again(&mut self, what: String) -> Step<Response<Bytes>> {
+        let attempts = self.metadata.attempts.unwrap_or(ATTEMPTS);
+        self.within(attempts, Failure::transient(what))
+    }
+
+    /// Puts the question again, unless that was the last of `attempts`.
+    fn within(&mut self, attempts: u32, failure: Failure) -> Step<Response<Bytes>> {
         self.attempts += 1;
-        if self.attempts < ATTEMPTS {
+        if self.attempts < attempts {
             return Step::Sleep(PAUSE);
         }
-        fail(Failure::transient(what))
+        fail(failure)
+    }
+
+    /// Nobody answers the question for a token: most likely this is not EC2.
+    fn silent(&mut self, now: Timestamp) -> Step<Response<Bytes>> {
+        let Metadata {
+            endpoint,
+            limit,
+            attempts,
+            ..
+        } = &self.metadata;
+        let failure = Failure::absent(format!(
+            "{endpoint} did not answer within {limit:?} (in a container on EC2: `aws ec2 \
+             modify-instance-metadata-options --http-put-response-hop-limit 2`)"
+        ));
+        let step = self.within(attempts.unwrap_or(1), failure);
+        if let Step::Done(Err(failure)) = &step {
+            let until = now.plus(SILENCE);
+            self.metadata.memory().silence = Some((failure.clone(), until));
+        }
+        step
     }
 
     fn take_token(&mut self, now: Timestamp, response: &Response<Bytes>) -> Step<Response<Bytes>> {
@@ -219,16 +253,7 @@ impl Source<Response<Bytes>> for Get {
             Event::Elapsed => self.send(now),
             Event::Response(response) if self.is_for_token => self.take_token(now, &response),
             Event::Response(response) => self.take(now, response),
-            Event::Failed(_) if self.is_for_token => {
-                let failure = Failure::absent(format!(
-                    "{} did not answer within {LIMIT:?} (in a container on EC2: `aws ec2 \
-                     modify-instance-metadata-options --http-put-response-hop-limit 2`)",
-                    self.metadata.endpoint
-                ));
-                let until = now.plus(SILENCE);
-                self.metadata.memory().silence = Some((failure.clone(), until));
-                fail(failure)
-            }
+            Event::Failed(_) if self.is_for_token => self.silent(now),
             Event::Failed(error) => self.again(format!(
                 "{} did not answer: {error}",
                 self.metadata.endpoint

@@ -1,9 +1,10 @@
 //! Headers that endpoint rules set, and the errors of rules that refuse.
 
 use tinsmith::client::{Call, Client};
+use tinsmith::config::Environment;
 use tinsmith::rt::endpoint::{
-    Attribute, BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Outcome, Parameter,
-    RuleSet,
+    Attribute, BuiltIn, Condition, Decision, EndpointRule, Expr, Function, Literal, Outcome,
+    Parameter, RuleSet,
 };
 use tinsmith::rt::operation::{AuthScheme, Operation, ServiceSchema};
 use tinsmith::rt::protocol::REST_XML_UNWRAPPED;
@@ -174,4 +175,79 @@ fn secrets_of_an_endpoint_are_not_repeated() {
             format!("{}: no endpoint: {shown}", Delete::SCHEMA.id.name)
         );
     }
+}
+
+/// A host for dual-stack endpoints, and another for the rest.
+static STACKS: RuleSet = RuleSet {
+    parameters: &[Parameter {
+        name: "UseDualStack",
+        required: true,
+        default: Some(Literal::Boolean(false)),
+        built_in: Some(BuiltIn::UseDualStack),
+    }],
+    conditions: &[Condition {
+        value: Expr::Variable(0),
+        assign: None,
+    }],
+    decisions: &[Decision(0, !0, !1)],
+    root: 0,
+    ..rules(&[
+        Outcome::Endpoint(at("https://dual")),
+        Outcome::Endpoint(at("https://single")),
+    ])
+};
+
+const fn at(url: &'static str) -> EndpointRule {
+    EndpointRule {
+        url: Expr::Text(url),
+        headers: &[],
+        properties: &[],
+        computed: &[],
+    }
+}
+
+static S3: ServiceSchema = ServiceSchema {
+    sdk_id: "S3",
+    ..service(&STACKS)
+};
+static OTHER: ServiceSchema = service(&STACKS);
+
+#[test]
+fn dual_stack_is_a_setting_of_all_services_and_one_of_s3() {
+    const ALL: &str = "AWS_USE_DUALSTACK_ENDPOINT";
+    const OF_S3: &str = "s3 use_dualstack_endpoint";
+    let host = |service: &'static ServiceSchema, variables: &'static [(&str, &str)], code| {
+        let environment = Environment::from_fn(move |name| {
+            let found = variables.iter().find(|(key, _)| *key == name)?;
+            Some(found.1.to_owned())
+        });
+        let config = Config::builder().environment(environment).region("eu-1");
+        let config = config.credentials(Credentials::new("AKID", "secret"));
+        let config = match code {
+            Some(on) => config.use_dual_stack(on),
+            None => config,
+        };
+        let world = World::default();
+        let config = config.clock(world.clone()).transport(world).build();
+        let input = DeleteInput {
+            bucket: "photos".to_owned(),
+            key: "a".to_owned(),
+        };
+        let call = Client::new(config, service).operation::<Delete>();
+        run(call.explain(input))
+            .unwrap()
+            .uri
+            .host()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(host(&S3, &[(OF_S3, "true")], None), "dual");
+    assert_eq!(
+        host(&S3, &[(OF_S3, "false"), (ALL, "true")], None),
+        "single"
+    );
+    assert_eq!(host(&S3, &[(ALL, "true")], None), "dual");
+    assert_eq!(host(&S3, &[(OF_S3, "true")], Some(false)), "single");
+    assert_eq!(host(&OTHER, &[(OF_S3, "true")], None), "single");
+    assert_eq!(host(&OTHER, &[(ALL, "true")], None), "dual");
 }

@@ -224,3 +224,32 @@ fn a_blank_name_of_a_role_is_an_error() {
     let failure = FromInstance::new(metadata, &settings).err().unwrap();
     assert!(failure.what.contains("is blank"), "{failure}");
 }
+
+#[test]
+fn the_patience_is_the_users() {
+    let config = "[default]\nmetadata_service_timeout = 7\n";
+    let variables = serde_json::json!({"AWS_METADATA_SERVICE_NUM_ATTEMPTS": "2"});
+    let metadata = metadata(&variables, config).unwrap();
+    let limit = |step| match step {
+        Step::Send(_, limit) => limit.as_secs(),
+        _ => panic!("nothing is sent"),
+    };
+    let mut source = metadata.get("/x");
+    assert_eq!(limit(source.next(NOW, Event::Start)), 7);
+    // A service that is silent is asked as often as the user says.
+    assert!(matches!(source.next(NOW, silence()), Step::Sleep(_)));
+    assert_eq!(limit(source.next(NOW, Event::Elapsed)), 7);
+    let failure = failure(source.next(NOW, silence()));
+    assert!(failure.what.contains("within 7s"), "{failure}");
+    // One that fails is, too.
+    let mut source = metadata.get("/x");
+    let later = NOW.plus(std::time::Duration::from_secs(600));
+    request(source.next(later, Event::Start));
+    assert!(matches!(
+        source.next(later, response(500, "")),
+        Step::Sleep(_)
+    ));
+    request(source.next(later, Event::Elapsed));
+    let step = source.next(later, response(500, ""));
+    assert!(matches!(step, Step::Done(Err(_))));
+}

@@ -23,6 +23,7 @@ impl Settings {
             let configured = || self.environment.endpoint_url(service.sdk_id);
             self.endpoint_url = self.endpoint_url.take().or_else(configured);
         }
+        self.fill_dual_stack(service);
         self.fill_retry(service);
         self.fill_bearer_token(service);
         if self.credentials.is_none() {
@@ -30,6 +31,20 @@ impl Settings {
             let lookup = move |name: &str| environment.get(name);
             self.credentials = Some(Arc::new(EnvironmentCredentials::new(lookup)));
         }
+    }
+
+    /// Dual-stack endpoints: profiles have a key for those of Amazon S3 alone (botocore, `s3 =`).
+    fn fill_dual_stack(&mut self, service: &ServiceSchema) {
+        if self.use_dual_stack.is_some() {
+            return;
+        }
+        let is_s3 = matches!(service.sdk_id, "S3" | "S3 Control");
+        self.use_dual_stack = self.read(|reader| {
+            let of_s3 = is_s3.then(|| reader.flag("s3 use_dualstack_endpoint"));
+            of_s3
+                .flatten()
+                .or_else(|| reader.flag("AWS_USE_DUALSTACK_ENDPOINT"))
+        });
     }
 
     /// What the environment says of retries, over what the service's own SDK does. `legacy` is what

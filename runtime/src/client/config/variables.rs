@@ -44,9 +44,6 @@ impl Settings {
         self.use_fips = self
             .use_fips
             .or_else(|| reader.flag("AWS_USE_FIPS_ENDPOINT"));
-        self.use_dual_stack = self
-            .use_dual_stack
-            .or_else(|| reader.flag("AWS_USE_DUALSTACK_ENDPOINT"));
         self.account_id_endpoint_mode = self
             .account_id_endpoint_mode
             .or_else(|| account_id_mode(reader));
