@@ -1,5 +1,8 @@
 //! Clients of the services that sources ask, generated from `models/` and checked in as they come.
 
+#[cfg(feature = "login")]
+#[rustfmt::skip]
+pub(crate) mod signin;
 #[rustfmt::skip]
 pub(crate) mod sso;
 #[rustfmt::skip]

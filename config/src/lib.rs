@@ -18,8 +18,8 @@
 //!
 //! 1. `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, unless [`Loader::profile`] is set
 //! 2. the profile: `role_arn` with `source_profile` or `credential_source`,
-//!    `web_identity_token_file`, `sso_session` or `sso_start_url`, `credential_process`,
-//!    `aws_access_key_id`
+//!    `web_identity_token_file`, `sso_session` or `sso_start_url`, `login_session` (feature
+//!    `login`), `credential_process`, `aws_access_key_id`
 //! 3. `AWS_WEB_IDENTITY_TOKEN_FILE` and `AWS_ROLE_ARN`
 //! 4. `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI` or `AWS_CONTAINER_CREDENTIALS_FULL_URI`
 //! 5. the metadata service of an EC2 instance, unless `AWS_EC2_METADATA_DISABLED` is `true`

@@ -37,8 +37,7 @@ pub(crate) enum Base {
     Instance,
     WebIdentity(WebIdentity),
     Sso(Sso),
-    /// `aws login`, configured here.
-    Login(Origin),
+    Login(Login),
     Process(Process),
 }
 
@@ -60,6 +59,18 @@ pub(crate) struct WebIdentity {
     pub(crate) token_file: String,
     pub(crate) role_arn: String,
     pub(crate) session_name: Option<String>,
+}
+
+/// A login with `aws login`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Login {
+    /// The profile, for `aws login --profile`.
+    pub(crate) profile: String,
+    /// The ARN of the user.
+    pub(crate) session: String,
+    /// The region of the profile.
+    pub(crate) region: Option<String>,
+    pub(crate) origin: Origin,
 }
 
 /// A program that prints credentials.
@@ -269,7 +280,12 @@ fn base(files: &Files, profile: &Values) -> Result<Option<Base>, PlanError> {
         return Ok(Some(Base::Sso(sso)));
     }
     if let Some(session) = profile.get("login_session") {
-        return Ok(Some(Base::Login(session.origin.clone())));
+        return Ok(Some(Base::Login(Login {
+            profile: profile.name.clone(),
+            session: session.text.clone(),
+            region: owned(profile, "region"),
+            origin: session.origin.clone(),
+        })));
     }
     if let Some(command) = profile.get("credential_process") {
         return Ok(Some(Base::Process(Process {

@@ -3,6 +3,8 @@
 pub(crate) mod container;
 pub(crate) mod instance;
 pub(crate) mod known;
+#[cfg(feature = "login")]
+pub(crate) mod login;
 pub(crate) mod metadata;
 pub(crate) mod process;
 pub(crate) mod role;
@@ -52,6 +54,22 @@ fn credentials(object: &Document, names: &Names) -> Result<Credentials, &'static
         keys = keys.with_expires_at(time(end).ok_or("Expiration")?);
     }
     Ok(keys)
+}
+
+/// An object with these entries in place of its own of the same names, whatever case those are
+/// written in.
+fn with_entries(object: Document, changes: Vec<(&str, Document)>) -> Document {
+    let is_changed = |key: &str| {
+        let mut names = changes.iter().map(|(name, _)| name);
+        names.any(|name| key.eq_ignore_ascii_case(name))
+    };
+    let mut entries = Vec::new();
+    if let Document::Map(map) = object {
+        entries.extend(map.into_iter().filter(|(key, _)| !is_changed(key)));
+    }
+    let added = changes.into_iter();
+    entries.extend(added.map(|(name, value)| (name.to_owned(), value)));
+    Document::Map(entries.into_iter().collect())
 }
 
 /// A time as RFC 3339 has it.

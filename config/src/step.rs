@@ -14,7 +14,11 @@ use tinsmith::future::MaybeSend;
 use tinsmith::transport::TransportError;
 use tinsmith::{Credentials, Timestamp};
 
+#[cfg(feature = "login")]
+use crate::clients::signin;
 use crate::clients::{sso, sso_oidc, sts};
+#[cfg(feature = "login")]
+use crate::source::login::proof::ProofKey;
 
 /// A lookup under way.
 pub(crate) trait Source<T = Credentials>: fmt::Debug + MaybeSend {
@@ -63,6 +67,19 @@ pub(crate) enum Call {
     /// The region is that of the login.
     GetRoleCredentials(sso::GetRoleCredentialsRequest, String),
     CreateToken(sso_oidc::CreateTokenRequest, String),
+    #[cfg(feature = "login")]
+    CreateOAuth2Token(Renewal),
+}
+
+/// A request that renews an `aws login`, and what proves that it may.
+#[cfg(feature = "login")]
+pub(crate) struct Renewal {
+    pub(crate) request: signin::CreateOAuth2TokenRequest,
+    pub(crate) key: ProofKey,
+    /// When it is made.
+    pub(crate) time: Timestamp,
+    /// The region of the login, if the profile has one.
+    pub(crate) region: Option<String>,
 }
 
 /// The answer of an operation.
@@ -71,6 +88,8 @@ pub(crate) enum Reply {
     AssumeRoleWithWebIdentity(sts::AssumeRoleWithWebIdentityResponse),
     GetRoleCredentials(sso::GetRoleCredentialsResponse),
     CreateToken(sso_oidc::CreateTokenResponse),
+    #[cfg(feature = "login")]
+    CreateOAuth2Token(signin::CreateOAuth2TokenResponse),
 }
 
 /// Why an operation failed.
@@ -78,6 +97,9 @@ pub(crate) enum Reply {
 pub(crate) struct CallError {
     /// The error code of the service, if it answered with one.
     pub(crate) code: Option<String>,
+    /// The status of the answer, if there was one.
+    #[cfg(feature = "login")]
+    pub(crate) status: Option<http::StatusCode>,
     pub(crate) message: String,
 }
 

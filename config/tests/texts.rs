@@ -90,7 +90,7 @@ fn nothing_is_configured() {
 }
 
 /// Files in which the profile `dev` cannot be used, and why.
-const BROKEN: [(&str, &str); 14] = [
+const BROKEN: [(&str, &str); 13] = [
     (
         "[profile dev]\nrole_arn = arn",
         "~/.aws/config:2: `role_arn` without `source_profile` or `credential_source`",
@@ -138,11 +138,6 @@ const BROKEN: [(&str, &str); 14] = [
      `[sso-session corp]`",
     ),
     (
-        "[profile dev]\nlogin_session = arn",
-        "~/.aws/config:2: `login_session` is not read; let the AWS CLI read it, by a profile \
-     with `credential_process = aws configure export-credentials --profile dev`",
-    ),
-    (
         "[profile dev]\ncredential_process = echo '{\"Version\": 2}'",
         "~/.aws/config:2: `credential_process`: the program printed no `Version` that is 1",
     ),
@@ -167,6 +162,22 @@ fn a_profile_that_is_meant_ends_the_search() {
             &format!("profile `dev` (from AWS_PROFILE) cannot be used:\n  {expected}{REST}"),
         );
     }
+}
+
+#[test]
+fn a_login_of_the_cli_says_how_to_read_it() {
+    let config = "[profile dev]\nlogin_session = arn\n";
+    let text = report(loader(&[], config).profile("dev"));
+    let expected = if cfg!(feature = "login") {
+        "~/.aws/config:2: the cache of the login (/user/.aws/login/cache/\
+         42e7ab5b52beca9d20fbc05fa6b72c0a48755ada50d340472ab6f1832cbf42ac.json) cannot be read: entity not found; run \
+         `aws login --profile dev`"
+    } else {
+        "~/.aws/config:2: `login_session` takes the feature `login` of tinsmith-config; without it, \
+         let the AWS CLI read it, by a profile with `credential_process = aws configure \
+         export-credentials --profile dev`"
+    };
+    assert!(text.contains(expected), "{text}");
 }
 
 #[test]

@@ -13,7 +13,13 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// Models whose documentation is ours. Models dropped in beside them keep their own.
-const OURS: [&str; 4] = ["dynamodb.json", "sso-oidc.json", "sso.json", "sts.json"];
+const OURS: [&str; 5] = [
+    "dynamodb.json",
+    "signin.json",
+    "sso-oidc.json",
+    "sso.json",
+    "sts.json",
+];
 
 /// Keys that hold texts or tests, not facts.
 const NOT_FACTS: [&str; 6] = [

@@ -1,14 +1,18 @@
 //! What the chain is put together of: for each provider a source, or the reason that it has none. Pure.
 
+#[cfg(feature = "login")]
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use super::{Link, Provider};
 use crate::files::FileError;
-use crate::plan::{self, Base, Plan, WebIdentity};
+use crate::plan::{self, Base, Login, Plan, WebIdentity};
 use crate::settings::Settings;
 use crate::source::container::FromContainer;
 use crate::source::instance::FromInstance;
 use crate::source::known::Known;
+#[cfg(feature = "login")]
+use crate::source::login::FromLogin;
 use crate::source::metadata::Metadata;
 use crate::source::process::FromProcess;
 use crate::source::role::AssumedRoles;
@@ -120,21 +124,40 @@ impl Assembly {
             }
             Base::Instance => self.instance().map_err(demanded)?,
             Base::WebIdentity(identity) => Box::new(WithWebIdentity(identity)),
-            Base::Sso(sso) => {
-                let home = self.home.as_deref().ok_or_else(|| {
-                    Failure::non_recoverable("the user's directory is not known; set HOME")
-                })?;
-                Box::new(FromSso::new(sso, home)?)
-            }
+            Base::Sso(sso) => Box::new(FromSso::new(sso, self.home()?)?),
             Base::Process(process) => Box::new(FromProcess(process)),
-            Base::Login(origin) => {
-                return Err(Failure::non_recoverable(format!(
-                    "{origin}: `login_session` is not read; let the AWS CLI read it, by a profile with \
-                     `credential_process = aws configure export-credentials --profile {}`",
-                    self.profile
-                )));
-            }
+            Base::Login(login) => self.login(login)?,
         })
+    }
+
+    #[cfg(feature = "login")]
+    fn login(&self, login: Login) -> Result<Box<dyn Source>, Failure> {
+        let directory = match self.settings.get("AWS_LOGIN_CACHE_DIRECTORY") {
+            Some(found) => PathBuf::from(found.value),
+            None => [self.home()?, ".aws", "login", "cache"].iter().collect(),
+        };
+        Ok(Box::new(FromLogin::new(login, &directory)))
+    }
+
+    #[cfg(not(feature = "login"))]
+    #[expect(
+        clippy::unused_self,
+        reason = "the feature has another one, which uses it"
+    )]
+    fn login(&self, login: Login) -> Result<Box<dyn Source>, Failure> {
+        let Login {
+            origin, profile, ..
+        } = login;
+        Err(Failure::non_recoverable(format!(
+            "{origin}: `login_session` takes the feature `login` of tinsmith-config; without it, let \
+             the AWS CLI read it, by a profile with `credential_process = aws configure \
+             export-credentials --profile {profile}`"
+        )))
+    }
+
+    fn home(&self) -> Result<&str, Failure> {
+        let unknown = || Failure::non_recoverable("the user's directory is not known; set HOME");
+        self.home.as_deref().ok_or_else(unknown)
     }
 
     fn web_identity(&self) -> Result<Box<dyn Source>, Failure> {

@@ -9,7 +9,11 @@ use tinsmith::error::ServiceError;
 use tinsmith::transport::{BlockingTransport, Transport};
 
 use super::Host;
+#[cfg(feature = "login")]
+use crate::clients::signin;
 use crate::clients::{sso, sso_oidc, sts};
+#[cfg(feature = "login")]
+use crate::step::Renewal;
 use crate::step::{Call, CallError, Reply};
 
 /// Where STS is asked when no region is configured.
@@ -59,6 +63,17 @@ macro_rules! call {
                 let reply = client.call::<sso_oidc::CreateToken>(input)$(.$wait)?;
                 reply.map(Reply::CreateToken).map_err(|error| failure(&error))
             }
+            #[cfg(feature = "login")]
+            Call::CreateOAuth2Token(renewal) => {
+                let client = signin::Client::new(config(None, renewal.region.clone()));
+                let call = || client.operation::<signin::CreateOAuth2Token>();
+                let planned = call().explain(renewal.request.clone())$(.$wait)?;
+                let planned = planned.map_err(|error| failure(&error))?;
+                // A proof is for one request.
+                let call = call().max_attempts(1).header(PROOF, proof(&renewal, &planned));
+                let reply = call.send(renewal.request)$(.$wait)?;
+                reply.map(Reply::CreateOAuth2Token).map_err(|error| login_failure(&error))
+            }
         }
     }};
 }
@@ -78,6 +93,41 @@ impl Host<Arc<dyn BlockingTransport>> {
 fn failure<E: ServiceError + Display>(error: &tinsmith::Error<E>) -> CallError {
     CallError {
         code: error.code().map(str::to_owned),
+        #[cfg(feature = "login")]
+        status: error.status(),
         message: error.to_string(),
+    }
+}
+
+/// RFC 9449, section 4.1.
+#[cfg(feature = "login")]
+const PROOF: http::HeaderName = http::HeaderName::from_static("dpop");
+
+/// The proof that a client holds the key of its login, for a request that is about to be sent.
+#[cfg(feature = "login")]
+fn proof(renewal: &Renewal, planned: &tinsmith::client::Explained) -> http::HeaderValue {
+    let uri = planned.uri.to_string();
+    let proof = renewal
+        .key
+        .proof(planned.method.as_str(), &uri, renewal.time);
+    // Base64 and dots are allowed in headers.
+    let mut value =
+        http::HeaderValue::try_from(proof).unwrap_or_else(|_| http::HeaderValue::from_static(""));
+    value.set_sensitive(true);
+    value
+}
+
+/// Why a login was not renewed; a refusal by the error that it names.
+#[cfg(feature = "login")]
+fn login_failure(error: &tinsmith::Error<signin::CreateOAuth2TokenError>) -> CallError {
+    let refusal = match error.as_service_error() {
+        Some(signin::CreateOAuth2TokenError::AccessDeniedException(it)) => Some(&it.error),
+        _ => None,
+    };
+    let refusal = refusal.map(|code| code.as_str().to_owned());
+    let failure = failure(error);
+    CallError {
+        code: refusal.or(failure.code),
+        ..failure
     }
 }

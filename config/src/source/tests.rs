@@ -18,7 +18,7 @@ use tinsmith::transport::{TransportError, TransportErrorKind};
 use crate::files::Files;
 use crate::files::grammar::Kind;
 use crate::settings::Settings;
-use crate::step::{Event, Failure, FailureKind, Source, Step};
+use crate::step::{CallError, Event, Failure, FailureKind, Source, Step};
 
 const NOW: Timestamp = Timestamp::new(1_640_439_000, 0);
 
@@ -39,6 +39,16 @@ fn response(status: u16, body: &str) -> Event {
 fn silence() -> Event {
     let nobody = io::Error::other("nobody is there");
     Event::Failed(TransportError::new(TransportErrorKind::Connect, nobody))
+}
+
+/// The answer of an operation that refuses.
+fn refusal(code: &str, message: &str) -> Event {
+    Event::Called(Err(CallError {
+        code: Some(code.to_owned()),
+        #[cfg(feature = "login")]
+        status: Some(http::StatusCode::BAD_REQUEST),
+        message: message.to_owned(),
+    }))
 }
 
 /// The request that a step sends.

@@ -17,7 +17,7 @@ use tinsmith::TimestampFormat;
 use tinsmith::json::encode_document;
 use tinsmith::{Document, Timestamp};
 
-use super::{object, text, time};
+use super::{object, text, time, with_entries};
 use crate::clients::sso_oidc::{CreateTokenRequest, CreateTokenResponse};
 use crate::plan::Sso;
 use crate::step::{Call, Event, Failure, Reply, Source, Step, fail, unexpected};
@@ -161,31 +161,18 @@ fn refresh(cached: &Document, now: Timestamp) -> Option<CreateTokenRequest> {
     Some(request.build())
 }
 
-/// The file with a new token; what else is in it is kept.
+/// The file with a new token; the rest of it is kept.
 fn renewed(cached: Document, token: &SsoToken, refresh_token: Option<String>) -> Vec<u8> {
     let end = token
         .expires_at
         .format(TimestampFormat::DateTime)
         .unwrap_or_default();
-    let mut changes = vec![("accessToken", token.secret.clone()), ("expiresAt", end)];
-    changes.extend(refresh_token.map(|token| ("refreshToken", token)));
-    let is_changed = |key: &str| {
-        changes
-            .iter()
-            .any(|(name, _)| key.eq_ignore_ascii_case(name))
-    };
-    let entries = match cached {
-        Document::Map(map) => map
-            .into_iter()
-            .filter(|(key, _)| !is_changed(key))
-            .collect(),
-        _ => Vec::new(),
-    };
-    let added = changes
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), value.clone().into()));
-    let document = Document::Map(entries.into_iter().chain(added).collect());
+    let mut changes = vec![
+        ("accessToken", token.secret.as_str().into()),
+        ("expiresAt", end.into()),
+    ];
+    changes.extend(refresh_token.map(|token| ("refreshToken", token.into())));
     let mut contents = Vec::new();
-    encode_document(&document, &mut contents);
+    encode_document(&with_entries(cached, changes), &mut contents);
     contents
 }

@@ -8,7 +8,7 @@ use crate::source::known::Known;
 use crate::source::process::FromProcess;
 use crate::source::role::AssumedRoles;
 use crate::source::web_identity::WithWebIdentity;
-use crate::step::{Call, CallError, Output, Reply};
+use crate::step::{Call, Output, Reply};
 use tinsmith::Credentials;
 
 fn origin() -> Origin {
@@ -109,11 +109,8 @@ fn a_code_is_asked_for_where_a_role_wants_one() {
 fn a_role_that_is_refused_is_named_with_its_line() {
     let mut source = roles(vec![role("A", None)]);
     source.next(NOW, Event::Start);
-    let refused = CallError {
-        code: Some("AccessDenied".to_owned()),
-        message: "AssumeRole: AccessDenied: no".to_owned(),
-    };
-    let failure = failure(source.next(NOW, Event::Called(Err(refused))));
+    let refused = refusal("AccessDenied", "AssumeRole: AccessDenied: no");
+    let failure = failure(source.next(NOW, refused));
     assert_eq!(
         failure.what,
         "config:2: role arn:aws:iam::1:role/A: AssumeRole: AccessDenied: no"
@@ -139,11 +136,8 @@ fn a_token_is_read_each_time_and_its_file_is_named() {
         assert_eq!(input.web_identity_token, token.trim());
         assert_eq!(input.role_session_name, "mine");
     }
-    let refused = CallError {
-        code: Some("InvalidIdentityToken".to_owned()),
-        message: "no".to_owned(),
-    };
-    let refused = failure(source.next(NOW, Event::Called(Err(refused))));
+    let refused = refusal("InvalidIdentityToken", "no");
+    let refused = failure(source.next(NOW, refused));
     assert_eq!(refused.what, "role arn: no; the token is that of /token");
     let error = io::Error::other("gone");
     let unreadable = failure(source.next(NOW, Event::File(Err(error))));

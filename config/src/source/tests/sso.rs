@@ -11,7 +11,7 @@ use crate::plan::{self, Sso};
 use crate::source::sso::FromSso;
 use crate::source::token::{CachedToken, SsoToken};
 use crate::source::{object, text, time};
-use crate::step::{Call, CallError, Reply};
+use crate::step::{Call, Reply};
 
 const CONFIG: &str = "[default]\nsso_session = admin\nsso_account_id = 123456789012\n\
     sso_role_name = Reader\n[sso-session admin]\nsso_region = us-west-2\n\
@@ -24,10 +24,7 @@ fn login() -> Sso {
 }
 
 fn error(code: &str) -> Event {
-    Event::Called(Err(CallError {
-        code: Some(code.to_owned()),
-        message: format!("{code}: because"),
-    }))
+    refusal(code, &format!("{code}: because"))
 }
 
 #[test]
