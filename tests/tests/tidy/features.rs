@@ -55,7 +55,7 @@ fn the_documentation_of_the_runtime_lists_every_feature() {
 #[test]
 fn features_that_documents_name_exist() {
     let mut known = features("runtime");
-    known.extend(features("codegen"));
+    known.extend(["codegen", "config"].into_iter().flat_map(features));
     let mut complaints = Vec::new();
     for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
         let text = text(document);
