@@ -24,7 +24,7 @@ pub struct AccessKey {
 pub struct Ministack {
     /// The endpoint of every service.
     pub url: String,
-    /// The key of a user who may do anything with `DynamoDB` and S3.
+    /// The key of a user who may do anything with `DynamoDB` and S3, and assume roles.
     pub exporter: AccessKey,
     /// The key of a user who has no policy, and so may do nothing.
     pub stranger: AccessKey,
@@ -67,6 +67,7 @@ fn start(python: &Python) -> Result<Running, String> {
             .env("BIND_HOST", "127.0.0.1")
             .env("GATEWAY_PORT", port.to_string())
             .env("AUTH", "true")
+            .env("MINISTACK_IMDS_V2_REQUIRED", "true")
             .env("IOT_MTLS_ENABLED", "0")
             .env("SFTP_ENABLED", "0");
     })?;
