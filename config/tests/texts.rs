@@ -46,15 +46,21 @@ fn loader(variables: &'static [(&str, &str)], config: &str) -> Loader {
 }
 
 fn with_file(variables: &'static [(&str, &str)], config: Vec<u8>) -> Loader {
+    with_files(variables, BTreeMap::from([("/user/.aws/config", config)]))
+}
+
+fn with_files(
+    variables: &'static [(&str, &str)],
+    files: BTreeMap<&'static str, Vec<u8>>,
+) -> Loader {
     let environment = Environment::from_fn(move |name| {
         let home = [("HOME", "/user")];
         let found = variables.iter().chain(&home).find(|(key, _)| *key == name);
         found.map(|(_, value)| (*value).to_owned())
     });
-    let files = Files(BTreeMap::from([("/user/.aws/config", config)]));
     tinsmith_config::load()
         .environment(environment)
-        .files(files)
+        .files(Files(files))
 }
 
 fn report(loader: Loader) -> String {
@@ -192,6 +198,47 @@ fn a_login_that_is_not_there_says_how_to_log_in() {
         text.contains("cannot be read: entity not found; run `aws sso login --profile dev`"),
         "{text}"
     );
+}
+
+#[test]
+fn a_cache_that_is_cut_off_or_made_up_is_named() {
+    // The SHA-1 of `corp`.
+    const CACHE: &str = "/user/.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
+    let config = "[profile dev]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n\
+        [sso-session corp]\nsso_region = r\nsso_start_url = u\n";
+    let deep = ["[".repeat(100_000), "]".repeat(100_000)].concat();
+    for (contents, what) in [
+        ("", "holds no JSON object"),
+        (r#"{"accessToken": "hush", "expi"#, "holds no JSON object"),
+        ("[]", "holds no JSON object"),
+        (&deep, "holds no JSON object"),
+        ("\u{0}\u{1}", "holds no JSON object"),
+        ("{}", "holds no token and its end"),
+        (
+            r#"{"accessToken": "hush", "expiresAt": "soon"}"#,
+            "holds no token and its end",
+        ),
+        (
+            r#"{"accessToken": 1, "expiresAt": {}}"#,
+            "holds no token and its end",
+        ),
+        (
+            r#"{"accessToken": "hush", "expiresAt": "2020-01-01T00:00:00Z"}"#,
+            "holds a token that expired at 2020-01-01T00:00:00Z",
+        ),
+    ] {
+        let files = BTreeMap::from([
+            ("/user/.aws/config", config.as_bytes().to_vec()),
+            (CACHE, contents.as_bytes().to_vec()),
+        ]);
+        let text = report(with_files(&[], files).profile("dev"));
+        let expected = format!(
+            "~/.aws/config:2: the cached token of the login ({CACHE}) {what}; run `aws sso login \
+             --profile dev`"
+        );
+        assert!(text.contains(&expected), "{text}");
+        assert!(!text.contains("hush"), "{text}");
+    }
 }
 
 #[test]

@@ -6,7 +6,8 @@
 //!            └─ at its end ─► Call CreateOAuth2Token ─► Write cache ─► Done
 //!                               ├─ no answer, 429, 5xx ─► Sleep 1 s, twice at most
 //!                               └─ error ─► Read cache: renewed by another program? ─► Done
-//!                                             └─ valid still ─► Done ; else the error
+//!                                             └─ valid still ─► Done
+//!                                             └─ expired ─► Sleep, Read, a few times ; the error
 //! ```
 
 pub(crate) mod proof;
@@ -21,6 +22,7 @@ use tinsmith::TimestampFormat;
 use tinsmith::json::encode_document;
 use tinsmith::{Credentials, Document, Timestamp};
 
+use super::token::{PAUSE as WAIT_FOR_OTHERS, PAUSES};
 use super::{Names, credentials, object, text, time, with_entries};
 use crate::clients::signin::{
     CreateOAuth2TokenRequest, CreateOAuth2TokenRequestBody, CreateOAuth2TokenResponse,
@@ -45,6 +47,7 @@ pub(crate) struct FromLogin {
     attempts: u32,
     /// Why the credentials were not renewed.
     refused: Option<Failure>,
+    pauses: u32,
     renewed: Option<Credentials>,
 }
 
@@ -65,6 +68,7 @@ impl FromLogin {
             cached: None,
             attempts: 0,
             refused: None,
+            pauses: 0,
             renewed: None,
         }
     }
@@ -80,9 +84,13 @@ impl FromLogin {
             return Step::Done(Ok(keys));
         }
         self.cached = Some(cached);
-        let step = match self.refused.take() {
+        let step = match &self.refused {
             None => self.renew(now),
-            Some(failure) => fail(failure),
+            Some(_) if end <= now && self.pauses < PAUSES => {
+                self.pauses += 1;
+                return Step::Sleep(WAIT_FOR_OTHERS);
+            }
+            Some(failure) => fail(failure.clone()),
         };
         match step {
             Step::Done(Err(_)) if now < end => Step::Done(Ok(keys)),
@@ -166,6 +174,7 @@ impl Source for FromLogin {
             Event::Start => Step::Read(self.file.clone()),
             Event::File(Ok(contents)) => self.read(now, &contents),
             Event::File(Err(error)) => fail(self.log_in(&format!("cannot be read: {error}"))),
+            Event::Elapsed if self.refused.is_some() => Step::Read(self.file.clone()),
             Event::Elapsed => self.renew(now),
             Event::Called(Ok(Reply::CreateOAuth2Token(reply))) => self.write(now, reply),
             Event::Called(Err(error)) => self.refused(&error),

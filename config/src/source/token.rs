@@ -5,7 +5,8 @@
 //! Start ─► Read cache ─ fresh ─► Done
 //!            └─ at its end ─► Call CreateToken ─► Write cache ─► Done
 //!                               └─ error ─► Read cache: renewed by another program? ─► Done
-//!                                             └─ valid still ─► Done ; else: log in again
+//!                                             └─ valid still ─► Done
+//!                                             └─ expired ─► Sleep, Read, a few times ; log in again
 //! ```
 
 use std::fmt;
@@ -24,6 +25,11 @@ use crate::step::{Call, Event, Failure, Reply, Source, Step, fail, unexpected};
 
 /// So long before its end a token is renewed.
 pub(crate) const MARGIN: Duration = Duration::from_secs(5 * 60);
+
+/// How long another program is given, each time, to write what it was handed for a refresh token
+/// that is used up.
+pub(super) const PAUSE: Duration = Duration::from_millis(200);
+pub(super) const PAUSES: u32 = 5;
 
 /// A token, and its end.
 #[derive(Clone, PartialEq, Eq)]
@@ -45,6 +51,7 @@ pub(crate) struct CachedToken {
     /// What the file says.
     cached: Option<Document>,
     has_failed: bool,
+    pauses: u32,
     renewed: Option<SsoToken>,
 }
 
@@ -67,6 +74,7 @@ impl CachedToken {
             file,
             cached: None,
             has_failed: false,
+            pauses: 0,
             renewed: None,
         }
     }
@@ -87,6 +95,10 @@ impl CachedToken {
                 Step::Call(Box::new(call))
             }
             _ if now < token.expires_at => Step::Done(Ok(token)),
+            _ if self.has_failed && self.pauses < PAUSES => {
+                self.pauses += 1;
+                Step::Sleep(PAUSE)
+            }
             _ => {
                 let what = format!("holds a token that expired at {}", token.expires_at);
                 fail(self.log_in(&what))
@@ -122,7 +134,7 @@ impl CachedToken {
 impl Source<SsoToken> for CachedToken {
     fn next(&mut self, now: Timestamp, event: Event) -> Step<SsoToken> {
         match event {
-            Event::Start => Step::Read(self.file.clone()),
+            Event::Start | Event::Elapsed => Step::Read(self.file.clone()),
             Event::File(Ok(contents)) => self.read(now, &contents),
             Event::File(Err(error)) => fail(self.log_in(&format!("cannot be read: {error}"))),
             Event::Called(Ok(Reply::CreateToken(reply))) => self.write(now, reply),

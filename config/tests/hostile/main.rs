@@ -7,7 +7,8 @@ mod world;
 
 use world::look;
 
-const CONFIGS: [&str; 4] = [
+const CONFIGS: [&str; 5] = [
+    "[default]\nlogin_session = arn:aws:iam::1:user/me\nregion = eu-central-1\n",
     "[default]\nregion = eu-central-1\nrole_arn = arn:aws:iam::1:role/r\n\
      credential_source = EcsContainer\nduration_seconds = 900\n",
     "[default]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n[sso-session corp]\n\
@@ -18,10 +19,19 @@ const CONFIGS: [&str; 4] = [
     "[default]\nrole_arn = a\nweb_identity_token_file = /token\n",
 ];
 
-const CACHE: &str = r#"{"accessToken": "t", "expiresAt": "2025-12-01T00:01:00Z", "clientId": "c",
-    "clientSecret": "s", "refreshToken": "r", "registrationExpiresAt": "2999-01-01T00:00:00Z"}"#;
+/// Caches of a login with IAM Identity Center and of one with the CLI.
+const CACHES: [&str; 2] = [
+    r#"{"accessToken": "t", "expiresAt": "2025-12-01T00:01:00Z", "clientId": "c",
+    "clientSecret": "s", "refreshToken": "r", "registrationExpiresAt": "2999-01-01T00:00:00Z"}"#,
+    r#"{"accessToken": {"accessKeyId": "A", "secretAccessKey": "s", "sessionToken": "t",
+    "accountId": "1", "expiresAt": "2025-12-01T00:01:00Z"}, "clientId":
+    "arn:aws:signin:::devtools/same-device", "refreshToken": "r", "dpopKey":
+    "-----BEGIN EC PRIVATE KEY-----\\nMDECAQEEIAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8goAoGCCqGSM49AwEH\\n-----END EC PRIVATE KEY-----"}"#,
+];
 
-const ANSWERS: [&str; 3] = [
+const ANSWERS: [&str; 4] = [
+    r#"{"accessToken": {"accessKeyId": "A", "secretAccessKey": "s", "sessionToken": "t"},
+        "tokenType": "aws_sigv4", "expiresIn": 900, "refreshToken": "n"}"#,
     r#"{"AccessKeyId": "A", "SecretAccessKey": "s", "Token": "t", "Code": "Success",
         "Expiration": "2999-01-01T00:00:00Z"}"#,
     r#"{"accessToken": "n", "expiresIn": 60, "roleCredentials": {"accessKeyId": "A",
@@ -49,8 +59,9 @@ fn what_is_cut_off_or_made_up_is_told_and_nothing_panics() {
     let mut numbers = Numbers(7);
     for round in 0..4000 {
         let config = CONFIGS[numbers.below(CONFIGS.len())];
+        let cache = CACHES[numbers.below(CACHES.len())];
         let answer = ANSWERS[numbers.below(ANSWERS.len())];
-        let mut bytes = [config.as_bytes(), CACHE.as_bytes(), answer.as_bytes()].join(&0xff);
+        let mut bytes = [config.as_bytes(), cache.as_bytes(), answer.as_bytes()].join(&0xff);
         for _ in 0..round % 7 {
             let at = numbers.below(bytes.len());
             match numbers.below(4) {
