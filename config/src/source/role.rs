@@ -66,6 +66,7 @@ impl Source for AssumedRoles {
             return unexpected();
         };
         match event {
+            Event::Answered(Some(code)) if !is_code(&code) => fail(no_digits(role)),
             Event::Answered(Some(code)) => match self.keys.take() {
                 Some(keys) => call(role, Some(code), keys, now),
                 None => unexpected(),
@@ -86,6 +87,19 @@ impl Source for AssumedRoles {
             _ => unexpected(),
         }
     }
+}
+
+/// Whether STS may take a text for a code. What somebody typed in its place may be a secret, and
+/// is not shown.
+fn is_code(code: &str) -> bool {
+    code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn no_digits(role: &Role) -> Failure {
+    Failure::non_recoverable(format!(
+        "{}: the code for the role {} must have six digits",
+        role.origin, role.arn
+    ))
 }
 
 fn no_code(role: &Role) -> Failure {
