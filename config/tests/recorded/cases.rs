@@ -52,3 +52,17 @@ pub(crate) const ERRORS: [(&str, &str); 16] = [
 
 /// The regions that code says.
 pub(crate) const REGIONS: [(&str, &str); 1] = [("region_override", "us-east-2")];
+
+/// Fields of forms that somebody has changed after they were recorded.
+pub(crate) const CHANGED: [(&str, &[&str]); 4] = [
+    ("web_identity_token_env", &["RoleArn"]),
+    ("web_identity_token_invalid_jwt", &["WebIdentityToken"]),
+    (
+        "web_identity_token_profile",
+        &["RoleArn", "WebIdentityToken"],
+    ),
+    (
+        "web_identity_token_source_profile",
+        &["RoleArn", "WebIdentityToken"],
+    ),
+];

@@ -12,7 +12,7 @@ use std::thread::{Thread, current, park};
 use std::time::Duration;
 use std::{env, fs};
 
-use http::{Request, Response};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 use serde_json::Value as Json;
 use tinsmith::Timestamp;
 use tinsmith::body::Body;
@@ -21,6 +21,8 @@ use tinsmith::config::Environment;
 use tinsmith::future::BoxFuture;
 use tinsmith::transport::{BlockingTransport, Transport, TransportError, TransportErrorKind};
 use tinsmith_config::{FileSystem, Loader};
+
+use crate::cases::CHANGED;
 
 /// Before anything that was recorded expires.
 pub(crate) const NOW: Timestamp = Timestamp::new(1_230_000_000, 0);
@@ -42,6 +44,7 @@ pub(crate) fn json(path: &Path) -> Option<Json> {
 struct Exchange {
     method: String,
     uri: String,
+    headers: HeaderMap,
     body: String,
     status: u16,
     answer: Vec<u8>,
@@ -53,6 +56,8 @@ pub(crate) struct World {
     environment: BTreeMap<String, String>,
     files: PathBuf,
     traffic: Arc<Mutex<Vec<Exchange>>>,
+    /// Fields of forms that are not as they were recorded.
+    changed: &'static [&'static str],
     unknown: Arc<Mutex<Vec<String>>>,
 }
 
@@ -66,12 +71,14 @@ impl World {
             Some(pairs) => pairs.iter().map(of_kotlin).collect(),
             None => of_rust(&traffic["events"]),
         };
+        let changed = CHANGED.iter().find(|(name, _)| directory.ends_with(name));
         Self {
             environment: pairs
                 .map(|(key, it)| (key, it.as_str().unwrap().to_owned()))
                 .collect(),
             files: directory.join("fs"),
             traffic: Arc::new(Mutex::new(traffic)),
+            changed: changed.map_or(&[], |(_, fields)| fields),
             unknown: Arc::default(),
         }
     }
@@ -100,7 +107,8 @@ impl World {
             !it.is_used
                 && it.method == request.method().as_str()
                 && in_order(&it.uri) == in_order(&uri)
-                && action(&it.body) == action(body)
+                && fields(&it.body, self.changed) == fields(body, self.changed)
+                && tokens(&it.headers) == tokens(request.headers())
         };
         if let Some(recorded) = traffic.iter_mut().find(is_it) {
             recorded.is_used = true;
@@ -128,10 +136,36 @@ fn in_order(uri: &str) -> (&str, Vec<&str>) {
     (path.trim_end_matches('/'), query)
 }
 
-/// What of a form tells requests apart: sessions, tokens and keys are not those of the recordings,
-/// and neither are some names of roles.
-fn action(body: &str) -> Option<&str> {
-    body.split('&').find(|pair| pair.starts_with("Action="))
+/// The tokens in the headers of a request. `authorization` of containers was not recorded.
+fn tokens(headers: &HeaderMap) -> [Option<&HeaderValue>; 2] {
+    ["x-amz-sso_bearer_token", "x-aws-ec2-metadata-token"].map(|name| headers.get(name))
+}
+
+/// The fields of a form in alphabetical order, but for those that were `changed` and for names of
+/// sessions that were made up.
+fn fields<'f>(form: &'f str, changed: &[&str]) -> Vec<&'f str> {
+    const MADE_UP: [&str; 4] = [
+        "RoleSessionName=assume-role-from-profile-",
+        "RoleSessionName=web-identity-token-profile-",
+        "RoleSessionName=assume-role-provider-session",
+        "RoleSessionName=tinsmith-",
+    ];
+    let mut fields: Vec<&str> = form.split('&').collect();
+    fields.retain(|field| {
+        let name = field.split('=').next().unwrap_or_default();
+        !changed.contains(&name) && !MADE_UP.iter().any(|it| field.starts_with(it))
+    });
+    fields.sort_unstable();
+    fields
+}
+
+fn headers(recorded: &Json) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for (name, value) in recorded.as_object().into_iter().flatten() {
+        let value = value.as_str().or_else(|| value[0].as_str()).unwrap();
+        headers.insert(HeaderName::try_from(name).unwrap(), value.parse().unwrap());
+    }
+    headers
 }
 
 fn of_kotlin(pair: &Json) -> Exchange {
@@ -139,6 +173,7 @@ fn of_kotlin(pair: &Json) -> Exchange {
     Exchange {
         method: request["method"].as_str().unwrap().to_owned(),
         uri: request["uri"].as_str().unwrap().to_owned(),
+        headers: headers(&request["headers"]),
         body: request["body"].as_str().unwrap_or_default().to_owned(),
         status: response["status"].as_u64().unwrap().try_into().unwrap(),
         answer: response["body"].as_str().unwrap_or_default().into(),
@@ -157,6 +192,7 @@ fn of_rust(events: &Json) -> Vec<Exchange> {
                 Exchange {
                     method: request["method"].as_str().unwrap().to_owned(),
                     uri: request["uri"].as_str().unwrap().to_owned(),
+                    headers: headers(&request["headers"]),
                     body: String::new(),
                     status: 0,
                     answer: Vec::new(),

@@ -145,18 +145,78 @@ fn application_and_execution_environment_are_named() {
     assert!(sent(in_code, "user-agent").ends_with("app/code"));
 }
 
-#[test]
-fn the_trace_of_an_invocation_is_carried_on() {
+/// A file of the corpora; says so where it is not there.
+fn corpus(path: &str) -> Option<serde_json::Value> {
     let root = env::var_os("TINSMITH_CORPORA").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpora")),
         PathBuf::from,
     );
-    let file = root.join("profile/smithy-rs/recursion-detection.json");
+    let file = root.join(path);
     let Ok(text) = fs::read_to_string(&file) else {
         println!("left out: no {}, set TINSMITH_CORPORA", file.display());
+        return None;
+    };
+    Some(serde_json::from_str(&text).unwrap())
+}
+
+/// Parts of `user-agent` in the suite that ours has in another form, or not at all.
+const OTHER_PARTS: [(&str, &str); 5] = [
+    ("aws-sdk-{language}/{version}", "we are no SDK of AWS"),
+    ("os/linux#", "versions of systems are not asked for"),
+    (
+        "lang/{language}#",
+        "programs do not know the version of their compiler",
+    ),
+    ("m/A", "features are not counted"),
+    (
+        "lib/foobar",
+        "there is no setting for frameworks; `app_name` is one for programs",
+    ),
+];
+
+#[test]
+fn programs_are_named_as_in_the_suite() {
+    let Some(cases) = corpus("config/user-agent/user_agent_tests.json") else {
         return;
     };
-    let cases: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let mut left = Vec::new();
+    for case in cases.as_array().unwrap() {
+        let pairs = case["given"]["environmentVariables"].as_object().unwrap();
+        let pairs = pairs
+            .iter()
+            .map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned()));
+        let user_agent = sent(
+            config().environment(environment(pairs.collect())),
+            "user-agent",
+        );
+        let expected = &case["expectedRequestHeaders"]["user-agent"];
+        let mut at = 0;
+        for list in ["containsInExactOrder", "containsInAnyOrder", "contains"] {
+            for part in expected[list].as_array().into_iter().flatten() {
+                let part = part.as_str().unwrap();
+                if OTHER_PARTS.iter().any(|(other, _)| part.starts_with(other)) {
+                    left.push(part.to_owned());
+                    continue;
+                }
+                let found = user_agent
+                    .find(part)
+                    .unwrap_or_else(|| panic!("{part}: {user_agent}"));
+                assert!(
+                    list != "containsInExactOrder" || found >= at,
+                    "{part}: {user_agent}"
+                );
+                at = found;
+            }
+        }
+    }
+    assert_eq!(left.len(), OTHER_PARTS.len(), "{left:?}");
+}
+
+#[test]
+fn the_trace_of_an_invocation_is_carried_on() {
+    let Some(cases) = corpus("profile/smithy-rs/recursion-detection.json") else {
+        return;
+    };
     for case in cases.as_array().unwrap() {
         let pairs = case["env"].as_object().unwrap().iter();
         let pairs = pairs.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned()));
