@@ -30,7 +30,7 @@ impl fmt::Display for Origin {
     }
 }
 
-/// A value, and where it stands.
+/// A value, and the line that it comes from.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Value {
     pub(crate) text: String,
@@ -50,7 +50,7 @@ impl fmt::Debug for Value {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Values {
     pub(crate) name: String,
-    /// Where its first heading stands.
+    /// The line of its first heading.
     pub(crate) origin: Origin,
     by_key: BTreeMap<String, Value>,
 }

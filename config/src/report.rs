@@ -45,8 +45,8 @@ pub(crate) enum Outcome {
 }
 
 impl Report {
-    /// The settings that are configured: for each the variable that stands for it, its value, and
-    /// the variable, or the line of a file, that it comes from.
+    /// The settings that are configured: for each its variable, its value, and the
+    /// variable, or the line of a file, that it comes from.
     pub fn settings(&self) -> impl Iterator<Item = (&str, &str, &str)> {
         let settings = self.settings.iter();
         settings.map(|it| (it.name, it.value.as_str(), it.origin.as_str()))

@@ -18,7 +18,7 @@ use table::{Setting, TABLE};
 /// Variables of the environment by name.
 pub(crate) type Variables = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
-/// What is configured, and where.
+/// The settings that are configured.
 #[derive(Clone)]
 pub(crate) struct Settings {
     variables: Variables,
@@ -33,7 +33,7 @@ pub(crate) struct Found {
     pub(crate) origin: String,
 }
 
-/// Where in a profile a setting is.
+/// Where a setting is configured.
 enum Place<'a> {
     Variable(&'a str, String),
     Key(&'a Value, String),
@@ -133,8 +133,9 @@ impl Settings {
         own.or_else(nested)
     }
 
-    /// The endpoint of one service: of the environment, for it or for all; else of the section that
-    /// the profile names. What the profile says for all is asked for next, by its own variable.
+    /// The endpoint of one service. A variable of the environment comes first, be it the service's or
+    /// that of all services; then the section of services that the profile names. The runtime asks
+    /// for the profile's own `endpoint_url` afterwards, by the variable of all services.
     fn endpoint_url(&self, name: &str, service: &str) -> Option<Found> {
         if let Some(place) = self.in_environment(name) {
             return Some(place.found());
@@ -148,7 +149,7 @@ impl Settings {
         Some(Place::Key(value, "endpoint_url".to_owned()).found())
     }
 
-    /// The section of services that the profile names; an error if there is none of that name.
+    /// The section of services that the profile names; an error if the files lack such a section.
     fn services(&self) -> Option<Result<&Values, String>> {
         let name = self.profile()?.get("services")?;
         let missing = || {
@@ -161,7 +162,7 @@ impl Settings {
         Some(section.ok_or_else(missing))
     }
 
-    /// What is wrong with the settings, apart from their values.
+    /// The fault that makes all settings unusable.
     pub(crate) fn fault(&self) -> Option<String> {
         self.services()?.err()
     }

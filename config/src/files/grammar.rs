@@ -64,14 +64,12 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NoSection => {
-                "a property stands before the first heading; put `[default]` before it"
+                "a property comes before the first heading; put `[default]` before it"
             }
             Self::OpenHeading => "the heading does not end with `]`",
             Self::NoEquals => "a property has no `=`",
             Self::NoName => "a property has no name before its `=`",
-            Self::NoProperty => {
-                "an indented line continues a property, and there is none before it"
-            }
+            Self::NoProperty => "an indented line must follow the property that it continues",
             Self::NoNestedEquals => "an indented property has no `=`",
             Self::NoNestedName => "an indented property has no name before its `=`",
             Self::NotText => "the file is not UTF-8 from this line on",

@@ -8,8 +8,8 @@ pub trait FileSystem: Send + Sync + 'static {
     /// The contents of a file.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
-    /// Replaces the contents of a file in one piece. It holds secrets: nobody but its owner may
-    /// read it.
+    /// Replaces the contents of a file in one piece. The file holds secrets, so that only its owner
+    /// may read it.
     fn write(&self, path: &Path, contents: &[u8]) -> io::Result<()>;
 }
 

@@ -21,7 +21,7 @@ pub(super) struct LoginToken<T> {
     host: Host<T>,
     sso: Sso,
     home: String,
-    /// A token, and until when nobody asks for another.
+    /// The last token, and the time from which on another is asked for.
     kept: Mutex<Option<(Token, Timestamp)>>,
 }
 

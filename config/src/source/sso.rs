@@ -90,7 +90,7 @@ impl FromSso {
         if let Some(token) = keys.session_token {
             found = found.with_session_token(token);
         }
-        // In milliseconds; none is zero.
+        // In milliseconds. Zero means that the answer had no end.
         if keys.expiration > 0 {
             let nanos = u32::try_from(keys.expiration % 1000).ok()? * 1_000_000;
             found = found.with_expires_at(Timestamp::new(keys.expiration / 1000, nanos));
