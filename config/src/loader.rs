@@ -254,6 +254,7 @@ impl Loader {
             files: vec![config.shown, credentials.shown],
             file_error: read.error,
             unreadable: read.unreadable,
+            has_files: read.has_files,
             home: home(&get, Platform::HERE),
             metadata: OnceLock::new(),
         }

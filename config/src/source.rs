@@ -15,11 +15,23 @@ pub(crate) mod web_identity;
 #[cfg(test)]
 mod tests;
 
+use std::io;
+
 use tinsmith::TimestampFormat;
 use tinsmith::json::decode_document;
 use tinsmith::{Credentials, Document, Timestamp};
 
 use crate::clients::sts;
+
+/// Why a file cannot be read.
+pub(crate) fn unreadable(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::Unsupported {
+        return "cannot be read: this target has no files; give the loader some with \
+                `Loader::files`"
+            .to_owned();
+    }
+    format!("cannot be read: {error}")
+}
 
 /// A JSON object, if the bytes are one.
 fn object(bytes: &[u8]) -> Option<Document> {
@@ -95,7 +107,7 @@ fn of_session(
     Some(found)
 }
 
-/// The name of a session that nobody has named.
+/// The name of a session: the configured one, or one made of the time.
 fn session_name(given: Option<&String>, now: Timestamp) -> String {
     let millis = now.nanos() / 1_000_000;
     given

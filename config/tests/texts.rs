@@ -241,6 +241,46 @@ fn a_cache_that_is_cut_off_or_made_up_is_named() {
     }
 }
 
+/// A target without files, such as `wasm32-unknown-unknown`.
+struct NoFiles;
+
+impl FileSystem for NoFiles {
+    fn read(&self, _path: &Path) -> io::Result<Vec<u8>> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    fn write(&self, _path: &Path, _contents: &[u8]) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+#[test]
+fn a_target_without_files_says_so() {
+    const WHY: &str = "this target has no files; give the loader some with `Loader::files`";
+    let text = report(loader(&[], "").files(NoFiles));
+    assert!(
+        text.contains(&format!("profile `default`  {WHY}")),
+        "{text}"
+    );
+    let text = report(loader(&[], "").files(NoFiles).profile("dev"));
+    let expected = format!("profile `dev` (from code) cannot be used:\n  {WHY}");
+    assert!(text.starts_with(&expected), "{text}");
+    const WEB: &[(&str, &str)] = &[
+        ("AWS_WEB_IDENTITY_TOKEN_FILE", "/token"),
+        ("AWS_ROLE_ARN", "arn:aws:iam::1:role/r"),
+    ];
+    let text = report(loader(WEB, "").files(NoFiles));
+    let expected = format!("the token file /token cannot be read: {WHY}");
+    assert!(text.contains(&expected), "{text}");
+    const CONTAINER: &[(&str, &str)] = &[
+        ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/keys"),
+        ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/token"),
+    ];
+    let text = report(loader(CONTAINER, "").files(NoFiles));
+    let expected = format!("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names cannot be read: {WHY}");
+    assert!(text.contains(&expected), "{text}");
+}
+
 #[test]
 fn a_file_that_is_not_text_is_named_with_its_line() {
     let config = b"[default]\nregion = a\naws_access_key_id = \xff\n".to_vec();

@@ -38,6 +38,8 @@ pub(crate) struct Assembly {
     pub(crate) file_error: Option<FileError>,
     /// Files that are named and cannot be read.
     pub(crate) unreadable: Vec<String>,
+    /// Whether the target has files at all.
+    pub(crate) has_files: bool,
     pub(crate) home: Option<String>,
     pub(crate) metadata: OnceLock<Result<Metadata, Failure>>,
 }
@@ -96,6 +98,13 @@ impl Assembly {
             .map(String::as_str)
             .collect();
         let files = self.files.join(" and ");
+        if !self.has_files {
+            let what = "this target has no files; give the loader some with `Loader::files`";
+            return match self.chosen_by {
+                Some(_) => Failure::non_recoverable(what),
+                None => Failure::absent(what),
+            };
+        }
         let Some(_) = self.chosen_by else {
             return Failure::absent(if names.is_empty() {
                 format!("{files} have no profiles, or are not there")

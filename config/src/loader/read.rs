@@ -6,6 +6,7 @@ use crate::files::grammar::Kind;
 use crate::files::location::Location;
 use crate::files::{FileError, Files};
 use crate::host::FileSystem;
+use crate::source::unreadable;
 
 /// What was read of the shared files.
 pub(super) struct Read {
@@ -14,6 +15,8 @@ pub(super) struct Read {
     pub(super) error: Option<FileError>,
     /// Files that are named and cannot be read.
     pub(super) unreadable: Vec<String>,
+    /// Whether the target has files at all.
+    pub(super) has_files: bool,
 }
 
 impl Read {
@@ -22,6 +25,7 @@ impl Read {
             files: Files::default(),
             error: None,
             unreadable: Vec::new(),
+            has_files: true,
         };
         for (kind, location) in [(Kind::Config, config), (Kind::Credentials, credentials)] {
             if let Some(path) = &location.path {
@@ -34,11 +38,13 @@ impl Read {
     fn add(&mut self, kind: Kind, location: &Location, contents: io::Result<Vec<u8>>) {
         let contents = match contents {
             Ok(contents) => contents,
-            // A file that nobody names need not be there.
+            // Only a file that a variable names must exist.
             Err(error) => {
+                self.has_files &= error.kind() != io::ErrorKind::Unsupported;
                 if let Some(variable) = location.variable {
                     let shown = &location.shown;
-                    let what = format!("{shown}, which {variable} names, cannot be read: {error}");
+                    let why = unreadable(&error);
+                    let what = format!("{shown}, which {variable} names, {why}");
                     self.unreadable.push(what);
                 }
                 return;

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::{HeaderValue, Request, Response, StatusCode, Uri, header};
 use tinsmith::{Credentials, Timestamp};
 
-use super::{Names, credentials, object, text};
+use super::{Names, credentials, object, text, unreadable};
 use crate::settings::Settings;
 use crate::step::{Event, Failure, Source, Step, fail, unexpected};
 
@@ -142,7 +142,8 @@ impl Source for FromContainer {
                 self.send_with(&token, "the token file of the container")
             }
             Event::File(Err(error)) => fail(Failure::non_recoverable(format!(
-                "the file that {TOKEN_FILE} names cannot be read: {error}"
+                "the file that {TOKEN_FILE} names {}",
+                unreadable(&error)
             ))),
             Event::Response(response) => self.parse(&response),
             Event::Failed(error) => self.again(format!("{} did not answer: {error}", self.uri)),

@@ -23,7 +23,7 @@ use tinsmith::json::encode_document;
 use tinsmith::{Credentials, Document, Timestamp};
 
 use super::token::{PAUSE as WAIT_FOR_OTHERS, PAUSES};
-use super::{Names, credentials, object, text, time, with_entries};
+use super::{Names, credentials, object, text, time, unreadable, with_entries};
 use crate::clients::signin::{
     CreateOAuth2TokenRequest, CreateOAuth2TokenRequestBody, CreateOAuth2TokenResponse,
 };
@@ -173,7 +173,7 @@ impl Source for FromLogin {
         match event {
             Event::Start => Step::Read(self.file.clone()),
             Event::File(Ok(contents)) => self.read(now, &contents),
-            Event::File(Err(error)) => fail(self.log_in(&format!("cannot be read: {error}"))),
+            Event::File(Err(error)) => fail(self.log_in(&unreadable(&error))),
             Event::Elapsed if self.refused.is_some() => Step::Read(self.file.clone()),
             Event::Elapsed => self.renew(now),
             Event::Called(Ok(Reply::CreateOAuth2Token(reply))) => self.write(now, reply),

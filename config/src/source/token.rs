@@ -18,7 +18,7 @@ use tinsmith::TimestampFormat;
 use tinsmith::json::encode_document;
 use tinsmith::{Document, Timestamp};
 
-use super::{object, text, time, with_entries};
+use super::{object, text, time, unreadable, with_entries};
 use crate::clients::sso_oidc::{CreateTokenRequest, CreateTokenResponse};
 use crate::plan::Sso;
 use crate::step::{Call, Event, Failure, Reply, Source, Step, fail, unexpected};
@@ -136,7 +136,7 @@ impl Source<SsoToken> for CachedToken {
         match event {
             Event::Start | Event::Elapsed => Step::Read(self.file.clone()),
             Event::File(Ok(contents)) => self.read(now, &contents),
-            Event::File(Err(error)) => fail(self.log_in(&format!("cannot be read: {error}"))),
+            Event::File(Err(error)) => fail(self.log_in(&unreadable(&error))),
             Event::Called(Ok(Reply::CreateToken(reply))) => self.write(now, reply),
             Event::Called(Err(_)) => {
                 // Another program may have used up the refresh token, and written what it got.

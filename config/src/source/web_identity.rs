@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use tinsmith::Timestamp;
 
-use super::{of_session, session_name};
+use super::{of_session, session_name, unreadable};
 use crate::clients::sts::AssumeRoleWithWebIdentityRequest;
 use crate::plan::WebIdentity;
 use crate::step::{Call, CallError, Event, Failure, Reply, Source, Step, fail, unexpected};
@@ -23,8 +23,9 @@ impl Source for WithWebIdentity {
             Event::Start => Step::Read(PathBuf::from(&self.0.token_file)),
             Event::File(Ok(token)) => self.call(now, &token),
             Event::File(Err(error)) => fail(Failure::non_recoverable(format!(
-                "the token file {} cannot be read: {error}",
-                self.0.token_file
+                "the token file {} {}",
+                self.0.token_file,
+                unreadable(&error)
             ))),
             Event::Called(Ok(Reply::AssumeRoleWithWebIdentity(reply))) => {
                 let keys = of_session(reply.credentials, reply.assumed_role_user.as_ref());
