@@ -1,7 +1,7 @@
 //! The chain: which providers are asked for credentials, in which order, and where it ends.
 //!
-//! A provider is passed over where nothing in the environment or the files speaks for it. One that
-//! is configured is final: a role that cannot be assumed must not turn into that of the instance.
+//! The chain skips a provider that is not configured. One that is configured is final: a role that
+//! cannot be assumed must not turn into that of the instance.
 //!
 //! Pure, as its sources are: the whole chain is one lookup.
 
@@ -58,7 +58,7 @@ impl fmt::Display for Provider {
     }
 }
 
-/// One of those who are asked.
+/// One source of the chain.
 #[derive(Clone, Debug)]
 pub(crate) enum Link {
     Known(Provider),
@@ -161,7 +161,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Those that were not asked.
+    /// The providers that were not asked.
     pub(crate) fn left(&self) -> impl Iterator<Item = Provider> {
         let left = self.assembly.links.iter().skip(self.at + 1);
         left.filter_map(|link| match link {

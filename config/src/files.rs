@@ -1,8 +1,7 @@
 //! The two shared files as one: profiles, SSO sessions and services by name, each value with the
 //! file and line that it comes from.
 //!
-//! Pure: texts in, profiles out. Which files those are is `location`'s business, reading them the
-//! drivers'.
+//! Pure: texts in, profiles out. `location` finds the files, and the drivers read them.
 
 pub(crate) mod grammar;
 pub(crate) mod location;
@@ -67,7 +66,7 @@ impl Values {
     }
 }
 
-/// What the shared files say.
+/// The contents of the shared files.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Files {
     pub(crate) profiles: BTreeMap<String, Values>,
@@ -104,7 +103,7 @@ impl fmt::Display for FileError {
 }
 
 impl Files {
-    /// Reads the text of a file after those before it: what it says counts more.
+    /// Adds the text of a file, whose values replace those of earlier files.
     pub(crate) fn add(&mut self, kind: Kind, file: &str, text: &str) -> Result<(), FileError> {
         let file: Arc<str> = file.into();
         let at = |line| Origin {

@@ -1,5 +1,5 @@
-//! What the drivers do for sources: files, programs, requests and calls. The only module that
-//! touches the world.
+//! The drivers of sources: they read files, run programs, and send requests and calls. No other
+//! module does IO.
 
 mod call;
 mod file_system;
@@ -34,13 +34,13 @@ const MOST: u64 = 64 * 1024;
 /// Asks a person for the code of an MFA device, by its serial number.
 pub(crate) type Prompt = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
-/// What sources are served with, through a transport of either mode.
+/// The means of the drivers, with a transport of either mode.
 #[derive(Clone)]
 pub(crate) struct Host<T> {
     pub(crate) transport: T,
     pub(crate) clock: Option<Arc<dyn Clock>>,
     pub(crate) environment: Environment,
-    /// The region that code says.
+    /// The region that is set in code.
     pub(crate) region: Option<String>,
     pub(crate) files: Arc<dyn FileSystem>,
     pub(crate) prompt: Option<Prompt>,
@@ -75,7 +75,7 @@ impl<'a> Watch<'a> {
     }
 }
 
-/// What needs no waiting worth the name.
+/// The steps that are done at once.
 impl<T> Host<T> {
     fn read(&self, path: &Path) -> Event {
         Event::File(self.files.read(path))
@@ -93,7 +93,7 @@ impl<T> Host<T> {
     }
 }
 
-/// A lookup that keeps aside what it found, so that each driver is compiled once.
+/// A lookup that stores its result, so that each driver is compiled once.
 struct Keeping<'a, R> {
     source: &'a mut dyn Source<R>,
     found: Option<R>,

@@ -1,4 +1,4 @@
-//! From what a user chooses to a configuration: reads the files, puts the chain together, and hands
+//! Turns the choices of a user into a configuration: reads the files, assembles the chain, and hands
 //! both to the runtime.
 
 mod provide;
@@ -85,7 +85,7 @@ impl Loader {
         self
     }
 
-    /// Where the first provider is that `is_meant`; else the end.
+    /// The index of the first provider that `is_meant`, or the end.
     fn position(&self, is_meant: impl Fn(Provider) -> bool) -> usize {
         let is_it = |link: &Link| matches!(link, Link::Known(it) if is_meant(*it));
         let at = self.links.iter().position(is_it);
@@ -138,7 +138,7 @@ impl Loader {
             .blocking_transport(transport)
     }
 
-    /// Looks for credentials once, and tells where they are, and which settings are configured.
+    /// Looks for credentials once, and reports where they come from and which settings are configured.
     pub fn report_blocking(self, transport: impl BlockingTransport, now: Timestamp) -> Report {
         let transport: Arc<dyn BlockingTransport> = Arc::new(transport);
         let clock = transport.clock();
@@ -261,7 +261,7 @@ impl Loader {
     }
 }
 
-/// The token of the profile's login, if it has one. What is wrong with it is told by credentials.
+/// The token of the profile's login, if it has one. The lookup of credentials reports its faults.
 fn login_token<T: Clone>(chain: &Chain<T>) -> Option<LoginToken<T>> {
     let assembly = &chain.assembly;
     let profile = assembly.settings.profile()?;
@@ -270,7 +270,7 @@ fn login_token<T: Clone>(chain: &Chain<T>) -> Option<LoginToken<T>> {
     Some(LoginToken::new(chain.host.clone(), sso, home))
 }
 
-/// A variable of this process; the system knows the user's directory where no variable does.
+/// A variable of this process. The system names the user's directory if no variable does.
 fn variable_of_process(name: &str) -> Option<String> {
     let value = std::env::var(name).ok();
     value.or_else(|| match name {

@@ -1,5 +1,5 @@
-//! What a profile says about where its credentials come from: a base, and the roles that are
-//! assumed from there on. Pure.
+//! Where the credentials of a profile come from: a base, and the roles that are assumed from there
+//! on. Pure.
 //!
 //! ```text
 //! profile P: role_arn, no web_identity_token_file ─► a role, and
@@ -110,7 +110,7 @@ impl fmt::Display for PlanError {
     }
 }
 
-/// Where the credentials of `profile` come from; nowhere, where it has no key that says so.
+/// Where the credentials of `profile` come from; `None` if none of its keys configures that.
 pub(crate) fn plan(files: &Files, profile: &Values) -> Result<Option<Plan>, PlanError> {
     let mut passed: Vec<&str> = Vec::new();
     let mut roles = Vec::new();
@@ -170,7 +170,7 @@ fn source_profile<'f>(
     })
 }
 
-/// The profile that may have been meant.
+/// The profile with the nearest name.
 pub(crate) fn nearest(name: &str, files: &Files) -> String {
     let names = files.profiles.keys();
     let near = names.min_by_key(|other| distance(name, other));
@@ -271,7 +271,7 @@ fn source<'a>(profile: &'a Values, arn: &Value) -> Result<Source<'a>, PlanError>
     Ok(Source::Named(base))
 }
 
-/// The first kind of credentials that a profile has the keys of.
+/// The first kind of credentials that a profile configures.
 fn base(files: &Files, profile: &Values) -> Result<Option<Base>, PlanError> {
     if let Some(base) = web_identity(profile)? {
         return Ok(Some(base));

@@ -1,4 +1,4 @@
-//! What was looked at for credentials, with what was found. No secret is in it.
+//! The report of a search for credentials: each source with its answer. It holds no secret.
 
 use std::error::Error;
 use std::fmt;
@@ -12,7 +12,7 @@ use crate::chain::Provider;
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     pub(crate) tried: Vec<Tried>,
-    /// Who chose the profile, if anybody.
+    /// What chose the profile: code or a variable.
     pub(crate) chosen_by: Option<&'static str>,
     pub(crate) left: Vec<Provider>,
     pub(crate) settings: Vec<Configured>,
@@ -28,14 +28,14 @@ pub(crate) struct Configured {
     pub(crate) origin: String,
 }
 
-/// One of those who were asked.
+/// A source that was asked.
 #[derive(Clone, Debug)]
 pub(crate) struct Tried {
     pub(crate) name: String,
     pub(crate) outcome: Outcome,
 }
 
-/// What one of those who were asked had.
+/// What a source answered.
 #[derive(Clone, Debug)]
 pub(crate) enum Outcome {
     /// Keys, by their public half.
@@ -79,7 +79,7 @@ impl Report {
         Ok(())
     }
 
-    /// Why those who come later were not asked.
+    /// Why the remaining providers were not asked.
     fn rest(&self, why: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.left.is_empty() {
             return Ok(());

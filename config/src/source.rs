@@ -1,4 +1,4 @@
-//! Sources of credentials, one file each. Pure: what they read, run and send is done for them.
+//! Sources of credentials, one file each. Pure: the drivers read, run and send for them.
 
 pub(crate) mod container;
 pub(crate) mod instance;
@@ -39,14 +39,14 @@ fn object(bytes: &[u8]) -> Option<Document> {
     document.as_map().is_some().then_some(document)
 }
 
-/// The text called `name` in an object, whatever case that is written in.
+/// The text called `name` in an object, in any case.
 fn text<'d>(object: &'d Document, name: &str) -> Option<&'d str> {
     let mut entries = object.as_map()?.iter();
     let (_, value) = entries.find(|(key, _)| key.eq_ignore_ascii_case(name))?;
     value.as_str().filter(|text| !text.is_empty())
 }
 
-/// What sources call the parts of credentials in JSON.
+/// The names of the parts of credentials in JSON, where sources differ.
 struct Names {
     token: &'static str,
 }

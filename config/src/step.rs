@@ -1,5 +1,5 @@
-//! How sources of credentials work: a lookup under way is told what happened, and answers what it
-//! wants next. It does nothing itself; two drivers do, one for each mode of clients.
+//! The interface of sources: a lookup under way receives an event and returns the next step. It does
+//! no IO itself; two drivers do, one for each mode of clients.
 
 use std::fmt;
 use std::io;
@@ -26,7 +26,7 @@ pub(crate) trait Source<T = Credentials>: fmt::Debug + MaybeSend {
     fn next(&mut self, now: Timestamp, event: Event) -> Step<T>;
 }
 
-/// What a lookup wants.
+/// The next action of a lookup.
 pub(crate) enum Step<T = Credentials> {
     Read(PathBuf),
     /// The whole file, readable by its owner only, in one piece.
@@ -39,7 +39,7 @@ pub(crate) enum Step<T = Credentials> {
     Call(Box<Call>),
     /// A code from a device of the user's, by its serial number.
     Ask(String),
-    /// What a source of the user's has.
+    /// The answer of a source of the user's.
     Provide(Arc<dyn ProvideCredentials>),
     Sleep(Duration),
     Done(Result<T, Failure>),
@@ -49,7 +49,7 @@ pub(crate) enum Step<T = Credentials> {
 pub(crate) enum Event {
     Start,
     File(io::Result<Vec<u8>>),
-    /// Whether it could be written does not matter: caches are a convenience.
+    /// Sent whether or not the file could be written: a cache is a convenience.
     Written,
     Ran(io::Result<Output>),
     Response(Response<Bytes>),
@@ -103,11 +103,11 @@ pub(crate) struct CallError {
     pub(crate) message: String,
 }
 
-/// What a program left behind.
+/// The result of a program.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Output {
     pub(crate) is_success: bool,
-    /// How it ended, in words.
+    /// Its exit status, in words.
     pub(crate) status: String,
     pub(crate) stdout: Vec<u8>,
     pub(crate) stderr: Vec<u8>,
@@ -120,7 +120,7 @@ pub(crate) struct Failure {
     pub(crate) what: String,
 }
 
-/// What may follow from a failure.
+/// What to do about a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FailureKind {
     /// Another source may have something.
@@ -155,7 +155,7 @@ impl Failure {
 }
 
 impl Failure {
-    /// The same as the runtime has it.
+    /// The failure as an error of the runtime.
     pub(crate) fn into_error(self) -> CredentialsError {
         match self.kind {
             FailureKind::Absent => CredentialsError::absent(self.what),
@@ -176,15 +176,15 @@ pub(crate) fn fail<T>(failure: Failure) -> Step<T> {
     Step::Done(Err(failure))
 }
 
-/// What follows from an event that answers no question of the lookup.
+/// The step for an event that the lookup did not ask for.
 pub(crate) fn unexpected<T>() -> Step<T> {
     fail(Failure::transient(
-        "an answer came that nothing was asked for",
+        "an answer arrived that the lookup did not ask for",
     ))
 }
 
 impl<T> Step<T> {
-    /// The same step of a lookup of which this is a part: its end is the other's `next`.
+    /// The same step of an enclosing lookup, which goes on with `next` when this one is done.
     pub(crate) fn or_done<U>(self, next: impl FnOnce(T) -> Step<U>) -> Step<U> {
         match self {
             Self::Read(path) => Step::Read(path),

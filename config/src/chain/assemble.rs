@@ -1,4 +1,4 @@
-//! What the chain is put together of: for each provider a source, or the reason that it has none. Pure.
+//! The parts of the chain: a source for each provider, or the reason why it has none. Pure.
 
 #[cfg(feature = "login")]
 use std::path::PathBuf;
@@ -23,14 +23,14 @@ use crate::step::{Failure, Source};
 const TOKEN_FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
 const ROLE_ARN: &str = "AWS_ROLE_ARN";
 
-/// What the chain is put together of.
+/// The parts of the chain.
 #[derive(Debug)]
 pub(crate) struct Assembly {
     pub(crate) links: Vec<Link>,
     pub(crate) settings: Settings,
     /// The name of the profile that is used.
     pub(crate) profile: String,
-    /// Who chose it, if anybody.
+    /// What chose it: code or a variable.
     pub(crate) chosen_by: Option<&'static str>,
     /// The files that were looked for, as users know them.
     pub(crate) files: Vec<String>,
@@ -45,7 +45,7 @@ pub(crate) struct Assembly {
 }
 
 impl Assembly {
-    /// The source of a provider; absent, where nothing speaks for it.
+    /// The source of a provider; absent if it is not configured.
     pub(crate) fn source(&self, provider: Provider) -> Result<Box<dyn Source>, Failure> {
         match provider {
             Provider::Environment => self.environment(),
@@ -88,7 +88,7 @@ impl Assembly {
         })
     }
 
-    /// That the profile is missing: an error where somebody has chosen it.
+    /// The failure for a missing profile, which is final if code or a variable chose it.
     fn no_profile(&self) -> Failure {
         let names: Vec<&str> = self
             .settings
@@ -195,7 +195,7 @@ impl Assembly {
     }
 }
 
-/// That something is absent which a profile demands.
+/// The failure for something that a profile demands and that is absent.
 fn demanded(failure: Failure) -> Failure {
     Failure::non_recoverable(failure.what)
 }

@@ -1,5 +1,5 @@
 //! The grammar of `~/.aws/config` and `~/.aws/credentials` (AWS SDKs and Tools Reference, "Format
-//! of the config file"): a text becomes sections. What they mean is not known here.
+//! of the config file"): a text becomes sections. It does not know what they mean.
 
 use std::fmt;
 
@@ -77,8 +77,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// The sections of a text, in their order. Those with names that are not valid are left out, and
-/// so are properties.
+/// The sections of a text, in their order. Sections and properties with invalid names are left out.
 pub(crate) fn sections(text: &str, kind: Kind) -> Result<Vec<Section>, GrammarError> {
     let mut reader = Reader {
         kind,

@@ -16,11 +16,11 @@ use crate::clients::{sso, sso_oidc, sts};
 use crate::step::Renewal;
 use crate::step::{Call, CallError, Reply};
 
-/// Where STS is asked when no region is configured.
+/// The region of STS when no region is configured.
 const GLOBAL: &str = "us-east-1";
 
 impl<T> Host<T> {
-    /// What calls are configured with: of IAM Identity Center, with the region of the login.
+    /// The configuration of a call; the region is that of a login, where it has one.
     fn config(&self, keys: Option<Credentials>, region: Option<String>) -> ConfigBuilder<()> {
         let configured = || self.environment.get("AWS_REGION");
         let region = region.or_else(|| self.region.clone()).or_else(configured);

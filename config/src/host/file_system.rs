@@ -1,4 +1,4 @@
-//! Files: the system's, or the user's own where a target has none.
+//! Files: the system's, or the user's own for targets that have none.
 
 use std::io;
 use std::path::Path;

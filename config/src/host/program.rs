@@ -15,10 +15,10 @@ use crate::step::Output;
 const LIMIT: Duration = Duration::from_secs(60);
 /// How much it may print.
 const MOST: u64 = 64 * 1024;
-/// How often an end is looked for.
+/// The pause between two looks at whether the program has ended.
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// The shell of a platform, and what makes it run a command.
+/// The shell of a platform, and its option to run a command.
 pub(crate) const fn shell(is_windows: bool) -> (&'static str, &'static str) {
     if is_windows {
         ("cmd.exe", "/C")
@@ -27,7 +27,7 @@ pub(crate) const fn shell(is_windows: bool) -> (&'static str, &'static str) {
     }
 }
 
-/// What a thread has for a future.
+/// What a thread hands to a future.
 #[derive(Default)]
 struct Handover {
     result: Option<io::Result<Output>>,
@@ -104,7 +104,7 @@ fn output(
             None => thread::sleep(PAUSE),
         }
     };
-    // What it complained of is of no use but in errors.
+    // Its messages are for errors alone.
     let complained = stderr.recv_timeout(left().min(PAUSE * 20));
     Ok(Output {
         is_success: status.success(),

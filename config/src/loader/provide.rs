@@ -1,4 +1,4 @@
-//! The chain as a source of the runtime, and what it tells of a search.
+//! The chain as a source of the runtime, and its reports.
 
 use std::fmt;
 use std::sync::Arc;

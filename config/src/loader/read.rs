@@ -8,7 +8,7 @@ use crate::files::{FileError, Files};
 use crate::host::FileSystem;
 use crate::source::unreadable;
 
-/// What was read of the shared files.
+/// The result of reading the shared files.
 pub(super) struct Read {
     pub(super) files: Files,
     /// Why they cannot be used.

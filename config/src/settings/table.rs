@@ -1,4 +1,4 @@
-//! Which settings there are (AWS SDKs and Tools Reference, "Settings reference").
+//! The settings (AWS SDKs and Tools Reference, "Settings reference").
 
 /// A setting: its variables, the first of which the runtime asks for, and its keys in a profile.
 pub(super) struct Setting {

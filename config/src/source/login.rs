@@ -208,7 +208,7 @@ fn account_id(cached: &Document) -> Option<&str> {
     text(access_token(cached)?, "accountId")
 }
 
-/// What asks for new credentials; the name of a part that is missing, or not well-formed.
+/// The request for new credentials; the name of a part that is missing, or not well-formed.
 fn renewal(cached: &Document, login: &Login, now: Timestamp) -> Result<Renewal, &'static str> {
     let body = CreateOAuth2TokenRequestBody::builder()
         .client_id(text(cached, "clientId").ok_or("clientId")?)

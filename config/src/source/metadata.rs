@@ -25,7 +25,7 @@ const MARGIN: Duration = Duration::from_secs(120);
 /// How long an answer may take, in seconds, unless the user says otherwise.
 const LIMIT: u32 = 1;
 const PAUSE: Duration = Duration::from_millis(200);
-/// Attempts at a service that answers, unless the user says otherwise. One that does not is asked once.
+/// Attempts at a service that answers, unless the user says otherwise. A silent one is asked once.
 const ATTEMPTS: u32 = 4;
 /// How long a service that does not answer is not asked again: most programs are not on EC2.
 const SILENCE: Duration = Duration::from_secs(5 * 60);
@@ -47,9 +47,9 @@ pub(crate) struct Memory {
     token: Option<(HeaderValue, Timestamp)>,
     /// The role of the instance, where it was asked for.
     pub(crate) role: Option<String>,
-    /// Whether the service knows only the paths of old.
+    /// Whether the service knows only the older paths.
     pub(crate) is_legacy: bool,
-    /// That it does not answer, and until when this is taken for granted.
+    /// Why it is taken for silent, and until when.
     silence: Option<(Failure, Timestamp)>,
 }
 

@@ -10,7 +10,7 @@ use super::{Names, credentials, object};
 use crate::plan::Process;
 use crate::step::{Event, Failure, Output, Source, Step, fail, unexpected};
 
-/// How much of what a program complains of is shown: it may hold secrets.
+/// How many characters of a program's messages are shown, since they may hold secrets.
 const SHOWN: usize = 200;
 
 /// The lookup.
@@ -69,7 +69,7 @@ fn version(printed: &Document) -> Option<i64> {
     version.as_i64()
 }
 
-/// The last line that a program complained with.
+/// The last line that a program wrote to its standard error.
 fn last_line(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
     let last = text

@@ -18,7 +18,7 @@ use crate::step::{Call, Event, Failure, FailureKind, Reply, Source, Step, fail, 
 pub(crate) struct AssumedRoles {
     base: Option<Box<dyn Source>>,
     left: VecDeque<Role>,
-    /// Whose credentials assume the next role.
+    /// The credentials that assume the next role.
     keys: Option<Credentials>,
 }
 
@@ -89,8 +89,7 @@ impl Source for AssumedRoles {
     }
 }
 
-/// Whether STS may take a text for a code. What somebody typed in its place may be a secret, and
-/// is not shown.
+/// Whether a text is a code. Any other text may be a secret typed by mistake, and is not shown.
 fn is_code(code: &str) -> bool {
     code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -104,8 +103,8 @@ fn no_digits(role: &Role) -> Failure {
 
 fn no_code(role: &Role) -> Failure {
     Failure::non_recoverable(format!(
-        "{}: the role {} wants a code of an MFA device, and there is nobody to ask; set `mfa` of \
-         the loader",
+        "{}: the role {} needs the code of an MFA device; set `mfa` of the loader, which asks for \
+         it",
         role.origin, role.arn
     ))
 }

@@ -1,4 +1,4 @@
-//! The keys of a role that somebody who has logged in may assume (IAM Identity Center).
+//! The keys of a role that a user who has logged in may assume (IAM Identity Center).
 //!
 //! ```text
 //! token ─► Call GetRoleCredentials ─► Done

@@ -1,5 +1,5 @@
-//! The token of a login with IAM Identity Center: cached in a file by the AWS CLI, and renewed
-//! where the file has what that takes.
+//! The token of a login with IAM Identity Center: cached in a file by the AWS CLI, and renewed if the
+//! file has a refresh token and a registration.
 //!
 //! ```text
 //! Start ─► Read cache ─ fresh ─► Done
@@ -48,7 +48,7 @@ impl fmt::Debug for SsoToken {
 pub(crate) struct CachedToken {
     sso: Sso,
     file: PathBuf,
-    /// What the file says.
+    /// The contents of the file.
     cached: Option<Document>,
     has_failed: bool,
     pauses: u32,
@@ -159,7 +159,7 @@ fn token(cached: &Document) -> Option<SsoToken> {
     })
 }
 
-/// The request for a new token, where the file has what that takes.
+/// The request for a new token, if the file has all of its parts.
 fn refresh(cached: &Document, now: Timestamp) -> Option<CreateTokenRequest> {
     let registered_until = text(cached, "registrationExpiresAt").and_then(time);
     if registered_until.is_some_and(|end| end <= now) {

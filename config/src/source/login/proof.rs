@@ -57,7 +57,7 @@ impl ProofKey {
         proof
     }
 
-    /// A name that nobody can guess without the key. The time, in nanoseconds, makes it unique.
+    /// An identifier that only a holder of the key can guess. The time, in nanoseconds, makes it unique.
     fn identifier(&self, uri: &str, now: Timestamp) -> String {
         let digest = Sha256::new()
             .chain_update(self.0.to_bytes())

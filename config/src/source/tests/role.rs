@@ -100,7 +100,9 @@ fn a_code_is_asked_for_where_a_role_wants_one() {
     nobody.next(NOW, Event::Start);
     let failure = failure(nobody.next(NOW, Event::Answered(None)));
     assert!(
-        failure.what.contains("there is nobody to ask; set `mfa`"),
+        failure
+            .what
+            .contains("needs the code of an MFA device; set `mfa`"),
         "{failure}"
     );
 }
