@@ -1,27 +1,24 @@
 //! Keeps what a source of credentials answers, and asks it one question at a time.
 //!
-//! What is remembered, and when it is renewed, is `memory`'s business; who asks and who waits is
-//! decided here. Nothing here knows the time, a thread or an executor.
+//! `memory` decides what is remembered, and when it is renewed; `flight` is a question under way. This
+//! module decides who asks and who waits. Nothing here knows the time, a thread or an executor.
 
+mod flight;
 #[cfg(test)]
 #[cfg(not(target_family = "wasm"))]
 mod tests;
 
 use std::future::poll_fn;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::ptr;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::task::{Poll, Waker};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::memory::{Decision, Memory};
-use super::{Credentials, CredentialsError, ProvideCredentials, Provided, Resolved};
+use super::{Credentials, ProvideCredentials, Provided, Resolved};
 use crate::io::entropy::Sequence;
 use crate::types::Timestamp;
-
-/// A caller who waits for the source's future and has not come back after this long no longer
-/// counts: maybe nobody polls it.
-const PATIENCE: Duration = Duration::from_secs(30);
+use crate::util::future::BoxFuture;
+use flight::Flight;
 
 /// A source behind a memory, by the rules that the AWS SDKs share since 2026.
 ///
@@ -38,76 +35,75 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// its failure is [non-recoverable](CredentialsError::non_recoverable) is believed at once, and so is one with nothing
 /// remembered.
 ///
-/// A call that is dropped while it asks makes room for another one, and so does one that nobody has
-/// polled for thirty seconds. Expiry is a time of day, so setting the machine's clock changes when
+/// All calls that wait for an answer poll the source, so that it does not matter which of them are
+/// dropped or no longer polled. A call asks anew if there has been no answer for thirty seconds.
+/// Expiry is a time of day, so setting the machine's clock changes when
 /// the source is asked. Credentials that never expire are asked for once.
 #[derive(Debug)]
 pub struct Cached<P> {
-    source: P,
-    state: Mutex<State>,
+    source: Arc<P>,
+    state: Arc<Mutex<State>>,
 }
 
 #[derive(Debug, Default)]
 struct State {
     memory: Memory,
-    leader: Option<Leader>,
-    /// How many callers have led.
-    leaders: u64,
-    waiting: Vec<Waker>,
-    /// What the last question failed with, for those who waited for it.
-    failed: Option<(u64, CredentialsError)>,
+    flight: Option<Arc<Flight>>,
+    /// How many questions there were.
+    questions: u64,
 }
 
-/// The caller who asks the source.
-#[derive(Clone, Copy, Debug)]
-struct Leader {
-    number: u64,
-    /// Since when its future is under way; before, its thread is in the source.
-    since: Option<Timestamp>,
+/// A caller's place among those who wait for an answer.
+struct Seat<'a> {
+    state: &'a Mutex<State>,
+    flight: Arc<Flight>,
 }
 
-impl Leader {
-    fn is_lost(&self, now: Timestamp) -> bool {
-        self.since.is_some_and(|since| since.plus(PATIENCE) <= now)
+impl<'a> Seat<'a> {
+    fn new(state: &'a Mutex<State>, flight: Arc<Flight>) -> Self {
+        flight.enter();
+        Self { state, flight }
     }
 }
 
-/// The right to ask the source; given back when it is dropped.
-struct Turn<'a> {
-    state: &'a Mutex<State>,
-    number: u64,
+impl Drop for Seat<'_> {
+    /// The last caller who leaves takes the question along.
+    fn drop(&mut self) {
+        let mut state = lock(self.state);
+        let is_last = self.flight.leave();
+        let is_ours = |it: &mut Arc<Flight>| is_last && Arc::ptr_eq(it, &self.flight);
+        let over = state.flight.take_if(is_ours);
+        drop(state);
+        drop(over);
+    }
 }
 
 enum Next<'a> {
     Keys(Credentials),
-    Ask(Turn<'a>),
-    /// Another caller asks: the one of this number.
-    Wait(u64),
+    Wait(Seat<'a>),
 }
 
 impl<P: ProvideCredentials> Cached<P> {
     /// Remembers what `source` answers.
     pub fn new(source: P) -> Self {
         Self {
-            source,
-            state: Mutex::default(),
+            source: Arc::new(source),
+            state: Arc::default(),
         }
     }
 
     /// Renews credentials `margin` before they expire, however long they live.
     pub fn with_margin(self, margin: Duration) -> Self {
-        self.lock().memory.window = Some(margin);
+        lock(&self.state).memory.window = Some(margin);
         self
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, State> {
-        lock(&self.state)
-    }
-
+impl<P: ProvideCredentials + 'static> Cached<P> {
     fn next(&self, now: Timestamp) -> Next<'_> {
-        let mut state = self.lock();
-        let leader = state.leader.filter(|it| !it.is_lost(now));
-        match (state.memory.decide(now), leader) {
+        let mut state = lock(&self.state);
+        let stuck = state.flight.take_if(|it| it.is_stuck(now));
+        let next = match (state.memory.decide(now), &state.flight) {
             (Decision::Serve(keys), _)
             | (
                 Decision::Refresh {
@@ -115,107 +111,76 @@ impl<P: ProvideCredentials> Cached<P> {
                 },
                 Some(_),
             ) => Next::Keys(keys),
-            (Decision::Refresh { meanwhile: None }, Some(leader)) => Next::Wait(leader.number),
+            (Decision::Refresh { meanwhile: None }, Some(flight)) => {
+                Next::Wait(Seat::new(&self.state, Arc::clone(flight)))
+            }
             (Decision::Refresh { .. }, None) => {
-                state.leaders += 1;
-                let number = state.leaders;
-                state.leader = Some(Leader {
-                    number,
-                    since: None,
-                });
-                Next::Ask(Turn {
-                    state: &self.state,
-                    number,
-                })
+                state.questions += 1;
+                let flight = Arc::new(Flight::new(now, self.question(state.questions, now)));
+                state.flight = Some(Arc::clone(&flight));
+                Next::Wait(Seat::new(&self.state, flight))
             }
-        }
-    }
-
-    fn settle(&self, now: Timestamp, turn: &Turn<'_>, answer: Resolved) -> Resolved {
-        let answer = match answer {
-            // Unsigned on purpose: there is nothing to remember.
-            Ok(None) => return Ok(None),
-            Ok(Some(keys)) => Ok(keys),
-            Err(error) => Err(error),
         };
-        let mut hasher = DefaultHasher::new();
-        (now.seconds(), now.nanos(), turn.number, ptr::from_ref(self)).hash(&mut hasher);
-        let jitter = Sequence::new(hasher.finish()).fraction();
-        let mut state = self.lock();
-        let settled = state.memory.settle(now, answer, jitter);
-        let error = settled.as_ref().err().cloned();
-        state.failed = error.map(|error| (turn.number, error));
-        settled.map(Some)
+        drop(state);
+        if let Some(stuck) = stuck {
+            stuck.give_up();
+        }
+        next
     }
 
-    /// Waits until the leader of this number is back or gone, and takes what there is then.
-    async fn follow(&self, now: Timestamp, leader: u64) -> Resolved {
-        poll_fn(|context| {
-            let mut state = self.lock();
-            if state.leader.is_none_or(|it| it.number != leader) {
-                return Poll::Ready(());
-            }
-            let waker = context.waker();
-            if !state.waiting.iter().any(|it| it.will_wake(waker)) {
-                state.waiting.push(waker.clone());
-            }
-            Poll::Pending
+    /// Asks the source and remembers its answer.
+    fn question(&self, number: u64, now: Timestamp) -> BoxFuture<'static, Resolved> {
+        let (source, state) = (Arc::clone(&self.source), Arc::clone(&self.state));
+        Box::pin(async move {
+            let answer = source.provide(now).get().await;
+            settle(&state, number, now, answer)
         })
-        .await;
-        if let Some((number, error)) = &self.lock().failed {
-            if *number == leader {
-                return Err(error.clone());
-            }
+    }
+
+    async fn wait(&self, now: Timestamp, seat: Seat<'_>) -> Resolved {
+        if let Some(answer) = poll_fn(|context| seat.flight.poll(context)).await {
+            return answer;
         }
+        drop(seat);
         self.provide(now).get().await
     }
 }
 
-impl<P: ProvideCredentials> ProvideCredentials for Cached<P> {
+impl<P: ProvideCredentials + 'static> ProvideCredentials for Cached<P> {
     fn provide(&self, now: Timestamp) -> Provided<'_> {
         match self.next(now) {
             Next::Keys(keys) => Provided::Ready(Ok(Some(keys))),
-            Next::Ask(turn) => match self.source.provide(now) {
-                Provided::Ready(answer) => Provided::Ready(self.settle(now, &turn, answer)),
-                Provided::Pending(future) => {
-                    turn.set_out(now);
-                    Provided::Pending(Box::pin(async move {
-                        let answer = future.await;
-                        self.settle(now, &turn, answer)
-                    }))
-                }
-            },
-            Next::Wait(leader) => Provided::Pending(Box::pin(self.follow(now, leader))),
+            Next::Wait(seat) => Provided::Pending(Box::pin(self.wait(now, seat))),
         }
     }
 
     fn invalidate(&self, rejected: &Credentials) {
-        self.lock().memory.invalidate(rejected);
+        lock(&self.state).memory.invalidate(rejected);
         self.source.invalidate(rejected);
     }
 }
 
-impl Turn<'_> {
-    /// From `now` on a future is waited for.
-    fn set_out(&self, now: Timestamp) {
-        let mut state = lock(self.state);
-        let leader = state.leader.as_mut();
-        if let Some(leader) = leader.filter(|it| it.number == self.number) {
-            leader.since = Some(now);
-        }
+/// Remembers the answer to the question of this number, and returns what its callers get.
+fn settle(state: &Mutex<State>, number: u64, now: Timestamp, answer: Resolved) -> Resolved {
+    let mut hasher = DefaultHasher::new();
+    (
+        now.seconds(),
+        now.nanos(),
+        number,
+        std::ptr::from_ref(state),
+    )
+        .hash(&mut hasher);
+    let jitter = Sequence::new(hasher.finish()).fraction();
+    let mut state = lock(state);
+    // A later question goes on.
+    if state.questions == number {
+        state.flight = None;
     }
-}
-
-impl Drop for Turn<'_> {
-    fn drop(&mut self) {
-        let mut state = lock(self.state);
-        // One that was overtaken has nothing to give back.
-        if state.leader.is_some_and(|it| it.number == self.number) {
-            state.leader = None;
-        }
-        let waiting = std::mem::take(&mut state.waiting);
-        drop(state);
-        waiting.into_iter().for_each(Waker::wake);
+    match answer {
+        // Unsigned on purpose: there is nothing to remember.
+        Ok(None) => Ok(None),
+        Ok(Some(keys)) => state.memory.settle(now, Ok(keys), jitter).map(Some),
+        Err(error) => state.memory.settle(now, Err(error), jitter).map(Some),
     }
 }
 

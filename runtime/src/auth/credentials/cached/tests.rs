@@ -2,11 +2,11 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use std::sync::{Arc, Barrier};
-use std::task::Context;
+use std::task::{Context, Poll, Waker};
 use std::thread;
 
 use super::*;
-use crate::auth::credentials::{from_async_fn, from_fn};
+use crate::auth::credentials::{CredentialsError, from_async_fn, from_fn};
 
 /// A source that takes its time, whose n-th answer expires at `n * 3600`, and which fails when told
 /// to.
@@ -99,9 +99,10 @@ fn a_configured_margin_is_kept() {
 
 #[test]
 fn keys_without_expiry_are_asked_for_once() {
-    let asked = AtomicU32::new(0);
-    let cached = Cached::new(from_fn(|| {
-        asked.fetch_add(1, SeqCst);
+    let asked = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&asked);
+    let cached = Cached::new(from_fn(move || {
+        counter.fetch_add(1, SeqCst);
         Ok(Credentials::new("AKID", "secret"))
     }));
     for second in [0, 1_000_000_000] {
@@ -156,25 +157,129 @@ fn poll_once(provided: &mut Provided<'_>) {
     assert!(future.as_mut().poll(&mut context).is_pending());
 }
 
+/// A source that answers once a door is opened, which wakes whoever has knocked.
+#[derive(Clone, Default)]
+struct Door(Arc<Mutex<(bool, Option<Waker>)>>);
+
+impl Door {
+    fn open(&self) {
+        let mut door = self.0.lock().unwrap();
+        door.0 = true;
+        let waker = door.1.take();
+        drop(door);
+        waker.unwrap().wake();
+    }
+
+    fn cached(self) -> (Cached<impl ProvideCredentials>, Arc<AtomicU32>) {
+        let asked = Arc::new(AtomicU32::new(0));
+        let counter = Arc::clone(&asked);
+        let source = from_async_fn(move || {
+            let (number, door) = (counter.fetch_add(1, SeqCst) + 1, self.clone());
+            poll_fn(move |context| {
+                let mut door = door.0.lock().unwrap();
+                door.1 = Some(context.waker().clone());
+                if door.0 {
+                    return Poll::Ready(Ok(hourly(number)));
+                }
+                Poll::Pending
+            })
+        });
+        (Cached::new(source), asked)
+    }
+}
+
+/// A call that waits on a thread of its own, once it does.
+fn waiting<'s, 'e: 's>(
+    scope: &'s thread::Scope<'s, 'e>,
+    cached: &'e Cached<impl ProvideCredentials + 'static>,
+) -> thread::ScopedJoinHandle<'s, Resolved> {
+    let waiter = scope.spawn(|| cached.provide(Timestamp::EPOCH).wait());
+    let is_waiting = || {
+        let flight = lock(&cached.state).flight.clone();
+        flight.is_some_and(|it| it.is_awaited_by(2))
+    };
+    while !is_waiting() {
+        thread::yield_now();
+    }
+    waiter
+}
+
 #[test]
-fn who_waits_for_a_call_that_is_dropped_takes_its_place() {
-    let (cached, asked) = stuck_once();
+fn who_waits_for_a_call_that_is_dropped_goes_on_with_its_question() {
+    let door = Door::default();
+    let (cached, asked) = door.clone().cached();
     let mut leader = cached.provide(Timestamp::EPOCH);
     poll_once(&mut leader);
     thread::scope(|scope| {
-        let waiter = scope.spawn(|| cached.provide(Timestamp::EPOCH).wait());
-        while cached.lock().waiting.is_empty() {
-            thread::yield_now();
-        }
+        let waiter = waiting(scope, &cached);
         drop(leader);
+        door.open();
         let keys = waiter.join().unwrap().unwrap().unwrap();
-        assert_eq!(keys.access_key_id(), "key 2");
+        assert_eq!(keys.access_key_id(), "key 1");
     });
+    assert_eq!(asked.load(SeqCst), 1);
+}
+
+#[test]
+fn who_waits_for_a_call_that_nobody_polls_goes_on_with_its_question() {
+    let door = Door::default();
+    let (cached, asked) = door.clone().cached();
+    let mut leader = cached.provide(Timestamp::EPOCH);
+    poll_once(&mut leader);
+    thread::scope(|scope| {
+        let waiter = waiting(scope, &cached);
+        door.open();
+        let keys = waiter.join().unwrap().unwrap().unwrap();
+        assert_eq!(keys.access_key_id(), "key 1");
+    });
+    // The one that nobody polled has the same answer.
+    assert_eq!(leader.wait().unwrap().unwrap().access_key_id(), "key 1");
+    assert_eq!(asked.load(SeqCst), 1);
+}
+
+#[test]
+fn a_call_that_was_never_polled_is_no_obstacle() {
+    let cached = Cached::new(from_async_fn(|| async { Ok(hourly(1)) }));
+    let leader = cached.provide(Timestamp::EPOCH);
+    let follower = cached.provide(Timestamp::EPOCH).wait().unwrap().unwrap();
+    assert_eq!(follower.access_key_id(), "key 1");
+    assert_eq!(leader.wait().unwrap(), Some(follower));
+}
+
+#[test]
+fn a_question_that_all_callers_have_dropped_is_asked_anew() {
+    let (cached, asked) = stuck_once();
+    let mut calls = [
+        cached.provide(Timestamp::EPOCH),
+        cached.provide(Timestamp::EPOCH),
+    ];
+    calls.iter_mut().for_each(poll_once);
+    drop(calls);
+    let keys = cached.provide(Timestamp::EPOCH).wait().unwrap().unwrap();
+    assert_eq!(keys.access_key_id(), "key 2");
     assert_eq!(asked.load(SeqCst), 2);
 }
 
 #[test]
-fn a_call_that_nobody_polls_is_overtaken() {
+fn a_source_that_panics_is_asked_anew() {
+    let asked = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&asked);
+    let cached = Arc::new(Cached::new(from_async_fn(move || {
+        let number = counter.fetch_add(1, SeqCst) + 1;
+        async move {
+            assert!(number > 1, "the first question fails so");
+            Ok(hourly(number))
+        }
+    })));
+    let theirs = Arc::clone(&cached);
+    let panicked = thread::spawn(move || theirs.provide(Timestamp::EPOCH).wait().map(drop));
+    assert!(panicked.join().is_err());
+    let keys = cached.provide(Timestamp::EPOCH).wait().unwrap().unwrap();
+    assert_eq!(keys.access_key_id(), "key 2");
+}
+
+#[test]
+fn a_question_without_an_answer_is_asked_anew() {
     let (cached, asked) = stuck_once();
     let mut leader = cached.provide(Timestamp::EPOCH);
     poll_once(&mut leader);
