@@ -4,14 +4,14 @@
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use tinsmith::Config;
 use tinsmith::body::Body;
 use tinsmith::future::BoxFuture;
 use tinsmith::transport::{Transport, TransportError, TransportErrorKind};
-use tinsmith::{Config, Credentials};
 
 use crate::dynamodb::{self, ExportFormat};
 
-struct Nowhere;
+pub(crate) struct Nowhere;
 
 impl Transport for Nowhere {
     fn send(
@@ -35,16 +35,7 @@ fn block_on<F: Future>(future: F) -> F::Output {
 }
 
 /// Asks for the export, and prints what came of it.
-pub(crate) fn export() {
-    let env = |name| std::env::var(name).unwrap_or_default();
-    let config = Config::builder()
-        .transport(Nowhere)
-        .region("us-east-1")
-        .credentials(Credentials::new(
-            env("AWS_ACCESS_KEY_ID"),
-            env("AWS_SECRET_ACCESS_KEY"),
-        ))
-        .build();
+pub(crate) fn export(config: Config) {
     let exported = block_on(
         dynamodb::Client::new(config)
             .export_table_to_point_in_time()

@@ -1,5 +1,5 @@
 //! Measures what Tinsmith costs its users and prints it beside the AWS SDK and clients written
-//! by hand, in one run: `cargo run --release -- [all|build|call|formats|generate|scale]`.
+//! by hand, in one run: `cargo run --release -- [all|build|call|chain|formats|generate|scale]`.
 //!
 //! The rivals come from the yardstick, a folder of programs beside the repository. Without it
 //! ours alone is measured.
@@ -9,6 +9,7 @@ mod call;
 mod callers;
 mod callgrind;
 mod cargo;
+mod chain;
 mod formats;
 mod generate;
 mod places;
@@ -33,7 +34,7 @@ type Section = (
     fn(&Places, &Rivals) -> Result<Vec<Row>>,
 );
 
-const SECTIONS: [Section; 5] = [
+const SECTIONS: [Section; 6] = [
     (
         "generate",
         "Generating three operations from the official DynamoDB model",
@@ -55,6 +56,11 @@ const SECTIONS: [Section; 5] = [
         build::rows,
     ),
     (
+        "chain",
+        "What the chain of credentials adds to such a program",
+        chain::rows,
+    ),
+    (
         "scale",
         "Whole services: generating them, and compiling the crate of their code",
         scale::rows,
@@ -62,7 +68,7 @@ const SECTIONS: [Section; 5] = [
 ];
 
 const USAGE: &str =
-    "usage: tinsmith-benches [all|build|call|formats|generate|scale] [--fresh] [--rival]
+    "usage: tinsmith-benches [all|build|call|chain|formats|generate|scale] [--fresh] [--rival]
 
 --fresh   also measures the builds of the rivals again, which are otherwise remembered
 --rival   also builds the AWS SDK for EC2, which takes many minutes and gigabytes of memory";

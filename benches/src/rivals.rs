@@ -80,22 +80,27 @@ impl Rivals {
 
     /// What a cold build of `rival` costs; `None` without a yardstick.
     pub(crate) fn cost(&self, rival: Rival) -> Result<Option<Cost>> {
-        let Some(yardstick) = &self.yardstick else {
+        let Some((yardstick, program)) = self.yardstick.as_ref().zip(self.program(rival)) else {
             return Ok(None);
         };
         if let Some(cost) = self.remembered(rival.name()) {
             return Ok(Some(cost));
         }
-        let program = Program {
-            directory: yardstick.join(rival.name()),
-            binary: rival.name(),
-            features: rival.features(),
-            variables: Vec::new(),
-        };
         let target = yardstick.join("target").join(rival.name());
         let cost = program.cold(&target, rival.times())?;
         self.remember(rival.name(), cost)?;
         Ok(Some(cost))
+    }
+
+    /// The program of `rival`; `None` without a yardstick.
+    pub(crate) fn program(&self, rival: Rival) -> Option<Program<'static>> {
+        let yardstick = self.yardstick.as_ref()?;
+        Some(Program {
+            directory: yardstick.join(rival.name()),
+            binary: rival.name(),
+            features: rival.features(),
+            variables: Vec::new(),
+        })
     }
 
     /// What a release build of a package of the AWS SDK costs without those below it, and the
