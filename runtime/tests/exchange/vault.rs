@@ -173,12 +173,12 @@ mod seal {
 
     static NAMES: Schema = Schema {
         members: &[Member::new("member", &NAME)],
-        ..Schema::simple(id("Names"), Kind::List)
+        ..Schema::new(id("Names"), Kind::List)
     };
 
     static LOCK: Schema = Schema {
         members: &[Member::new("Name", &NAME), Member::new("Names", &NAMES)],
-        ..Schema::simple(id("Lock"), Kind::Structure)
+        ..Schema::new(id("Lock"), Kind::Structure)
     };
 
     #[derive(Clone, Default)]
@@ -190,7 +190,7 @@ mod seal {
 
     static INPUT: Schema = Schema {
         members: &[Member::new("Lock", &LOCK)],
-        ..Schema::simple(id("SealInput"), Kind::Structure)
+        ..Schema::new(id("SealInput"), Kind::Structure)
     };
 
     #[derive(Clone, Default)]
@@ -204,7 +204,7 @@ mod seal {
             Member::new("Reason", &NAME).with(&[Trait::HttpHeader("x-reason")]),
             Member::new("State", &STRING).with(&[Trait::HttpHeader("x-state")]),
         ],
-        ..Schema::simple(id("SealOutput"), Kind::Structure)
+        ..Schema::new(id("SealOutput"), Kind::Structure)
     };
 
     #[derive(Clone, Default)]
