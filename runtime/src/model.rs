@@ -1,5 +1,7 @@
-//! What generated code declares: schemas, operations, and the values that they describe.
-//! Static data, and the traits that it points at; the layers above interpret and implement them.
+//! The declarations of generated code: schemas, operations, and the values that they describe.
+//!
+//! Holds static data and the traits that this data points at. Other layers interpret the data
+//! and implement the traits.
 
 pub(crate) mod codec;
 pub mod debug;

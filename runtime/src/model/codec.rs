@@ -1,5 +1,5 @@
-//! What a wire format is: the trait, its limits and its errors. Formats themselves are in
-//! `codec`.
+//! The interface of wire formats: the trait [`Codec`], its limits and its errors. The formats are
+//! in `codec`.
 
 use std::fmt::{self, Debug, Write};
 
@@ -7,9 +7,9 @@ use crate::model::schema::{Binding, Member, Trait};
 use crate::model::value::{Slot, Structure, Value};
 use crate::util::printable::Printable;
 
-/// A wire format, as protocols use it that put parts of a structure elsewhere.
+/// A wire format. A protocol may encode only a [`Part`] of a structure with it.
 pub trait Codec: Debug + Send + Sync {
-    /// Appends the members of `value` that `part` takes, as one document.
+    /// Appends the members of `value` that `part` contains, as one document.
     fn encode(
         &self,
         value: &dyn Structure,
@@ -17,7 +17,7 @@ pub trait Codec: Debug + Send + Sync {
         out: &mut Vec<u8>,
     ) -> Result<(), EncodeError>;
 
-    /// Appends `value`, which is that of `member`, as a document of its own.
+    /// Appends `value`, the value of `member`, as a document of its own.
     fn encode_member(
         &self,
         member: &'static Member,
@@ -25,8 +25,8 @@ pub trait Codec: Debug + Send + Sync {
         out: &mut Vec<u8>,
     ) -> Result<(), EncodeError>;
 
-    /// Fills the members of `value` that `part` takes from one document. What is not theirs
-    /// is skipped; the other members are left as they are.
+    /// Fills the members of `value` that `part` contains from one document. Skips data of other
+    /// members and leaves those members unchanged.
     fn decode(
         &self,
         bytes: &[u8],
@@ -35,7 +35,7 @@ pub trait Codec: Debug + Send + Sync {
         limits: &Limits,
     ) -> Result<Decoded, DecodeError>;
 
-    /// Fills `slot`, which is that of `member`, from a document of its own.
+    /// Fills `slot`, the slot of `member`, from a document of its own.
     fn decode_member(
         &self,
         bytes: &[u8],
@@ -45,17 +45,17 @@ pub trait Codec: Debug + Send + Sync {
     ) -> Result<Decoded, DecodeError>;
 }
 
-/// Which members of a structure are in a document of its own.
+/// The members of a structure that one document holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// All; streams, which are not values, stay out of every document.
+    /// All members. Streams are not values and are never part of a document.
     Whole,
-    /// Those that are not bound to another place of an HTTP request.
+    /// Members that are not bound to another part of an HTTP request.
     Body,
-    /// Those that are not bound to another place of an HTTP response, which has neither path
+    /// Members that are not bound to another part of an HTTP response, which has neither path
     /// nor query.
     Response,
-    /// Those of an event that are neither headers nor the payload.
+    /// Members of an event that are neither headers nor the payload.
     Event,
 }
 
@@ -74,17 +74,17 @@ impl Part {
     }
 }
 
-/// What a decoder accepts at most.
+/// The limits of a decoder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// How deep values may be nested. Each level takes some hundred bytes of stack.
+    /// Maximum nesting depth of values. Each level takes some hundred bytes of stack.
     pub depth: usize,
-    /// What is done about a required member that is absent.
+    /// How to handle an absent required member.
     pub missing: Missing,
-    /// How many bytes of memory the values may take, texts and blobs counted with the length of
-    /// the data. `None` is 48 MiB, or six times the length of data longer than 8 MiB;
-    /// `usize::MAX` is no limit.
+    /// Maximum memory of the decoded values, in bytes. All texts and blobs together count as the
+    /// length of the data. `None` is 48 MiB, or six times the length of data longer than 8 MiB.
+    /// `usize::MAX` disables the limit.
     pub memory: Option<usize>,
 }
 
@@ -95,8 +95,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The limits of a client that sets none: 128 levels, and the memory that the data's length
-    /// calls for.
+    /// The default limits: 128 levels, and a memory limit that depends on the length of the data.
     pub const fn new() -> Self {
         Self {
             depth: 128,
@@ -111,19 +110,19 @@ impl Limits {
         Self { depth, ..self }
     }
 
-    /// The same limits with another budget of memory.
+    /// The same limits with another memory limit.
     #[must_use]
     pub const fn with_memory(self, memory: Option<usize>) -> Self {
         Self { memory, ..self }
     }
 
-    /// Whether data must be just as the specification says: what services demand of requests,
-    /// while clients make the best of responses.
+    /// Whether data must follow the specification exactly. Services are strict about requests,
+    /// clients are lenient about responses.
     pub fn is_strict(&self) -> bool {
         self.missing == Missing::Refuse
     }
 
-    /// The same limits where data must be so.
+    /// The same limits for data that must follow the specification exactly.
     #[must_use]
     pub const fn strict(self) -> Self {
         Self {
@@ -133,31 +132,31 @@ impl Limits {
     }
 }
 
-/// What is done about a required member that is absent.
+/// How to handle an absent required member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Missing {
-    /// It stays blank and is reported in [`Decoded::corrected`] (Smithy 2.0, "Client error
+    /// Leave it blank and report it in [`Decoded::corrected`] (Smithy 2.0, "Client error
     /// correction").
     Correct,
-    /// It is an error: what a service does with a request.
+    /// Return an error, as services do for requests.
     Refuse,
 }
 
-/// What decoding found besides the values.
+/// Findings of a decoder besides the values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Decoded {
-    /// The paths of required members that were absent and stand as blanks now: the first 100
-    /// of them, as there may be more of them than bytes.
+    /// The paths of absent required members, which are blank now. Only the first 100, as there
+    /// may be more of them than bytes of data.
     pub corrected: Vec<String>,
 }
 
-/// How many paths are kept of what was corrected.
+/// Maximum number of paths in [`Decoded::corrected`].
 const CORRECTED: usize = 100;
 
 impl Decoded {
-    /// Keeps `path`, unless there are enough.
+    /// Records `path`, unless 100 paths are recorded already.
     pub fn correct(&mut self, path: impl fmt::Display) {
         if self.corrected.len() < CORRECTED {
             self.corrected.push(path.to_string());
@@ -165,15 +164,16 @@ impl Decoded {
     }
 }
 
-/// Why bytes could not be decoded.
+/// Error: bytes could not be decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DecodeError {
-    /// Where in the data, as `ExportDescription.StartTime`, `Items[3]` or `Tags["a"]`; empty at the root.
+    /// The path in the data: `ExportDescription.StartTime`, `Items[3]` or `Tags["a"]`; empty at
+    /// the root.
     pub path: String,
-    /// The offset in the bytes, where it is known.
+    /// The byte offset in the data, if known.
     pub offset: Option<usize>,
-    /// What was expected and what was found.
+    /// The expected and the found data, in words.
     pub reason: String,
 }
 
@@ -190,7 +190,7 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Both may quote the data.
+        // Reason and path may quote the data.
         let mut out = Printable(f);
         out.write_str(&self.reason)?;
         if !self.path.is_empty() {
@@ -205,13 +205,13 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// Why a value could not be encoded.
+/// Error: a value could not be encoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EncodeError {
-    /// Where in the value; empty at the root.
+    /// The path in the value; empty at the root.
     pub path: String,
-    /// What is wrong with it.
+    /// What is wrong with the value.
     pub reason: String,
 }
 

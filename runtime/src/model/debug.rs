@@ -5,7 +5,7 @@ use std::fmt::{Debug, Formatter, Result};
 use crate::model::schema::Member;
 use crate::model::value::{Entries, Structure, Union, Value, Variant};
 
-/// What stands in place of a sensitive value.
+/// Replaces a sensitive value in output.
 pub(super) const REDACTED: &str = "*** redacted ***";
 
 /// Prints a structure as `derive(Debug)` would, without absent members.
@@ -50,11 +50,11 @@ pub fn union(value: &dyn Union, f: &mut Formatter<'_>) -> Result {
     }
 }
 
-/// One member as `Debug` prints it: what is sensitive is not shown.
-pub(crate) fn member(of: &dyn Structure, index: usize) -> String {
-    let printed = of.schema().members.get(index).map(|member| Printed {
+/// The member at `index` as `Debug` prints it, with sensitive values redacted.
+pub(crate) fn member(structure: &dyn Structure, index: usize) -> String {
+    let printed = structure.schema().members.get(index).map(|member| Printed {
         member,
-        value: of.get(index),
+        value: structure.get(index),
     });
     printed.map_or_else(String::new, |it| format!("{it:?}"))
 }

@@ -1,25 +1,25 @@
 //! Endpoint rule sets as static data, which `rules/endpoint` evaluates.
 //!
-//! The generator has resolved names to indices and split templates; only declarations here.
+//! Declarations only: the generator has resolved names to indices and split templates.
 
 mod partition;
 
 pub use partition::{Partition, Partitions};
 
-/// The endpoint rules of a service (`smithy.rules#endpointRuleSet`), a diagram of decisions.
+/// The endpoint rules of a service (`smithy.rules#endpointRuleSet`), as a decision diagram.
 #[derive(Debug)]
 pub struct RuleSet {
-    /// What the rules take. [`Expr::Variable`] counts these first.
+    /// The parameters of the rules: the first indices of [`Expr::Variable`].
     pub parameters: &'static [Parameter],
-    /// What decisions ask.
+    /// The conditions of the decisions.
     pub conditions: &'static [Condition],
-    /// What decisions lead to.
+    /// The outcomes of the decisions.
     pub outcomes: &'static [Outcome],
-    /// Each leads to later ones only, or to an outcome.
+    /// The decisions. Each leads to later decisions only, or to an outcome.
     pub decisions: &'static [Decision],
-    /// Where to begin; read like the numbers of a [`Decision`].
+    /// The first decision or only outcome, encoded like the branches of a [`Decision`].
     pub root: i32,
-    /// What `aws.partition` answers from; none where the rules do not call it.
+    /// The data of `aws.partition`; `None` if the rules do not call it.
     pub partitions: Option<&'static Partitions>,
 }
 
@@ -47,11 +47,11 @@ impl RuleSet {
 pub struct Parameter {
     /// The name that the rules and the binding traits use.
     pub name: &'static str,
-    /// Whether resolving fails when there is no value.
+    /// Whether resolving fails without a value.
     pub required: bool,
-    /// The value taken when none is given.
+    /// The default value.
     pub default: Option<Literal>,
-    /// Where the client finds the value when the operation gives none.
+    /// The setting of the client that provides the value, unless the operation does.
     pub built_in: Option<BuiltIn>,
 }
 
@@ -70,15 +70,15 @@ impl Parameter {
 /// A parameter's default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Literal {
-    /// Of a boolean parameter.
+    /// A boolean parameter's default.
     Boolean(bool),
-    /// Of a string parameter.
+    /// A string parameter's default.
     Text(&'static str),
-    /// Of a string array parameter.
+    /// A string array parameter's default.
     List(&'static [&'static str]),
 }
 
-/// What a client knows that rules may ask for (the `builtIn` property of a parameter).
+/// A setting of the client that rules may read (the `builtIn` property of a parameter).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BuiltIn {
     /// `AWS::Region`.
@@ -97,13 +97,12 @@ pub enum BuiltIn {
     Other(&'static str),
 }
 
-/// A question and where its answers lead: the index of a condition, what follows if it holds,
-/// and what if not. What follows is the index of another decision, or the complement (`!index`)
-/// of an outcome's index.
+/// The index of a condition, the branch to follow if it holds, and the branch otherwise. A branch
+/// is the index of another decision, or the complement (`!index`) of an outcome's index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decision(pub usize, pub i32, pub i32);
 
-/// The end of all decisions.
+/// The result of a rule set.
 #[derive(Clone, Copy, Debug)]
 pub enum Outcome {
     /// An endpoint.
@@ -117,13 +116,13 @@ pub enum Outcome {
 /// The endpoint of a rule, before its templates are filled.
 #[derive(Clone, Copy, Debug)]
 pub struct EndpointRule {
-    /// Scheme, host and perhaps a base path.
+    /// The URL: scheme, host and an optional base path.
     pub url: Expr,
     /// Headers to add to the request, one entry for each value.
     pub headers: &'static [(&'static str, Expr)],
-    /// What else the service says about the endpoint, `authSchemes` among it.
+    /// Further properties of the endpoint, such as `authSchemes`.
     pub properties: &'static [(&'static str, Property)],
-    /// The texts that [`Property::Computed`] points at.
+    /// The texts that [`Property::Computed`] refers to.
     pub computed: &'static [Expr],
 }
 
@@ -146,7 +145,7 @@ pub enum Property {
     Boolean(bool),
     /// A number.
     Integer(i64),
-    /// A text that is always the same.
+    /// A constant text.
     Text(&'static str),
     /// A text that depends on the parameters: an index into [`EndpointRule::computed`].
     Computed(usize),
@@ -156,12 +155,12 @@ pub enum Property {
     Object(&'static [(&'static str, Self)]),
 }
 
-/// What a decision asks: holds when the value is there and is not `false`.
+/// The condition of a decision. It holds if its value exists and is not `false`.
 #[derive(Clone, Copy, Debug)]
 pub struct Condition {
-    /// What is evaluated.
+    /// The expression to evaluate.
     pub value: Expr,
-    /// The variable that becomes the value, for what follows if it holds.
+    /// The variable that takes the value in the branch where the condition holds.
     pub assign: Option<usize>,
 }
 
@@ -175,18 +174,19 @@ impl Condition {
     }
 }
 
-/// An expression. The generator has checked the types; one of a wrong type has no value.
+/// An expression. The generator has checked the types; an expression of a wrong type has no
+/// value.
 #[derive(Clone, Copy, Debug)]
 pub enum Expr {
     /// A text.
     Text(&'static str),
     /// A boolean.
     Boolean(bool),
-    /// A number; only an argument of functions.
+    /// A number; occurs only as an argument of functions.
     Integer(i32),
-    /// A parameter, or after the last parameter a variable that a condition assigns.
+    /// The parameter at this index, or with a greater index a variable that a condition assigns.
     Variable(usize),
-    /// Texts put together.
+    /// Texts to concatenate.
     Template(&'static [Self]),
     /// `getAttr` with a name.
     Attribute(&'static Self, Attribute),
@@ -196,7 +196,7 @@ pub enum Expr {
     Call(Function, &'static [Self]),
 }
 
-/// The functions of the standard library and of its AWS extension, `getAttr` apart.
+/// The functions of the standard library and of its AWS extension, except `getAttr`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Function {
     /// `isSet`.
@@ -207,9 +207,9 @@ pub enum Function {
     BooleanEquals,
     /// `stringEquals`.
     StringEquals,
-    /// `coalesce`: the first value that is there.
+    /// `coalesce`: the first argument that has a value.
     Coalesce,
-    /// `ite`: the second or the third argument, as the first says.
+    /// `ite`: the second argument if the first is true, else the third.
     If,
     /// `substring`.
     Substring,
@@ -229,7 +229,7 @@ pub enum Function {
     IsVirtualHostableS3Bucket,
 }
 
-/// A field of what `aws.partition`, `parseURL` or `aws.parseArn` returns.
+/// A field of the result of `aws.partition`, `parseURL` or `aws.parseArn`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(
     missing_docs,

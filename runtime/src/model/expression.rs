@@ -3,19 +3,19 @@
 /// A JMESPath expression whose fields are member indices.
 #[derive(Debug)]
 pub enum Expression {
-    /// From the current value; without steps, `@`.
+    /// Steps from the current value; without steps, `@`.
     Path(&'static [Step]),
-    /// A value that the expression itself holds.
+    /// A literal value.
     Literal(Literal),
-    /// `length(..)`; null of what has none.
+    /// `length(..)`; null for a value without a length.
     Length(&'static Self),
-    /// `keys(..)` of a map or structure; null of anything else.
+    /// `keys(..)` of a map or structure; null for any other value.
     Keys(&'static Self),
-    /// `contains(haystack, needle)`; null where the haystack is neither text nor a list.
+    /// `contains(haystack, needle)`; null if the haystack is neither text nor a list.
     Contains(&'static Self, &'static Self),
-    /// `|`: the second of what the first finds, projections being at an end.
+    /// `|`: evaluates the second on the result of the first, and ends the projections before it.
     Pipe(&'static Self, &'static Self),
-    /// Two values compared.
+    /// Compares two values.
     Compare(Comparison, &'static Self, &'static Self),
     /// `&&`: the first value that is false, else the second.
     And(&'static Self, &'static Self),
@@ -25,7 +25,7 @@ pub enum Expression {
     Not(&'static Self),
 }
 
-/// `==`, `!=`, `<`, `<=`, `>`, `>=`; the last four are of numbers only.
+/// `==`, `!=`, `<`, `<=`, `>`, `>=`; the last four compare numbers only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each variant is the comparison of that name")]
 pub enum Comparison {
@@ -50,18 +50,19 @@ pub enum Literal {
     Map(&'static [(&'static str, Self)]),
 }
 
-/// A step on the way from a value to those it holds.
+/// A step of a path, from a value to values inside it.
 ///
-/// On the way there is one value, or a projection of many, on which later steps work one by one.
+/// The current value is a single value or a projection. Later steps apply to each value of a
+/// projection.
 #[derive(Debug)]
 pub enum Step {
     /// The member at this index.
     Field(usize),
-    /// The entry or member of that name, where only the value says what it has.
+    /// The entry or member of this name, in a map or untyped data.
     Key(&'static str),
-    /// `[0]`: an element of a list, from its end if negative.
+    /// `[0]`: an element of a list; a negative index counts from the end.
     Index(i64),
-    /// `[start:stop:step]`: a projection of some of a list's elements.
+    /// `[start:stop:step]`: a projection of a slice of a list.
     #[expect(missing_docs, reason = "each field is the part of that name")]
     Slice {
         start: Option<i64>,
@@ -72,15 +73,15 @@ pub enum Step {
     Each,
     /// `*`: a projection of a map's values.
     Values,
-    /// `[]`: a projection of a list's elements, one level of nested lists dissolved; ends the
+    /// `[]`: a projection of a list's elements, with one level of nested lists flattened; ends the
     /// projections before it.
     Flatten,
     /// `[?..]`: a projection of the elements for which the expression is true.
     Filter(&'static Expression),
-    /// `[a, b]`: a list made of each value.
+    /// `[a, b]`: a list of the expressions' results.
     Select(&'static [Expression]),
-    /// `{a: b}`: an object made of each value.
+    /// `{a: b}`: an object of the expressions' results.
     Name(&'static [(&'static str, Expression)]),
-    /// `.length(@)`: an expression of each value, null or not.
+    /// `.length(@)`: an expression applied to each value, null included.
     Apply(&'static Expression),
 }

@@ -1,6 +1,6 @@
-//! What a model says about services and operations, and what ties an operation to its types.
+//! Schemas of services and operations, and the traits that connect an operation with its types.
 //!
-//! Declarations only: how an operation is carried out is the business of `exchange`.
+//! Declarations only; `call/exchange` carries operations out.
 
 mod discovery;
 mod message;
@@ -21,7 +21,7 @@ pub(crate) use message::describe_structure;
 pub use message::{describe, message};
 pub use service::{ApiKeyPlace, AuthScheme, ServiceSchema};
 
-/// What the model says about an operation.
+/// The schema of an operation.
 #[derive(Debug)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -30,38 +30,38 @@ pub use service::{ApiKeyPlace, AuthScheme, ServiceSchema};
 pub struct OperationSchema {
     /// The operation shape.
     pub id: ShapeId,
-    /// The input structure; the empty `smithy.api#Unit` where there is none.
+    /// The input structure; the empty `smithy.api#Unit` if the operation has no input.
     pub input: &'static Schema,
-    /// The output structure, likewise.
+    /// The output structure; the empty `smithy.api#Unit` if the operation has no output.
     pub output: &'static Schema,
     /// The errors of the operation and of its service, in the order of the error enum.
     pub errors: &'static [&'static Schema],
-    /// The operation's own authentication schemes, where they differ from the service's.
+    /// The operation's own authentication schemes, if they differ from the service's.
     pub auth: Option<&'static [AuthScheme]>,
-    /// `smithy.api#endpoint`: what the host begins with; nothing where the model says nothing.
+    /// `smithy.api#endpoint`: the prefix of the host; empty without the trait.
     pub host_prefix: &'static [HostPart],
     /// `smithy.api#paginated`, resolved.
     pub paginated: Option<&'static Pagination>,
-    /// The output member, a boolean, that says whether there are more pages, where the last one
-    /// has a token, too.
+    /// The boolean output member that tells whether there are more pages, for operations whose
+    /// last page has a token, too.
     pub more_pages: Option<usize>,
-    /// Whether a page token that is repeated says that there are no more pages; otherwise it is
-    /// taken for a fault.
+    /// Whether a repeated page token ends the pages; otherwise it is an error.
     pub repeats_last_token: bool,
-    /// `aws.api#clientDiscoveredEndpoint`: the endpoint is one that the service is asked for.
+    /// `aws.api#clientDiscoveredEndpoint`: the client asks the service for the endpoint.
     pub discovery: Option<&'static Discovery>,
     /// `smithy.rules#staticContextParams`.
     pub static_context: &'static [(&'static str, StaticParam)],
-    /// `smithy.rules#operationContextParams`: endpoint parameters, and where in the input.
+    /// `smithy.rules#operationContextParams`: endpoint parameters, and their values as
+    /// expressions on the input.
     pub operation_context: &'static [(&'static str, Expression)],
-    /// Whether the service may hold the connection open before it answers; such calls wait
-    /// between retries even when the retry quota is used up.
+    /// Whether the service may hold the connection open before it responds. Such calls wait
+    /// between retries even if the retry quota is used up.
     pub long_polling: bool,
-    /// `smithy.api#http`, where the protocol heeds it.
+    /// `smithy.api#http`, if the protocol uses it.
     pub http: Option<&'static Http>,
-    /// Whether endpoint rules place the first label of the path themselves, in the host or in the
-    /// path, as those of Amazon S3 do with the bucket. Clients leave it out then, its slash
-    /// included; services find it in the path.
+    /// Whether the endpoint rules put the first label of the path into the host or path, as those
+    /// of Amazon S3 do with the bucket. Clients omit the label and its slash then; services find
+    /// it in the path.
     pub addressed: bool,
     /// The member of the input that is a stream of bytes or events.
     pub input_stream: Option<usize>,
@@ -69,19 +69,19 @@ pub struct OperationSchema {
     pub output_stream: Option<usize>,
     /// `aws.protocols#httpChecksum`, `smithy.api#httpChecksumRequired`.
     pub checksum: Option<&'static Checksum>,
-    /// `smithy.api#requestCompression` with the encoding `gzip`, the only one there is.
+    /// `smithy.api#requestCompression` with `gzip`, the only encoding that Smithy defines.
     pub compressed: bool,
     /// `aws.auth#unsignedPayload`: the signature does not cover the body.
     pub unsigned_payload: bool,
-    /// `aws.customizations#s3UnwrappedXmlOutput`: the output's XML has no element around its
-    /// only member's.
+    /// `aws.customizations#s3UnwrappedXmlOutput`: the root element of the output's XML is that of
+    /// its only member.
     pub unwrapped_output: bool,
-    /// What the service wants beyond its model, in the order in which it is done.
+    /// Service-specific rules that the model does not describe, in the order in which they apply.
     pub quirks: &'static [&'static dyn Quirk],
 }
 
 impl OperationSchema {
-    /// An operation of which the model says no more. Generated code changes what it says.
+    /// An operation without traits. Generated code overrides fields with struct update syntax.
     pub const fn new(id: ShapeId, input: &'static Schema, output: &'static Schema) -> Self {
         Self {
             id,
@@ -110,16 +110,16 @@ impl OperationSchema {
     }
 }
 
-/// `smithy.api#http`, its pattern taken apart.
+/// `smithy.api#http`, with its URI pattern split into parts.
 #[derive(Debug)]
 pub struct Http {
-    /// The request's method.
+    /// The HTTP method.
     pub method: &'static str,
     /// The path, which begins with `/`.
     pub path: &'static [PathPart],
-    /// What the query begins with: names, and values where there are any.
+    /// The constant parameters at the start of the query: names with optional values.
     pub query: &'static [(&'static str, Option<&'static str>)],
-    /// The status of a success.
+    /// The status of a successful response.
     pub status: u16,
 }
 
@@ -138,31 +138,32 @@ impl Http {
 /// A part of a path pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathPart {
-    /// As the model spells it, slashes included.
+    /// Literal text, slashes included.
     Text(&'static str),
     /// One segment: the input member at this index (`smithy.api#httpLabel`).
     Label(usize),
-    /// As many segments as the value has slashes: the input member at this index. None of them
+    /// A greedy label, the input member at this index: its slashes separate segments. No segment
     /// may be `.` or `..`.
     Greedy(usize),
-    /// The same for the key of an object, which is sent as it is: dots and double slashes are
-    /// part of its name ("Naming Amazon S3 objects" in the S3 User Guide).
+    /// A greedy label for the key of an object, the input member at this index. It is sent
+    /// unchanged: dots and double slashes are part of its name ("Naming Amazon S3 objects" in the
+    /// S3 User Guide).
     Key(usize),
 }
 
-/// What the model says of an operation's checksums.
+/// The checksums of an operation's requests and responses.
 #[derive(Debug)]
 pub struct Checksum {
-    /// Whether a request must have one.
+    /// Whether a request must have a checksum.
     pub required: bool,
-    /// Whether it is the `Content-MD5` of `smithy.api#httpChecksumRequired` where the caller
-    /// chooses no algorithm.
+    /// Whether the checksum is the `Content-MD5` of `smithy.api#httpChecksumRequired`, unless the
+    /// caller chooses an algorithm.
     pub md5: bool,
-    /// The input member in which the caller chooses an algorithm, an enum of their names.
+    /// The input member, an enum, with which the caller chooses an algorithm.
     pub algorithm: Option<usize>,
-    /// The input member with which the caller asks for the response to be checked.
+    /// The input member with which the caller enables validation of the response's checksum.
     pub validation_mode: Option<usize>,
-    /// The algorithms that a response is checked with, in the order of preference.
+    /// The algorithms that may validate a response, in the order of preference.
     pub response: &'static [&'static str],
 }
 
@@ -188,13 +189,13 @@ impl Default for Checksum {
 /// A part of a host prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HostPart {
-    /// As the model spells it.
+    /// Literal text.
     Text(&'static str),
     /// The input member at this index (`smithy.api#hostLabel`).
     Label(usize),
 }
 
-/// A value that an operation fixes for an endpoint parameter.
+/// The constant value of an endpoint parameter for an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StaticParam {
     /// A boolean parameter.
@@ -210,9 +211,9 @@ pub enum StaticParam {
 pub struct Pagination {
     /// The input member that takes the token.
     pub input_token: usize,
-    /// The way to the output member that gives the next token.
+    /// The path to the output member that holds the next token.
     pub output_token: &'static [usize],
-    /// The way to the output member whose elements are the items.
+    /// The path to the output member whose elements are the items.
     pub items: Option<&'static [usize]>,
     /// The input member that limits a page's size.
     pub page_size: Option<usize>,
@@ -230,17 +231,17 @@ impl Pagination {
     }
 }
 
-/// A service, named by a marker type.
+/// A service, represented by a marker type.
 pub trait Service: Send + Sync + 'static {
-    /// What the model says about the service.
+    /// The schema of the service.
     const SCHEMA: &'static ServiceSchema;
 }
 
-/// An operation, named by a marker type, with the types that belong to it.
+/// An operation, represented by a marker type, with the types that belong to it.
 pub trait Operation: Send + Sync + 'static {
-    /// What the model says about the operation.
+    /// The schema of the operation.
     const SCHEMA: &'static OperationSchema;
-    /// The service that the operation belongs to.
+    /// The operation's service.
     type Service: Service;
     /// The request.
     type Input: Structure + Field + Clone + 'static;
@@ -250,9 +251,9 @@ pub trait Operation: Send + Sync + 'static {
     type Error: ServiceError;
 }
 
-/// The errors of one operation: a variant for each modelled one, and one for all others.
+/// The errors of one operation: a variant for each modelled error, and one for all others.
 pub trait ServiceError: std::error::Error + Send + Sync + Sized + 'static {
-    /// The blank error at `index` of the operation's schema, to be filled.
+    /// A blank error to fill, for the error at `index` of the operation's schema.
     fn modelled(index: usize) -> Option<Self>;
 
     /// An error that the model does not list.
@@ -261,26 +262,26 @@ pub trait ServiceError: std::error::Error + Send + Sync + Sized + 'static {
     /// The modelled error's structure.
     fn structure(&self) -> Option<&dyn Structure>;
 
-    /// The modelled error's structure, to be filled.
+    /// The modelled error's structure, to fill it.
     fn structure_mut(&mut self) -> Option<&mut dyn Structure>;
 
-    /// The error that the model does not list.
+    /// The error, if the model does not list it.
     fn as_unmodelled(&self) -> Option<&Unmodelled>;
 }
 
-/// An error that the service answered with and the model does not list for the operation:
-/// `ValidationException`, `AccessDeniedException`, `ThrottlingException` and the like.
+/// An error of the service that the model does not list for the operation, such as
+/// `ValidationException`, `AccessDeniedException` or `ThrottlingException`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unmodelled {
-    /// The error's name, without namespace; empty when the response has none.
+    /// The error's name, without namespace; empty if the response does not name the error.
     pub code: String,
-    /// The service's explanation.
+    /// The service's error message.
     pub message: Option<String>,
 }
 
 impl Unmodelled {
-    /// An error of this name, without an explanation.
+    /// An error with this name and without a message.
     pub fn new(code: impl Into<String>) -> Self {
         Self {
             code: code.into(),
@@ -288,7 +289,7 @@ impl Unmodelled {
         }
     }
 
-    /// The same error with the service's explanation.
+    /// The same error with the service's error message.
     #[must_use]
     pub fn with_message(self, message: impl Into<String>) -> Self {
         Self {

@@ -1,9 +1,9 @@
-//! Where in a value one is: a list of frames on the stack, printed only when needed. Codecs and
-//! validation say so in their errors.
+//! The path to a part of a value, for the errors of codecs and validation: a linked list of
+//! frames on the stack, printed only when needed.
 
 use std::fmt;
 
-/// The way from the root of a value to the part at hand.
+/// The path from the root of a value to the current part.
 #[derive(Clone, Copy)]
 pub(crate) struct Path<'a> {
     last: Option<(&'a Self, Segment<'a>)>,
@@ -12,18 +12,18 @@ pub(crate) struct Path<'a> {
 /// One step of a [`Path`].
 #[derive(Clone, Copy)]
 pub(crate) enum Segment<'a> {
-    /// To a member of a structure or union.
+    /// A member of a structure or union.
     Member(&'a str),
-    /// To an element of a list, or to an entry of a map whose keys are not to be printed.
+    /// An element of a list, or an entry of a map whose keys must not be printed.
     Index(usize),
-    /// To the value under a key of a map.
+    /// The value of this key of a map.
     Value(&'a str),
-    /// To a key of a map itself.
+    /// This key of a map itself.
     Key(&'a str),
 }
 
 impl Path<'static> {
-    /// The whole value.
+    /// The path of the whole value.
     pub(crate) const ROOT: Self = Path { last: None };
 }
 
@@ -35,7 +35,7 @@ impl<'a> Path<'a> {
         matches!(self.last, Some((_, Segment::Member(_))))
     }
 
-    /// One step further down.
+    /// This path extended by `segment`.
     pub(crate) fn then(&'a self, segment: Segment<'a>) -> Self {
         Self {
             last: Some((self, segment)),
@@ -44,7 +44,7 @@ impl<'a> Path<'a> {
 }
 
 impl fmt::Display for Path<'_> {
-    /// As `ExportDescription.StartTime`, `Items[3]` or `Tags["a"]`; nothing for the root.
+    /// Prints `ExportDescription.StartTime`, `Items[3]` or `Tags["a"]`; nothing for the root.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some((parent, segment)) = self.last else {
             return Ok(());
@@ -60,10 +60,10 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// The start of a text, quoted and escaped, fit for a message or a log line.
+/// The start of a text, quoted and escaped for a message or a log line.
 pub(crate) struct Excerpt<'a>(pub(crate) &'a str);
 
-/// Characters that an excerpt shows.
+/// Number of characters that an excerpt shows.
 const SHOWN: usize = 40;
 
 impl fmt::Display for Excerpt<'_> {

@@ -1,9 +1,8 @@
-//! Walks the automata that the generator makes of `pattern` traits.
+//! Walks the automata that the generator compiles `pattern` traits to.
 //!
-//! A pattern is plain data in a `static`: deterministic, so that matching takes one step a
-//! character whatever the pattern and allocates nothing. Regular expressions, and what of them
-//! cannot be expressed, are the generator's business; a few need an
-//! engine, which the feature `regex` brings.
+//! A pattern is plain data in a `static`. It is deterministic, so that matching takes one step
+//! for each character and allocates nothing. The generator parses regular expressions. Some of
+//! them need an engine, which the feature `regex` provides.
 
 #[cfg_attr(not(feature = "regex"), path = "pattern/no_regex.rs")]
 pub mod regex;
@@ -19,11 +18,11 @@ pub struct Pattern {
     symbols: &'static [u8],
     categories: &'static [Category],
     rows: &'static [u8],
-    /// What matches instead of the automaton.
+    /// The engine that matches instead of the automaton.
     engine: Option<&'static dyn Engine>,
 }
 
-/// What matches a pattern that is no automaton.
+/// Matches a pattern without an automaton.
 pub trait Engine: Send + Sync {
     /// Whether some part of `text` matches.
     fn matches(&self, text: &str) -> bool;
@@ -32,8 +31,8 @@ pub trait Engine: Send + Sync {
 /// A Unicode property of characters beyond ASCII.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Category {
-    /// `\p{L}`, taken as alphabetic but not numeric: letters, and the few hundred vowel signs
-    /// and circled letters that Unicode calls alphabetic.
+    /// `\p{L}`, approximated as alphabetic but not numeric: letters, and the few hundred vowel
+    /// signs and circled letters that Unicode calls alphabetic.
     Letter,
     /// `\p{N}`
     Number,
@@ -41,21 +40,21 @@ pub enum Category {
     Separator,
 }
 
-/// The row of the first state; the row before it refuses everything.
+/// The offset of the first state's row; the row before it rejects everything.
 const FIRST: usize = 3;
-/// Bytes of each exception of a row.
+/// Size of each exception of a row, in bytes.
 const UNIT: usize = 3;
-/// In the first byte of a row: the text may end here.
+/// A flag in the first byte of a row: the text may end here.
 const ACCEPTS: u8 = 0x80;
 
 impl Pattern {
-    /// Made by generated code from `source`, the expression as the model has it.
+    /// Called by generated code for the automaton of `source`, the model's expression.
     ///
-    /// `edges` are the first characters, ascending, of the ranges that the pattern tells apart;
-    /// `symbols` has `2^n` symbols for each, indexed by which of the `n` `categories` hold. A
-    /// row of `rows` is a count byte (bit 7: the text may end here), the offset of the usual
-    /// next row, and `count` exceptions: symbol, offset; offsets are big-endian. The row at 0
-    /// refuses, the one at 3 is the first.
+    /// `edges` are the first characters, ascending, of the ranges that the pattern distinguishes.
+    /// `symbols` has `2^n` symbols for each range, indexed by the set of the `n` `categories` that
+    /// hold. A row of `rows` is a count byte (bit 7: the text may end here), the offset of the
+    /// usual next row, and `count` exceptions: symbol, offset. Offsets are big-endian. The row at
+    /// 0 rejects, and the row at 3 is the first state.
     #[must_use]
     pub const fn new(
         source: &'static str,
@@ -76,8 +75,7 @@ impl Pattern {
         }
     }
 
-    /// Made by generated code where `source`, the expression as the model has it, needs an
-    /// engine.
+    /// Called by generated code if `source`, the model's expression, needs an engine.
     #[must_use]
     pub const fn with(source: &'static str, engine: &'static dyn Engine) -> Self {
         Self {
@@ -86,13 +84,13 @@ impl Pattern {
         }
     }
 
-    /// The regular expression as the model has it.
+    /// The regular expression as written in the model.
     #[must_use]
     pub const fn source(&self) -> &'static str {
         self.source
     }
 
-    /// Whether some part of `text` matches; the whole of it, if the pattern is anchored.
+    /// Whether some part of `text` matches, or all of it if the pattern is anchored.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         if let Some(engine) = self.engine {
@@ -111,7 +109,7 @@ impl Pattern {
     fn accepts(&self, symbols: impl Iterator<Item = u8>) -> bool {
         let mut at = FIRST;
         let mut row = self.row(at);
-        // Mostly a text stays in a state for several like characters.
+        // A text usually stays in a state for several equal symbols.
         let mut stays = None;
         for symbol in symbols {
             if stays == Some(symbol) {
@@ -166,7 +164,7 @@ impl Pattern {
     }
 }
 
-/// A state of the automaton; the default refuses everything.
+/// A state of the automaton; the default rejects everything.
 #[derive(Default)]
 struct Row {
     accepts: bool,
@@ -207,7 +205,7 @@ impl Category {
     }
 }
 
-/// The symbols of ASCII, laid out for look-up while compiling.
+/// A look-up table of the symbols of ASCII characters, built at compile time.
 const fn ascii_symbols(edges: &[u8], symbols: &[u8], stride: usize) -> [u8; 128] {
     let mut table = [0; 128];
     let mut range = 0;

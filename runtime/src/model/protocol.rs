@@ -1,5 +1,5 @@
-//! What a protocol is: how an operation travels over HTTP, the client's half and the service's.
-//! Protocols themselves are in `protocol`.
+//! The interface of protocols, which map operations to HTTP: the client's half and the service's.
+//! The protocols are in `protocol`.
 
 #[cfg(feature = "fake")]
 mod service;
@@ -17,11 +17,11 @@ use crate::model::value::Structure;
 #[cfg(feature = "fake")]
 pub use service::{Refusal, ServiceProtocol};
 
-/// A protocol of the Smithy specification, as clients speak it.
+/// The client's half of a Smithy protocol.
 pub trait Protocol: Debug + Send + Sync {
     /// Encodes `input`. The URI is relative to the endpoint and starts with `/`.
     ///
-    /// A member that streams is not in the body: with an event stream, the body is the
+    /// The body does not contain a streaming member. With an event stream, the body is the
     /// payload of the initial request, for protocols that have one.
     fn encode_request(
         &self,
@@ -33,8 +33,8 @@ pub trait Protocol: Debug + Send + Sync {
     /// Whether the response is an error.
     fn is_failure(&self, response: &Response<Bytes>) -> bool;
 
-    /// Decodes the output of a successful response into `output`. Members that stream are left
-    /// as they are; with an event stream the body is the payload of the initial response, for
+    /// Decodes the output of a successful response into `output`. Leaves streaming members
+    /// unchanged. With an event stream, the body is the payload of the initial response, for
     /// protocols that have one.
     fn decode_output(
         &self,
@@ -44,8 +44,7 @@ pub trait Protocol: Debug + Send + Sync {
         limits: &Limits,
     ) -> Result<Decoded, DecodeError>;
 
-    /// Names the error that a response carries, whatever its body is: garbage gives an
-    /// empty code.
+    /// Identifies the error of a response. Never fails: an unreadable body gives an empty code.
     fn identify_failure(&self, operation: &OperationSchema, response: &Response<Bytes>) -> Failure;
 
     /// Decodes the members of a modelled error into `error`.
@@ -57,28 +56,28 @@ pub trait Protocol: Debug + Send + Sync {
         limits: &Limits,
     ) -> Result<Decoded, DecodeError>;
 
-    /// The service's name for the request, where the protocol has it in the body.
+    /// The request ID, if the protocol puts it into the body.
     fn request_id(&self, _response: &Response<Bytes>) -> Option<String> {
         None
     }
 
-    /// How events are spelled, for protocols that can stream them.
+    /// The encoding of events; `None` for protocols without event streams.
     fn events(&self) -> Option<EventFormat>;
 
-    /// The other direction, for the fake service.
+    /// The service's half, for the fake service.
     #[cfg(feature = "fake")]
     fn service(&self) -> Option<&dyn ServiceProtocol> {
         None
     }
 }
 
-/// What a response says of the error that it carries.
+/// The identity of an error response.
 #[derive(Clone, Debug, Default)]
 pub struct Failure {
-    /// The error's name without namespace, or empty.
+    /// The error's name without namespace; empty if unknown.
     pub code: String,
-    /// The service's explanation.
+    /// The service's error message.
     pub message: Option<String>,
-    /// The position in [`OperationSchema::errors`], where the error is modelled.
+    /// The index in [`OperationSchema::errors`], if the error is modelled.
     pub index: Option<usize>,
 }

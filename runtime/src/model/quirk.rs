@@ -1,5 +1,5 @@
-//! What a service wants beyond what its model says: the trait of such rules, and what they may
-//! know of a call. The rules themselves are in `call/quirks`.
+//! The interface of service-specific rules that models do not describe. The rules themselves are
+//! in `call/quirks`.
 //!
 //! ```text
 //!  input ─► edited, checked, encoded ─► request ─► signed, sent ─► response ─► decoded ─► output
@@ -16,24 +16,24 @@ use crate::model::codec::{DecodeError, EncodeError};
 use crate::model::operation::OperationSchema;
 use crate::model::value::Structure;
 
-/// A rule that an operation has ([`OperationSchema::quirks`]). Each method does nothing unless a
-/// rule says otherwise.
+/// A service-specific rule of an operation ([`OperationSchema::quirks`]). By default, each method
+/// does nothing.
 pub trait Quirk: Debug + Send + Sync {
     /// Whether [`edit_input`](Self::edit_input) may change the input.
     fn edits_input(&self) -> bool {
         false
     }
 
-    /// Edits the input, once a call, before anything looks at it.
+    /// Edits the input, once per call, before anything else reads it.
     fn edit_input(&self, _input: &mut dyn Structure) {}
 
-    /// Refuses an input, once a call, before it is validated.
+    /// Checks the input, once per call, before it is validated.
     fn check_input(&self, _input: &dyn Structure) -> Result<(), EncodeError> {
         Ok(())
     }
 
-    /// Edits the request, once an attempt: it is encoded and has its headers and its endpoint,
-    /// but no signature.
+    /// Edits the request, once per attempt. It is encoded and has its headers and its endpoint,
+    /// but no signature yet.
     fn request(
         &self,
         _cx: &QuirkContext<'_>,
@@ -46,14 +46,14 @@ pub trait Quirk: Debug + Send + Sync {
     /// Changes how the request is signed.
     fn signing(&self, _settings: &mut SigningSettings<'_>) {}
 
-    /// Checks or edits a response before it is read as an output or an error; of one with a
-    /// stream only what precedes the stream. The caller treats an error as one of the transport.
+    /// Checks or edits a response before it is decoded; of a response with a stream, only the
+    /// part before the stream. The caller treats an error as one of the transport.
     fn response(&self, _response: &mut Response<Bytes>) -> Result<(), TransportError> {
         Ok(())
     }
 
-    /// Checks the output against the input, which is `None` where somebody decodes a response
-    /// without having made the request.
+    /// Checks the output against the input, which is `None` if a response is decoded without
+    /// its request.
     fn output(
         &self,
         _input: Option<&dyn Structure>,
@@ -63,11 +63,11 @@ pub trait Quirk: Debug + Send + Sync {
     }
 }
 
-/// What a rule may know of a call.
+/// The parts of a call that a rule may use.
 #[derive(Clone, Copy)]
 pub struct QuirkContext<'a> {
     pub(crate) operation: &'static OperationSchema,
-    /// `None` where the call has no credentials, or where an operation is used without a client.
+    /// `None` if the call has no credentials, or if an operation is used without a client.
     pub(crate) signing: Option<&'a dyn RegionalSigning>,
 }
 
@@ -76,8 +76,8 @@ pub(crate) trait RegionalSigning {
     /// The region of the call.
     fn region(&self) -> Option<&str>;
 
-    /// Hands `sign` the URI of `target` below the endpoint of `region`, and who signs a request to
-    /// it; does nothing where that endpoint wants no signature.
+    /// Calls `sign` with the URI of `target` below the endpoint of `region`, and with the signer
+    /// of requests to it. Does nothing if requests to that endpoint are not signed.
     fn sign_in(
         &self,
         region: &str,
@@ -93,27 +93,27 @@ impl OperationSchema {
         self.quirks.iter().any(|quirk| quirk.edits_input())
     }
 
-    /// Has every rule edit the input.
+    /// Lets every rule edit the input.
     pub(crate) fn edit_input(&self, input: &mut dyn Structure) {
         for quirk in self.quirks {
             quirk.edit_input(input);
         }
     }
 
-    /// Has every rule check the input.
+    /// Lets every rule check the input.
     pub(crate) fn check_input(&self, input: &dyn Structure) -> Result<(), EncodeError> {
         let mut quirks = self.quirks.iter();
         quirks.try_for_each(|quirk| quirk.check_input(input))
     }
 
-    /// Has every rule change how requests are signed.
+    /// Lets every rule change how requests are signed.
     pub(crate) fn edit_signing(&self, settings: &mut SigningSettings<'_>) {
         for quirk in self.quirks {
             quirk.signing(settings);
         }
     }
 
-    /// Has every rule check or edit the response.
+    /// Lets every rule check or edit the response.
     pub(crate) fn edit_response(
         &self,
         response: &mut Response<Bytes>,
@@ -122,7 +122,7 @@ impl OperationSchema {
         quirks.try_for_each(|quirk| quirk.response(response))
     }
 
-    /// Has every rule check the output.
+    /// Lets every rule check the output.
     pub(crate) fn check_output(
         &self,
         input: Option<&dyn Structure>,
@@ -134,7 +134,7 @@ impl OperationSchema {
 }
 
 impl QuirkContext<'_> {
-    /// That of an operation without a call.
+    /// The context of an operation without a call.
     pub(crate) const fn of(operation: &'static OperationSchema) -> Self {
         Self {
             operation,
@@ -142,7 +142,7 @@ impl QuirkContext<'_> {
         }
     }
 
-    /// Has every rule edit the request.
+    /// Lets every rule edit the request.
     pub(crate) fn edit_request(
         &self,
         input: &dyn Structure,

@@ -1,7 +1,7 @@
-//! What a model says about its shapes, as static data.
+//! Schemas of shapes, as static data.
 //!
-//! Owns the vocabulary only: it knows no value, no wire format and no operation at work.
-//! Schemas live in `static`s and point at each other, cycles included.
+//! Owns the vocabulary only; knows no values, wire formats or calls. Schemas are `static`s that
+//! refer to each other, cycles included.
 
 mod traits;
 
@@ -38,20 +38,20 @@ impl std::fmt::Debug for ShapeId {
     }
 }
 
-/// What one shape is.
+/// The schema of a shape.
 #[derive(Debug)]
 pub struct Schema {
-    /// The shape's name in its model.
+    /// The shape's ID in its model.
     pub id: ShapeId,
     /// The shape's type.
     pub kind: Kind,
-    /// Members in model order; a list has `member`, a map has `key` and `value`.
+    /// Members in model order: `member` for a list, `key` and `value` for a map.
     pub members: &'static [Member],
     /// Traits applied to the shape itself.
     pub traits: &'static [Trait],
 }
 
-/// The shape types of Smithy 2.0 that a value can have.
+/// The shape types of Smithy 2.0 that have values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(
     missing_docs,
@@ -79,14 +79,14 @@ pub enum Kind {
     Union,
 }
 
-/// An edge of the model: a named member, its traits, and the shape it targets.
+/// A member of a shape: its name, its traits, and the shape that it targets.
 #[derive(Debug)]
 pub struct Member {
     /// The member's name in the model.
     pub name: &'static str,
-    /// The shape that the member holds.
+    /// The shape that the member targets.
     pub target: &'static Schema,
-    /// Traits applied to the member; they win over those of the target.
+    /// Traits applied to the member; they override those of the target.
     pub traits: &'static [Trait],
 }
 
@@ -101,14 +101,15 @@ impl Schema {
         }
     }
 
-    /// Where the member called `name` is, searching from `hint` on and around.
+    /// The index of the member called `name`. The search starts at `hint` and wraps around.
     ///
-    /// Wire formats mostly keep model order, so the member after the last hit is tried first.
+    /// Wire formats mostly keep model order, so callers pass the index after the last match.
     pub fn member_index(&self, name: &str, hint: usize) -> Option<usize> {
         self.member_index_by(hint, |member| member.name == name)
     }
 
-    /// Where the first member that `is_wanted` is, searching from `hint` on and around.
+    /// The index of a member for which `is_wanted` is true. The search starts at `hint` and wraps
+    /// around.
     #[inline]
     pub(crate) fn member_index_by(
         &self,
@@ -147,7 +148,7 @@ impl Schema {
         })
     }
 
-    /// The status of an error structure: `httpError`, or what its fault says (Smithy 2.0,
+    /// The status of an error structure: `httpError`, or the default of its fault (Smithy 2.0,
     /// `error` trait).
     pub fn error_status(&self) -> StatusCode {
         let status = self.traits.iter().find_map(|it| match it {
@@ -175,7 +176,7 @@ impl Member {
         self
     }
 
-    /// The first `Some` that `read` finds among the member's traits, then its target's.
+    /// The first `Some` that `read` returns for a trait of the member, or else of its target.
     pub fn find_trait<T>(&self, read: impl Fn(&'static Trait) -> Option<T>) -> Option<T> {
         self.traits.iter().chain(self.target.traits).find_map(read)
     }
@@ -198,7 +199,7 @@ impl Member {
         self.is_sensitive() || is_list_or_map && self.target.members.iter().any(Self::has_secrets)
     }
 
-    /// Where REST protocols put the member (Smithy 2.0, "HTTP bindings").
+    /// The part of a message to which REST protocols bind the member (Smithy 2.0, "HTTP bindings").
     pub fn binding(&self) -> Binding {
         self.traits
             .iter()
@@ -206,13 +207,13 @@ impl Member {
             .unwrap_or(Binding::Body)
     }
 
-    /// Whether the member is a stream: of bytes, where it holds a blob, else of events.
+    /// Whether the member is a stream: of bytes if its target is a blob, else of events.
     pub fn is_streaming(&self) -> bool {
         self.find_trait(|it| matches!(it, Trait::Streaming).then_some(()))
             .is_some()
     }
 
-    /// The timestamp format that applies, if the model says one.
+    /// The member's `timestampFormat` trait, or else its target's.
     pub fn timestamp_format(&self) -> Option<TimestampFormat> {
         self.find_trait(|it| match it {
             Trait::TimestampFormat(format) => Some(*format),

@@ -1,17 +1,17 @@
 //! The sensitive texts of a value (Smithy 2.0, "sensitive trait"), for code that keeps them out of
 //! a message.
 //!
-//! Knows values and schemas only. It is called where something is shown, never while a call runs.
+//! Knows values and schemas only. Called when a text is shown, never while a call runs.
 
 use super::schema::Member;
 use super::value::{Structure, Value, Variant};
 use crate::auth::sigv4::REDACTED;
 use crate::types::Document;
 
-/// Codecs refuse values that are nested deeper.
+/// Maximum nesting depth; codecs refuse values that are nested deeper.
 const MAX_DEPTH: usize = 128;
 
-/// Every sensitive text in `structure`, beside the index of the member that holds it.
+/// Every sensitive text in `structure`, with the index of the member that contains it.
 pub(crate) fn secrets(structure: &dyn Structure) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     for (index, member) in structure.schema().members.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What a member that streams is to codecs and calls, whatever it streams.
+//! The interface of streaming members to codecs and calls, for streams of bytes and of events.
 
 use std::fmt::Debug;
 
@@ -8,35 +8,36 @@ use crate::io::body::Body;
 use crate::model::codec::{Codec, Limits};
 use crate::util::future::{MaybeSend, MaybeSync};
 
-/// A member that streams, whatever it streams.
+/// A streaming member: a stream of bytes or of events.
 pub trait Streaming: Debug + MaybeSend + MaybeSync {
-    /// What is in memory as a whole; such a stream is signed and sent like any other body.
+    /// All bytes of the stream, if they are in memory. Such a stream is signed and sent like any
+    /// other body.
     fn as_bytes(&self) -> Option<&Bytes>;
 
-    /// How many bytes there are, where that is known.
+    /// The length of the stream in bytes, if known.
     fn length(&self) -> Option<u64>;
 
     /// Whether [`open`](Self::open) can be called again: whether a request may be retried.
     fn is_replayable(&self) -> bool;
 
-    /// The stream from its start, `None` when it was used up. Events become one chunk each, a
-    /// message encoded as `events` says.
+    /// The stream from its start; `None` if it is consumed and cannot be replayed. Each event
+    /// becomes one chunk, a message encoded according to `events`.
     fn open(&self, events: Option<EventFormat>) -> Option<Body>;
 
-    /// Takes over what is received; events are decoded as `events` says.
+    /// Sets the stream to a received body; events are decoded according to `events`.
     fn receive(&mut self, body: Body, events: Option<EventFormat>);
 }
 
-/// How a protocol spells events (Smithy 2.0, "Event streams").
+/// The encoding of events in a protocol (Smithy 2.0, "Event streams").
 #[derive(Clone, Copy, Debug)]
 pub struct EventFormat {
     /// The codec of payloads that are documents.
     pub codec: &'static dyn Codec,
-    /// What the header `:content-type` says of them.
+    /// The `:content-type` header of such payloads.
     pub content_type: &'static str,
-    /// Whether members beside the stream travel in a first message; REST protocols have
-    /// other places for them.
+    /// Whether an initial message carries the members beside the stream. REST protocols bind them
+    /// to other parts of the HTTP message.
     pub initial_messages: bool,
-    /// What is accepted of one event.
+    /// The decoder's limits for each event.
     pub limits: Limits,
 }

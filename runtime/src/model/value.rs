@@ -1,7 +1,7 @@
-//! How codecs read and fill modelled values without knowing their types.
+//! The interface by which codecs read and fill modelled values without knowing their types.
 //!
-//! A structure hands out one [`Value`] (to read) or [`Slot`] (to fill) per member; the codec
-//! decides when. Nothing here knows a wire format.
+//! A structure returns one [`Value`] (to read) or [`Slot`] (to fill) for each member that the
+//! codec asks for. Knows no wire format.
 
 mod std_fields;
 mod unit;
@@ -43,11 +43,11 @@ pub enum Value<'a> {
     Map(&'a dyn Entries),
     Structure(&'a dyn Structure),
     Union(&'a dyn Union),
-    /// Bytes or events that are not held in memory; no codec looks into them.
+    /// A stream of bytes or events; codecs do not read it.
     Stream(&'a dyn Streaming),
 }
 
-/// A place that accepts one kind of value. Decoders fill it.
+/// A mutable reference to a value of one type. Decoders fill it.
 #[expect(
     missing_docs,
     reason = "each variant is the Smithy shape type of that name"
@@ -72,26 +72,26 @@ pub enum Slot<'a> {
     Map(&'a mut dyn Entries),
     Structure(&'a mut dyn Structure),
     Union(&'a mut dyn Union),
-    /// Bytes or events on their way.
+    /// A stream of bytes or events.
     Stream(&'a mut dyn Streaming),
-    /// No member has the index asked for: a fault of the caller, not of the data.
+    /// No member has the requested index: an error of the caller, not of the data.
     Missing,
 }
 
 /// A generated structure; an index is a position in `schema().members`.
 pub trait Structure: Debug + MaybeSend + MaybeSync {
-    /// What the model says about the structure.
+    /// The schema of the structure.
     fn schema(&self) -> &'static Schema;
 
     /// The field of the member at `index`.
     fn field(&self, index: usize) -> Option<&dyn Field>;
 
-    /// The field of the member at `index`, to be changed.
+    /// The field of the member at `index`, to change it.
     fn field_mut(&mut self, index: usize) -> Option<&mut dyn Field>;
 }
 
 impl dyn Structure + '_ {
-    /// The member at `index`; [`Value::Null`] when it is absent or there is none.
+    /// The value of the member at `index`; [`Value::Null`] if it is absent or does not exist.
     pub fn get(&self, index: usize) -> Value<'_> {
         match self.field(index) {
             Some(field) => field.value(),
@@ -99,7 +99,7 @@ impl dyn Structure + '_ {
         }
     }
 
-    /// The place of the member at `index`. An absent optional member becomes present.
+    /// The slot of the member at `index`. An absent optional member becomes present.
     pub fn slot(&mut self, index: usize) -> Slot<'_> {
         match self.field_mut(index) {
             Some(field) => field.slot(),
@@ -110,16 +110,16 @@ impl dyn Structure + '_ {
 
 /// A generated union.
 pub trait Union: Debug + MaybeSend + MaybeSync {
-    /// What the model says about the union.
+    /// The schema of the union.
     fn schema(&self) -> &'static Schema;
 
     /// The variant that is set.
     fn variant(&self) -> Variant<'_>;
 
-    /// Makes the variant at `index` of `schema().members` the one that is set, to be filled.
+    /// Sets the union to a blank variant at `index` of `schema().members`, and returns its slot.
     fn select(&mut self, index: usize) -> Slot<'_>;
 
-    /// Keeps a variant that the model does not know, to be filled.
+    /// Sets the union to a variant that the model does not know, and returns its value to fill.
     fn select_unknown(&mut self, name: &str) -> &mut Document;
 }
 
@@ -133,39 +133,39 @@ pub enum Variant<'a> {
 
 /// A list of modelled values.
 pub trait List {
-    /// How many elements there are.
+    /// The number of elements.
     fn len(&self) -> usize;
 
-    /// Whether there are none.
+    /// Whether the list has no elements.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The element at `index`, or [`Value::Null`].
+    /// The element at `index`; [`Value::Null`] past the end.
     fn get(&self, index: usize) -> Value<'_>;
 
     /// Removes all elements.
     fn clear(&mut self);
 
-    /// How much room there is, and what an element takes of it.
+    /// The capacity of the list and the size of an element.
     fn room(&self) -> Room;
 
-    /// Makes room for `count` more elements.
+    /// Reserves capacity for `count` more elements.
     fn reserve(&mut self, count: usize);
 
-    /// Appends an element, to be filled.
+    /// Appends a blank element and returns its slot.
     fn push(&mut self) -> Slot<'_>;
 
-    /// Appends a null; only sparse lists are asked to.
+    /// Appends a null; called for sparse lists only.
     fn push_null(&mut self);
 }
 
-/// A map of modelled values, its keys read as text.
+/// A map of modelled values, with its keys as text.
 pub trait Entries {
-    /// How many entries there are.
+    /// The number of entries.
     fn len(&self) -> usize;
 
-    /// Whether there are none.
+    /// Whether the map has no entries.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -176,69 +176,69 @@ pub trait Entries {
     /// Removes all entries.
     fn clear(&mut self);
 
-    /// How much room there is, and what an entry takes of it.
+    /// The capacity of the map and the size of an entry.
     fn room(&self) -> Room;
 
-    /// Makes room for `count` more entries.
+    /// Reserves capacity for `count` more entries.
     fn reserve(&mut self, count: usize);
 
-    /// Appends an entry, to be filled. [`Entries::finish`] must follow the last one.
+    /// Appends a blank entry and returns its slot. [`Entries::finish`] must follow the last one.
     fn append(&mut self, key: Cow<'_, str>) -> Slot<'_>;
 
-    /// Appends a null; only sparse maps are asked to.
+    /// Appends a null; called for sparse maps only.
     fn append_null(&mut self, key: Cow<'_, str>);
 
-    /// Ends a series of appends: puts the entries in order, the last of equal keys winning.
+    /// Ends a series of appends: sorts the entries, and keeps the last of equal keys.
     fn finish(&mut self);
 }
 
-/// The memory that a list or map has for its elements or entries.
+/// The memory that a list or map has allocated for its elements or entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
-    /// For how many of them there is room.
+    /// The number of elements or entries that fit.
     pub capacity: usize,
-    /// How many bytes one of them takes, without what it points to.
+    /// The size of one element or entry in bytes, without the memory that it refers to.
     pub size: usize,
 }
 
 /// A string or an open enum.
 pub trait Text {
-    /// Takes the text over.
+    /// Sets the value to `text`.
     fn set(&mut self, text: Cow<'_, str>);
 }
 
 /// An open int enum.
 pub trait Code {
-    /// Takes the number over.
+    /// Sets the value to `code`.
     fn set(&mut self, code: i32);
 }
 
-/// Anything that may be a member, a list element or a map value.
+/// A type of members, list elements and map values.
 pub trait Field: MaybeSend + MaybeSync {
     /// The value, to read.
     fn value(&self) -> Value<'_>;
 
-    /// The place, to fill.
+    /// The slot, to fill.
     fn slot(&mut self) -> Slot<'_>;
 
-    /// What stands where nothing was decoded: zero, empty or unknown (Smithy 2.0, "Client
-    /// error correction"), a member's default value where it has one.
+    /// The value of a field that was not decoded: zero, empty or unknown (Smithy 2.0, "Client
+    /// error correction"). A structure sets members with a default value to that value.
     ///
-    /// Not `Default`, or callers could get around required members.
+    /// Not `Default`, which would let callers bypass required members.
     fn blank() -> Self
     where
         Self: Sized;
 }
 
-/// What may be the key of a map: a string or an open enum.
+/// A type of map keys: a string or an open enum.
 pub trait Key: Ord + Send + Sync {
-    /// The key as it travels.
+    /// The key as text on the wire.
     fn as_text(&self) -> &str;
 
-    /// The key from what travelled.
+    /// The key for a text from the wire.
     fn from_text(text: Cow<'_, str>) -> Self;
 
-    /// A number that orders as the key does where two of them differ; it makes sorting faster.
+    /// A number that speeds up sorting: if the ranks of two keys differ, they order as the keys do.
     fn rank(&self) -> u64 {
         0
     }

@@ -1,18 +1,17 @@
-//! `aws.partition`: which partition a region belongs to.
+//! The data of `aws.partition`, which finds the partition of a region.
 //!
-//! The facts are emitted from a data file when code is generated; nothing here knows a name
-//! of a region or a partition.
+//! The generator emits the data from a file. No name of a region or partition is written here.
 
 use crate::model::pattern::Pattern;
 
 /// The partitions of AWS.
 #[derive(Debug)]
 pub struct Partitions {
-    /// In the order in which their patterns are tried.
+    /// The partitions, in the order in which their patterns are tried.
     pub partitions: &'static [Partition],
     /// Known regions in byte order, each with the index of its partition.
     pub regions: &'static [(&'static str, usize)],
-    /// The partition of regions that nothing matches: that of the commercial regions.
+    /// The index of the partition of unknown regions: the one of the commercial regions.
     pub fallback: usize,
 }
 
@@ -21,17 +20,17 @@ pub struct Partitions {
 pub struct Partition {
     /// The name, as in ARNs: `aws`, `aws-cn`.
     pub name: &'static str,
-    /// What host names end with.
+    /// The suffix of host names.
     pub dns_suffix: &'static str,
-    /// What host names that also answer over IPv6 end with.
+    /// The suffix of host names that also support IPv6.
     pub dual_stack_dns_suffix: &'static str,
-    /// The region that global services sign with.
+    /// The signing region of global services.
     pub implicit_global_region: &'static str,
-    /// Whether there are endpoints with FIPS 140 cryptography.
+    /// Whether the partition has endpoints with FIPS 140 cryptography.
     pub supports_fips: bool,
-    /// Whether there are endpoints that also answer over IPv6.
+    /// Whether the partition has endpoints that also support IPv6.
     pub supports_dual_stack: bool,
-    /// What names of regions not yet known look like.
+    /// The pattern of the names of unlisted regions.
     pub region_pattern: Pattern,
 }
 
@@ -60,8 +59,8 @@ impl Partitions {
         }
     }
 
-    /// The partition of `region`: that which lists it, else the first whose pattern it
-    /// matches, else the fallback.
+    /// The partition of `region`: the partition that lists it, else the first with a matching
+    /// pattern, else the fallback.
     pub fn find(&self, region: &str) -> Option<&'static Partition> {
         let index = match self
             .regions
@@ -77,7 +76,7 @@ impl Partitions {
     }
 }
 
-/// Partitions are known by their names.
+/// Compares partitions by name.
 impl PartialEq for Partition {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name

@@ -1,18 +1,18 @@
-//! What the model says of endpoints that the service itself is asked for
+//! Endpoint discovery: the schema of operations whose endpoint the service itself provides
 //! (`aws.api#clientEndpointDiscovery`, `aws.api#clientDiscoveredEndpoint`).
 
 use super::OperationSchema;
 use crate::model::schema::prelude::{LONG, STRING, UNIT};
 use crate::model::schema::{Kind, Member, Schema, ShapeId, Trait};
 
-/// That an operation goes to an endpoint which the service is asked for.
+/// How an operation discovers its endpoint.
 #[derive(Debug)]
 pub struct Discovery {
-    /// The operation that asks; see [`OperationSchema::discovering`].
+    /// The operation that requests endpoints; see [`OperationSchema::discovering`].
     pub operation: &'static OperationSchema,
-    /// The error which says that an endpoint is none any more.
+    /// Error code that invalidates a discovered endpoint.
     pub error: &'static str,
-    /// Whether the operation works at no other endpoint.
+    /// Whether the operation works only at a discovered endpoint.
     pub required: bool,
 }
 
@@ -28,8 +28,9 @@ impl Discovery {
 }
 
 impl OperationSchema {
-    /// An operation that asks for endpoints. Input and output are fixed by the specification of
-    /// `aws.api#clientEndpointDiscovery`, so that only the name is the model's.
+    /// An operation that requests endpoints. The specification of
+    /// `aws.api#clientEndpointDiscovery` fixes its input and output; only the name depends on the
+    /// model.
     pub const fn discovering(id: ShapeId) -> Self {
         Self::new(id, &UNIT, &OUTPUT)
     }
@@ -63,16 +64,16 @@ const fn id(name: &'static str) -> ShapeId {
     ShapeId::new("aws.api", name)
 }
 
-/// The answer of an operation that asks for endpoints.
+/// The output of an operation that requests endpoints.
 pub(crate) struct Endpoints {
-    /// In the order of the service's preference.
+    /// The endpoints, in the service's order of preference.
     pub(crate) endpoints: Vec<DiscoveredEndpoint>,
 }
 crate::structure!(Endpoints, OUTPUT, { 0 => endpoints });
 
-/// An endpoint, and how long it is good for.
+/// A discovered endpoint, and for how long it is valid.
 pub(crate) struct DiscoveredEndpoint {
-    /// A host, with or without a scheme.
+    /// The host, with or without a scheme.
     pub(crate) address: String,
     pub(crate) minutes: i64,
 }

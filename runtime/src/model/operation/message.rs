@@ -1,4 +1,4 @@
-//! How an error of a service is printed: its name, and its message unless that is sensitive.
+//! `Display` of a service's errors: the name, and the message with sensitive messages redacted.
 
 use std::fmt::{Display, Formatter, Result, Write};
 
@@ -8,7 +8,7 @@ use crate::model::schema::Member;
 use crate::model::value::{Structure, Value};
 use crate::util::printable::Printable;
 
-/// Prints an error as `Code: message`; what every error enum's `Display` does.
+/// Prints an error as `Code: message`; the `Display` of every error enum.
 pub fn describe<E: ServiceError>(error: &E, f: &mut Formatter<'_>) -> Result {
     match (error.structure(), error.as_unmodelled()) {
         (Some(structure), _) => describe_structure(structure, f),
@@ -41,7 +41,7 @@ fn message_index(error: &dyn Structure) -> Option<usize> {
     members.position(|member| member.name.eq_ignore_ascii_case("message"))
 }
 
-/// The `message` member of an error structure, however the model capitalises it.
+/// The `message` member of an error structure, in any capitalisation.
 pub fn message(error: &dyn Structure) -> Option<&str> {
     match error.get(message_index(error)?) {
         Value::String(message) => Some(message),

@@ -5,25 +5,25 @@ use crate::model::endpoint::RuleSet;
 use crate::model::protocol::Protocol;
 use crate::model::schema::{ShapeId, XmlNamespace};
 
-/// What the model says about a service.
+/// The schema of a service.
 #[derive(Debug)]
 pub struct ServiceSchema {
     /// The service shape.
     pub id: ShapeId,
     /// The service's `version` property.
     pub version: &'static str,
-    /// `aws.api#service`, `sdkId`: names the service in `User-Agent` and in
-    /// `AWS_ENDPOINT_URL_…`; the shape's name for services that are not of AWS.
+    /// The `sdkId` of `aws.api#service`, or the shape's name for services outside AWS: names the
+    /// service in `User-Agent` and in `AWS_ENDPOINT_URL_…`.
     pub sdk_id: &'static str,
-    /// How requests and responses travel.
+    /// The protocol of requests and responses.
     pub protocol: &'static dyn Protocol,
-    /// How requests are authenticated, in the order of the model's preference.
+    /// The authentication schemes of requests, in the model's order of preference.
     pub auth: &'static [AuthScheme],
-    /// `smithy.rules#endpointRuleSet`, lowered; none: the user gives the endpoint.
+    /// `smithy.rules#endpointRuleSet`, lowered; with `None`, the user sets the endpoint.
     pub endpoint: Option<&'static RuleSet>,
     /// `smithy.api#xmlNamespace` of the service.
     pub xml_namespace: Option<XmlNamespace>,
-    /// The operations that were generated.
+    /// The generated operations.
     pub operations: &'static [&'static OperationSchema],
 }
 
@@ -53,7 +53,7 @@ pub enum AuthScheme {
         /// The `name` property of the trait.
         name: &'static str,
     },
-    /// `aws.auth#sigv4a` with the service's signing name; takes the feature `sigv4a`.
+    /// `aws.auth#sigv4a` with the service's signing name; requires the feature `sigv4a`.
     SigV4a {
         /// The `name` property of the trait.
         name: &'static str,
@@ -62,31 +62,31 @@ pub enum AuthScheme {
     Bearer,
     /// `smithy.api#httpBasicAuth`: a user and a password (RFC 7617).
     Basic,
-    /// `smithy.api#httpDigestAuth`: a user and the proof of a password (RFC 7616); takes the
+    /// `smithy.api#httpDigestAuth`: a user and the proof of a password (RFC 7616); requires the
     /// feature `http-digest`.
     Digest,
     /// `smithy.api#httpApiKeyAuth`.
     ApiKey {
-        /// Where the key goes.
+        /// The part of the request that holds the key.
         place: ApiKeyPlace,
-        /// What is written before it, in a header only.
+        /// The scheme before the key; in a header only.
         scheme: Option<&'static str>,
     },
     /// `smithy.api#noAuth`, `smithy.api#optionalAuth`.
     None,
 }
 
-/// Where an API key goes.
+/// The part of a request that holds an API key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiKeyPlace {
     /// The header of this name.
     Header(&'static str),
-    /// The parameter of the query of this name.
+    /// The query parameter of this name.
     Query(&'static str),
 }
 
 impl AuthScheme {
-    /// The scheme's name, as in the trait's shape id after `#`.
+    /// The scheme's name: the trait's shape ID after `#`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::SigV4 { .. } => "sigv4",

@@ -1,25 +1,25 @@
-//! Patterns that need an engine: the crate `regex` under the types of the runtime.
+//! Patterns that need an engine: adapts the crate `regex` to the types of the runtime.
 //!
-//! Generated code names this module where an automaton would be too large, or where a pattern
-//! asks for general categories of Unicode. Knows no model; expressions come spelled for the
-//! engine, all classes written out.
+//! Generated code uses this module if an automaton would be too large, or if a pattern contains
+//! general categories of Unicode. Knows no model; the generator translates expressions to the
+//! syntax of the engine, with all classes expanded.
 
 use std::fmt;
 use std::sync::OnceLock;
 
 use super::Engine;
 
-/// What a compiled expression may take, in bytes: some repetitions are of thousands.
+/// Maximum size of a compiled expression, in bytes; some have thousands of repetitions.
 const SIZE: usize = 64 << 20;
 
-/// A regular expression, compiled when it is first asked.
+/// A regular expression, compiled at its first use.
 pub struct Regex {
     spelled: &'static str,
     compiled: OnceLock<Option<regex::Regex>>,
 }
 
 impl Regex {
-    /// Made by generated code.
+    /// Called by generated code.
     #[must_use]
     pub const fn new(spelled: &'static str) -> Self {
         Self {
@@ -30,8 +30,8 @@ impl Regex {
 }
 
 impl Engine for Regex {
-    /// What the engine cannot compile, which the generator sees to that there is not, matches:
-    /// a client errs on that side.
+    /// Whether some part of `text` matches. Also true if the engine cannot compile the expression,
+    /// so that the client sends the value; the generator checks that this does not happen.
     fn matches(&self, text: &str) -> bool {
         let compiled = self.compiled.get_or_init(|| {
             let mut builder = regex::RegexBuilder::new(self.spelled);
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_engine_compiles_matches() {
+    fn an_invalid_expression_matches_everything() {
         assert!(Regex::new("(").matches("x"));
     }
 }

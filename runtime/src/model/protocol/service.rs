@@ -1,6 +1,6 @@
-//! The half of a protocol that services speak: requests read, responses written.
+//! The service's half of a protocol: decodes requests and encodes responses.
 //!
-//! The fake service is built on it. Clients do without, so it is behind the feature `fake`.
+//! The fake service uses it. Clients do not need it, so it is behind the feature `fake`.
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
@@ -9,26 +9,26 @@ use crate::model::codec::{DecodeError, Decoded, EncodeError, Limits};
 use crate::model::operation::{OperationSchema, ServiceSchema, Unmodelled};
 use crate::model::value::Structure;
 
-/// A protocol in the other direction; [`Protocol::service`](super::Protocol::service) has it.
+/// The service's half of a protocol, returned by [`Protocol::service`](super::Protocol::service).
 pub trait ServiceProtocol: Send + Sync {
-    /// The operation that a request asks for.
+    /// The operation that a request calls.
     fn route(
         &self,
         service: &ServiceSchema,
         request: &Request<Bytes>,
     ) -> Option<&'static OperationSchema>;
 
-    /// Why a request asks for no operation of the service.
+    /// The rejection of a request that calls no operation of the service.
     fn refuse_unrouted(&self, _service: &ServiceSchema, _request: &Request<Bytes>) -> Refusal {
         Refusal {
             code: "UnknownOperationException",
             status: StatusCode::BAD_REQUEST,
-            error: DecodeError::new("the request names no operation that is known"),
+            error: DecodeError::new("the request calls an unknown operation"),
         }
     }
 
-    /// Decodes a request into `input`; a missing required member is an error. Members that
-    /// stream are left as they are.
+    /// Decodes a request into `input`. Leaves streaming members unchanged. A missing required
+    /// member is an error.
     fn decode_request(
         &self,
         operation: &OperationSchema,
@@ -57,19 +57,19 @@ pub trait ServiceProtocol: Send + Sync {
     fn encode_unmodelled(&self, error: &Unmodelled, status: StatusCode) -> Response<Bytes>;
 }
 
-/// Why a service does not take a request.
+/// The reason why a service rejects a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// The error's name.
+    /// The name of the error.
     pub code: &'static str,
-    /// The response's status.
+    /// The status of the response.
     pub status: StatusCode,
-    /// What is wrong.
+    /// What is wrong with the request.
     pub error: DecodeError,
 }
 
 impl From<DecodeError> for Refusal {
-    /// A body or binding that cannot be read.
+    /// The rejection of a request whose body or binding cannot be decoded.
     fn from(error: DecodeError) -> Self {
         Self {
             code: "SerializationException",

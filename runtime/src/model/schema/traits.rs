@@ -1,13 +1,13 @@
 //! The traits of shapes and members that the runtime reads.
 //!
-//! Facts of the model only: what follows from them is the business of who reads them.
+//! Owns the data only; the readers decide what follows from it.
 
 use http::StatusCode;
 
 use crate::model::pattern::Pattern;
 use crate::types::TimestampFormat;
 
-/// A trait that the runtime reads. Closed: what no code reads is not here.
+/// A trait that the runtime reads. Traits that no code of the runtime reads are not listed.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Trait {
@@ -17,22 +17,22 @@ pub enum Trait {
     Sparse,
     /// `smithy.api#sensitive`: never printed.
     Sensitive,
-    /// `smithy.api#idempotencyToken`: filled with a UUID when the caller gives none.
+    /// `smithy.api#idempotencyToken`: filled with a UUID unless the caller sets the member.
     IdempotencyToken,
     /// `smithy.api#uniqueItems`.
     UniqueItems,
     /// `smithy.api#length`, both ends included.
     Length {
-        /// Least length, zero where the model gives none.
+        /// Minimum length; zero if the model sets none.
         min: u64,
-        /// Greatest length, `u64::MAX` where the model gives none.
+        /// Maximum length; `u64::MAX` if the model sets none.
         max: u64,
     },
-    /// `smithy.api#range`, both ends included, as the model spells the numbers.
+    /// `smithy.api#range`, both ends included, with the numbers as written in the model.
     Range {
-        /// Least value.
+        /// Minimum value.
         min: Option<&'static str>,
-        /// Greatest value.
+        /// Maximum value.
         max: Option<&'static str>,
     },
     /// `smithy.api#pattern`, compiled at generation time.
@@ -45,7 +45,7 @@ pub enum Trait {
     Error(Fault),
     /// `smithy.api#httpError`, the status code of an error structure.
     HttpError(u16),
-    /// `aws.protocols#awsQueryError`, what an error structure is under `awsQuery`.
+    /// `aws.protocols#awsQueryError`, the code and status of an error structure in `awsQuery`.
     QueryError {
         /// The code on the wire.
         code: &'static str,
@@ -54,10 +54,10 @@ pub enum Trait {
     },
     /// `smithy.api#retryable`, on an error structure.
     Retryable {
-        /// Whether the error means that the caller is being throttled.
+        /// Whether the error means that the service throttles the caller.
         throttling: bool,
     },
-    /// `smithy.rules#contextParam`: the endpoint parameter that the member feeds.
+    /// `smithy.rules#contextParam`: the endpoint parameter that takes the member's value.
     ContextParam(&'static str),
     /// `smithy.api#httpLabel`.
     HttpLabel,
@@ -93,9 +93,10 @@ pub enum Trait {
     EventHeader,
     /// `smithy.api#eventPayload`.
     EventPayload,
-    /// No trait but a habit of services: what of a header cannot be read is absent.
+    /// Not a trait of the model, but a habit of services: an unparsable header is treated as
+    /// absent.
     Lenient,
-    /// `smithy.api#default` of a member of an operation's input, as JSON; services fill it in,
+    /// `smithy.api#default` of a member of an operation's input, as JSON. Services fill it in,
     /// clients do not.
     InputDefault(&'static str),
 }
@@ -105,7 +106,7 @@ pub enum Trait {
 pub struct XmlNamespace {
     /// The namespace's URI.
     pub uri: &'static str,
-    /// The prefix it is declared for; none: elements without a prefix.
+    /// The prefix of the declaration; `None` declares the namespace of elements without a prefix.
     pub prefix: Option<&'static str>,
 }
 
@@ -116,29 +117,29 @@ impl XmlNamespace {
     }
 }
 
-/// Where a REST protocol puts a member (Smithy 2.0, "HTTP bindings").
+/// The part of a message to which a REST protocol binds a member (Smithy 2.0, "HTTP bindings").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Binding {
-    /// In the body's document, with the others that are.
+    /// A member of the body's document.
     Body,
-    /// In the path.
+    /// A label of the path.
     Label,
-    /// In the header of that name.
+    /// The header of this name.
     Header(&'static str),
-    /// In headers whose names begin so.
+    /// Headers with this prefix.
     PrefixHeaders(&'static str),
-    /// In the query parameter of that name.
+    /// The query parameter of this name.
     Query(&'static str),
-    /// In all other query parameters.
+    /// All other query parameters.
     QueryParams,
-    /// The body is the member.
+    /// The whole body.
     Payload,
     /// The response's status.
     ResponseCode,
 }
 
 impl Binding {
-    /// The binding as far as responses heed it, which have neither path nor query.
+    /// The binding in a response, which has neither path nor query.
     #[must_use]
     pub fn in_response(self) -> Self {
         match self {
@@ -149,7 +150,7 @@ impl Binding {
 }
 
 impl Trait {
-    /// The binding that the trait stands for, if it is one of the HTTP binding traits.
+    /// The binding of the trait, if it is one of the HTTP binding traits.
     pub(super) fn binding(&self) -> Option<Binding> {
         Some(match self {
             Self::HttpLabel => Binding::Label,
@@ -164,17 +165,17 @@ impl Trait {
     }
 }
 
-/// Who is at fault in an error (`smithy.api#error`).
+/// The party at fault in an error (`smithy.api#error`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The request; sending it again changes nothing.
+    /// The client: its request is wrong, so sending it again does not help.
     Client,
     /// The service.
     Server,
 }
 
 impl Fault {
-    /// Who is at fault in an error of which only the status is known.
+    /// The party at fault in an error with this status.
     pub fn of_status(status: StatusCode) -> Self {
         if status.is_server_error() {
             Self::Server
@@ -183,7 +184,7 @@ impl Fault {
         }
     }
 
-    /// The status of errors for which the model says no other (Smithy 2.0, `error` trait).
+    /// The default status of errors with this fault (Smithy 2.0, `error` trait).
     pub const fn status(self) -> StatusCode {
         match self {
             Self::Client => StatusCode::BAD_REQUEST,
@@ -191,7 +192,7 @@ impl Fault {
         }
     }
 
-    /// Who is at fault, in the words of the `awsQuery` protocol.
+    /// The party at fault, as named by the `awsQuery` protocol.
     pub const fn party(self) -> &'static str {
         match self {
             Self::Client => "Sender",

@@ -1,4 +1,4 @@
-//! [`Field`] for the types that members are made of: scalars, `Option`, `Box`, lists and maps.
+//! [`Field`] for the types of members: scalars, `Option`, `Box`, lists and maps.
 
 use std::borrow::Cow;
 
@@ -49,7 +49,7 @@ impl Text for String {
     }
 }
 
-// Compiled for every type of a member, so spelled with what is compiled fastest.
+// Compiled for every member type, so written with the constructs that compile fastest.
 impl<T: Field> Field for Option<T> {
     fn value(&self) -> Value<'_> {
         match self {
@@ -202,7 +202,7 @@ impl Key for String {
         text.into_owned()
     }
 
-    /// The first eight bytes, zeros where there are none: a prefix sorts first.
+    /// The first eight bytes, padded with zeros so that a prefix sorts first.
     fn rank(&self) -> u64 {
         let bytes = self.as_bytes();
         if let Some(first) = bytes.first_chunk() {

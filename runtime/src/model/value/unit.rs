@@ -1,10 +1,9 @@
-//! The value that says nothing.
+//! The type of `smithy.api#Unit`.
 
 use super::{Field, Slot, Structure, Value};
 use crate::model::schema::{Schema, prelude};
 
-/// `smithy.api#Unit`: a structure without members, held by variants of unions that have
-/// nothing to say but themselves.
+/// `smithy.api#Unit`: a structure without members, for union variants without a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unit;
 
