@@ -1,5 +1,5 @@
-//! Machines that interpret data which the generator compiled: constraints, JMESPath,
-//! endpoint rules. They know values, and nothing of HTTP.
+//! Interpreters of data that the generator compiled: constraint traits, JMESPath expressions and
+//! endpoint rules. They know values, but not HTTP.
 
 pub mod endpoint;
 pub mod jmespath;

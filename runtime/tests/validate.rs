@@ -82,7 +82,7 @@ fn string_lengths_count_characters() {
 fn a_member_overrides_its_target() {
     none(|input| input.wide = some("abcdef"));
     one(
-        "Wide must have length 6 at least, found 3 characters",
+        "Wide must have at least length 6, found 3 characters",
         |input| input.wide = some("abc"),
     );
 }
@@ -97,7 +97,7 @@ fn blob_lengths_count_bytes() {
 #[test]
 fn list_lengths_count_elements() {
     one(
-        "Texts must have length 3 at most, found 4 elements",
+        "Texts must have at most length 3, found 4 elements",
         |input| {
             input.texts = texts(["aa", "ab", "ac", "ad"]);
         },
@@ -107,7 +107,7 @@ fn list_lengths_count_elements() {
 #[test]
 fn map_lengths_count_entries() {
     one(
-        "Tags must have length 2 at most, found 3 entries",
+        "Tags must have at most length 2, found 3 entries",
         |input| {
             input.tags = map([("k1", "a"), ("k2", "a"), ("k3", "a")]);
         },
@@ -192,7 +192,7 @@ fn ranges_hold_for_numbers_of_any_size() {
 fn equal_elements_are_named() {
     none(|input| input.texts = texts(["bb", "aa", "cc"]));
     one(
-        "Texts must not hold equal elements, found 1 and 2 equal",
+        "Texts must have unique elements, found equal elements at 1 and 2",
         |input| {
             input.texts = texts(["bb", "aa", "aa"]);
         },
@@ -323,9 +323,9 @@ fn all_violations_are_told_at_once_with_the_way_out() {
          - Text must have length 2 to 4, found 1 character\n\
          - Count must be from 1 to 5, found 9\n\
          - Token is required\n\
-         if the model is too strict: `Validation::Warn` or `Validation::Off`, for the client or \
-         for the call, sends the input all the same; the overlay of the generator drops or widens \
-         a constraint"
+         if the model is too strict, set `Validation::Warn` or `Validation::Off` for the client or \
+         the call to send the input anyway, or drop or widen the constraint in the generator's \
+         overlay"
     );
 }
 

@@ -1,8 +1,8 @@
-//! Where a request goes: resolves a model's endpoint rules to an [`Endpoint`].
+//! Resolves a model's endpoint rules to an [`Endpoint`].
 //!
 //! The rules are static data that the generator emits ([`RuleSet`]); this module evaluates
-//! them. It knows nothing of protocols, signing or the network: who wants the endpoint reads
-//! its URL, headers and properties.
+//! them. It knows nothing of protocols, signing or the network. Callers read the endpoint's URL,
+//! headers and properties.
 //!
 //! Source: Smithy 2.0, "Rules engine specification" and "Rules engine standard library".
 

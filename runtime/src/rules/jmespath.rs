@@ -1,11 +1,10 @@
-//! Evaluation of JMESPath expressions: what waiters wait for
-//! (`smithy.waiters#waitable`) and what endpoint rules read of an input
+//! Evaluates JMESPath expressions, for waiters (`smithy.waiters#waitable`) and endpoint rules
 //! (`smithy.rules#operationContextParams`).
 //!
-//! Semantics are JMESPath's (jmespath.org, "JMESPath Specification"), on values as Smithy 2.0
-//! gives them ("Waiters", "JMESPath data model"). Parsing and type checking were done at
-//! generation time; what does not fit the values all the same gives null, and never an error.
-//! Knows values only, neither waiters nor endpoints.
+//! Follows the semantics of JMESPath (jmespath.org, "JMESPath Specification") on the data model
+//! of Smithy 2.0 ("Waiters", "JMESPath data model"). The generator has parsed and type-checked
+//! the expressions; one that does not fit the values is null, never an error. Knows values only,
+//! neither waiters nor endpoints.
 
 mod data;
 mod equal;
@@ -23,13 +22,13 @@ use crate::types::Document;
 pub use crate::model::expression::{Comparison, Expression, Literal, Step};
 
 impl Expression {
-    /// What the expression finds in `value`, as untyped data.
+    /// The result of the expression on `value`, as untyped data.
     pub fn search(&self, value: Value<'_>) -> Document {
-        find(self, &Data::of(value)).to_document()
+        find(self, &Data::from_value(value)).to_document()
     }
 }
 
-/// The texts that `path` finds in `value`: one, or those of a list.
+/// The texts that `path` selects in `value`: a single text, or the texts of a list.
 pub(crate) fn texts(path: &Expression, value: &dyn Structure) -> Vec<String> {
     let found = evaluate(path, value);
     let found = found.elements().unwrap_or_else(|| vec![found]);

@@ -1,8 +1,8 @@
 //! Checks an input against the constraint traits of its model, before it is sent.
 //!
-//! All violations are found at once, each with its path. Only inputs are checked, never page
-//! tokens; unknown enum values and union variants are never refused. What happens on a
-//! violation, [`Validation`] says; who is told is the client's business.
+//! Finds all violations at once, each with its path. Checks only inputs, and never page tokens.
+//! Unknown enum values and union variants are always valid. [`Validation`] decides what happens
+//! on a violation; the client reports it.
 
 mod number;
 mod order;
@@ -17,27 +17,27 @@ use crate::model::value::Structure;
 
 pub(crate) use order::compare;
 
-/// What to do about an input that violates its model.
+/// How to handle an input that violates its model.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Validation {
-    /// Refuse to send it.
+    /// Return an error and do not send the input.
     #[default]
     Enforce,
-    /// Tell, and send it.
+    /// Call the callback `on_violation` of the configuration, and send the input.
     Warn,
-    /// Do not look.
+    /// Do not check inputs.
     Off,
 }
 
-/// Everything in one input that violates the model.
+/// All violations in one input.
 #[derive(Clone, Debug)]
 pub struct Violations {
     operation: ShapeId,
     found: Vec<Violation>,
 }
 
-/// One constraint that one value violates.
+/// A constraint, and a value that violates it.
 #[derive(Clone, Debug)]
 pub struct Violation {
     path: String,
@@ -54,16 +54,16 @@ pub enum Constraint {
     /// `smithy.api#length`, both ends included: characters of a string, bytes of a blob,
     /// elements of a list, entries of a map.
     Length {
-        /// Least length.
+        /// Minimum length.
         min: u64,
-        /// Greatest length, `u64::MAX` where there is none.
+        /// Maximum length; `u64::MAX` if the model sets none.
         max: u64,
     },
-    /// `smithy.api#range`, both ends included, as the model spells the numbers.
+    /// `smithy.api#range`, both ends included, with the numbers as written in the model.
     Range {
-        /// Least value.
+        /// Minimum value.
         min: Option<&'static str>,
-        /// Greatest value.
+        /// Maximum value.
         max: Option<&'static str>,
     },
     /// `smithy.api#pattern`.
@@ -72,7 +72,7 @@ pub enum Constraint {
     UniqueItems,
 }
 
-/// Checks `input` against the input shape of `operation`; its page token is left alone.
+/// Checks `input` against the input shape of `operation`, except for its page token.
 pub fn input(operation: &OperationSchema, input: &dyn Structure) -> Result<(), Violations> {
     let token = operation.paginated.map(|pagination| pagination.input_token);
     let found = walk::violations(input, token);
@@ -92,7 +92,7 @@ impl Violations {
         self.operation
     }
 
-    /// The violations, in the order of the model's members; there is at least one.
+    /// The violations, at least one, in the order of the model's members.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.found.iter()
     }
@@ -108,17 +108,17 @@ impl<'a> IntoIterator for &'a Violations {
 }
 
 impl Violation {
-    /// Where the value is: `Tags["a"].Values[2]`, with `Tags.key("a")` for a key itself.
+    /// The path of the value, such as `Tags["a"].Values[2]`, or `Tags.key("a")` for a key itself.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What it violates.
+    /// The violated constraint.
     pub const fn constraint(&self) -> Constraint {
         self.constraint
     }
 
-    /// What was found: a length, a number or an excerpt, never a sensitive value.
+    /// The found length, number or excerpt; never a sensitive value.
     pub fn found(&self) -> &str {
         &self.found
     }
@@ -141,9 +141,9 @@ impl fmt::Display for Violations {
             }
         }
         f.write_str(
-            "\nif the model is too strict: `Validation::Warn` or `Validation::Off`, for the client \
-             or for the call, sends the input all the same; the overlay of the generator drops or \
-             widens a constraint",
+            "\nif the model is too strict, set `Validation::Warn` or `Validation::Off` for the \
+             client or the call to send the input anyway, or drop or widen the constraint in the \
+             generator's overlay",
         )
     }
 }
@@ -169,8 +169,8 @@ impl fmt::Display for Constraint {
         match self {
             Self::Required => f.write_str("is required"),
             Self::Length { min, max } if min == max => write!(f, "must have length {min}"),
-            Self::Length { min: 0, max } => write!(f, "must have length {max} at most"),
-            Self::Length { min, max: u64::MAX } => write!(f, "must have length {min} at least"),
+            Self::Length { min: 0, max } => write!(f, "must have at most length {max}"),
+            Self::Length { min, max: u64::MAX } => write!(f, "must have at least length {min}"),
             Self::Length { min, max } => write!(f, "must have length {min} to {max}"),
             Self::Range {
                 min: Some(min),
@@ -189,7 +189,7 @@ impl fmt::Display for Constraint {
                 max: None,
             } => f.write_str("must be a number"),
             Self::Pattern(pattern) => write!(f, "must match `{}`", pattern.source()),
-            Self::UniqueItems => f.write_str("must not hold equal elements"),
+            Self::UniqueItems => f.write_str("must have unique elements"),
         }
     }
 }

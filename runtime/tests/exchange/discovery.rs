@@ -168,7 +168,7 @@ fn a_failure_to_discover_is_tried_again_and_then_told() {
             assert!(matches!(error.kind(), ErrorKind::Endpoint(_)));
             assert_eq!(
                 error.to_string(),
-                "Put: no endpoint: the service names none: DescribeEndpoints: AccessDenied: \
+                "Put: no endpoint: endpoint discovery failed: DescribeEndpoints: AccessDenied: \
                  because (HTTP 403)"
             );
             assert_eq!(error.attempts(), 0);
@@ -183,7 +183,7 @@ fn a_service_that_names_nothing_is_an_error() {
     let client = client::<PutDiscovered>(regional(), &world);
     let error = run(client.operation::<PutDiscovered>().send(put("a"))).unwrap_err();
     assert!(
-        error.to_string().contains("the service names none"),
+        error.to_string().contains("endpoint discovery failed"),
         "{error}"
     );
 }

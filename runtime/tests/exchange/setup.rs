@@ -154,7 +154,7 @@ fn a_region_cannot_choose_another_host() {
 fn without_an_endpoint_the_error_says_what_to_set() {
     assert_eq!(
         refused::<PutPlain>(Config::builder()),
-        "Put: no endpoint: the service has no rules for it, set `endpoint_url`"
+        "Put: no endpoint: the service has no endpoint rules; set `endpoint_url`"
     );
 }
 

@@ -162,7 +162,7 @@ impl Plan<'_> {
         } else {
             ["https://", &first.address].concat()
         };
-        let endpoint = ResolvedEndpoint::new(regular.inner.at(url));
+        let endpoint = ResolvedEndpoint::new(regular.inner.with_url(url));
         let endpoint = endpoint.map_err(|error| Refusal::Failed(Failed::Endpoint(error)))?;
         let minutes = u64::try_from(first.minutes).unwrap_or_default();
         Ok((

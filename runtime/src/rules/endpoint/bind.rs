@@ -1,4 +1,4 @@
-//! Collects the parameters of a rule set for one call, the most specific source winning.
+//! Collects the parameters of a rule set for one call. The most specific source wins.
 //!
 //! Source: Smithy 2.0, "Binding parameter values".
 
@@ -11,8 +11,8 @@ use crate::model::schema::Trait;
 use crate::model::value::{self, Structure};
 use crate::rules::jmespath::{Data, evaluate};
 
-/// What a client knows that endpoint rules may ask for. What is not set keeps the default
-/// that the rules give it.
+/// The client's settings that endpoint rules may read. Without a setting, a parameter has the
+/// default of the rules.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Settings<'a> {
     /// `AWS::Region`.
@@ -21,19 +21,18 @@ pub struct Settings<'a> {
     pub use_dual_stack: Option<bool>,
     /// `AWS::UseFIPS`.
     pub use_fips: Option<bool>,
-    /// `SDK::Endpoint`: a URL of the user's in place of the service's own.
+    /// `SDK::Endpoint`: the user's URL, which replaces the service's own.
     pub endpoint: Option<&'a str>,
-    /// `AWS::Auth::AccountId`: the account of the credentials, where they name it.
+    /// `AWS::Auth::AccountId`: the account ID of the credentials, if they have one.
     pub account_id: Option<&'a str>,
     /// `AWS::Auth::AccountIdEndpointMode`: `preferred`, `disabled` or `required`.
     pub account_id_endpoint_mode: Option<&'a str>,
-    /// Any other: parameters of the client (`clientContextParams`) by their own name,
-    /// built-ins by theirs.
+    /// Other settings by name: parameters of the client (`clientContextParams`) and built-ins.
     pub named: &'a [(&'a str, Value<'a>)],
 }
 
 impl<'a> Settings<'a> {
-    fn get(&self, built_in: BuiltIn) -> Option<Value<'a>> {
+    fn built_in(&self, built_in: BuiltIn) -> Option<Value<'a>> {
         match built_in {
             BuiltIn::Region => self.region.map(Value::from),
             BuiltIn::UseDualStack => self.use_dual_stack.map(Value::from),
@@ -41,11 +40,11 @@ impl<'a> Settings<'a> {
             BuiltIn::Endpoint => self.endpoint.map(Value::from),
             BuiltIn::AccountId => self.account_id.map(Value::from),
             BuiltIn::AccountIdEndpointMode => self.account_id_endpoint_mode.map(Value::from),
-            BuiltIn::Other(name) => self.named(name),
+            BuiltIn::Other(name) => self.named_value(name),
         }
     }
 
-    fn named(&self, name: &str) -> Option<Value<'a>> {
+    fn named_value(&self, name: &str) -> Option<Value<'a>> {
         let named = self.named.iter().find(|(key, _)| *key == name);
         named.map(|(_, value)| value.reborrow())
     }
@@ -60,14 +59,14 @@ pub fn bind<'a>(
 ) -> Params<'a> {
     let mut params = Params::new(rules);
     for (index, parameter) in rules.parameters.iter().enumerate() {
-        let built_in = || settings.get(parameter.built_in?);
-        if let Some(value) = settings.named(parameter.name).or_else(built_in) {
+        let built_in = || settings.built_in(parameter.built_in?);
+        if let Some(value) = settings.named_value(parameter.name).or_else(built_in) {
             params.set(index, value);
         }
     }
     for (name, path) in operation.operation_context {
         if let Some(index) = rules.index(name) {
-            if let Some(value) = found(evaluate(path, input)) {
+            if let Some(value) = found_value(evaluate(path, input)) {
                 params.set(index, value);
             }
         }
@@ -87,7 +86,7 @@ pub fn bind<'a>(
     params
 }
 
-/// The members of `input` that feed parameters (`smithy.rules#contextParam`), by index.
+/// The members of `input` with `smithy.rules#contextParam`: index and parameter name.
 fn context_members(input: &dyn Structure) -> impl Iterator<Item = (usize, &'static str)> {
     let members = input.schema().members.iter().enumerate();
     members.filter_map(|(index, member)| {
@@ -98,7 +97,7 @@ fn context_members(input: &dyn Structure) -> impl Iterator<Item = (usize, &'stat
     })
 }
 
-fn found(data: Data<'_>) -> Option<Value<'_>> {
+fn found_value(data: Data<'_>) -> Option<Value<'_>> {
     match data {
         Data::One(value) => convert(value),
         Data::Many(all) => {
@@ -215,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn default_stands_when_nothing_is_known() {
+    fn a_parameter_without_a_source_has_its_default() {
         assert_bound(
             &Settings::default(),
             &operation(&[]),
@@ -249,7 +248,7 @@ mod tests {
         );
     }
 
-    /// `other`, which only the tests of operation context set.
+    /// The path to `other`, which only the tests of operation context set.
     static OTHER: &[(&str, Expression)] = &[("Name", Expression::Path(&[Step::Field(0)]))];
 
     #[test]

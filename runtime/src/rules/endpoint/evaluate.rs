@@ -1,7 +1,7 @@
 //! Evaluates a rule set for one set of parameters.
 //!
-//! Expressions nest only as deep as the model wrote them, and one that makes no sense has no
-//! value: nothing here can panic.
+//! Nothing here can panic: expressions nest only as deep as in the model, and an invalid
+//! expression has no value.
 
 mod reader;
 
@@ -11,15 +11,15 @@ use super::value::{Params, Value};
 use crate::model::endpoint::{Decision, Outcome, RuleSet};
 
 impl RuleSet {
-    /// The endpoint for `params`, which must have been made for these rules.
+    /// Returns the endpoint for `params`, which must have been created for these rules.
     ///
-    /// Fails when a required parameter is missing, when a rule says so, and when no rule
+    /// Errors if a required parameter is missing, if a rule returns an error, or if no rule
     /// applies.
     pub fn resolve(&self, params: &Params<'_>) -> Result<Endpoint, EndpointError> {
         self.resolve_traced(params, &mut |_| ())
     }
 
-    /// Like [`RuleSet::resolve`]; tells `passed` the index of each decision on the way.
+    /// Like [`RuleSet::resolve`], and calls `passed` with the index of each decision on the path.
     pub fn resolve_traced(
         &self,
         params: &Params<'_>,
@@ -48,7 +48,7 @@ struct Evaluation<'e> {
     result: Result<Endpoint, EndpointError>,
 }
 
-/// A variable on top of those assigned before it.
+/// A variable, and the variables assigned before it.
 struct Scope<'s> {
     variable: usize,
     value: Value<'s>,
@@ -56,8 +56,8 @@ struct Scope<'s> {
 }
 
 impl Evaluation<'_> {
-    /// Takes decisions from `next` on until one leads to an outcome. Variables borrow from
-    /// those before them, which is why each has a frame of its own.
+    /// Follows decisions from `next` until one leads to an outcome. Each variable has its own
+    /// stack frame, since it may borrow from earlier variables.
     fn follow(&mut self, mut next: i32, scope: Option<&Scope<'_>>) {
         let reader = Reader {
             rules: self.rules,
@@ -115,7 +115,7 @@ mod tests {
         ]),
     ]);
 
-    const fn asked(value: Expr) -> Condition {
+    const fn condition(value: Expr) -> Condition {
         Condition {
             value,
             assign: None,
@@ -124,7 +124,10 @@ mod tests {
 
     static RULES: RuleSet = RuleSet {
         parameters: &[],
-        conditions: &[asked(Expr::Boolean(false)), asked(Expr::Boolean(true))],
+        conditions: &[
+            condition(Expr::Boolean(false)),
+            condition(Expr::Boolean(true)),
+        ],
         decisions: &[Decision(0, !0, 1), Decision(1, !1, !0)],
         root: 0,
         outcomes: &[
@@ -144,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn decisions_on_the_way_are_traced() {
+    fn decisions_on_the_path_are_traced() {
         let mut trace = Vec::new();
         let params = Params::new(&RULES);
         let endpoint = RULES.resolve_traced(&params, &mut |index| trace.push(index));
@@ -153,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_parameter_does_not_end_the_host_that_it_is_put_into() {
+    fn a_parameter_cannot_end_the_host_that_contains_it() {
         static SPACES: RuleSet = RuleSet {
             parameters: &[Parameter {
                 name: "Space",
@@ -196,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn no_part_of_an_arn_ends_the_host_that_it_is_put_into() {
+    fn a_part_of_an_arn_cannot_end_the_host_that_contains_it() {
         static STORES: RuleSet = RuleSet {
             parameters: &[Parameter {
                 name: "Arn",
@@ -247,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn an_auth_scheme_says_how_to_sign() {
+    fn an_auth_scheme_has_its_signing_properties() {
         let endpoint = resolve();
         let mut schemes = endpoint.auth_schemes();
         let scheme = schemes.find(|it| it.name() == "sigv4").unwrap();

@@ -1,12 +1,12 @@
-//! The functions of the standard library that work on texts alone.
+//! The functions of the standard library that operate on texts only.
 
 use std::borrow::Cow;
 
 use super::value::List;
 use crate::util::percent;
 
-/// `isValidHostLabel`: whether `text` is a host label of RFC 1123, or labels joined by dots
-/// where those are allowed.
+/// `isValidHostLabel`: whether `text` is a host label (RFC 1123), or with `allow_subdomains`
+/// labels joined by dots.
 pub(crate) fn is_valid_host_label(text: &str, allow_subdomains: bool) -> bool {
     if allow_subdomains {
         text.split('.').all(is_label)
@@ -25,7 +25,7 @@ fn is_label(label: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || *b == b'-')
 }
 
-/// `aws.isVirtualHostableS3Bucket`: whether a bucket's name can stand in a host name.
+/// `aws.isVirtualHostableS3Bucket`: whether a bucket's name can be part of a host name.
 pub(super) fn is_virtual_hostable_s3_bucket(bucket: &str, allow_subdomains: bool) -> bool {
     let is_bucket_label =
         |label: &str| is_label(label) && !label.bytes().any(|b| b.is_ascii_uppercase());
@@ -38,7 +38,7 @@ pub(super) fn is_virtual_hostable_s3_bucket(bucket: &str, allow_subdomains: bool
         }
 }
 
-/// `substring`: `None` if the text is too short or not ASCII.
+/// `substring`; `None` if the text is too short or not ASCII.
 pub(super) fn substring(text: &str, start: i32, end: i32, reverse: bool) -> Option<&str> {
     let (start, end) = (usize::try_from(start).ok()?, usize::try_from(end).ok()?);
     let length = text.len();
@@ -52,7 +52,8 @@ pub(super) fn substring(text: &str, start: i32, end: i32, reverse: bool) -> Opti
     }
 }
 
-/// `split`: at most `limit` parts, any number when it is zero; `None` without a delimiter.
+/// `split`: at most `limit` parts, or any number if `limit` is zero; `None` if the delimiter is
+/// empty.
 pub(super) fn split<'a>(text: Cow<'a, str>, delimiter: &str, limit: i32) -> Option<List<'a>> {
     let limit = usize::try_from(limit).ok()?;
     if delimiter.is_empty() {
@@ -130,17 +131,17 @@ mod tests {
 
     #[test]
     fn substring_counts_from_either_end() {
-        let of = |start, end, reverse| substring("abcdef", start, end, reverse);
-        assert_eq!(of(0, 4, false), Some("abcd"));
-        assert_eq!(of(0, 4, true), Some("cdef"));
-        assert_eq!(of(1, 3, true), Some("de"));
-        assert_eq!(of(5, 7, false), None);
-        assert_eq!(of(3, 3, false), None);
-        assert_eq!(of(-1, 3, false), None);
+        let part = |start, end, reverse| substring("abcdef", start, end, reverse);
+        assert_eq!(part(0, 4, false), Some("abcd"));
+        assert_eq!(part(0, 4, true), Some("cdef"));
+        assert_eq!(part(1, 3, true), Some("de"));
+        assert_eq!(part(5, 7, false), None);
+        assert_eq!(part(3, 3, false), None);
+        assert_eq!(part(-1, 3, false), None);
     }
 
     #[test]
-    fn substring_of_other_than_ascii_has_no_value() {
+    fn substring_of_text_beyond_ascii_has_no_value() {
         assert_eq!(substring("äbcd", 1, 3, false), None);
     }
 

@@ -1,4 +1,4 @@
-//! `parseURL` and `aws.parseArn`: texts taken apart by position, without copying.
+//! `parseURL` and `aws.parseArn`: split texts by position, without copying.
 
 use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::value::{Arn, Url};
 
 impl<'a> Url<'a> {
-    /// Takes a URL apart; `None` unless it is `http` or `https`, with a host, a port that is
-    /// a number or absent, and neither query nor fragment.
+    /// Splits a URL into its parts; `None` unless its scheme is `http` or `https`, it has a host
+    /// and at most a numeric port, and it has neither query nor fragment.
     pub fn parse(text: Cow<'a, str>) -> Option<Self> {
         let scheme = text.find("://")?;
         if !matches!(text.get(..scheme)?, "http" | "https") || text.contains(['?', '#']) {
@@ -17,7 +17,7 @@ impl<'a> Url<'a> {
         let mut start = scheme + "://".len();
         let rest = text.get(start..)?;
         let end = start + rest.find('/').unwrap_or(rest.len());
-        // User information is not part of what the rules may see.
+        // The rules do not see user information.
         start += text.get(start..end)?.rfind('@').map_or(0, |at| at + 1);
         let is_ip = check_authority(text.get(start..end)?)?;
         Some(Self {
@@ -36,7 +36,7 @@ impl<'a> Url<'a> {
         slice(&self.text, self.authority.clone())
     }
 
-    /// The path as it was given, but nothing for the root.
+    /// The path as given; empty for the root.
     pub(super) fn path(&self) -> &str {
         match slice(&self.text, self.authority.end..self.text.len()) {
             "/" => "",
@@ -44,7 +44,7 @@ impl<'a> Url<'a> {
         }
     }
 
-    /// The path with a slash at both ends.
+    /// The path with a slash at the start and the end.
     pub(super) fn normalized_path(&self) -> Cow<'_, str> {
         match self.path() {
             "" => Cow::Borrowed("/"),
@@ -54,7 +54,7 @@ impl<'a> Url<'a> {
     }
 }
 
-/// Whether a host with an optional port is an IP address; `None` if it is neither that nor
+/// Whether a host with an optional port is an IP address; `None` if it is neither an address nor
 /// a name.
 fn check_authority(authority: &str) -> Option<bool> {
     let (host, port) = match authority.strip_prefix('[') {
@@ -73,8 +73,8 @@ fn check_authority(authority: &str) -> Option<bool> {
 }
 
 impl<'a> Arn<'a> {
-    /// Takes an ARN apart; `None` unless it has six parts, of which the region and the
-    /// account may be empty.
+    /// Splits an ARN into its parts; `None` unless it has six parts, of which only the region and
+    /// the account may be empty.
     pub fn parse(text: Cow<'a, str>) -> Option<Self> {
         if !text.starts_with("arn:") {
             return None;
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_recognised() {
+    fn ip_addresses_are_recognised() {
         assert!(url("https://127.0.0.1:8000").unwrap().is_ip);
         assert!(url("https://[fe80::1]").unwrap().is_ip);
         assert!(!url("https://127.0.0.1.example").unwrap().is_ip);

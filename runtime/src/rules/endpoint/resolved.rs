@@ -1,11 +1,11 @@
-//! The result of rules: an endpoint with its properties, or the reason for its absence.
+//! The result of endpoint rules: an endpoint with its properties, or an error.
 
 use std::fmt::Write;
 
 use crate::model::endpoint::Property;
 use crate::util::printable::Printable;
 
-/// Where to send a request, and what the service says about that place.
+/// The endpoint of a request: its URL, headers and properties.
 #[derive(Clone, Debug)]
 pub struct Endpoint {
     pub(super) url: String,
@@ -15,7 +15,7 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// An endpoint that says nothing but its URL: for services without rules, and for tests.
+    /// An endpoint that has only a URL, for services without rules and for tests.
     pub fn plain(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -25,21 +25,21 @@ impl Endpoint {
         }
     }
 
-    /// The same with these properties.
+    /// The same endpoint with these properties.
     #[cfg(test)]
     pub(crate) fn with_properties(self, properties: &'static [(&'static str, Property)]) -> Self {
         Self { properties, ..self }
     }
 
-    /// The same at another URL: headers and properties stay.
-    pub(crate) fn at(&self, url: String) -> Self {
+    /// The same endpoint with another URL and the same headers and properties.
+    pub(crate) fn with_url(&self, url: String) -> Self {
         Self {
             url,
             ..self.clone()
         }
     }
 
-    /// Scheme, host and perhaps a base path.
+    /// The URL: scheme, host and an optional base path.
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -62,14 +62,14 @@ impl Endpoint {
         })
     }
 
-    /// The property of that name.
+    /// The property called `name`.
     pub fn property(&self, name: &str) -> Option<PropertyRef<'_>> {
         self.properties()
             .find_map(|(key, property)| (key == name).then_some(property))
     }
 
-    /// The authentication schemes that the endpoint takes, the best first (the `authSchemes`
-    /// property); none where it leaves them to the model.
+    /// The authentication schemes of the endpoint, in order of preference (the `authSchemes`
+    /// property). Empty if the schemes of the model apply.
     pub fn auth_schemes(&self) -> impl Iterator<Item = EndpointAuth<'_>> {
         let schemes = self.property("authSchemes").map(PropertyRef::items);
         schemes.into_iter().flatten().map(EndpointAuth)
@@ -84,7 +84,7 @@ pub struct PropertyRef<'e> {
 }
 
 impl<'e> PropertyRef<'e> {
-    /// The boolean, if it is one.
+    /// The boolean, if the property is one.
     pub fn boolean(self) -> Option<bool> {
         match self.property {
             Property::Boolean(value) => Some(*value),
@@ -92,7 +92,7 @@ impl<'e> PropertyRef<'e> {
         }
     }
 
-    /// The number, if it is one.
+    /// The number, if the property is one.
     pub fn integer(self) -> Option<i64> {
         match self.property {
             Property::Integer(value) => Some(*value),
@@ -100,7 +100,7 @@ impl<'e> PropertyRef<'e> {
         }
     }
 
-    /// The text, if it is one.
+    /// The text, if the property is one.
     pub fn text(self) -> Option<&'e str> {
         match self.property {
             Property::Text(text) => Some(text),
@@ -109,7 +109,7 @@ impl<'e> PropertyRef<'e> {
         }
     }
 
-    /// The elements of a list; none of anything else.
+    /// The elements of a list; empty for any other property.
     pub fn items(self) -> impl Iterator<Item = Self> {
         let items = match self.property {
             Property::List(items) => *items,
@@ -118,7 +118,7 @@ impl<'e> PropertyRef<'e> {
         items.iter().map(move |property| Self { property, ..self })
     }
 
-    /// The fields of an object; none of anything else.
+    /// The fields of an object; empty for any other property.
     pub fn fields(self) -> impl Iterator<Item = (&'static str, Self)> {
         let fields = match self.property {
             Property::Object(fields) => *fields,
@@ -136,12 +136,12 @@ impl<'e> PropertyRef<'e> {
     }
 }
 
-/// What an endpoint says about an authentication scheme.
+/// An authentication scheme of an endpoint, with its properties.
 #[derive(Clone, Copy, Debug)]
 pub struct EndpointAuth<'e>(PropertyRef<'e>);
 
 impl<'e> EndpointAuth<'e> {
-    /// The scheme, such as `sigv4`; nothing where the endpoint does not say.
+    /// The scheme's name, such as `sigv4`; empty if the endpoint does not name it.
     pub fn name(self) -> &'e str {
         let name = self.0.field("name").and_then(PropertyRef::text);
         name.unwrap_or_default()
@@ -163,12 +163,12 @@ impl<'e> EndpointAuth<'e> {
         set.into_iter().flatten().filter_map(PropertyRef::text)
     }
 
-    /// Whether the path is not to be encoded a second time for the signature.
+    /// Whether the signature covers the path without encoding it a second time.
     pub fn disable_double_encoding(self) -> bool {
         self.flag("disableDoubleEncoding")
     }
 
-    /// Whether the path is to be signed as it is, dots and double slashes included.
+    /// Whether the signature covers the path unchanged, dots and double slashes included.
     pub fn disable_normalize_path(self) -> bool {
         self.flag("disableNormalizePath")
     }
@@ -178,23 +178,24 @@ impl<'e> EndpointAuth<'e> {
     }
 }
 
-/// Why there is no endpoint.
+/// Error: a call has no endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointError {
-    /// A rule refuses the parameters, for the reason that the model gives.
+    /// A rule rejects the parameters, with the model's message.
     Refused(String),
     /// A required parameter has no value.
     Missing(&'static str),
-    /// The value of this parameter is part of the host and has characters that none may have.
+    /// The value of this parameter is part of the host and contains characters that a host cannot
+    /// have.
     NotInHost(&'static str),
-    /// The service has endpoints of its own and does not say which, for this reason.
+    /// Endpoint discovery failed, for this reason.
     Undiscovered(String),
     /// No rule applies to the parameters.
     Exhausted,
     /// The service has no rules, and no endpoint was given.
     Unknown,
-    /// The URL cannot be sent to.
+    /// The URL is not valid.
     InvalidUrl {
         /// The URL.
         url: String,
@@ -205,7 +206,7 @@ pub enum EndpointError {
 
 impl std::fmt::Display for EndpointError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // Values come from users and, where endpoints are discovered, from services.
+        // Values come from users and, with endpoint discovery, from services.
         let f = &mut Printable(f);
         match self {
             Self::Refused(message) => f.write_str(message),
@@ -214,14 +215,14 @@ impl std::fmt::Display for EndpointError {
             }
             Self::NotInHost(parameter) => write!(
                 f,
-                "`{parameter}` is part of the host: there it must have letters, digits, `-`, `_` and \
-                 `.` only"
+                "`{parameter}` is part of the host and must consist of letters, digits, `-`, `_` and \
+                 `.`"
             ),
             Self::Undiscovered(reason) => {
-                write!(f, "the service names none: {reason}")
+                write!(f, "endpoint discovery failed: {reason}")
             }
             Self::Exhausted => f.write_str("the model has no endpoint for these parameters"),
-            Self::Unknown => f.write_str("the service has no rules for it, set `endpoint_url`"),
+            Self::Unknown => f.write_str("the service has no endpoint rules; set `endpoint_url`"),
             Self::InvalidUrl { url, reason } => {
                 write!(f, "endpoint `{url}` is not valid: {reason}")
             }
@@ -236,7 +237,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_errors_quote_is_escaped() {
+    fn errors_escape_quoted_text() {
         let text = || "a\u{1b}[2J\nb".to_owned();
         for error in [
             EndpointError::Refused(text()),

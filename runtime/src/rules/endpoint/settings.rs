@@ -1,18 +1,18 @@
-//! What one service's rules ask the user about, beside region and the like.
+//! Client settings for the parameters of one service's endpoint rules.
 
 use std::borrow::Cow;
 
 use super::value::{List, Value};
 use crate::model::endpoint::RuleSet;
 
-/// What variables say that stand for a parameter; `None` leaves it to the rules.
+/// Values of a variable, and the parameter's value for each; `None` leaves it to the rules.
 type Words = &'static [(&'static str, Option<bool>)];
 
 const FLAG: Words = &[("true", Some(true)), ("false", Some(false))];
 
-/// Variables of the environment that stand for parameters which are not set, and what they say
-/// (AWS SDKs and Tools Reference, "Amazon S3"). Those with a blank in their name are keys of profiles
-/// only, below `s3 =`.
+/// Parameters, the environment variables that set them unless the client does, and the values
+/// of these variables (AWS SDKs and Tools Reference, "Amazon S3"). A variable with a space in its
+/// name is only a key of profiles, below `s3 =`.
 const VARIABLES: [(&str, &str, Words); 6] = [
     ("UseArnRegion", "AWS_S3_USE_ARN_REGION", FLAG),
     (
@@ -42,25 +42,25 @@ const VARIABLES: [(&str, &str, Words); 6] = [
     ),
 ];
 
-/// Values for parameters of endpoint rules that are settings of the client, by name. Generated
-/// clients wrap this in a type of their own that has a method for each.
+/// Values of endpoint parameters that are settings of the client, by name. Each generated client
+/// wraps this in its own type, which has a method for each parameter.
 #[derive(Clone, Debug, Default)]
 pub struct ClientParams(Vec<(&'static str, Value<'static>)>);
 
 impl ClientParams {
-    /// The same with a boolean.
+    /// The same parameters with a boolean.
     #[must_use]
     pub fn with_flag(self, name: &'static str, value: bool) -> Self {
         self.with(name, value.into())
     }
 
-    /// The same with a text.
+    /// The same parameters with a text.
     #[must_use]
     pub fn with_text(self, name: &'static str, value: impl Into<String>) -> Self {
         self.with(name, Value::Text(Cow::Owned(value.into())))
     }
 
-    /// The same with a list of texts.
+    /// The same parameters with a list of texts.
     #[must_use]
     pub fn with_list(
         self,
@@ -71,7 +71,8 @@ impl ClientParams {
         self.with(name, Value::List(List::Owned(values.collect())))
     }
 
-    /// The same with what the environment has for parameters of `rules` that are not set.
+    /// The same parameters, and those parameters of `rules` that only the environment sets.
+    /// `choose` reads a variable and translates its value.
     pub(crate) fn or_else(
         self,
         rules: Option<&RuleSet>,
@@ -143,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_has_what_the_rules_ask_for_and_is_not_set() {
+    fn the_environment_sets_parameters_of_the_rules_that_the_client_does_not_set() {
         let choose = |name: &str, words: Words| {
             let index = usize::from(name == "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT");
             words[index].1

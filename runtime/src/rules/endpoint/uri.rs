@@ -5,25 +5,25 @@ use http::Uri;
 use super::resolved::{Endpoint, EndpointError};
 
 impl Endpoint {
-    /// The URI to send to.
+    /// Returns the URI of a request.
     ///
-    /// `host_prefix` is that of `smithy.api#endpoint`, labels filled in, or empty. It is left out
-    /// where the host is an IP address, which has no names below it.
-    /// `path_and_query` starts with a slash and goes below the endpoint's own path; that path is
-    /// all there is where there is at most a query.
+    /// `host_prefix` is the prefix of `smithy.api#endpoint` with its labels filled in, or empty.
+    /// It is omitted if the host is an IP address, which has no subdomains. `path_and_query`
+    /// starts with a slash and is appended to the endpoint's own path; it may also be empty or
+    /// only a query.
     ///
-    /// Fails when the URL is not absolute or has user information, a query or a fragment, and
-    /// when the prefix is not made of host labels.
+    /// Errors if the URL is not absolute or has user information, a query or a fragment, or if
+    /// the prefix does not consist of host labels.
     pub fn uri(&self, host_prefix: &str, path_and_query: &str) -> Result<Uri, EndpointError> {
         let url = self.url();
         let invalid = |reason| EndpointError::InvalidUrl {
             url: shown(url),
             reason,
         };
-        if any(url, |byte| matches!(byte, b'?' | b'#')) {
+        if has_byte(url, |byte| matches!(byte, b'?' | b'#')) {
             return Err(invalid("it must have neither a query nor a fragment"));
         }
-        if any(host_prefix, |byte| !is_host_byte(byte)) {
+        if has_byte(host_prefix, |byte| !is_host_byte(byte)) {
             return Err(invalid(
                 "the operation's host prefix is not made of host labels",
             ));
@@ -42,7 +42,7 @@ impl Endpoint {
         if authority.is_empty() {
             return Err(invalid("it has no host"));
         }
-        if any(authority, |byte| byte == b'@') {
+        if has_byte(authority, |byte| byte == b'@') {
             return Err(invalid(USER));
         }
         let length = url.len() + host_prefix.len() + path_and_query.len();
@@ -55,13 +55,14 @@ impl Endpoint {
         text.push_str(authority);
         text.push_str(base.trim_end_matches('/'));
         text.push_str(path_and_query);
-        Uri::try_from(text).map_err(|_| invalid("it holds characters that no URI may hold"))
+        Uri::try_from(text).map_err(|_| invalid("it has characters that are not allowed in a URI"))
     }
 }
 
 const USER: &str = "it must not have a user or password; requests are signed by `credentials`";
 
-/// Fails where the endpoint that the caller has set names a user: rules would leave that out.
+/// Errors if an endpoint that the caller has set has user information, which endpoint rules would
+/// drop silently.
 pub(crate) fn check_given(url: &str) -> Result<(), EndpointError> {
     let authority = url
         .split_once("://")
@@ -75,13 +76,13 @@ pub(crate) fn check_given(url: &str) -> Result<(), EndpointError> {
     Ok(())
 }
 
-/// The URL fit for a message: what precedes an `@` may be a password, and a query or a fragment
-/// may have a token.
+/// The URL for a message. Hides the text before an `@`, which may be a password, and the query or
+/// fragment, which may contain a token.
 pub(crate) fn shown(url: &str) -> String {
     let (url, hidden) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
     let shown = match url.rsplit_once('@') {
         Some((_, host)) => format!("…@{host}"),
-        // The password may have a question mark.
+        // The password may contain a question mark.
         None if hidden.contains('@') => "…".to_owned(),
         None => url.to_owned(),
     };
@@ -91,8 +92,8 @@ pub(crate) fn shown(url: &str) -> String {
     }
 }
 
-/// Whether the host in `authority`, which may have a port, is an IP address. Names do not end in a
-/// number (RFC 3696, section 2), so that the short forms of addresses count, too: `127.1`.
+/// Whether the host in `authority`, which may have a port, is an IP address. Includes short forms
+/// of addresses such as `127.1`, since names do not end in a number (RFC 3696, section 2).
 fn is_ip_address(authority: &str) -> bool {
     if authority.starts_with('[') {
         return true;
@@ -109,10 +110,10 @@ fn is_ip_address(authority: &str) -> bool {
     }
 }
 
-/// Whether `text` has such a byte. Looks at all of them, many at a time.
-fn any(text: &str, is_meant: impl Fn(u8) -> bool) -> bool {
+/// Whether `is_wanted` is true for a byte of `text`. Reads all bytes, so that the loop vectorizes.
+fn has_byte(text: &str, is_wanted: impl Fn(u8) -> bool) -> bool {
     text.bytes()
-        .fold(false, |found, byte| found | is_meant(byte))
+        .fold(false, |found, byte| found | is_wanted(byte))
 }
 
 fn is_host_byte(byte: u8) -> bool {
@@ -140,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_request_path_there_is_the_base_path_alone() {
+    fn without_a_request_path_the_uri_has_only_the_base_path() {
         assert_eq!(uri("http://host/a", "", "?c").unwrap(), "http://host/a?c");
         assert_eq!(uri("http://host", "", "?c").unwrap(), "http://host/?c");
     }
@@ -154,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_goes_before_an_ip_address() {
+    fn an_ip_address_gets_no_host_prefix() {
         for host in [
             "127.0.0.1",
             "127.0.0.1:8000",
@@ -193,7 +194,7 @@ mod tests {
         );
         assert_eq!(
             reason("http://two words", ""),
-            "it holds characters that no URI may hold"
+            "it has characters that are not allowed in a URI"
         );
         assert_eq!(
             reason("http://host", "a/"),
@@ -202,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_secret_in_a_url_is_not_repeated() {
+    fn errors_hide_secrets_of_a_url() {
         for url in [
             "https://me:secret@host/a",
             "https://me:secret/more@host?q",

@@ -1,6 +1,6 @@
-//! Values during evaluation, and the parameters that evaluation starts from.
+//! Values during evaluation, and the parameters of an evaluation.
 //!
-//! Texts are borrowed from the caller or the rules wherever they are not computed.
+//! Texts are borrowed from the caller or the rules unless they are computed.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,24 +17,24 @@ pub enum Value<'a> {
     Text(Cow<'a, str>),
     /// `array<string>`.
     List(List<'a>),
-    /// What `aws.partition` returns.
+    /// The result of `aws.partition`.
     Partition(&'static Partition),
-    /// What `parseURL` returns.
+    /// The result of `parseURL`.
     Url(Url<'a>),
-    /// What `aws.parseArn` returns.
+    /// The result of `aws.parseArn`.
     Arn(Arn<'a>),
 }
 
 /// A list of texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum List<'a> {
-    /// Borrowed whole.
+    /// A borrowed list.
     Borrowed(&'a [&'a str]),
-    /// Put together from elements that may be borrowed.
+    /// An owned list, with elements that may be borrowed.
     Owned(Vec<Cow<'a, str>>),
 }
 
-/// A URL taken apart.
+/// A parsed URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Url<'a> {
     pub(super) text: Cow<'a, str>,
@@ -43,16 +43,16 @@ pub struct Url<'a> {
     pub(super) is_ip: bool,
 }
 
-/// An Amazon Resource Name taken apart.
+/// A parsed Amazon Resource Name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arn<'a> {
     pub(super) text: Cow<'a, str>,
-    /// Where partition, service, region and account end, each at its colon.
+    /// The positions of the colons after partition, service, region and account.
     pub(super) ends: [usize; 4],
 }
 
 impl Value<'_> {
-    /// The same value, a text without copying it.
+    /// The same value; a text is borrowed, not copied.
     pub(super) fn reborrow(&self) -> Value<'_> {
         match self {
             Self::Text(text) => Value::Text(Cow::Borrowed(text)),
@@ -74,18 +74,18 @@ impl Value<'_> {
     }
 
     /// The boolean field `attribute`, if this is a structure that has it.
-    pub(super) fn flag(&self, attribute: Attribute) -> Option<bool> {
+    pub(super) fn boolean_field(&self, attribute: Attribute) -> Option<bool> {
         match (self, attribute) {
-            (Self::Partition(of), Attribute::PartitionSupportsFips) => Some(of.supports_fips),
-            (Self::Partition(of), Attribute::PartitionSupportsDualStack) => {
-                Some(of.supports_dual_stack)
+            (Self::Partition(it), Attribute::PartitionSupportsFips) => Some(it.supports_fips),
+            (Self::Partition(it), Attribute::PartitionSupportsDualStack) => {
+                Some(it.supports_dual_stack)
             }
             (Self::Url(url), Attribute::UrlIsIp) => Some(url.is_ip),
             _ => None,
         }
     }
 
-    /// The text, if this is one.
+    /// The text, if this is a text.
     pub(super) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -93,17 +93,17 @@ impl Value<'_> {
         }
     }
 
-    /// The text field `attribute`, if this is a structure that has it and does not have to
-    /// compute it.
-    pub(super) fn text_of(&self, attribute: Attribute) -> Option<&str> {
+    /// The text field `attribute`, if this is a structure that stores it. Computed fields are
+    /// `None`.
+    pub(super) fn text_field(&self, attribute: Attribute) -> Option<&str> {
         Some(match (self, attribute) {
-            (Self::Partition(of), Attribute::PartitionName) => of.name,
-            (Self::Partition(of), Attribute::PartitionDnsSuffix) => of.dns_suffix,
-            (Self::Partition(of), Attribute::PartitionDualStackDnsSuffix) => {
-                of.dual_stack_dns_suffix
+            (Self::Partition(it), Attribute::PartitionName) => it.name,
+            (Self::Partition(it), Attribute::PartitionDnsSuffix) => it.dns_suffix,
+            (Self::Partition(it), Attribute::PartitionDualStackDnsSuffix) => {
+                it.dual_stack_dns_suffix
             }
-            (Self::Partition(of), Attribute::PartitionImplicitGlobalRegion) => {
-                of.implicit_global_region
+            (Self::Partition(it), Attribute::PartitionImplicitGlobalRegion) => {
+                it.implicit_global_region
             }
             (Self::Url(url), Attribute::UrlScheme) => url.scheme(),
             (Self::Url(url), Attribute::UrlAuthority) => url.authority(),
@@ -116,7 +116,7 @@ impl Value<'_> {
         })
     }
 
-    /// The element at `index` of a list, or of an ARN's resource; negative ones count from
+    /// The element at `index` of a list, or of an ARN's resource. A negative index counts from
     /// the end.
     pub(super) fn nth(&self, index: i32) -> Option<Cow<'_, str>> {
         match self {
@@ -175,14 +175,14 @@ impl From<Literal> for Value<'_> {
     }
 }
 
-/// A value, or none, for each parameter of a rule set.
+/// An optional value for each parameter of a rule set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Params<'a> {
     values: Vec<Option<Value<'a>>>,
 }
 
 impl<'a> Params<'a> {
-    /// The defaults of `rules`.
+    /// The default values of the parameters of `rules`.
     pub fn new(rules: &RuleSet) -> Self {
         let defaults = rules.parameters.iter().map(|p| p.default.map(Value::from));
         Self {
@@ -190,7 +190,8 @@ impl<'a> Params<'a> {
         }
     }
 
-    /// Sets the parameter at `index` of [`RuleSet::parameters`]; nothing if there is none.
+    /// Sets the parameter at `index` of [`RuleSet::parameters`]; does nothing if the index is out
+    /// of range.
     pub fn set(&mut self, index: usize, value: impl Into<Value<'a>>) {
         if let Some(place) = self.values.get_mut(index) {
             *place = Some(value.into());
@@ -202,7 +203,7 @@ impl<'a> Params<'a> {
         self.values.get(index)?.as_ref()
     }
 
-    /// The same parameters, borrowing nothing; `None` where one is neither boolean nor text.
+    /// The same parameters without borrowed values; `None` if one is neither boolean nor text.
     pub(crate) fn to_static(&self) -> Option<Params<'static>> {
         let values = self.values.iter().map(|value| match value {
             None => Some(None),
@@ -212,7 +213,7 @@ impl<'a> Params<'a> {
         Some(Params { values })
     }
 
-    /// How many parameters there are, set or not.
+    /// The number of parameters, set or not.
     pub(super) fn len(&self) -> usize {
         self.values.len()
     }

@@ -1,4 +1,4 @@
-//! Values on the way, and what JMESPath says of them.
+//! Intermediate values of an evaluation, with JMESPath's conversions and functions.
 
 use std::borrow::Cow;
 
@@ -9,22 +9,22 @@ use super::Literal;
 use crate::model::value::{Value, Variant};
 use crate::types::{Document, Number};
 
-/// What a step arrives at: a modelled value, or what was made of some on the way.
+/// An intermediate value: a modelled value, or a list or object that the expression built.
 #[derive(Clone)]
 pub(crate) enum Data<'a> {
-    /// A modelled value, or a list or map of untyped data.
+    /// A modelled value, or a document that is a list or map.
     One(Value<'a>),
-    /// A list.
+    /// A list that the expression built.
     Many(Vec<Self>),
-    /// An object.
+    /// An object that the expression built.
     Named(Vec<(&'a str, Self)>),
 }
 
 impl<'a> Data<'a> {
     pub(super) const NULL: Self = Self::One(Value::Null);
 
-    /// Untyped data that has a type is of that type.
-    pub(crate) fn of(value: Value<'a>) -> Self {
+    /// Wraps a value. Scalars of untyped data become typed values.
+    pub(crate) fn from_value(value: Value<'a>) -> Self {
         let Value::Document(document) = value else {
             return Self::One(value);
         };
@@ -66,41 +66,48 @@ impl<'a> Data<'a> {
 
     pub(super) fn member(&self, index: usize) -> Self {
         match self {
-            Self::One(Value::Structure(it)) => Self::of(it.get(index)),
+            Self::One(Value::Structure(it)) => Self::from_value(it.get(index)),
             Self::One(Value::Union(it)) => match it.variant() {
-                Variant::Known(known, value) if known == index => Self::of(value),
+                Variant::Known(known, value) if known == index => Self::from_value(value),
                 _ => Self::NULL,
             },
             _ => Self::NULL,
         }
     }
 
-    /// The elements of a list.
+    /// The elements, if this is a list.
     pub(crate) fn elements(&self) -> Option<Vec<Self>> {
         match self {
             Self::Many(all) => Some(all.clone()),
-            Self::One(Value::List(list)) => {
-                Some((0..list.len()).map(|it| Self::of(list.get(it))).collect())
-            }
+            Self::One(Value::List(list)) => Some(
+                (0..list.len())
+                    .map(|it| Self::from_value(list.get(it)))
+                    .collect(),
+            ),
             Self::One(Value::Document(Document::List(list))) => {
                 let values = list.iter().map(Value::Document);
-                Some(values.map(Self::of).collect())
+                Some(values.map(Self::from_value).collect())
             }
             _ => None,
         }
     }
 
-    /// The entries of an object, those that are null in a structure left out.
+    /// The entries, if this is an object. Omits the absent members of a structure.
     pub(super) fn entries(&self) -> Option<Vec<(&'a str, Self)>> {
         match self {
             Self::Named(entries) => Some(entries.clone()),
             Self::One(Value::Map(map)) => {
                 let entries = (0..map.len()).filter_map(|index| map.entry(index));
-                Some(entries.map(|(key, it)| (key, Self::of(it))).collect())
+                Some(
+                    entries
+                        .map(|(key, it)| (key, Self::from_value(it)))
+                        .collect(),
+                )
             }
             Self::One(Value::Document(Document::Map(map))) => {
                 let entries = map.iter();
-                let entries = entries.map(|(key, it)| (&**key, Self::of(Value::Document(it))));
+                let entries =
+                    entries.map(|(key, it)| (&**key, Self::from_value(Value::Document(it))));
                 Some(entries.collect())
             }
             Self::One(Value::Structure(it)) => {
@@ -111,10 +118,12 @@ impl<'a> Data<'a> {
             Self::One(Value::Union(it)) => Some(match it.variant() {
                 Variant::Known(index, value) => {
                     let member = it.schema().members.get(index);
-                    let entry = member.map(|member| (member.name, Self::of(value)));
+                    let entry = member.map(|member| (member.name, Self::from_value(value)));
                     entry.into_iter().collect()
                 }
-                Variant::Unknown(name, value) => vec![(name, Self::of(Value::Document(value)))],
+                Variant::Unknown(name, value) => {
+                    vec![(name, Self::from_value(Value::Document(value)))]
+                }
             }),
             _ => None,
         }
@@ -139,13 +148,13 @@ impl<'a> Data<'a> {
         Self::Many(keys.map(|(key, _)| Self::One(Value::String(key))).collect())
     }
 
-    /// The elements, those of nested lists in place of the lists.
+    /// The elements, with each nested list replaced by its own elements.
     pub(super) fn flattened(&self) -> Option<Vec<Self>> {
         let dissolve = |each: Self| each.elements().unwrap_or_else(|| vec![each]);
         Some(self.elements()?.into_iter().flat_map(dissolve).collect())
     }
 
-    /// JMESPath's truth: everything but null, false, and what is empty.
+    /// Whether JMESPath treats the value as true: neither null, nor false, nor empty.
     pub(super) fn is_true(&self) -> bool {
         match self {
             Self::One(Value::Null) => false,
@@ -179,7 +188,7 @@ impl<'a> Data<'a> {
         }
     }
 
-    /// Text; blobs are theirs in Base64.
+    /// The text, if this is a string, or a blob in Base64.
     pub(crate) fn text(&self) -> Option<Cow<'a, str>> {
         match self {
             Self::One(Value::String(text)) => Some(Cow::Borrowed(text)),
@@ -188,7 +197,7 @@ impl<'a> Data<'a> {
         }
     }
 
-    /// A number; timestamps are seconds since the epoch.
+    /// The number, if this is a number, or a timestamp in seconds since the epoch.
     #[expect(clippy::cast_precision_loss, reason = "JMESPath numbers are JSON's")]
     pub(super) fn number(&self) -> Option<f64> {
         match self {
@@ -204,7 +213,7 @@ impl<'a> Data<'a> {
         }
     }
 
-    /// The same as untyped data.
+    /// The value as untyped data.
     pub(super) fn to_document(&self) -> Document {
         if let Some(text) = self.text() {
             return Document::String(text.into_owned());

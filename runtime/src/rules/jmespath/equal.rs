@@ -1,4 +1,4 @@
-//! What is equal: values of one type, numbers whatever holds them, and what holds equals.
+//! Equality of values. Numbers compare across types; lists and objects compare by their contents.
 
 use super::data::Data;
 use crate::model::value::Value;

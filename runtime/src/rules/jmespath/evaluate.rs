@@ -5,12 +5,12 @@ use super::slice::{element, slice};
 use super::{Comparison, Expression, Step};
 use crate::model::value::{Structure, Value};
 
-/// What `expression` finds in `root`; null where a path does not fit.
+/// The result of `expression` on `root`; null if a path does not fit.
 pub(crate) fn evaluate<'a>(expression: &'a Expression, root: &'a dyn Structure) -> Data<'a> {
     find(expression, &Data::One(Value::Structure(root)))
 }
 
-/// What `expression` finds in `on`; null where a path does not fit.
+/// The result of `expression` on `on`; null if a path does not fit.
 pub(crate) fn find<'a>(expression: &'a Expression, on: &Data<'a>) -> Data<'a> {
     match expression {
         Expression::Path(steps) => walk(steps, on),
@@ -42,7 +42,7 @@ pub(crate) fn find<'a>(expression: &'a Expression, on: &Data<'a>) -> Data<'a> {
     }
 }
 
-/// Follows `steps`. Projections nest up to a flattening, which is of all that they give.
+/// Follows `steps`. Projections nest up to a flattening, which flattens their combined result.
 fn walk<'a>(steps: &'a [Step], from: &Data<'a>) -> Data<'a> {
     let mut segments = steps.split(|step| matches!(step, Step::Flatten));
     let first = segments.next().unwrap_or_default();

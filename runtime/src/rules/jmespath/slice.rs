@@ -1,11 +1,11 @@
-//! Indices and slices of lists: negative ones count from the end, and what is beyond an end is
-//! cut off.
+//! Indices and slices of lists. Negative indices count from the end, and limits of a slice are
+//! clamped to the list.
 
 use super::data::Data;
 
 /// The element at `index`.
-pub(super) fn element<'a>(of: &Data<'a>, index: i64) -> Data<'a> {
-    let all = of.elements().unwrap_or_default();
+pub(super) fn element<'a>(list: &Data<'a>, index: i64) -> Data<'a> {
+    let all = list.elements().unwrap_or_default();
     let place = usize::try_from(index).ok().or_else(|| {
         let back = usize::try_from(index.unsigned_abs()).ok()?;
         all.len().checked_sub(back)
@@ -14,15 +14,15 @@ pub(super) fn element<'a>(of: &Data<'a>, index: i64) -> Data<'a> {
     element.unwrap_or(Data::NULL)
 }
 
-/// The elements from `start` to before `stop`, in steps of `stride`, which is not zero.
+/// The elements from `start` up to but excluding `stop`, in steps of `stride`, which is not zero.
 pub(super) fn slice<'a>(
-    of: &Data<'a>,
+    list: &Data<'a>,
     (start, stop, stride): (Option<i64>, Option<i64>, i64),
 ) -> Option<Vec<Data<'a>>> {
-    let all = of.elements()?;
+    let all = list.elements()?;
     let length = i64::try_from(all.len()).ok()?;
     let forward = stride > 0;
-    // The places that a slice in this direction can begin and end at.
+    // The positions at which a slice in this direction can begin and end.
     let (first, last) = if forward {
         (0, length)
     } else {

@@ -1,13 +1,13 @@
 //! Compares decimal numbers of any size by their text, exactly.
 //!
-//! Floating-point numbers take part by the shortest text that names them, which is what
-//! travels: `0.1_f32` is at most 0.1.
+//! A floating-point number is represented by its shortest text, as on the wire, so that `0.1_f32`
+//! equals 0.1.
 
 use std::cmp::Ordering;
 
-/// Compares two decimal numbers; `None` when one is none.
+/// Compares two decimal numbers; `None` if either text is not a number.
 pub(super) fn compare(left: &str, right: &str) -> Option<Ordering> {
-    let (left, right) = (Decimal::of(left)?, Decimal::of(right)?);
+    let (left, right) = (Decimal::parse(left)?, Decimal::parse(right)?);
     Some(match (left.sign(), right.sign()) {
         (-1, -1) => right.compare_magnitude(&left),
         (1, 1) => left.compare_magnitude(&right),
@@ -24,11 +24,11 @@ struct Decimal<'a> {
 }
 
 impl<'a> Decimal<'a> {
-    fn of(text: &'a str) -> Option<Self> {
+    fn parse(text: &'a str) -> Option<Self> {
         let negative = text.starts_with('-');
         let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
         let (number, exponent) = match unsigned.split_once(['e', 'E']) {
-            Some((number, exponent)) => (number, exponent_of(exponent)?),
+            Some((number, exponent)) => (number, parse_exponent(exponent)?),
             None => (unsigned, 0),
         };
         let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
@@ -84,8 +84,8 @@ impl<'a> Decimal<'a> {
     }
 }
 
-/// An exponent; one too large to count is as good as any other such.
-fn exponent_of(text: &str) -> Option<i64> {
+/// Parses an exponent. A magnitude too large for an `i64` counts as `i64::MAX / 2`.
+fn parse_exponent(text: &str) -> Option<i64> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

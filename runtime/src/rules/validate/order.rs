@@ -1,4 +1,4 @@
-//! A total order on modelled values, so that equal list elements are found by sorting.
+//! A total order on modelled values, to find equal list elements by sorting.
 
 use std::cmp::Ordering;
 
@@ -6,7 +6,7 @@ use super::number;
 use crate::model::value::{Entries, List, Structure, Union, Value, Variant};
 use crate::util::order;
 
-/// Two indices of equal elements, the first such pair.
+/// The indices of the first pair of equal elements.
 pub(super) fn duplicate(list: &dyn List) -> Option<(usize, usize)> {
     let by_value = |left, right| compare(list.get(left), list.get(right));
     let order = order::sort(list.len(), &|_| 0, &by_value);
@@ -24,7 +24,7 @@ pub(super) fn duplicate(list: &dyn List) -> Option<(usize, usize)> {
     pairs.min_by_key(|(_, second)| *second)
 }
 
-/// How two values of one kind are ordered.
+/// Compares two values of one type.
 pub(crate) fn compare(left: Value<'_>, right: Value<'_>) -> Ordering {
     match (left, right) {
         (Value::Boolean(left), Value::Boolean(right)) => left.cmp(&right),
@@ -45,7 +45,7 @@ pub(crate) fn compare(left: Value<'_>, right: Value<'_>) -> Ordering {
         (Value::Map(left), Value::Map(right)) => maps(left, right),
         (Value::Structure(left), Value::Structure(right)) => structures(left, right),
         (Value::Union(left), Value::Union(right)) => unions(left, right),
-        // Elements of one list are of one kind, or null.
+        // Elements of one list have one type, or are null.
         (left, right) => matches!(right, Value::Null).cmp(&matches!(left, Value::Null)),
     }
 }
@@ -54,7 +54,7 @@ fn numbers(left: &str, right: &str) -> Ordering {
     number::compare(left, right).unwrap_or_else(|| left.cmp(right))
 }
 
-/// Documents have no order of their own; their text serves.
+/// The text by which documents are ordered, since they have no order of their own.
 fn text(value: &dyn std::fmt::Debug) -> String {
     format!("{value:?}")
 }

@@ -1,6 +1,6 @@
-//! Goes through a value beside its schema and collects what violates it.
+//! Walks a value along its schema and collects violations.
 //!
-//! A valid value costs no allocation, unless it has a list of unique elements.
+//! A valid value costs no allocation, unless it contains a list of unique elements.
 
 use std::mem;
 
@@ -9,10 +9,10 @@ use crate::model::path::{Excerpt, Path, Segment};
 use crate::model::schema::{Kind, Member, Trait};
 use crate::model::value::{Entries, List, Structure, Value, Variant};
 
-/// Values nested deeper are not looked at; codecs refuse them anyway.
+/// Maximum nesting depth to check; codecs refuse values that are nested deeper.
 const MAX_DEPTH: usize = 128;
 
-/// Everything below `input` that violates its schema, but for the member at `except`.
+/// The violations in `input`, except in the member at `except`.
 pub(super) fn violations(input: &dyn Structure, except: Option<usize>) -> Vec<Violation> {
     let mut walk = Walk {
         found: Vec::new(),
@@ -27,9 +27,9 @@ struct Walk {
     depth: usize,
 }
 
-/// A value, where it is, and whether it may be printed.
+/// A value, its path, and whether it is sensitive.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct Located<'a> {
     value: Value<'a>,
     path: &'a Path<'a>,
     sensitive: bool,
@@ -50,12 +50,12 @@ impl Walk {
             let path = parent.then(Segment::Member(member.name));
             match structure.get(index) {
                 Value::Null if member.is_required() => {
-                    self.tell(&path, Constraint::Required, "none".to_owned());
+                    self.report(&path, Constraint::Required, "none".to_owned());
                 }
                 Value::Null => {}
                 value => self.member(
                     member,
-                    Place {
+                    Located {
                         value,
                         path: &path,
                         sensitive,
@@ -65,35 +65,41 @@ impl Walk {
         }
     }
 
-    /// A value and everything in it; traits of the member win over those of its target.
-    fn member(&mut self, member: &'static Member, place: Place<'_>) {
+    /// Checks a value and everything in it. Traits of the member override those of its target.
+    fn member(&mut self, member: &'static Member, located: Located<'_>) {
         for constraint in member.traits {
-            self.check(constraint, member, place);
+            self.check(constraint, member, located);
         }
         for constraint in member.target.traits {
             let same = |own: &Trait| mem::discriminant(own) == mem::discriminant(constraint);
             if !member.traits.iter().any(same) {
-                self.check(constraint, member, place);
+                self.check(constraint, member, located);
             }
         }
         let nested = matches!(
-            place.value,
+            located.value,
             Value::List(_) | Value::Map(_) | Value::Structure(_) | Value::Union(_)
         );
         if nested && self.depth < MAX_DEPTH {
             self.depth += 1;
-            let sensitive = place.sensitive || member.is_sensitive();
-            self.descend(member, Place { sensitive, ..place });
+            let sensitive = located.sensitive || member.is_sensitive();
+            self.descend(
+                member,
+                Located {
+                    sensitive,
+                    ..located
+                },
+            );
             self.depth -= 1;
         }
     }
 
-    fn descend(&mut self, member: &'static Member, place: Place<'_>) {
-        let (parent, sensitive) = (place.path, place.sensitive);
-        match place.value {
+    fn descend(&mut self, member: &'static Member, located: Located<'_>) {
+        let (parent, sensitive) = (located.path, located.sensitive);
+        match located.value {
             Value::Structure(structure) => self.structure(structure, parent, sensitive, None),
-            Value::List(list) => self.list(member, list, place),
-            Value::Map(map) => self.map(member, map, place),
+            Value::List(list) => self.list(member, list, located),
+            Value::Map(map) => self.map(member, map, located),
             Value::Union(union) => {
                 let Variant::Known(index, value) = union.variant() else {
                     return;
@@ -104,7 +110,7 @@ impl Walk {
                 let path = parent.then(Segment::Member(variant.name));
                 self.member(
                     variant,
-                    Place {
+                    Located {
                         value,
                         path: &path,
                         sensitive,
@@ -115,28 +121,28 @@ impl Walk {
         }
     }
 
-    fn list(&mut self, member: &'static Member, list: &dyn List, place: Place<'_>) {
+    fn list(&mut self, member: &'static Member, list: &dyn List, located: Located<'_>) {
         let Some(element) = member.target.list_member() else {
             return;
         };
         for index in 0..list.len() {
-            let path = place.path.then(Segment::Index(index));
+            let path = located.path.then(Segment::Index(index));
             self.member(
                 element,
-                Place {
+                Located {
                     value: list.get(index),
                     path: &path,
-                    ..place
+                    ..located
                 },
             );
         }
     }
 
-    fn map(&mut self, member: &'static Member, map: &dyn Entries, place: Place<'_>) {
+    fn map(&mut self, member: &'static Member, map: &dyn Entries, located: Located<'_>) {
         let Some((key_member, value_member)) = member.target.map_members() else {
             return;
         };
-        let secret = place.sensitive || key_member.is_sensitive();
+        let secret = located.sensitive || key_member.is_sensitive();
         for index in 0..map.len() {
             let Some((key, value)) = map.entry(index) else {
                 return;
@@ -148,30 +154,30 @@ impl Walk {
                     segment
                 }
             };
-            let path = place.path.then(shown(Segment::Key(key)));
+            let path = located.path.then(shown(Segment::Key(key)));
             self.member(
                 key_member,
-                Place {
+                Located {
                     value: Value::String(key),
                     path: &path,
-                    ..place
+                    ..located
                 },
             );
-            let path = place.path.then(shown(Segment::Value(key)));
+            let path = located.path.then(shown(Segment::Value(key)));
             self.member(
                 value_member,
-                Place {
+                Located {
                     value,
                     path: &path,
-                    ..place
+                    ..located
                 },
             );
         }
     }
 
-    fn check(&mut self, constraint: &'static Trait, member: &'static Member, place: Place<'_>) {
+    fn check(&mut self, constraint: &'static Trait, member: &'static Member, located: Located<'_>) {
         let open = matches!(member.target.kind, Kind::Enum | Kind::IntEnum);
-        let broken = match (constraint, place.value) {
+        let broken = match (constraint, located.value) {
             (Trait::Length { min, max }, value) if !open => {
                 length(value, *min, *max).map(|found| {
                     (
@@ -197,8 +203,14 @@ impl Walk {
             (Trait::Pattern(pattern), Value::String(text)) if !open && !pattern.matches(text) => {
                 Some((Constraint::Pattern(pattern), Excerpt(text).to_string()))
             }
-            (Trait::UniqueItems, Value::List(list)) => order::duplicate(list)
-                .map(|(one, other)| (Constraint::UniqueItems, format!("{one} and {other} equal"))),
+            (Trait::UniqueItems, Value::List(list)) => {
+                order::duplicate(list).map(|(one, other)| {
+                    (
+                        Constraint::UniqueItems,
+                        format!("equal elements at {one} and {other}"),
+                    )
+                })
+            }
             _ => None,
         };
         let Some((constraint, found)) = broken else {
@@ -208,14 +220,14 @@ impl Walk {
             constraint,
             Constraint::Pattern(_) | Constraint::Range { .. }
         );
-        if value && (place.sensitive || member.is_sensitive()) {
-            self.tell(place.path, constraint, "a sensitive value".to_owned());
+        if value && (located.sensitive || member.is_sensitive()) {
+            self.report(located.path, constraint, "a sensitive value".to_owned());
         } else {
-            self.tell(place.path, constraint, found);
+            self.report(located.path, constraint, found);
         }
     }
 
-    fn tell(&mut self, path: &Path<'_>, constraint: Constraint, found: String) {
+    fn report(&mut self, path: &Path<'_>, constraint: Constraint, found: String) {
         self.found.push(Violation {
             path: path.to_string(),
             constraint,
@@ -224,14 +236,14 @@ impl Walk {
     }
 }
 
-/// The length of a value, in words, if it is out of bounds.
+/// The length of a value with its unit, if it is out of bounds.
 fn length(value: Value<'_>, min: u64, max: u64) -> Option<String> {
     let outside = |length: usize| {
         let length = u64::try_from(length).unwrap_or(u64::MAX);
         length < min || length > max
     };
     let (length, [one, many]) = match value {
-        // A character takes one to four bytes: mostly there is no need to count.
+        // A character takes one to four bytes, so that characters usually need not be counted.
         Value::String(text) if !outside(text.len()) && !outside(text.len().div_ceil(4)) => {
             return None;
         }
@@ -262,7 +274,7 @@ fn outside(value: Value<'_>, min: Option<&str>, max: Option<&str>) -> Option<Str
         Value::BigDecimal(number) => number.as_str().to_owned(),
         _ => return None,
     };
-    // What is not finite is outside every range.
+    // A number that is not finite is outside every range.
     let inside = |bound: &str, wrong: fn(std::cmp::Ordering) -> bool| {
         number::compare(&text, bound).is_some_and(|order| !wrong(order))
     };

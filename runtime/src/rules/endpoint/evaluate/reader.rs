@@ -8,8 +8,8 @@ use crate::rules::endpoint::functions;
 use crate::rules::endpoint::resolved::{Endpoint, EndpointError};
 use crate::rules::endpoint::value::{Arn, List, Params, Url, Value};
 
-/// What expressions can see. Each kind of value has a function of its own, so that most are
-/// never wrapped in a [`Value`].
+/// The environment of an expression. Each type of value has its own function, so that most values
+/// are never wrapped in a [`Value`].
 pub(super) struct Reader<'s> {
     pub(super) rules: &'s RuleSet,
     pub(super) params: &'s Params<'s>,
@@ -32,8 +32,8 @@ impl<'s> Reader<'s> {
         })
     }
 
-    /// Refuses what a template puts into the host of a URL and would end that host. Rules need not
-    /// check the parameters, ARNs and parts of texts that they use.
+    /// Errors if a value in the template `url` would end the host. Rules do not always check the
+    /// parameters, ARNs and parts of texts that they use.
     fn check_host(&self, url: &'static Expr) -> Result<(), EndpointError> {
         let Expr::Template(parts) = url else {
             return Ok(());
@@ -43,11 +43,11 @@ impl<'s> Reader<'s> {
             if begins_path(part) {
                 break;
             }
-            if matches!(part, Expr::Text(_)) || self.is_whole(part) {
+            if matches!(part, Expr::Text(_)) || self.is_trusted(part) {
                 continue;
             }
             let text = self.text(part).unwrap_or_default();
-            // A variable may hold the path of a URL that was parsed.
+            // A variable may contain the path of a parsed URL.
             let is_path = index + 1 == parts.len() && text.starts_with('/');
             let is_path = is_path && self.is_assigned(part);
             if !is_path && !text.bytes().all(allowed) {
@@ -57,7 +57,7 @@ impl<'s> Reader<'s> {
         Ok(())
     }
 
-    /// The parameter that an expression takes its value from: the text itself may be a secret.
+    /// The parameter that an expression depends on, for errors; the text itself may be a secret.
     fn parameter_of(&self, part: &Expr) -> &'static str {
         match part {
             Expr::Variable(index) => {
@@ -79,14 +79,14 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Whether an expression is a variable that a condition has assigned.
+    /// Whether an expression is a variable that a condition assigns.
     fn is_assigned(&self, part: &Expr) -> bool {
         matches!(part, Expr::Variable(index) if *index >= self.params.len())
     }
 
-    /// Whether an expression is a part of a URL that was parsed, a fact of a partition, or an
+    /// Whether an expression needs no check: a part of a parsed URL, a field of a partition, or the
     /// endpoint that the user has set.
-    fn is_whole(&self, part: &Expr) -> bool {
+    fn is_trusted(&self, part: &Expr) -> bool {
         match part {
             Expr::Attribute(_, attribute) => !matches!(
                 attribute,
@@ -109,7 +109,7 @@ impl<'s> Reader<'s> {
             .map_or_else(|error| error, EndpointError::Refused)
     }
 
-    /// A text that the generator has checked to have a value.
+    /// The value of a text expression, which the generator has checked to always have one.
     fn required_text(&self, expr: &'static Expr) -> Result<String, EndpointError> {
         let text = self.text(expr).ok_or(EndpointError::Exhausted)?;
         Ok(text.into_owned())
@@ -194,7 +194,7 @@ impl<'s> Reader<'s> {
                         functions::substring(text, *start, *end, reverse)?.into()
                     }
                     Cow::Owned(text) => {
-                        own(functions::substring(text, *start, *end, reverse)?.into())
+                        to_static(functions::substring(text, *start, *end, reverse)?.into())
                     }
                 };
                 Some(Value::Text(part))
@@ -211,8 +211,8 @@ impl<'s> Reader<'s> {
                 _ => None,
             },
             Expr::Attribute(of, attribute) => match of {
-                Expr::Variable(index) => self.variable(*index)?.flag(*attribute),
-                of => self.value(of)?.flag(*attribute),
+                Expr::Variable(index) => self.variable(*index)?.boolean_field(*attribute),
+                of => self.value(of)?.boolean_field(*attribute),
             },
             Expr::Call(function, arguments) if is_predicate(*function) => {
                 self.predicate(*function, arguments)
@@ -224,7 +224,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// A call of a function for which [`is_predicate`] holds.
+    /// The result of a function for which [`is_predicate`] is true.
     fn predicate(&self, function: Function, arguments: &'static [Expr]) -> Option<bool> {
         match (function, arguments) {
             (Function::IsSet, [Expr::Variable(index)]) => Some(self.variable(*index).is_some()),
@@ -251,13 +251,13 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// A text that lies somewhere already: most do.
+    /// The value of a text expression if it need not be computed, as is usual.
     fn borrowed(&self, expr: &'static Expr) -> Option<&'s str> {
         match expr {
             Expr::Text(text) => Some(text),
             Expr::Variable(index) => self.variable(*index)?.as_text(),
             Expr::Attribute(Expr::Variable(index), attribute) => {
-                self.variable(*index)?.text_of(*attribute)
+                self.variable(*index)?.text_field(*attribute)
             }
             _ => None,
         }
@@ -270,14 +270,18 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// A text that has to be put together.
+    /// The value of a text expression that must be computed.
     fn computed(&self, expr: &'static Expr) -> Option<Cow<'s, str>> {
         match expr {
             Expr::Template(parts) => self.template(parts).map(Cow::Owned),
             Expr::Element(of, index) => self.element(of, *index),
             Expr::Attribute(of, attribute) => match (self.value(of)?, attribute) {
-                (Value::Url(url), Attribute::UrlNormalizedPath) => Some(own(url.normalized_path())),
-                (value, attribute) => value.text_of(*attribute).map(|text| own(text.into())),
+                (Value::Url(url), Attribute::UrlNormalizedPath) => {
+                    Some(to_static(url.normalized_path()))
+                }
+                (value, attribute) => value
+                    .text_field(*attribute)
+                    .map(|text| to_static(text.into())),
             },
             Expr::Call(function, arguments) => match self.call(*function, arguments)? {
                 Value::Text(text) => Some(text),
@@ -299,19 +303,19 @@ impl<'s> Reader<'s> {
     }
 
     fn element(&self, of: &'static Expr, index: i32) -> Option<Cow<'s, str>> {
-        // The parts of an ARN's resource are read off the ARN, without a list of them.
+        // Reads parts of an ARN's resource without creating a list of them.
         let of = match of {
             Expr::Attribute(arn, Attribute::ArnResourceId) => arn,
             of => of,
         };
         match of {
             Expr::Variable(variable) => self.variable(*variable)?.nth(index),
-            of => self.value(of)?.nth(index).map(own),
+            of => self.value(of)?.nth(index).map(to_static),
         }
     }
 }
 
-/// Whether a part of a URL ends its host. What follows is encoded by the rules.
+/// Whether a part of a URL template ends the host. Rules encode the parts after it.
 fn begins_path(part: &Expr) -> bool {
     match part {
         Expr::Text(text) => text
@@ -325,7 +329,7 @@ fn begins_path(part: &Expr) -> bool {
     }
 }
 
-/// Whether a function yields a boolean, and always does.
+/// Whether a function always returns a boolean.
 fn is_predicate(function: Function) -> bool {
     matches!(
         function,
@@ -338,6 +342,6 @@ fn is_predicate(function: Function) -> bool {
     )
 }
 
-fn own(text: Cow<'_, str>) -> Cow<'static, str> {
+fn to_static(text: Cow<'_, str>) -> Cow<'static, str> {
     Cow::Owned(text.into_owned())
 }
