@@ -1,4 +1,4 @@
-//! The macro's arguments: `"path", key = value, …`. Knows tokens and nothing of models.
+//! Parses the macro's arguments: `"path", key = value, …`. Knows tokens, but no models.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -20,14 +20,14 @@ const KEYS: [&str; 8] = [
     "derive",
 ];
 
-/// A name or string with its place.
+/// A name or string with its span.
 #[derive(Debug, Clone)]
 pub(crate) struct Word {
     pub(crate) text: String,
     pub(crate) span: Span,
 }
 
-/// What the user wrote, as far as it can be read.
+/// The arguments that could be parsed.
 #[derive(Debug, Default)]
 pub(crate) struct Arguments {
     pub(crate) models: Vec<Word>,
@@ -48,7 +48,7 @@ impl Arguments {
     }
 }
 
-/// Reads the arguments; every fault is reported, and what is readable is kept.
+/// Parses the arguments. Reports every fault and keeps the other arguments.
 pub(crate) fn parse(tokens: TokenStream, faults: &mut Vec<Fault>) -> Arguments {
     let mut arguments = Arguments::default();
     let read = |input: ParseStream<'_>| arguments.read(input, faults);
@@ -116,7 +116,7 @@ impl Arguments {
 
 fn unknown_key(unknown: &str) -> String {
     let help = closest(unknown, KEYS).map(|near| format!("did you mean `{near}`?"));
-    let help = help.or_else(|| Some(format!("these are known: {}", KEYS.join(", "))));
+    let help = help.or_else(|| Some(format!("the known arguments are {}", KEYS.join(", "))));
     with_help(format!("unknown argument `{unknown}`"), help)
 }
 
@@ -136,7 +136,7 @@ impl Parse for Word {
     }
 }
 
-/// Words in brackets, separated by commas.
+/// Parses words in brackets, separated by commas.
 fn list(input: ParseStream<'_>) -> syn::Result<Vec<Word>> {
     if !input.peek(Bracket) {
         return Err(expected("a list in brackets", input));
@@ -158,7 +158,7 @@ fn comma(input: ParseStream<'_>) -> syn::Result<()> {
     comma.map(|_| ()).ok_or_else(|| expected("`,`", input))
 }
 
-/// An error that says what there is instead, which those of `syn` do not.
+/// An error that names the token found, unlike the errors of `syn`.
 fn expected(what: &str, input: ParseStream<'_>) -> syn::Error {
     match input.cursor().token_tree() {
         Some((found, _)) => {
@@ -196,14 +196,14 @@ mod tests {
         assert_eq!(texts(&arguments.operations), ["Get", "ns#Put"]);
     }
 
-    /// What a macro passes on.
+    /// A fragment of tokens as `macro_rules!` passes it on, in an invisible group.
     fn wrapped(source: &str) -> TokenTree {
         let tokens = source.parse().expect("tokens");
         Group::new(Delimiter::None, tokens).into()
     }
 
     #[test]
-    fn what_a_macro_passes_on_is_read() {
+    fn fragments_from_other_macros_are_parsed() {
         let mut tokens: TokenStream = wrapped("\"a.json\"").into();
         tokens.extend(", service = ".parse::<TokenStream>().expect("tokens"));
         tokens.extend([wrapped("\"ns#A\"")]);
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_misspelt_is_named_and_the_rest_is_read() {
+    fn a_misspelt_key_is_reported_and_the_rest_is_parsed() {
         let (arguments, faults) = read(r#""a.json", operation = [Get], module = a"#);
         assert_eq!(
             faults,
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_expected_is_said() {
+    fn errors_say_what_was_expected() {
         for (source, fault) in [
             (
                 "",

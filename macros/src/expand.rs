@@ -1,4 +1,4 @@
-//! From arguments to code: reads the files, generates, and puts faults where they belong.
+//! Expands the macro: reads the files, generates code, and reports faults at the arguments.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -44,7 +44,7 @@ fn keep<T>(result: Result<T, Fault>, faults: &mut Vec<Fault>) -> Option<T> {
     result.map_err(|fault| faults.push(fault)).ok()
 }
 
-/// Has the compiler watch a file, for the macro to be expanded again when it changes.
+/// Code that makes the compiler watch a file, and expand the macro again when the file changes.
 fn watch(file: &Found) -> TokenStream {
     let path = file.path.to_string_lossy();
     quote!(
@@ -52,7 +52,7 @@ fn watch(file: &Found) -> TokenStream {
     )
 }
 
-/// The client; without the operations that do not exist, if there are others.
+/// The client. Reports operations with errors, and generates the others if there are any.
 fn client(
     arguments: &Arguments,
     models: &[Found],
@@ -77,7 +77,7 @@ fn client(
 
 fn tokens(options: &Options, sources: &[Arc<Source>]) -> Result<TokenStream, Diagnostics> {
     let generated = generate(options, sources)?;
-    // A macro has no other way to warn.
+    // On stable Rust, a macro cannot report warnings to the compiler.
     eprint!("{:#}", generated.warnings());
     Ok(generated.tokens())
 }
@@ -117,15 +117,15 @@ fn options(arguments: &Arguments, config: Option<&Found>) -> Result<Options, Fau
     Ok(options)
 }
 
-/// The module's name: as given, or that of the first file.
+/// The module's name: the argument, or else the name of `file`.
 fn module(arguments: &Arguments, file: Option<&str>) -> String {
     let name = file.map(|file| model_name(Path::new(file)).replace(['-', '.', ' '], "_"));
     let given = arguments.module.as_ref().map(|word| word.text.clone());
     given.or(name).unwrap_or_default()
 }
 
-/// Errors by the argument that each is about: one that has no place in a file quotes it, and
-/// all others are about the file.
+/// Errors by the argument that each is about. An error without a location in a file quotes the
+/// argument; all others are about a file.
 fn blame<'a>(diagnostics: &Diagnostics, arguments: &'a Arguments) -> Vec<(&'a Word, Vec<String>)> {
     let words = [
         &arguments.models,

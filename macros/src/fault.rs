@@ -1,14 +1,14 @@
-//! Faults at a place in the user's source, as the compiler's own errors.
+//! Errors at a span of the user's source, reported as compiler errors.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
-/// One error, shown at the argument that it is about.
+/// An error, shown at the argument that it is about.
 #[derive(Debug)]
 pub(crate) struct Fault {
     pub(crate) span: Span,
     pub(crate) message: String,
-    /// The file that the user probably meant, where it is a file that is wrong.
+    /// The file that the user probably meant, if the file does not exist.
     pub(crate) meant: Option<String>,
 }
 
@@ -21,14 +21,14 @@ impl Fault {
         }
     }
 
-    /// The error as code that does not compile, with this message.
+    /// Code that fails to compile with this message.
     pub(crate) fn tokens(&self) -> TokenStream {
         let message = &self.message;
         quote_spanned!(self.span=> ::core::compile_error! { #message })
     }
 }
 
-/// A message with the way out below it, as in the messages of the generator.
+/// A message followed by a help line, as in the generator's diagnostics.
 pub(crate) fn with_help(message: String, help: Option<String>) -> String {
     match help {
         Some(help) => format!("{message}\n  = help: {help}"),

@@ -1,4 +1,4 @@
-//! Where a file named in the macro is.
+//! Finds and reads the files that the macro's arguments name.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -15,17 +15,19 @@ use crate::fault::{Fault, with_help};
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) path: PathBuf,
-    /// Called as the user wrote it, or, in a folder, as the folder and then the file.
+    /// The text, under the name that the user wrote; for a file of a folder, the folder's name
+    /// joined with the file's.
     pub(crate) source: Arc<Source>,
 }
 
-/// Reads a file relative to the crate's directory, or to one above it that has a
-/// `Cargo.toml`: the first in which it exists.
+/// Reads a file relative to the crate's directory, or else to the nearest directory above it that
+/// has a `Cargo.toml` and contains the file.
 pub(crate) fn read(name: &Word) -> Result<Found, Fault> {
     read_at(name, find(name, Path::is_file)?, name.text.clone())
 }
 
-/// Reads a model likewise: a file with those that belong to it, or all files of a folder.
+/// Reads a model relative to the same directories: a file with the files that belong to it, or
+/// all files of a folder.
 pub(crate) fn read_model(name: &Word) -> Result<Vec<Found>, Fault> {
     let root = find(name, Path::exists)?;
     let refuse = |error| Fault::new(name.span, format!("cannot read `{}`: {error}", name.text));
@@ -67,7 +69,7 @@ fn read_at(name: &Word, path: PathBuf, shown: String) -> Result<Found, Fault> {
     }
 }
 
-/// The crate's directory, then those above that are packages or workspaces.
+/// The crate's directory, then the directories above it that have a `Cargo.toml`.
 fn roots(home: &Path) -> impl Iterator<Item = &Path> {
     home.ancestors()
         .filter(move |root| *root == home || root.join("Cargo.toml").is_file())
@@ -79,7 +81,7 @@ fn missing(home: &Path, name: &Word) -> Fault {
     let help = match (meant, files.as_slice()) {
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, []) => "paths are relative to the directory of `Cargo.toml`".to_owned(),
-        (None, files) => format!("beside it there is {}", files.join(", ")),
+        (None, files) => format!("its directory contains {}", files.join(", ")),
     };
     let message = format!("no file `{}` in the crate's directory", name.text);
     Fault {
@@ -88,7 +90,7 @@ fn missing(home: &Path, name: &Word) -> Fault {
     }
 }
 
-/// The files of the same type in the directory that a path points into, sorted.
+/// The files with the same extension in the directory of `wanted`, sorted.
 fn siblings(home: &Path, wanted: &Path) -> Vec<String> {
     let folder = wanted.parent().unwrap_or(Path::new(""));
     let mut files = BTreeSet::new();

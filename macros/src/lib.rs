@@ -1,7 +1,7 @@
-//! `service!`: a client generated from a Smithy model where it is used.
+//! The macro `service!`, which generates a client from a Smithy model in place.
 //!
-//! Parses arguments, finds files and maps diagnostics to spans; all else is
-//! `tinsmith-codegen`'s, as for build scripts and the command.
+//! Parses arguments, finds files and maps diagnostics to spans. `tinsmith-codegen` does
+//! everything else, as it does for build scripts and the command.
 
 mod arguments;
 mod expand;
@@ -11,10 +11,10 @@ mod stub;
 
 use proc_macro::TokenStream;
 
-/// Generates the client of a service, as a module, from a Smithy model in JSON or, where the
-/// file is called `*.smithy`, in the IDL; or from a model in AWS's own JSON, a
-/// `service-2.json` with the files beside it. With the feature `gzip`, files in JSON may be
-/// compressed.
+/// Generates the client of a service, as a module, from a Smithy model.
+///
+/// The model is in JSON, in the IDL (`*.smithy`), or in AWS's own JSON (a `service-2.json` with
+/// the files beside it). With the feature `gzip`, JSON files may be compressed.
 ///
 /// ```ignore
 /// tinsmith_macros::service!("models/dynamodb.json", operations = [ExportTableToPointInTime]);
@@ -22,23 +22,23 @@ use proc_macro::TokenStream;
 /// let client = dynamodb::Client::new(config);
 /// ```
 ///
-/// The model's path comes first; several files in brackets are merged, and so are those of a
-/// folder. Paths are relative to
-/// the directory of the crate's `Cargo.toml` and, where no such file is there, to the
-/// directories above it that have a `Cargo.toml` too: the root of a workspace. The module is
-/// named after the first file. When a file changes, the crate is built again.
+/// The first argument is the model's path. Several files in brackets are merged, as are the files
+/// of a folder. Paths are relative to the directory of the crate's `Cargo.toml`; a file that does
+/// not exist there is looked up in the directories above that have a `Cargo.toml`, such as the
+/// root of a workspace. The module is named after the first file. When a file changes, the crate
+/// is built again.
 ///
-/// After the path come, in any order:
+/// The other arguments are optional and have any order:
 ///
-/// - `operations = [A, B]`: the operations to generate; all of the service's without it.
-/// - `service = "ns#Id"`: the service, where the files have several.
-/// - `protocol = restJson1`: the protocol, where the service has several.
-/// - `module = name`: the module, where it is not to be called as the file.
+/// - `operations = [A, B]`: the operations to generate; by default, all of the service's.
+/// - `service = "ns#Id"`: the service, if the files have several.
+/// - `protocol = restJson1`: the protocol, if the service has several.
+/// - `module = name`: the name of the module, instead of the file's name.
 /// - `config = "dynamodb.toml"`: operations and corrections, as for the command.
 /// - `required = ["Shape$member"]`, `optional = ["Shape$member"]`: corrections of members.
 /// - `derive = ["serde::Serialize"]`: derives added to every type.
 ///
-/// Errors point at the argument at fault, and at the path for what is wrong in the file.
+/// An error is reported at the argument that caused it, or at the path if the file is wrong.
 #[proc_macro]
 pub fn service(arguments: TokenStream) -> TokenStream {
     expand::expand(arguments.into()).into()
