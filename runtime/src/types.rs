@@ -1,7 +1,7 @@
-//! Values that the standard library has no type for.
+//! Types of values that the standard library lacks.
 //!
-//! Owns representation and text formats. Of schemas it knows the names of timestamp formats only,
-//! of wire formats nothing.
+//! Owns representations and text formats. Knows the names of timestamp formats, but no schemas
+//! and no wire formats.
 
 mod big;
 mod blob;

@@ -1,5 +1,5 @@
-//! Small algorithms that several layers use: checks, codes, sorting, futures. Knows nothing of
-//! models, HTTP or services.
+//! Small algorithms that several layers use: checksums, encodings, sorting and futures. Knows
+//! nothing of models, HTTP or services.
 
 pub(crate) mod crc;
 pub mod future;

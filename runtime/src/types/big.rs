@@ -1,4 +1,4 @@
-//! Numbers of any size, kept as the text that travelled.
+//! Numbers of any size, kept as decimal text.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,7 +13,7 @@ pub struct BigInteger(String);
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct BigDecimal(String);
 
-/// The text is not a number of the kind asked for.
+/// Error: a text is not a number of the expected type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberError {
     expected: &'static str,
@@ -40,7 +40,7 @@ impl FromStr for BigInteger {
 
     /// Reads digits with an optional sign.
     fn from_str(text: &str) -> Result<Self, NumberError> {
-        let number = Parts::of(text).filter(|number| number.rest.is_empty());
+        let number = Parts::split(text).filter(|number| number.rest.is_empty());
         let number = number.ok_or_else(|| NumberError::new("an integer", text))?;
         Ok(Self(match number.whole {
             "0" => "0".to_owned(),
@@ -55,12 +55,12 @@ impl FromStr for BigDecimal {
     /// Reads digits with an optional sign, fraction and exponent.
     fn from_str(text: &str) -> Result<Self, NumberError> {
         let Parts { sign, whole, rest } =
-            Parts::of(text).ok_or_else(|| NumberError::new("a decimal number", text))?;
+            Parts::split(text).ok_or_else(|| NumberError::new("a decimal number", text))?;
         Ok(Self(format!("{sign}{whole}{rest}")))
     }
 }
 
-/// A number taken apart: `-`, digits without leading zeros, fraction with exponent.
+/// The parts of a number: `-`, digits without leading zeros, fraction with exponent.
 struct Parts<'a> {
     sign: &'static str,
     whole: &'a str,
@@ -68,7 +68,7 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    fn of(text: &'a str) -> Option<Self> {
+    fn split(text: &'a str) -> Option<Self> {
         let (sign, number) = match text.strip_prefix('-') {
             Some(number) => ("-", number),
             None => ("", text.strip_prefix('+').unwrap_or(text)),
@@ -92,7 +92,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// At least one digit, and what follows the digits.
+/// Splits `text` after its leading digits, of which there must be at least one.
 fn split_digits(text: &str) -> Option<(&str, &str)> {
     let end = text
         .find(|it: char| !it.is_ascii_digit())
@@ -104,12 +104,12 @@ fn split_digits(text: &str) -> Option<(&str, &str)> {
 macro_rules! number {
     ($type:ident, [$($from:ty),*], [$($to:ty),*]) => {
         impl $type {
-            /// The number as text; valid as a JSON number.
+            /// The number as text, which is a valid JSON number.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            /// Made by generated code from a default value, which the generator has read.
+            /// Called by generated code with a default value that the generator has checked.
             #[doc(hidden)]
             pub fn declared(text: &str) -> Self {
                 text.parse().unwrap_or_default()
@@ -146,7 +146,7 @@ macro_rules! number {
             impl TryFrom<&$type> for $to {
                 type Error = NumberError;
 
-                /// Fails where the type cannot hold the number.
+                /// Errors if the type cannot hold the number.
                 fn try_from(number: &$type) -> Result<Self, NumberError> {
                     number.0.parse().map_err(|_| {
                         NumberError::new(concat!("a number in the range of ", stringify!($to)), &number.0)
@@ -171,7 +171,7 @@ impl From<BigInteger> for BigDecimal {
 }
 
 impl BigDecimal {
-    /// The nearest binary floating-point number; infinite where the number is too large.
+    /// The nearest binary floating-point number; infinite if the number is too large.
     pub fn to_f64(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
     }

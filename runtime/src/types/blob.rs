@@ -1,9 +1,9 @@
-//! Bytes of a modelled blob.
+//! The type of the `blob` shape.
 
 use std::fmt;
 use std::ops::Deref;
 
-/// Bytes, in the model a `blob`. Reads as a `[u8]`; `Debug` prints only the length.
+/// The value of a `blob` shape. Dereferences to `[u8]`; `Debug` prints only the length.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Blob(Vec<u8>);
 

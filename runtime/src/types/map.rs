@@ -70,12 +70,12 @@ impl<K: Ord, V> Map<K, V> {
         Some(self.entries.remove(index).1)
     }
 
-    /// How many entries there are.
+    /// The number of entries.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is no entry.
+    /// Whether the map has no entries.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -114,13 +114,13 @@ impl<K: Ord, V> Map<K, V> {
         &mut self.entries[index].1
     }
 
-    /// Sorts what was appended; of equal keys the last one wins, as in JSON and CBOR readers.
+    /// Sorts appended entries; of equal keys the last one wins, as in JSON and CBOR readers.
     pub(crate) fn restore_order(&mut self) {
         self.restore_order_by(|_| 0);
     }
 
-    /// The same with `rank`, a number that orders as the key does where two of them differ: it
-    /// spares most comparisons.
+    /// Like [`Map::restore_order`], with fewer comparisons: if the ranks of two keys differ, they
+    /// must order as the keys do.
     pub(crate) fn restore_order_by(&mut self, rank: impl Fn(&K) -> u64) {
         if self.entries.windows(2).all(|pair| pair[0].0 < pair[1].0) {
             return;

@@ -1,5 +1,5 @@
 //! `Serialize` and `Deserialize` for generated enums. The macros are defined with and without
-//! the feature, since they are used in crates that cannot see it.
+//! the feature `serde`, since the crates that call them cannot see whether it is on.
 
 /// Implements both for a string enum, as its text.
 #[cfg(feature = "serde")]

@@ -1,10 +1,10 @@
-//! `Serialize` and `Deserialize` for the types of the runtime, in the spellings of the AWS JSON
-//! protocols: timestamps as seconds since the epoch, blobs as base64, documents and maps as
-//! they are. Formats that people do not read get the bytes of blobs.
+//! `Serialize` and `Deserialize` for the types of the runtime, in the representation of the AWS
+//! JSON protocols: timestamps as seconds since the epoch, blobs as base64, documents and maps
+//! unchanged. Binary formats get blobs as bytes.
 //!
-//! Timestamps are read from RFC 3339 text, too. Big numbers are text, since few formats have
-//! numbers of any size; numbers are read as well. A fraction of a timestamp goes through an
-//! `f64`, which keeps microseconds until the year 2242.
+//! Timestamps may also be RFC 3339 text when they are read. Big numbers are written as text,
+//! since few formats have numbers of any size, and read from text or numbers. A timestamp with a
+//! fraction is written as an `f64`, which keeps microseconds until the year 2242.
 
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
@@ -49,7 +49,7 @@ impl Visitor<'_> for TimestampVisitor {
 
     fn visit_f64<E: Error>(self, seconds: f64) -> Result<Timestamp, E> {
         Timestamp::from_seconds_f64(seconds)
-            .ok_or_else(|| E::custom(format_args!("{seconds} is no number of seconds")))
+            .ok_or_else(|| E::custom(format_args!("{seconds} is not a valid number of seconds")))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Timestamp, E> {

@@ -1,4 +1,4 @@
-//! A moment in time, and its arithmetic; `parse` and `format` own its spellings.
+//! Timestamps and their arithmetic. `parse` and `format` own their text formats.
 
 pub(crate) mod civil;
 mod format;
@@ -27,7 +27,7 @@ impl Timestamp {
         nanos: 0,
     };
 
-    /// `seconds` after the epoch (before, when negative) plus `nanos`, always forwards.
+    /// The moment `seconds` after the epoch (before, if negative) plus `nanos`, always forwards.
     pub const fn new(seconds: i64, nanos: u32) -> Self {
         Self {
             seconds: seconds.saturating_add((nanos / NANOS_PER_SECOND) as i64),
@@ -45,7 +45,7 @@ impl Timestamp {
         self.nanos
     }
 
-    /// How long after `earlier` this is; zero when it is not.
+    /// The time from `earlier` to this moment; zero if this moment is not later.
     pub fn since(self, earlier: Self) -> Duration {
         let nanos = (i128::from(self.seconds) - i128::from(earlier.seconds))
             * i128::from(NANOS_PER_SECOND)
@@ -77,16 +77,16 @@ impl Timestamp {
         Self::new(seconds.saturating_sub(i64::from(borrowed)), nanos)
     }
 
-    /// Reads `text` as `format` spells it (Smithy 2.0, `timestampFormat` trait).
+    /// Parses `text` in `format` (Smithy 2.0, `timestampFormat` trait).
     ///
-    /// Liberal where services are: fractions in all formats, offsets in `date-time`, exponents
-    /// in `epoch-seconds`. Digits after the ninth of a fraction are dropped.
+    /// Accepts what services send beyond the specification: fractions in all formats, offsets in
+    /// `date-time`, exponents in `epoch-seconds`. Drops digits after the ninth of a fraction.
     pub fn parse(text: &str, format: TimestampFormat) -> Result<Self, TimestampError> {
         parse::parse(text, format).ok_or_else(|| TimestampError::unreadable(text, format))
     }
 
-    /// Reads `text` as [`Timestamp::parse`] does, but a `date-time` only in UTC and with `T`
-    /// and `Z`: what services demand of requests.
+    /// Like [`Timestamp::parse`], but accepts a `date-time` only in UTC and with `T` and `Z`, as
+    /// services do in requests.
     #[cfg(any(feature = "json", feature = "xml"))]
     pub(crate) fn parse_strict(
         text: &str,
@@ -99,27 +99,27 @@ impl Timestamp {
         Self::parse(text, format)
     }
 
-    /// Spells the moment: to the nanosecond in `epoch-seconds`, to the microsecond in
-    /// `date-time`, to the second in `http-date`, rounded down.
+    /// Formats the moment, rounded down: to the nanosecond in `epoch-seconds`, to the microsecond
+    /// in `date-time`, to the second in `http-date`.
     ///
-    /// The latter two hold the years 0 to 9999 only.
+    /// Errors if the year is not 0 to 9999, in `date-time` and `http-date`.
     pub fn format(self, format: TimestampFormat) -> Result<String, TimestampError> {
         format::format(self, format)
     }
 
-    /// The moment nearest to a binary floating-point number of seconds since the epoch, read
-    /// as its shortest decimal spelling; none when it is not finite or out of range.
+    /// The moment that the shortest decimal text of `seconds` since the epoch denotes; `None` if
+    /// the number is not finite or out of range.
     pub fn from_seconds_f64(seconds: f64) -> Option<Self> {
         whole_millis(seconds).or_else(|| parse::epoch_seconds(&seconds.to_string()))
     }
 }
 
-/// The moment, if `seconds` is the float of a number of milliseconds, as it mostly is: what is
-/// spelled with three decimals has no shorter spelling.
+/// The moment, if `seconds` is the float of a whole number of milliseconds, the usual case. A
+/// faster path with the same result: the shortest text has at most three decimals then.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
-    reason = "numbers of milliseconds are exact below 2^53, and others are left out"
+    reason = "numbers of milliseconds are exact below 2^53, and larger ones return `None`"
 )]
 fn whole_millis(seconds: f64) -> Option<Timestamp> {
     const EXACT: u64 = 1 << 53;
@@ -151,7 +151,7 @@ impl From<SystemTime> for Timestamp {
 impl TryFrom<Timestamp> for SystemTime {
     type Error = TimestampError;
 
-    /// Fails where the platform's clock cannot hold the moment.
+    /// Errors if the platform's clock cannot hold the moment.
     fn try_from(moment: Timestamp) -> Result<Self, TimestampError> {
         let whole = Duration::from_secs(moment.seconds.unsigned_abs());
         let second = if moment.seconds < 0 {
@@ -172,7 +172,7 @@ impl TryFrom<Timestamp> for SystemTime {
 impl std::str::FromStr for Timestamp {
     type Err = TimestampError;
 
-    /// Reads RFC 3339.
+    /// Parses RFC 3339.
     fn from_str(text: &str) -> Result<Self, TimestampError> {
         Self::parse(text, TimestampFormat::DateTime)
     }
@@ -190,7 +190,7 @@ impl fmt::Debug for Timestamp {
     }
 }
 
-/// Why a text is not a timestamp, or a timestamp has no such text.
+/// Error: a text is not a timestamp, or a timestamp has no text in a format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimestampError(String);
 

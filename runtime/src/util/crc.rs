@@ -1,23 +1,22 @@
-//! Cyclic redundancy checks whose bits are reflected, eight bytes at a time: of bodies, frames of
-//! events and gzip.
+//! Reflected cyclic redundancy checks, for bodies, event frames and gzip.
 //!
-//! That is 2 GB a second, as fast as SHA-256 in hardware. More would take `unsafe`, or a crate
-//! for newer compilers than ours.
+//! Processes eight bytes at a time: 2 GB a second, as fast as SHA-256 in hardware. A faster
+//! version would need `unsafe`, or a crate that needs a newer compiler than ours.
 
 /// `tables[n][byte]` is the remainder of `byte` with `n` zero bytes after it.
 type Tables = [[u64; 256]; 8];
 
-/// The one of Ethernet and gzip (ISO-HDLC).
+/// The CRC-32 of Ethernet and gzip (ISO-HDLC).
 pub(crate) static CRC32: Polynomial = Polynomial::new(0xEDB8_8320, 32);
 #[cfg(feature = "checksum")]
 pub(crate) static CRC32C: Polynomial = Polynomial::new(0x82F6_3B78, 32);
 #[cfg(feature = "checksum")]
 pub(crate) static CRC64_NVME: Polynomial = Polynomial::new(0x9A6C_9329_AC4B_C9B5, 64);
 
-/// What a check divides by.
+/// The generator polynomial of a CRC, with its tables.
 pub(crate) struct Polynomial {
     tables: Tables,
-    /// What a check begins with and is inverted by at its end: as many ones as it has bits.
+    /// The initial value, and the mask that inverts the final one: all bits of the CRC set.
     ones: u64,
 }
 
@@ -49,7 +48,7 @@ const fn tables(divisor: u64) -> Tables {
     tables
 }
 
-/// A check of what it was given so far.
+/// The running CRC of a sequence of bytes.
 #[derive(Clone)]
 pub(crate) struct Crc {
     polynomial: &'static Polynomial,
@@ -80,7 +79,7 @@ impl Crc {
         });
     }
 
-    /// The check, in as many low bits as it has.
+    /// The CRC of all bytes so far, in the low bits.
     pub(crate) fn value(&self) -> u64 {
         self.rest ^ self.polynomial.ones
     }
@@ -92,7 +91,7 @@ impl std::fmt::Debug for Crc {
     }
 }
 
-/// A [`CRC32`] of what it was given so far, as a number of its width.
+/// The running [`CRC32`] of a sequence of bytes, as a 32-bit number.
 #[derive(Clone, Debug)]
 pub(crate) struct Crc32(Crc);
 
@@ -101,8 +100,8 @@ impl Crc32 {
         Self(Crc::new(&CRC32))
     }
 
-    /// That of `bytes`.
-    pub(crate) fn of(bytes: &[u8]) -> u32 {
+    /// The checksum of `bytes`.
+    pub(crate) fn checksum(bytes: &[u8]) -> u32 {
         let mut crc = Self::new();
         crc.update(bytes);
         crc.value()

@@ -1,4 +1,4 @@
-//! Futures behind a pointer, and how a thread waits for one.
+//! Boxed futures, and functions that block a thread until a future completes.
 
 use std::cell::Cell;
 use std::fmt;
@@ -41,10 +41,10 @@ pub trait MaybeSync {}
 #[cfg(target_family = "wasm")]
 impl<T: ?Sized> MaybeSync for T {}
 
-/// The result of an async call, once it is awaited. One boxed future, `Send` but on wasm.
+/// A boxed future that yields the result of an async call. `Send` everywhere but on wasm.
 ///
-/// A type with a name rather than `impl Future`, because the compiler reports a required member
-/// that was never set once for it, and three times for an opaque type.
+/// A named type rather than `impl Future`: if a required member was never set, the compiler
+/// reports it once for a named type, but three times for an opaque type.
 #[must_use = "nothing is sent until the future is awaited"]
 pub struct CallFuture<T>(BoxFuture<'static, T>);
 
@@ -69,11 +69,11 @@ impl<T> fmt::Debug for CallFuture<T> {
 }
 
 thread_local! {
-    /// How many calls of [`block_on`] this thread is in.
+    /// The number of nested calls of [`block_on`] on this thread.
     static BLOCKING: Cell<usize> = const { Cell::new(0) };
 }
 
-/// A call of [`block_on`].
+/// Counts a call of [`block_on`] until it is dropped.
 struct Blocking;
 
 impl Blocking {
@@ -89,18 +89,18 @@ impl Drop for Blocking {
     }
 }
 
-/// Whether what is polled may block: it is the only task of its thread.
+/// Whether the future that is being polled may block, since it is the only task of its thread.
 pub(crate) fn may_block() -> bool {
     BLOCKING.get() > 0
 }
 
-/// Runs a future to its end on this thread, which sleeps in between. What is polled may block.
+/// Runs a future to its end on this thread, which sleeps between polls. The future may block.
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     let _blocking = Blocking::begin();
     wait(future)
 }
 
-/// The same where the future itself says what may block.
+/// Like [`block_on`], but the future may block only where it calls [`block_on`] itself.
 pub(crate) fn wait<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     loop {
@@ -110,8 +110,8 @@ pub(crate) fn wait<F: Future>(future: F) -> F::Output {
     }
 }
 
-/// The same for as long as `limit`; `None` when the future takes longer. A poll that blocks is not
-/// interrupted.
+/// Like [`wait`], but returns `None` if the future takes longer than `limit`. A poll that blocks
+/// is not interrupted.
 pub(crate) fn block_on_for<F: Future + ?Sized>(
     mut future: Pin<&mut F>,
     limit: Duration,

@@ -1,19 +1,19 @@
-//! The order of things by rank and key: one sort for all types, since each type's own costs more
-//! to compile than most modules.
+//! Sorts items by rank and key. One sort serves all types, since a sort for each type would cost
+//! more to compile than most modules.
 //!
-//! Knows things by their position only; who owns them moves them.
+//! Knows items only by their positions; their owner moves them.
 
 use std::cmp::Ordering;
 
-/// How many are ordered without an allocation.
+/// Number of items that are sorted without an allocation.
 pub(crate) const FEW: usize = 16;
 
-/// The order that things should have.
+/// The sorted order of items.
 pub(crate) struct Order {
     few: [Ranked; FEW],
     many: Vec<Ranked>,
     count: usize,
-    /// Whether keys are equal; what they belong to stays in the order that it was in.
+    /// Whether some keys are equal. Their items keep their relative order.
     pub(crate) repeated: bool,
 }
 
@@ -23,15 +23,14 @@ struct Ranked {
     position: usize,
 }
 
-/// How many bytes of memory it takes to order one of more than [`FEW`] things.
+/// Bytes of memory to sort one item, if there are more than [`FEW`].
 #[cfg_attr(
     not(feature = "_codec"),
     allow(dead_code, reason = "only codecs use it")
 )]
 pub(crate) const SIZE: usize = size_of::<Ranked>();
 
-/// Orders `count` things by `rank`, and where that is equal as `compare` says; both are given
-/// positions.
+/// Sorts `count` items by `rank`, and items of equal rank by `compare`; both take positions.
 pub(crate) fn sort(
     count: usize,
     rank: &dyn Fn(usize) -> u64,
@@ -80,16 +79,16 @@ impl Order {
         }
     }
 
-    /// The positions in their order.
+    /// The positions of the items, in sorted order.
     pub(crate) fn positions(mut self) -> Vec<usize> {
         self.ranks().iter().map(|it| it.position).collect()
     }
 
-    /// Has things swapped until each is where it should be.
+    /// Calls `swap` with pairs of positions until every item is in its place.
     pub(crate) fn arrange(mut self, mut swap: impl FnMut(usize, usize)) {
         let ranks = self.ranks();
         for start in 0..ranks.len() {
-            // A cycle of positions that take each other's place, ended by one in its own.
+            // Follows one cycle of the permutation.
             let mut at = start;
             loop {
                 let from = std::mem::replace(&mut ranks[at].position, at);
@@ -122,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_keys_keep_their_order_and_are_told() {
+    fn equal_keys_keep_their_order_and_are_reported() {
         let (entries, repeated) = sorted(&["b", "a", "b", "c", "a"], |_| 0);
         let expected = [("a", 1), ("a", 4), ("b", 0), ("b", 2), ("c", 3)];
         assert!(repeated);

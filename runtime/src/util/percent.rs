@@ -1,6 +1,6 @@
-//! Percent-encoding (RFC 3986, section 2.1). What is encoded, and when, is for others to know.
+//! Percent-encoding (RFC 3986, section 2.1). Callers decide which texts to encode.
 
-/// The escape of a byte; none of unreserved characters (section 2.3), which stand for themselves.
+/// The escape of a byte; `None` for unreserved characters (section 2.3), which are not escaped.
 pub(crate) fn escape(byte: u8) -> Option<[u8; 3]> {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
@@ -10,7 +10,7 @@ pub(crate) fn escape(byte: u8) -> Option<[u8; 3]> {
     Some([b'%', digit(byte >> 4), digit(byte)])
 }
 
-/// `text` with its escapes undone; none where one is malformed or what results is not UTF-8.
+/// Decodes the escapes of `text`; `None` if one is malformed or the result is not UTF-8.
 #[cfg(all(
     feature = "fake",
     any(feature = "rest-json-1", feature = "rest-xml", feature = "query")

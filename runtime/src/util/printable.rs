@@ -1,10 +1,10 @@
-//! Text of peers, printed so that it can do nothing to a terminal or a log.
+//! Escapes untrusted text, so that printing it cannot affect a terminal or a log.
 //!
-//! Knows characters only; what is text of a peer is for those to know who print it.
+//! Knows characters only. Callers decide which text is untrusted.
 
 use std::fmt::{self, Formatter, Write};
 
-/// Passes text on to a formatter, with the characters escaped that move the cursor, end a line or
+/// Writes text to a formatter and escapes the characters that move the cursor, end a line or
 /// change the direction of text.
 pub(crate) struct Printable<'a, 'f>(pub(crate) &'a mut Formatter<'f>);
 
@@ -21,8 +21,8 @@ impl Write for Printable<'_, '_> {
     }
 }
 
-/// Control characters, separators of lines, marks and controls of bidirectional text (Unicode
-/// Standard Annex 9, section 2), and the byte order mark.
+/// Whether a character is a control character, a line separator, a mark or control of
+/// bidirectional text (Unicode Standard Annex 9, section 2), or the byte order mark.
 fn is_escaped(it: char) -> bool {
     it.is_control()
         || matches!(
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_mere_text_is_escaped() {
+    fn control_characters_are_escaped() {
         for (text, expected) in [
             ("a \"b\" \\ c\u{e9}\u{301}", "a \"b\" \\ c\u{e9}\u{301}"),
             ("a\r\nb\tc\0", "a\\r\\nb\\tc\\0"),
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_escape_what_they_quote() {
+    fn errors_escape_quoted_text() {
         let text = "a\u{1b}[2J\nb";
         let decode = crate::codec::DecodeError::new(text);
         assert_eq!(decode.to_string(), r"a\u{1b}[2J\nb");

@@ -30,7 +30,7 @@ impl Quirk for ResponseCrc32 {
         if number(CONTENT_LENGTH.as_str()).is_some_and(|sent| length != Some(sent)) {
             return Ok(());
         }
-        let found = Crc32::of(body);
+        let found = Crc32::checksum(body);
         if u64::from(found) == expected {
             return Ok(());
         }

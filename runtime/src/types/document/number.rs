@@ -1,4 +1,4 @@
-//! Numbers of untyped data: conversions that lose nothing.
+//! Numbers of untyped data, with lossless conversions.
 
 use std::fmt;
 
@@ -46,7 +46,10 @@ impl Number {
     }
 
     /// The nearest `f64`.
-    #[expect(clippy::cast_precision_loss, reason = "nearest is what is promised")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "the nearest float is the contract"
+    )]
     pub fn to_f64(self) -> f64 {
         match self {
             Self::Unsigned(it) => it as f64,
@@ -56,7 +59,8 @@ impl Number {
     }
 }
 
-/// The integer that a float is exactly. No float beyond the range of `i128` matters to callers.
+/// The integer equal to a float, if there is one. Ignores floats from 1e30 on, since callers
+/// convert the result to 64 bits.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "the range is checked and there is no fraction to lose"

@@ -17,7 +17,7 @@ pub(crate) struct Date {
 }
 
 impl Date {
-    /// The date that is `days` after 1970-01-01. Years are counted from March, so that the
+    /// The date `days` after 1970-01-01. The computation counts years from March, so that the
     /// leap day comes last.
     pub(crate) fn from_days(days: i64) -> Self {
         let days = days + EPOCH_FROM_MARCH;
@@ -35,7 +35,7 @@ impl Date {
         }
     }
 
-    /// Days from 1970-01-01 to the date; none where the calendar has no such date.
+    /// Days from 1970-01-01 to the date; `None` if the calendar has no such date.
     pub(crate) fn to_days(self) -> Option<i64> {
         if !(1..=12).contains(&self.month) || !(1..=self.days_in_month()).contains(&self.day) {
             return None;

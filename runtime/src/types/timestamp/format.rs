@@ -1,14 +1,14 @@
-//! Timestamps to text.
+//! Formats timestamps as text.
 
 use std::fmt::{self, Write};
 
 use super::civil::{Date, SECONDS_PER_DAY};
 use super::{NANOS_PER_SECOND, Timestamp, TimestampError};
 
-/// How a timestamp is spelled (`smithy.api#timestampFormat`).
+/// The text format of a timestamp (`smithy.api#timestampFormat`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimestampFormat {
-    /// Seconds since the epoch, with a fraction where there is one.
+    /// Seconds since the epoch, with a fraction unless it is zero.
     EpochSeconds,
     /// RFC 3339 in UTC.
     DateTime,
@@ -40,7 +40,7 @@ pub(super) fn format(moment: Timestamp, format: TimestampFormat) -> Result<Strin
     Ok(text)
 }
 
-/// Both formats have four digits for a year and no sign.
+/// Errors if the year does not fit `date-time` and `http-date`: four digits without a sign.
 fn check_year(moment: Timestamp, format: &str) -> Result<(), TimestampError> {
     match Date::from_days(moment.seconds.div_euclid(SECONDS_PER_DAY)).year {
         0..=9999 => Ok(()),
@@ -50,8 +50,7 @@ fn check_year(moment: Timestamp, format: &str) -> Result<(), TimestampError> {
     }
 }
 
-/// Seconds with as many decimals as needed, as a number line has them: half a second before
-/// the epoch is `-0.5`.
+/// Writes seconds with as many decimals as needed. Half a second before the epoch is `-0.5`.
 fn epoch_seconds(moment: Timestamp, out: &mut String) -> fmt::Result {
     if moment.seconds >= 0 || moment.nanos == 0 {
         write!(out, "{}", moment.seconds)?;
@@ -61,7 +60,7 @@ fn epoch_seconds(moment: Timestamp, out: &mut String) -> fmt::Result {
     fraction(NANOS_PER_SECOND - moment.nanos, 9, out)
 }
 
-/// RFC 3339 to the nanosecond, with a signed year where four digits do not do.
+/// Writes RFC 3339 to the nanosecond, with a signed year if it does not fit four digits.
 pub(super) fn rfc3339(moment: Timestamp, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut text = String::new();
     date_time(moment, 9, &mut text)?;
@@ -103,7 +102,7 @@ fn time_of_day(moment: Timestamp, out: &mut String) -> fmt::Result {
     write!(out, "{hour:02}:{minute:02}:{second:02}")
 }
 
-/// `.5` and the like, at most `decimals` of them; nothing where they are all zero.
+/// Writes a fraction such as `.5` with at most `decimals` digits; nothing if they are all zero.
 fn fraction(nanos: u32, decimals: usize, out: &mut String) -> fmt::Result {
     let digits = format!("{nanos:09}");
     match digits[..decimals].trim_end_matches('0') {

@@ -1,4 +1,4 @@
-//! Text to timestamps.
+//! Parses timestamps from text.
 
 use super::civil::{Date, SECONDS_PER_DAY};
 use super::format::{MONTHS, WEEKDAYS};
@@ -17,7 +17,7 @@ pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
     decimal_seconds(text).or_else(|| exponential_seconds(text))
 }
 
-/// With an exponent, as some services print large floats.
+/// Parses seconds with an exponent, as some services print large floats.
 #[cold]
 fn exponential_seconds(text: &str) -> Option<Timestamp> {
     if !text.contains(['e', 'E']) {
@@ -43,7 +43,7 @@ fn decimal_seconds(text: &str) -> Option<Timestamp> {
     })
 }
 
-/// What `read` makes of the text if it reads all of it.
+/// The result of `read`, if it consumes all of `text`.
 fn whole(text: &str, read: fn(&mut Scan<'_>) -> Option<Timestamp>) -> Option<Timestamp> {
     let mut scan = Scan(text.as_bytes());
     let moment = read(&mut scan)?;
@@ -68,7 +68,7 @@ fn date_time(scan: &mut Scan<'_>) -> Option<Timestamp> {
     ))
 }
 
-/// RFC 9110, section 5.6.7, IMF-fixdate. That the weekday fits the date is not checked.
+/// RFC 9110, section 5.6.7, IMF-fixdate. Does not check that the weekday fits the date.
 fn http_date(scan: &mut Scan<'_>) -> Option<Timestamp> {
     scan.name(&WEEKDAYS)?;
     scan.literal(b", ")?;
@@ -102,7 +102,7 @@ impl Scan<'_> {
         Some(())
     }
 
-    /// A number of `least` to `most` digits.
+    /// Reads a number of `least` to `most` digits.
     fn number(&mut self, least: usize, most: usize) -> Option<i64> {
         let (mut value, mut count) = (0_u64, 0);
         while let Some(digit @ b'0'..=b'9') = self.0.get(count) {
@@ -117,7 +117,7 @@ impl Scan<'_> {
         i64::try_from(value).ok().filter(|_| count >= least)
     }
 
-    /// Nanoseconds of a fraction, zero where there is none.
+    /// Reads a fraction as nanoseconds; zero if the text has no fraction.
     fn fraction(&mut self) -> Option<u32> {
         if self.one_of(b".").is_none() {
             return Some(0);
@@ -133,7 +133,7 @@ impl Scan<'_> {
         (count > 0).then_some(nanos)
     }
 
-    /// Seconds since midnight; a leap second counts as the first of the next minute.
+    /// Reads a time as seconds since midnight; a leap second is the first of the next minute.
     fn time_of_day(&mut self) -> Option<i64> {
         let hour = self.number(2, 2)?;
         self.one_of(b":")?;
@@ -143,7 +143,7 @@ impl Scan<'_> {
         (hour < 24 && minute < 60 && second <= 60).then_some(hour * 3600 + minute * 60 + second)
     }
 
-    /// Seconds east of UTC.
+    /// Reads an offset, in seconds east of UTC.
     fn offset(&mut self) -> Option<i64> {
         let sign = match self.one_of(b"Zz+-")? {
             b'+' => 1,
@@ -156,7 +156,7 @@ impl Scan<'_> {
         (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
     }
 
-    /// Which of `names` comes next.
+    /// Reads one of `names`, and returns its index.
     fn name(&mut self, names: &[&str]) -> Option<i64> {
         let index = names
             .iter()
