@@ -1,7 +1,7 @@
-//! Wire formats: how a structure is spelled in bytes.
+//! Wire formats, which encode and decode structures.
 //!
-//! Owns what all formats share, client error correction among it. A codec knows schemas and
-//! values; it knows no operation and no HTTP.
+//! Owns the code that all formats share, such as client error correction. A codec knows schemas
+//! and values, but no operations and no HTTP.
 
 #[cfg(feature = "_codec")]
 pub(crate) mod budget;

@@ -1,7 +1,7 @@
-//! How an operation travels over HTTP: one protocol, the client's half and the service's.
+//! Protocols, which map operations to HTTP: the client's half and the service's.
 //!
 //! A protocol binds a codec to requests and responses. It knows nothing of endpoints, signing,
-//! retries or transports: paths are relative to the endpoint, bodies are bytes.
+//! retries or transports. Paths are relative to the endpoint, and bodies are bytes.
 
 #[cfg(feature = "_aws-json")]
 mod aws_json;
@@ -43,10 +43,10 @@ pub use rest_xml::RestXml;
 #[cfg(feature = "_rpc-v2")]
 pub use rpc_v2::RpcV2;
 
-/// The media type of a body made of the messages of an event stream.
+/// The media type of a body that consists of event stream messages.
 pub(crate) const EVENT_STREAM: &str = "application/vnd.amazon.eventstream";
 
-/// Whose members an initial message has.
+/// The owner of the members in an initial message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Initial {
     Request,

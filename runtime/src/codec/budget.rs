@@ -1,30 +1,31 @@
-//! How much memory decoded values take, counted before it is allocated.
+//! Counts the memory of decoded values before it is allocated.
 //!
-//! A few bytes can stand for a large value: seven make an element of more than a kilobyte in a
-//! list of EC2 instances. Readers ask here before they make room for elements, entries, boxed
-//! structures and documents. Texts and blobs are copied from the input, so that together they
-//! are no longer than it is, and are counted with its length at once.
+//! A few bytes can decode to a large value: seven become an element of more than a kilobyte in a
+//! list of EC2 instances. Readers ask the budget before they allocate elements, entries, boxed
+//! structures and documents. Texts and blobs are copied from the input; together they are at most
+//! as long as the input, so its length is counted once at the start.
 
 use super::{DecodeError, Limits};
 use crate::model::path::Path;
 use crate::model::value::{Entries, List, Room, Structure, Union};
 use crate::util::order;
 
-/// Boxed, so that the way without errors carries one word.
+/// A result with a boxed error, so that the path without errors carries one word.
 type Fallible<T> = Result<T, Box<DecodeError>>;
 
-/// What the values of a body may take unless the user says otherwise, in bytes: with a body of
-/// 8 MB they stay below 64 MB.
+/// Default memory limit of the values of a body, in bytes. With a body of 8 MB, body and values
+/// stay below 64 MB.
 const LEAST: usize = 48 * 1024 * 1024;
 
-/// The same by the length of a body, for long ones. Typed values are seldom more than three times
-/// as large as their text, and a list that grows is there twice for a moment.
+/// Default memory limit as a multiple of the body's length, if that is more than [`LEAST`]. Typed
+/// values are seldom more than three times as large as their text, and a list that grows exists
+/// twice for a moment.
 const TIMES: usize = 6;
 
-/// Elements of more bytes than this are not reserved before they come.
+/// Size of elements, in bytes, above which the first allocation is for one element, not for four.
 const LARGE: usize = 1024;
 
-/// What is left of the memory that values may take.
+/// The remaining memory that values may take.
 pub(crate) struct Budget {
     left: usize,
     limit: usize,
@@ -32,7 +33,7 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    /// The budget of values that are decoded from `length` bytes.
+    /// The budget of values decoded from `length` bytes.
     pub(crate) fn new(limits: &Limits, length: usize) -> Fallible<Self> {
         let limit = limits.memory;
         let limit = limit.unwrap_or_else(|| LEAST.max(length.saturating_mul(TIMES)));
@@ -55,8 +56,8 @@ impl Budget {
         Ok(())
     }
 
-    /// Makes room for another element of `list`, which has `length` of them and is likely to have
-    /// `count` in the end. Gives the number of elements that there is room for then.
+    /// Makes room for another element of `list`, which has `length` elements and probably `count`
+    /// in the end. Returns the new capacity.
     pub(crate) fn widen_list(
         &mut self,
         list: &mut dyn List,
@@ -72,7 +73,7 @@ impl Budget {
         Ok(length + more)
     }
 
-    /// The same for another entry of `map`.
+    /// Makes room for another entry of `map`, like [`Budget::widen_list`].
     pub(crate) fn widen_map(
         &mut self,
         map: &mut dyn Entries,
@@ -88,8 +89,8 @@ impl Budget {
         Ok(length + more)
     }
 
-    /// How many elements to add to a `room` that is full: as many as there are, so that elements
-    /// are moved seldom, or as many as the budget allows.
+    /// The number of elements to add to a full `room`: as many as it has, so that elements are
+    /// moved seldom, or as many as the budget allows.
     #[inline]
     pub(crate) fn grow(&mut self, room: Room, count: usize) -> Fallible<usize> {
         let Room { capacity, size } = room;
@@ -116,15 +117,15 @@ impl Budget {
         Err(self.exhausted())
     }
 
-    /// Remembers where the structure is whose member is read next.
+    /// Sets the structure whose member is read next.
     #[inline]
     pub(crate) fn enter(&mut self, whole: Place) {
         self.whole = whole;
     }
 
-    /// Counts what `part` takes if it is a member that is boxed, which is one that is not inside of
-    /// the structure entered last. Structures in unions are counted whether they are boxed or not,
-    /// so that reading the scalars in them takes no longer.
+    /// Counts `part` if it is a boxed member, which is outside the memory of the structure
+    /// entered last. Counts structures in unions whether they are boxed or not, so that reading
+    /// scalars in unions takes no extra time.
     #[inline]
     pub(crate) fn take_part(&mut self, part: Place, path: &Path<'_>) -> Fallible<()> {
         if !path.is_at_member() || self.whole.contains(part) {
@@ -143,11 +144,11 @@ impl Budget {
     }
 }
 
-/// How the reason begins of values that take more memory than they may. Nothing else begins so,
-/// and nothing of the values is in it.
+/// The start of the error for values over the memory limit. No other error starts like this, and
+/// the error quotes no value.
 pub(super) const EXHAUSTED: &str = "the values take more than";
 
-/// Where a value is in memory. A part that is elsewhere is boxed.
+/// The memory of a value. A part outside of it is boxed.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
     start: usize,
@@ -156,7 +157,7 @@ pub(crate) struct Place {
 
 impl Place {
     #[inline]
-    pub(crate) fn of_structure(value: &dyn Structure) -> Self {
+    pub(crate) fn structure(value: &dyn Structure) -> Self {
         Self {
             start: std::ptr::from_ref(value).cast::<()>().addr(),
             size: size_of_val(value),
@@ -164,7 +165,7 @@ impl Place {
     }
 
     #[inline]
-    pub(crate) fn of_union(value: &dyn Union) -> Self {
+    pub(crate) fn union(value: &dyn Union) -> Self {
         Self {
             start: std::ptr::from_ref(value).cast::<()>().addr(),
             size: size_of_val(value),
@@ -217,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn elements_without_a_size_take_nothing() {
+    fn elements_without_a_size_take_no_memory() {
         let mut budget = budget(0);
         assert_eq!(budget.grow(room(8, 0), 0).ok(), Some(8));
     }

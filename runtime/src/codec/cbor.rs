@@ -1,8 +1,8 @@
-//! CBOR, as the `rpcv2Cbor` protocol spells values in it.
+//! CBOR, in the representation of the `rpcv2Cbor` protocol.
 //!
-//! Owns the mapping of values to CBOR and the syntax (RFC 8949). A structure is read and
-//! written by walking its schema. The reader is our own: it takes keys without checking them
-//! twice, hands out what is borrowed, and knows where in the data an error is.
+//! Owns the mapping of values to CBOR and the syntax (RFC 8949). Reads and writes a structure by
+//! walking its schema. The reader is our own: it matches keys without checking them twice,
+//! returns borrowed data, and knows the position of an error.
 
 mod bignum;
 mod cursor;
@@ -18,20 +18,20 @@ use crate::model::schema::Member;
 use crate::model::value::{Slot, Structure, Value};
 use crate::types::Document;
 
-/// How `rpcv2Cbor` spells values (Smithy RPC v2 CBOR, "Shape serialization").
+/// The codec of `rpcv2Cbor` (Smithy RPC v2 CBOR, "Shape serialization").
 ///
-/// Timestamps are written to the millisecond, floats with single precision where that loses
-/// nothing, structures with indefinite and all else with definite length. What is read may be
-/// spelled in any way that RFC 8949 allows: tags without meaning here are ignored, `undefined`
-/// is null, integers may be floats without a fraction.
+/// Writes timestamps to the millisecond, floats with single precision if that is lossless,
+/// structures with indefinite length and everything else with definite length. Reads every
+/// encoding that RFC 8949 allows: ignores unknown tags, treats `undefined` as null, and accepts
+/// floats without a fraction as integers.
 ///
-/// The specification has no spelling for documents. They are written as CBOR has it, without
-/// byte strings: those are read as text in base64, as they are in JSON.
+/// The specification does not define documents. They are written as plain CBOR without byte
+/// strings; byte strings are read as text in base64, as in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cbor;
 
 impl Cbor {
-    /// Appends `value` with one more member of type string in front.
+    /// Appends `value` with the additional string member `tag` in front.
     #[cfg(feature = "fake")]
     pub fn encode_tagged(
         tag: (&str, &str),
@@ -43,7 +43,7 @@ impl Cbor {
 }
 
 impl Codec for Cbor {
-    /// Fails where the exponent of a big decimal is not in the range of a long.
+    /// Errors if the exponent of a big decimal is not in the range of a long.
     fn encode(
         &self,
         value: &dyn Structure,
@@ -62,8 +62,8 @@ impl Codec for Cbor {
         write::value(member, value, out)
     }
 
-    /// Unknown members are skipped; of members that are given twice the last one counts. Nulls
-    /// stand for absent members, and are dropped from lists and maps that are not `sparse`.
+    /// Skips unknown members; the last of repeated members wins. Null members are absent. Drops
+    /// nulls from lists and maps that are not `sparse`.
     fn decode(
         &self,
         bytes: &[u8],
@@ -85,9 +85,9 @@ impl Codec for Cbor {
     }
 }
 
-/// Reads any CBOR value that a document can hold. Maps keep the last of equal keys, which must
-/// be texts; integers that no 64-bit type holds become the nearest float; byte strings become
-/// texts in base64; tags are dropped.
+/// Reads any CBOR value that a document can represent. Maps keep the last of equal keys, which
+/// must be texts. Integers that no 64-bit type holds become the nearest float, and byte strings
+/// become texts in base64. Tags are dropped.
 pub fn decode_document(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
     document::decode(bytes, limits)
 }

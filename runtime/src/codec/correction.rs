@@ -1,15 +1,15 @@
-//! What decoders do about values that are not there (Smithy 2.0, "Client error correction"),
-//! and what they know of the members that are.
+//! Handles missing values in decoders (Smithy 2.0, "Client error correction") and adds paths to
+//! their errors.
 
 use super::budget::EXHAUSTED;
 use super::{DecodeError, Decoded, Missing, Part, Seen};
 use crate::model::path::{Path, Segment};
 use crate::model::schema::{Member, Schema};
 
-/// Boxed, so that the way without errors carries one word.
+/// A result with a boxed error, so that the path without errors carries one word.
 type Fallible<T> = Result<T, Box<DecodeError>>;
 
-/// What is missing: reported, or refused.
+/// Reports missing values, or returns an error for them.
 pub(crate) struct Correction {
     missing: Missing,
     decoded: Decoded,
@@ -23,13 +23,13 @@ impl Correction {
         }
     }
 
-    /// What was found missing.
+    /// The paths of the missing values.
     pub(crate) fn into_decoded(self) -> Decoded {
         self.decoded
     }
 
-    /// Looks for required members among those that `part` takes and that were not seen before
-    /// the structure's end at `offset`.
+    /// Handles required members of `part` that are not in `seen` at the structure's end, at
+    /// `offset`.
     #[inline]
     pub(crate) fn check_required(
         &mut self,
@@ -48,7 +48,7 @@ impl Correction {
         Ok(())
     }
 
-    /// Reports that `what` is not there and must be.
+    /// Handles the absence of `what`, which is required.
     #[cold]
     pub(crate) fn absent(&mut self, what: &str, path: &Path<'_>, offset: usize) -> Fallible<()> {
         if self.missing == Missing::Correct {
@@ -58,18 +58,18 @@ impl Correction {
         Err(fault(format!("{what} is missing"), path, offset))
     }
 
-    /// A null in a dense collection: a client drops it, a service refuses it (Smithy 2.0,
-    /// `sparse` trait).
+    /// Handles a null in a collection that is not sparse: a client drops it, a service returns an
+    /// error (Smithy 2.0, `sparse` trait).
     pub(crate) fn check_null(&self, path: &Path<'_>, offset: usize) -> Fallible<()> {
         if self.missing == Missing::Correct {
             return Ok(());
         }
-        let reason = "null where the collection is not sparse";
+        let reason = "null in a collection that is not sparse";
         Err(fault(reason.to_owned(), path, offset))
     }
 }
 
-/// An error of which all is known.
+/// An error with all its parts.
 #[cold]
 #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
 fn fault(reason: String, path: &Path<'_>, offset: usize) -> Box<DecodeError> {
@@ -80,8 +80,8 @@ fn fault(reason: String, path: &Path<'_>, offset: usize) -> Box<DecodeError> {
     })
 }
 
-/// The error of a value at `path`, unless a part of the value has set its own path already.
-/// What a sensitive member holds is in neither reason nor path.
+/// Adds `path` to an error, unless the error of a nested value has a path already. Removes the
+/// value of a sensitive member from the reason and the path.
 #[cold]
 #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
 pub(crate) fn locate(
@@ -101,8 +101,8 @@ pub(crate) fn locate(
     error
 }
 
-/// Said instead of what a sensitive member holds.
-pub(crate) const HIDDEN: &str = "not a value of the member, which is sensitive and not shown";
+/// Replaces an error that may quote a sensitive value.
+pub(crate) const HIDDEN: &str = "invalid value of a sensitive member, which is not shown";
 
-/// A type whose schema is of another kind: a fault of the declaration.
-pub(crate) const MISMATCH: &str = "the value is not of the kind that its schema says";
+/// The error for a type that does not match its schema, which is an error of the declaration.
+pub(crate) const MISMATCH: &str = "the type of the value does not match its schema";

@@ -1,7 +1,7 @@
-//! JSON, as the `awsJson`, `restJson1` and `rpcv2Json` protocols spell values in it.
+//! JSON, in the representation of the `awsJson`, `restJson1` and `rpcv2Json` protocols.
 //!
-//! Owns the mapping of values to JSON and the syntax (RFC 8259). A structure is read and
-//! written by walking its schema; which member is where on the wire is all it decides.
+//! Owns the mapping of values to JSON and the syntax (RFC 8259). Reads and writes a structure by
+//! walking its schema.
 
 mod base64;
 #[cfg(feature = "fake")]
@@ -27,21 +27,21 @@ pub use defaults::fill_defaults;
 #[cfg(feature = "_json-errors")]
 pub(crate) use texts::texts;
 
-/// How a protocol spells values in JSON.
+/// The JSON codec, with the settings in which protocols differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Json {
     /// Whether the `jsonName` trait names members; `awsJson` protocols ignore it.
     pub json_names: bool,
     /// The format of timestamps without a `timestampFormat` trait.
     pub timestamps: TimestampFormat,
-    /// Whether the `timestampFormat` trait counts; `rpcv2Json` ignores it.
+    /// Whether the `timestampFormat` trait applies; `rpcv2Json` ignores it.
     pub timestamp_traits: bool,
-    /// Whether big integers and big decimals are strings, as in `rpcv2Json`, and not numbers.
+    /// Whether big integers and big decimals are strings, as in `rpcv2Json`, instead of numbers.
     pub big_numbers_as_strings: bool,
 }
 
 impl Json {
-    /// The spelling of `awsJson1_0` and `awsJson1_1`.
+    /// The codec of `awsJson1_0` and `awsJson1_1`.
     pub const AWS_JSON: Self = Self {
         json_names: false,
         timestamps: TimestampFormat::EpochSeconds,
@@ -49,13 +49,13 @@ impl Json {
         big_numbers_as_strings: false,
     };
 
-    /// The spelling of `restJson1`.
+    /// The codec of `restJson1`.
     pub const REST_JSON: Self = Self {
         json_names: true,
         ..Self::AWS_JSON
     };
 
-    /// The spelling of `rpcv2Json`.
+    /// The codec of `rpcv2Json`.
     pub const RPC_V2_JSON: Self = Self {
         timestamp_traits: false,
         big_numbers_as_strings: true,
@@ -64,13 +64,14 @@ impl Json {
 
     /// Appends `value` to `out`.
     ///
-    /// Fails where a timestamp does not fit its format. Floats that are not finite are
-    /// written as the strings `NaN`, `Infinity` and `-Infinity`.
+    /// Writes floats that are not finite as the strings `NaN`, `Infinity` and `-Infinity`.
+    ///
+    /// Errors if a timestamp does not fit its format.
     pub fn encode(self, value: &dyn Structure, out: &mut Vec<u8>) -> Result<(), EncodeError> {
         write::structure(self, value, Part::Whole, out)
     }
 
-    /// Appends `value` with one more member of type string in front.
+    /// Appends `value` with the additional string member `tag` in front.
     #[cfg(feature = "fake")]
     pub fn encode_tagged(
         self,
@@ -81,11 +82,10 @@ impl Json {
         write::tagged(self, tag, value, out)
     }
 
-    /// Fills `value` from `bytes`, which must be one JSON object and nothing else.
+    /// Fills `value` from `bytes`, which must be exactly one JSON object.
     ///
-    /// Unknown members are skipped; of members that are given twice the last one counts.
-    /// Nulls stand for absent members, and are dropped from lists and maps that are not
-    /// `sparse`. On an error `value` is left as far as it was filled.
+    /// Skips unknown members; the last of repeated members wins. Null members are absent. Drops
+    /// nulls from lists and maps that are not `sparse`. On an error, `value` may be partly filled.
     pub fn decode(
         self,
         bytes: &[u8],
@@ -95,7 +95,7 @@ impl Json {
         read::root(self, bytes, value, Part::Whole, limits)
     }
 
-    /// What `member` is called.
+    /// The name of `member` on the wire.
     #[inline]
     fn name(self, member: &Member) -> &'static str {
         let json_name = |it: &'static Trait| match it {
@@ -109,8 +109,8 @@ impl Json {
     }
 
     fn timestamp_format(self, member: &Member) -> TimestampFormat {
-        let said = self.timestamp_traits.then(|| member.timestamp_format());
-        said.flatten().unwrap_or(self.timestamps)
+        let own = self.timestamp_traits.then(|| member.timestamp_format());
+        own.flatten().unwrap_or(self.timestamps)
     }
 }
 
@@ -154,8 +154,8 @@ impl Codec for Json {
     }
 }
 
-/// Reads any JSON value. Objects keep the last of equal keys; integers that no 64-bit type
-/// holds become the nearest float.
+/// Reads any JSON value. Objects keep the last of equal keys. Integers that no 64-bit type holds
+/// become the nearest float.
 pub fn decode_document(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
     document::decode(bytes, limits)
 }

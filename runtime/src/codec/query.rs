@@ -1,8 +1,8 @@
-//! Forms (`application/x-www-form-urlencoded`), as the `awsQuery` and `ec2Query` protocols spell
-//! inputs in them.
+//! Forms (`application/x-www-form-urlencoded`), in the representation of the `awsQuery` and
+//! `ec2Query` protocols.
 //!
-//! Owns how values become keys and texts, and back, which only services need. A structure is
-//! written and read by walking its schema; which parameters name the operation is the protocols' business.
+//! Owns the mapping of values to keys and texts; only services decode it. Writes and reads a
+//! structure by walking its schema. The protocols own the parameters that name the operation.
 
 #[cfg(feature = "fake")]
 mod read;
@@ -19,28 +19,28 @@ pub use read::{Pair, Pairs};
 #[cfg(feature = "_query-protocol")]
 pub(crate) use write::escape;
 
-/// How a protocol names the parts of a value (Smithy 2.0, "Query key resolution" of either
-/// protocol).
+/// The form codec of a protocol, which determines the names of parameters (Smithy 2.0, "Query key
+/// resolution" of either protocol).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Query {
-    /// `awsQuery`: `xmlName`, else the member's name; `member` and `entry` between a collection
-    /// and its elements, unless it is flattened.
+    /// `awsQuery`: `xmlName`, else the member's name. The segment `member` or `entry` separates a
+    /// collection from its elements, unless it is flattened.
     Aws,
-    /// `ec2Query`: `ec2QueryName`, else `xmlName` or the member's name with a capital; nothing
-    /// between a list and its elements.
+    /// `ec2Query`: `ec2QueryName`, else `xmlName` or the member's name, capitalised. No segment
+    /// separates a list from its elements.
     Ec2,
 }
 
 impl Query {
     /// Appends the members of `value` as parameters, each with `&` in front.
     ///
-    /// Fails where a timestamp does not fit its format, and for documents and variants that the
-    /// model does not know: forms have no spelling for them.
+    /// Errors if a timestamp does not fit its format, and for documents and unknown variants,
+    /// which forms cannot represent.
     pub fn encode(self, value: &dyn Structure, out: &mut Vec<u8>) -> Result<(), EncodeError> {
         write::structure(self, value, out)
     }
 
-    /// The segment of a key that stands for a member.
+    /// The segment of a key for `member`.
     fn name(self, member: &Member) -> Cow<'static, str> {
         if self == Self::Aws {
             return Cow::Borrowed(xml_name(member).unwrap_or(member.name));
@@ -55,14 +55,14 @@ impl Query {
         }
     }
 
-    /// Whether elements follow their collection without a segment in between.
+    /// Whether no segment separates a collection from its elements.
     fn is_flat(self, collection: &Member) -> bool {
         let flattened = |it: &Trait| matches!(it, Trait::XmlFlattened);
         self == Self::Ec2 || collection.traits.iter().any(flattened)
     }
 }
 
-/// `xmlName`, which counts on members only.
+/// The `xmlName` trait, which applies to members only.
 fn xml_name(member: &Member) -> Option<&'static str> {
     member.traits.iter().find_map(|it| match it {
         Trait::XmlName(name) => Some(*name),
@@ -82,5 +82,5 @@ fn capitalised(name: &'static str) -> Cow<'static, str> {
     }
 }
 
-/// Between a map and its entries, where it is not flat.
+/// The segment between a map and its entries, unless the map is flattened.
 const ENTRY: &str = "entry";

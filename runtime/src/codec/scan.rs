@@ -1,11 +1,11 @@
-//! Finds the bytes of a text that are not themselves, eight at a time. Which those are is for each
-//! format to say.
+//! Finds the special bytes of a text, eight bytes at a time. Each format defines which bytes are
+//! special.
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
-/// How many bytes come before the first that is one of `special` or below `bound`, which is 128 at
-/// most; all of them where there is none.
+/// The number of bytes before the first byte that is in `special` or below `bound`, or before the
+/// end. `bound` is at most 128.
 #[expect(
     clippy::inline_always,
     reason = "decoding JSON takes 1% fewer instructions"
@@ -25,8 +25,8 @@ pub(super) fn plain_prefix<const N: usize>(bytes: &[u8], special: [u8; N], bound
     bytes.len() - rest.len() + tail.unwrap_or(rest.len())
 }
 
-/// A word whose lowest set bit is the top bit of the first byte to be found. A borrow may set bits
-/// above it, never below.
+/// A word whose lowest set bit is the top bit of the first special byte; zero if no byte is
+/// special. A borrow may set bits above it, but never below.
 #[inline]
 fn find<const N: usize>(word: u64, special: [u8; N], bound: u8) -> u64 {
     let less = |it: u64, bound: u8| it.wrapping_sub(ONES * u64::from(bound)) & !it;
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_special_byte_counts_wherever_it_stands() {
+    fn the_first_special_byte_is_found_at_every_position() {
         for at in 0..20 {
             for special in [b'<', b'&', 0x00, 0x1F] {
                 let mut text = [b'=', 0x20, 0x7F, 0x80, 0xFF].repeat(5);

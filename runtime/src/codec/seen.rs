@@ -1,4 +1,4 @@
-//! Which members of a structure have been read.
+//! The set of members of a structure that have been read.
 
 /// A set of member indices that allocates only for structures of more than 64 members.
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! Scalars as plain text, for headers, labels, query strings and forms.
 //!
-//! Owns the spelling of one scalar (Smithy 2.0, "HTTP bindings"). What separates or escapes
-//! several of them is for those to know who put them somewhere.
+//! Owns the text of a single scalar (Smithy 2.0, "HTTP bindings"). Callers separate and escape
+//! texts.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -15,32 +15,31 @@ use crate::model::schema::{Member, TimestampFormat};
 use crate::model::value::{Slot, Value};
 use crate::types::Timestamp;
 
-/// What a text must be to be read, besides being a value of its kind.
+/// The rules for texts of scalars that depend on the part of the message.
 #[derive(Clone, Copy)]
 pub(crate) struct Spelling {
     /// The format of timestamps without a `timestampFormat` trait.
     pub(crate) timestamps: TimestampFormat,
-    /// Whether timestamps must be spelled just as the specification says: what services
-    /// demand of requests.
+    /// Whether timestamps must follow the specification exactly, as services demand of requests.
     pub(crate) strict: bool,
 }
 
 impl Spelling {
-    /// Of headers: timestamps are HTTP dates.
+    /// The rules for headers: timestamps are HTTP dates.
     #[cfg(feature = "_http-bindings")]
-    pub(crate) fn of_headers(limits: &super::Limits) -> Self {
+    pub(crate) fn headers(limits: &super::Limits) -> Self {
         Self {
             timestamps: TimestampFormat::HttpDate,
             strict: limits.is_strict(),
         }
     }
 
-    /// Of labels and query strings: timestamps are date-times.
+    /// The rules for labels and query strings: timestamps are date-times.
     #[cfg(all(
         feature = "fake",
         any(feature = "rest-json-1", feature = "rest-xml", feature = "query")
     ))]
-    pub(crate) fn of_uris(limits: &super::Limits) -> Self {
+    pub(crate) fn uris(limits: &super::Limits) -> Self {
         Self {
             timestamps: TimestampFormat::DateTime,
             strict: limits.is_strict(),
@@ -48,9 +47,9 @@ impl Spelling {
     }
 }
 
-/// The text of `value`, which is that of `member`; `timestamps` is the format of those without
-/// a trait. Blobs are in base64. Fails where a timestamp does not fit its format, and for
-/// values that are no scalars.
+/// The text of `value`, the value of `member`; `timestamps` is the format of timestamps without a
+/// trait. Blobs are in base64. Errors if a timestamp does not fit its format, or if the value is
+/// not a scalar.
 pub(crate) fn write<'v>(
     member: &Member,
     value: Value<'v>,
@@ -74,7 +73,7 @@ pub(crate) fn write<'v>(
     })
 }
 
-/// The shortest text that reads back as `number`.
+/// The shortest text that parses to `number`.
 fn float<'v>(number: impl Into<f64> + std::fmt::Debug + Copy) -> Cow<'v, str> {
     match number.into() {
         wide if wide.is_nan() => Cow::Borrowed("NaN"),
@@ -89,8 +88,7 @@ fn float<'v>(number: impl Into<f64> + std::fmt::Debug + Copy) -> Cow<'v, str> {
     }
 }
 
-/// Fills `slot`, which is that of `member`, with what `text` says; says what was expected
-/// where it says nothing of the kind.
+/// Parses `text` into `slot`, the slot of `member`. The error says what was expected.
 pub(crate) fn read(
     member: &Member,
     slot: Slot<'_>,
@@ -142,7 +140,8 @@ fn number<T: TryFrom<i64>>(text: &str, name: &str) -> Result<T, String> {
     number.ok_or_else(|| unexpected(name, text))
 }
 
-/// Digits, or one of the words for what is not finite; Rust would read more of those.
+/// Parses a number, or one of the specification's words for floats that are not finite. Rust's
+/// parser accepts more words.
 fn read_float<T: FromStr + From<f32> + Into<f64> + Copy>(
     text: &str,
     name: &str,
@@ -162,12 +161,12 @@ fn unexpected(expected: &str, text: &str) -> String {
     format!("expected {expected}, found {}", Excerpt(text))
 }
 
-/// A number that can be of any size.
+/// Parses a number of any size.
 fn big<T: FromStr<Err: ToString>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error: T::Err| error.to_string())
 }
 
 const INTEGER: &str = "an integer (-2147483648 to 2147483647)";
 
-/// A type whose schema is of another kind: a fault of the declaration.
-const MISMATCH: &str = "the value is not a scalar, as its place requires";
+/// The error for a value that is not a scalar, which is an error of the declaration.
+const MISMATCH: &str = "the value must be a scalar in this part of the message";

@@ -1,5 +1,5 @@
 //! `awsJson1_0` and `awsJson1_1` (Smithy 2.0, "AWS JSON 1.0 protocol", "AWS JSON 1.1
-//! protocol"): every operation is a POST to `/` that a header names.
+//! protocol"): every request is a POST to `/`, and a header names the operation.
 
 #[cfg(feature = "fake")]
 mod service;
@@ -22,11 +22,10 @@ static CONTENT_TYPE_1_0: HeaderValue = HeaderValue::from_static("application/x-a
 #[cfg(feature = "aws-json-1-1")]
 static CONTENT_TYPE_1_1: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.1");
 
-/// Room for the protocol's headers and for those that are added on the way, so that the map
-/// does not grow.
+/// Capacity for the protocol's headers and for those added later, so that the map does not grow.
 const HEADERS: usize = 12;
 
-/// What is sent where no member is.
+/// The document without members.
 const EMPTY: &[u8] = b"{}";
 
 /// Either version of the protocol.
@@ -71,8 +70,8 @@ impl AwsJson {
         query_compatible: false,
     };
 
-    /// The protocol of a service with `aws.protocols#awsQueryCompatible`: says so in every
-    /// request, and reads error codes from a header where there is one.
+    /// The protocol of a service with `aws.protocols#awsQueryCompatible`: marks every request,
+    /// and reads error codes from a header if the response has it.
     #[must_use]
     pub const fn query_compatible(self) -> Self {
         Self {
@@ -154,7 +153,7 @@ impl Protocol for AwsJson {
     }
 }
 
-/// `Service.Operation`.
+/// The value of the header: `Service.Operation`.
 fn target(
     service: &ServiceSchema,
     operation: &OperationSchema,
@@ -164,11 +163,14 @@ fn target(
     name.extend_from_slice(service.as_bytes());
     name.push(b'.');
     name.extend_from_slice(operation.as_bytes());
-    HeaderValue::from_maybe_shared(Bytes::from(name))
-        .map_err(|_| EncodeError::new(format!("{service}.{operation} cannot be a header's value")))
+    HeaderValue::from_maybe_shared(Bytes::from(name)).map_err(|_| {
+        EncodeError::new(format!(
+            "`{service}.{operation}` is not a valid header value"
+        ))
+    })
 }
 
-/// Bodies may be left out where no member would be in them.
+/// The body, or the document without members if the body was omitted.
 fn object(body: &Bytes) -> &[u8] {
     if body.is_empty() { EMPTY } else { body }
 }

@@ -1,8 +1,7 @@
-//! HTTP bindings: which member of a structure is where in a request or response (Smithy 2.0,
-//! "HTTP bindings"), for all protocols that heed them.
+//! HTTP bindings: moves the members of a structure to and from the parts of a request or response
+//! (Smithy 2.0, "HTTP bindings"), for all protocols that use them.
 //!
-//! Loops over members; what the documents in bodies look like is the codec's business, and what
-//! names an error the protocol's.
+//! The codec owns the documents in bodies, and the protocol owns the names of errors.
 
 mod header;
 mod payload;
@@ -21,24 +20,23 @@ use crate::model::operation::{Http, OperationSchema};
 use crate::model::schema::{Binding, Member, Schema, Trait};
 use crate::model::value::Structure;
 
-/// Room for bound headers and for those that are added on the way, so that the map does not
-/// grow.
+/// Capacity for bound headers and for those added later, so that the map does not grow.
 const HEADERS: usize = 16;
 
-/// What protocols with HTTP bindings differ in.
+/// The settings in which protocols with HTTP bindings differ.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Format<'a> {
     /// The codec of documents.
     pub(super) codec: &'a dyn Codec,
-    /// What `Content-Type` says of documents.
+    /// The `Content-Type` of documents.
     pub(super) content_type: &'static str,
-    /// The document without members: a response's that has none to carry, a request's whose
-    /// payload is a structure that is not set. Nothing, where nothing is sent.
+    /// The document without members, for a response without members in the body and for a request
+    /// whose payload is an absent structure. Empty if the protocol sends no body then.
     pub(super) empty: &'static str,
 }
 
-/// Encodes `input` as the request that the operation's `http` trait says. A stream is not in
-/// it, but its `Content-Type` is.
+/// Encodes `input` as the request that the operation's `http` trait describes. Does not contain
+/// a stream, but its `Content-Type`.
 pub(super) fn encode_request(
     format: Format<'_>,
     operation: &OperationSchema,
@@ -69,14 +67,14 @@ pub(super) fn decode_response(
     read::members(format, &source, value, limits)
 }
 
-/// The `http` trait, which operations of these protocols cannot be without.
+/// The `http` trait, which operations of these protocols must have.
 fn http(operation: &OperationSchema) -> Result<&'static Http, EncodeError> {
     operation
         .http
         .ok_or_else(|| EncodeError::new(format!("{} has no `http` trait", operation.id)))
 }
 
-/// The member that is the body, and where it is.
+/// The member that is the body, and its index.
 fn payload_member(schema: &'static Schema) -> Option<(usize, &'static Member)> {
     let mut members = schema.members.iter().enumerate();
     members.find(|(_, member)| member.binding() == Binding::Payload)
@@ -90,16 +88,16 @@ fn media_type(member: &Member) -> Option<&'static str> {
     })
 }
 
-/// A value at `path` that HTTP cannot carry in `place`.
+/// The error for a value at `path` that is not valid in `place` of a message.
 #[cold]
 fn unsendable(path: &str, place: &str) -> EncodeError {
     EncodeError {
         path: path.to_owned(),
-        reason: format!("it has characters that {place} cannot have"),
+        reason: format!("it has characters that are not allowed in {place}"),
     }
 }
 
-/// What is wrong with the text of `member`, which is not shown where it is sensitive.
+/// The error for the text of `member`, without the reason if the member is sensitive.
 #[cold]
 fn fault(path: String, member: &Member, reason: String) -> DecodeError {
     let reason = if member.is_sensitive() {

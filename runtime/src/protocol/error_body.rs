@@ -1,5 +1,5 @@
-//! JSON bodies of errors, which name the error and explain it in several spellings
-//! (Smithy 2.0, AWS JSON and restJson1 protocols, "Operation error serialization").
+//! JSON bodies of errors, which contain the name and the message of an error under several
+//! names (Smithy 2.0, AWS JSON and restJson1 protocols, "Operation error serialization").
 
 use bytes::Bytes;
 use http::{HeaderName, Response};
@@ -13,15 +13,15 @@ use crate::model::value::Structure;
 /// The header that names an error.
 pub(super) const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
-/// What the body of an error says whatever the error is.
+/// The parts of a body that all errors have.
 #[derive(Default)]
 pub(super) struct ErrorBody {
-    /// The error's name as it was sent.
+    /// The error's name as sent.
     pub(super) code: Option<String>,
     pub(super) message: Option<String>,
 }
 
-/// Names the error of a response: a header does, or else the body.
+/// Identifies the error of a response by a header, or else by the body.
 pub(super) fn identify(operation: &OperationSchema, response: &Response<Bytes>) -> Failure {
     let body = read(response.body());
     let header = response.headers().get(ERROR_TYPE);
@@ -35,7 +35,7 @@ pub(super) fn identify(operation: &OperationSchema, response: &Response<Bytes>) 
     }
 }
 
-/// Reads a body that may be anything, garbage included.
+/// Reads a body, which need not be valid JSON.
 pub(super) fn read(body: &[u8]) -> ErrorBody {
     let first = |[a, b, c]: [Option<String>; 3]| a.or(b).or(c);
     ErrorBody {
@@ -44,13 +44,13 @@ pub(super) fn read(body: &[u8]) -> ErrorBody {
     }
 }
 
-/// `FooError` of `ns#FooError:http://…`.
+/// The shape name of an error code: `FooError` for `ns#FooError:http://…`.
 pub(super) fn shape_name(code: &str) -> &str {
     let before = code.split_once(':').map_or(code, |(before, _)| before);
     before.split_once('#').map_or(before, |(_, name)| name)
 }
 
-/// The body of an error without a model.
+/// The body of an error that the model does not list.
 #[cfg(feature = "fake")]
 pub(super) fn write(error: &crate::model::operation::Unmodelled) -> Vec<u8> {
     let message = error.message.as_deref().map(|it| ("message", it));
@@ -60,7 +60,7 @@ pub(super) fn write(error: &crate::model::operation::Unmodelled) -> Vec<u8> {
     body
 }
 
-/// Fills the message of an error from the spellings that it may have in `body`.
+/// Fills the message of an error from any of its names in `body`, if it is empty.
 pub(super) fn adopt_message(body: &[u8], error: &mut dyn Structure, decoded: &mut Decoded) {
     error_message::adopt(error, decoded, || read(body).message);
 }

@@ -1,10 +1,10 @@
-//! The `message` member of errors, which services spell as they please.
+//! The `message` member of errors, which services send under several names.
 
 use crate::codec::Decoded;
 use crate::model::value::{Slot, Structure, Value};
 
-/// Fills the message of `error` with what `read` finds under another spelling, where the
-/// model's own was not there.
+/// Fills the message of `error` with the result of `read`, which looks for other names, unless it
+/// was found under the model's own name.
 pub(super) fn adopt(
     error: &mut dyn Structure,
     decoded: &mut Decoded,

@@ -1,6 +1,6 @@
 //! `awsQuery` (Smithy 2.0, "AWS query protocol") and `ec2Query` ("AWS EC2 query protocol"): every
-//! operation is a form that is posted to `/`; what comes back is XML, with the members inside of
-//! elements that name the operation.
+//! request is a form, a POST to `/`. Responses are XML, with the members inside elements that name
+//! the operation.
 
 #[cfg(feature = "fake")]
 mod service;
@@ -19,12 +19,11 @@ use crate::model::value::Structure;
 
 static FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
-/// Room for the protocol's headers and for those that are added on the way, so that the map
-/// does not grow.
+/// Capacity for the protocol's headers and for those added later, so that the map does not grow.
 const HEADERS: usize = 12;
 
-/// Either protocol of the family: what differs are the names in forms, the wrappers in
-/// documents and what services say of errors.
+/// Either protocol of the family. They differ in the names in forms, the wrappers in documents and
+/// the content of errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AwsQuery {
     dialect: Query,
@@ -43,7 +42,7 @@ impl AwsQuery {
         dialect: Query::Ec2,
     };
 
-    /// `aws.protocols#awsQueryError`, which is nothing to `ec2Query`: code and status.
+    /// The code and status of `aws.protocols#awsQueryError`, which `ec2Query` ignores.
     fn query_error(self, error: &Schema) -> Option<(&'static str, u16)> {
         let mut traits = error.traits.iter().filter(|_| self.dialect == Query::Aws);
         traits.find_map(|it| match it {
@@ -52,7 +51,7 @@ impl AwsQuery {
         })
     }
 
-    /// What names an error ("Error \"Code\" resolution").
+    /// The code of an error on the wire ("Error \"Code\" resolution").
     fn code(self, error: &Schema) -> &'static str {
         let own = self.query_error(error);
         own.map_or(error.id.name, |(code, _)| code)
@@ -60,7 +59,7 @@ impl AwsQuery {
 }
 
 impl Protocol for AwsQuery {
-    /// `Action=…&Version=…`, followed by the members of the input.
+    /// Encodes `Action=…&Version=…`, followed by the members of the input.
     fn encode_request(
         &self,
         service: &ServiceSchema,
@@ -135,7 +134,7 @@ impl Protocol for AwsQuery {
     }
 }
 
-/// The elements around the members of an output, the root first; `ec2Query` has no other.
+/// The wrapper elements of an output, with the root first; `ec2Query` has only the root.
 fn wrappers(operation: &OperationSchema) -> [Name<'static>; 2] {
     let name = operation.id.name;
     [[name, "Response"], [name, "Result"]]

@@ -1,23 +1,23 @@
-//! `aws.protocols#awsQueryCompatible`: services that spoke `awsQuery` before and whose error
-//! codes must stay what they were (AWS protocols, "awsQueryCompatible trait").
+//! `aws.protocols#awsQueryCompatible`: services that used `awsQuery` before and must keep its
+//! error codes (AWS protocols, "awsQueryCompatible trait").
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 const MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 const ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
 
-/// Says in a request that the codes are wanted.
+/// Marks a request, to ask for the codes of `awsQuery`.
 pub(super) fn mark(headers: &mut HeaderMap) {
     headers.insert(MODE, HeaderValue::from_static("true"));
 }
 
-/// The error's code in a response, which has it as `Code;Fault`.
+/// The error code in a response, from the header value `Code;Fault`.
 pub(super) fn code(headers: &HeaderMap) -> Option<&str> {
     let (code, _fault) = headers.get(ERROR)?.to_str().ok()?.split_once(';')?;
     (!code.is_empty()).then_some(code)
 }
 
-/// Gives the code of an error in a response, if it had another under `awsQuery`.
+/// Adds the code of an error to a response, if the error has its own code in `awsQuery`.
 #[cfg(feature = "fake")]
 pub(super) fn name_error(headers: &mut HeaderMap, error: &crate::model::schema::Schema) {
     use crate::model::schema::{Fault, Trait};

@@ -21,13 +21,13 @@ const CONTENT: &str = "application/xml";
 /// `aws.protocols#restXml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RestXml {
-    /// Whether services wrap errors in `ErrorResponse`; clients take either.
+    /// Whether services wrap errors in `ErrorResponse`; clients accept both forms.
     #[cfg(feature = "fake")]
     wraps_errors: bool,
 }
 
 impl RestXml {
-    /// The protocol as it is by default: errors are wrapped in `ErrorResponse`.
+    /// The default protocol, with errors wrapped in `ErrorResponse`.
     pub const WRAPPED: Self = Self {
         #[cfg(feature = "fake")]
         wraps_errors: true,
@@ -106,8 +106,8 @@ impl Protocol for RestXml {
     }
 }
 
-/// An error without a body, as the answers to `HEAD` are: it is called as its status is, in one
-/// word (`NotFound`), and as the modelled error of that name.
+/// The identity of an error without a body, such as the response to a `HEAD` request. Its code is
+/// the status in one word (`NotFound`), and it is the modelled error of that name.
 fn unexplained(operation: &OperationSchema, status: StatusCode) -> Failure {
     let reason = status.canonical_reason().unwrap_or_default();
     let code: String = reason.chars().filter(char::is_ascii_alphanumeric).collect();

@@ -1,5 +1,5 @@
-//! What the Smithy RPC v2 protocols share: every operation is a POST to a path that names it,
-//! and a header names the protocol, in responses too.
+//! The shared part of the Smithy RPC v2 protocols: every request is a POST to a path that names
+//! the operation, and a header of requests and responses names the protocol.
 
 #[cfg(feature = "fake")]
 pub(super) mod service;
@@ -19,8 +19,7 @@ use crate::types::Document;
 
 const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
 
-/// Room for the protocol's headers and for those that are added on the way, so that the map
-/// does not grow.
+/// Capacity for the protocol's headers and for those added later, so that the map does not grow.
 const HEADERS: usize = 12;
 
 /// A protocol of the Smithy RPC v2 family.
@@ -31,14 +30,14 @@ pub struct RpcV2 {
     query_compatible: bool,
 }
 
-/// What the protocols of the family differ in.
+/// The settings in which the protocols of the family differ.
 #[derive(Debug)]
 pub(super) struct Format {
     /// The protocol's name in the header.
     pub(super) protocol: &'static str,
     pub(super) content_type: &'static str,
     pub(super) codec: &'static dyn Codec,
-    /// A structure without members.
+    /// The document without members.
     pub(super) empty: &'static [u8],
     pub(super) decode_document: fn(&[u8], &Limits) -> Result<Document, DecodeError>,
     #[cfg(feature = "fake")]
@@ -56,8 +55,8 @@ impl RpcV2 {
         }
     }
 
-    /// The protocol of a service with `aws.protocols#awsQueryCompatible`: says so in every
-    /// request, and reads error codes from a header where there is one.
+    /// The protocol of a service with `aws.protocols#awsQueryCompatible`: marks every request,
+    /// and reads error codes from a header if the response has it.
     #[must_use]
     pub const fn query_compatible(self) -> Self {
         Self {
@@ -66,14 +65,14 @@ impl RpcV2 {
         }
     }
 
-    /// Whether a message says that it is of this protocol.
+    /// Whether the headers of a message name this protocol.
     fn is_named(self, headers: &HeaderMap) -> bool {
         let named = headers.get(PROTOCOL);
         named.is_some_and(|it| it.as_bytes() == self.format.protocol.as_bytes())
     }
 
-    /// Sets the header that says so, and the type of the body if there is one: `streams` are
-    /// sent as messages.
+    /// Sets the header that names the protocol, and the `Content-Type` if there is a body. The
+    /// body of an event stream (`streams`) consists of messages.
     fn describe(self, headers: &mut HeaderMap, schema: &Schema, streams: bool) {
         let protocol = HeaderValue::from_static(self.format.protocol);
         headers.insert(PROTOCOL, protocol);
@@ -82,7 +81,8 @@ impl RpcV2 {
         }
     }
 
-    /// What a body for `schema` is; there is none for the shape that stands for nothing.
+    /// The `Content-Type` of a body with `schema`; `None` for `smithy.api#Unit`, which has no
+    /// body.
     fn content_type(self, schema: &Schema, streams: bool) -> Option<&'static str> {
         match (streams, schema.id == UNIT.id) {
             (true, _) => Some(EVENT_STREAM),
@@ -106,7 +106,7 @@ impl RpcV2 {
         value: &mut dyn Structure,
         limits: &Limits,
     ) -> Result<Decoded, DecodeError> {
-        // Bodies may be left out where no member would be in them.
+        // A body without members may be omitted.
         let body = if body.is_empty() {
             self.format.empty
         } else {
@@ -115,7 +115,7 @@ impl RpcV2 {
         self.format.codec.decode(body, value, Part::Whole, limits)
     }
 
-    /// The body of an error that may be anything, garbage included.
+    /// The body of an error, or null if it cannot be decoded.
     fn error_body(self, response: &Response<Bytes>) -> Document {
         let body = (self.format.decode_document)(response.body(), &Limits::default());
         body.unwrap_or_default()
@@ -162,7 +162,7 @@ impl Protocol for RpcV2 {
             let found = response.headers().get(PROTOCOL);
             let found = found.map(|it| String::from_utf8_lossy(it.as_bytes()));
             return Err(DecodeError::new(format!(
-                "the response is not of the protocol {expected}: {PROTOCOL} is {}",
+                "expected a response of the protocol {expected}, but {PROTOCOL} is {}",
                 Excerpt(found.as_deref().unwrap_or_default())
             )));
         }
@@ -170,7 +170,7 @@ impl Protocol for RpcV2 {
     }
 
     fn identify_failure(&self, operation: &OperationSchema, response: &Response<Bytes>) -> Failure {
-        // Of a response of another protocol only the status counts.
+        // The body of another protocol's response is ignored.
         if !self.is_named(response.headers()) {
             return Failure::default();
         }
@@ -214,13 +214,13 @@ impl Protocol for RpcV2 {
     }
 }
 
-/// The explanation in an error's body, in either spelling.
+/// The message in an error's body, under either name.
 fn message(body: &Document) -> Option<&str> {
     let mut texts = ["message", "Message"].into_iter();
     texts.find_map(|name| body.get(name)?.as_str())
 }
 
-/// `/service/{service}/operation/{operation}`.
+/// The URI `/service/{service}/operation/{operation}`.
 fn uri(service: &ServiceSchema, operation: &OperationSchema) -> Result<Uri, EncodeError> {
     let path = [
         "/service/",

@@ -1,4 +1,4 @@
-//! `rpcv2Cbor` (Smithy 2.0, "Smithy RPC v2 CBOR protocol"): CBOR in the frame of RPC v2.
+//! `rpcv2Cbor` (Smithy 2.0, "Smithy RPC v2 CBOR protocol"): RPC v2 with CBOR documents.
 
 use super::rpc_v2::{Format, RpcV2};
 use crate::codec::cbor::{self, Cbor};

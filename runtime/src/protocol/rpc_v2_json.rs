@@ -1,4 +1,4 @@
-//! `rpcv2Json` (Smithy 2.0, "Smithy RPC v2 JSON protocol"): JSON in the frame of RPC v2.
+//! `rpcv2Json` (Smithy 2.0, "Smithy RPC v2 JSON protocol"): RPC v2 with JSON documents.
 
 use super::rpc_v2::{Format, RpcV2};
 use crate::codec::json::{self, Json};

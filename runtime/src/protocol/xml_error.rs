@@ -1,8 +1,8 @@
 //! XML bodies of errors (Smithy 2.0, "AWS restXml protocol", "AWS query protocol", "AWS EC2
-//! query protocol": "Error response serialization"): an element `Error`, alone or inside of
-//! `ErrorResponse` or of `Response` and `Errors`.
+//! query protocol": "Error response serialization"): an element `Error`, alone or inside
+//! `ErrorResponse`, or inside `Response` and `Errors`.
 //!
-//! Services are not particular about the wrapping, so neither is reading.
+//! Accepts every wrapping, since services do not follow their protocols strictly here.
 
 use super::{Failure, error_message};
 use crate::codec::xml::{self, Name, Xml};
@@ -11,13 +11,13 @@ use crate::model::operation::OperationSchema;
 use crate::model::schema::Schema;
 use crate::model::value::Structure;
 
-/// The element with the error's members.
+/// The element that contains the error's members.
 pub(super) const ERROR: Name<'static> = ["Error", ""];
 
 const INSIDE: &[&str] = &["Errors", "Error"];
 
-/// Names the error that `body` carries, whatever it is; `code_of` says what an error is called
-/// on the wire.
+/// Identifies the error in `body`, which need not be valid XML; `code_of` returns the code of an
+/// error on the wire.
 pub(super) fn identify(
     operation: &OperationSchema,
     body: &[u8],
@@ -33,14 +33,14 @@ pub(super) fn identify(
     }
 }
 
-/// The identifier of the request, which stands inside of `Error` or beside it.
+/// The request ID, which is inside `Error` or beside it.
 pub(super) fn request_id(body: &[u8]) -> Option<String> {
     let [id] = xml::texts(body, INSIDE, ["RequestId"]);
     id
 }
 
-/// Fills the members of a modelled error, its message also from `Message` where the model
-/// spells the member otherwise.
+/// Fills the members of a modelled error. Also reads its message from `Message` if the model has
+/// another name for the member.
 pub(super) fn decode(
     body: &[u8],
     error: &mut dyn Structure,

@@ -175,7 +175,11 @@ fn a_text_that_is_wrong_is_said_with_its_place() {
             "Byte",
             "expected a byte (-128 to 127), found \"128\"",
         ),
-        (b"Byte.x=1", "Byte", "expected a text, found longer keys"),
+        (
+            b"Byte.x=1",
+            "Byte",
+            "expected a text, found parameters below it",
+        ),
         (b"Float=inf", "Float", "expected a float, found \"inf\""),
         (
             b"Blob=%25",
@@ -185,7 +189,7 @@ fn a_text_that_is_wrong_is_said_with_its_place() {
         (
             b"Secret=4711x",
             "Secret",
-            "not a value of the member, which is sensitive and not shown",
+            "invalid value of a sensitive member, which is not shown",
         ),
     ]);
 }
@@ -212,7 +216,7 @@ fn a_key_that_is_wrong_is_said_with_its_place() {
         (
             b"names.member.1.x=a",
             "names[0]",
-            "expected a text, found longer keys",
+            "expected a text, found parameters below it",
         ),
         (b"Counts=a", "Counts", "expected a map, found a text"),
         (

@@ -95,7 +95,7 @@ fn a_wrong_type_in_a_collection_says_where() {
         ),
         (
             "a1 'string' f0",
-            "expected a text, found a simple value without meaning at string (byte 8)",
+            "expected a text, found an unassigned simple value at string (byte 8)",
         ),
         (
             "a1 01 02",
@@ -166,31 +166,31 @@ fn absurd_lengths_are_refused_before_anything_is_read() {
     for (notation, expected) in [
         (
             format!("bb{LARGEST}"),
-            "a length of 18446744073709551615 where 0 bytes are left of the data (byte 0)",
+            "a length of 18446744073709551615, but the data has only 0 more bytes (byte 0)",
         ),
         (
             format!("a1 'strings' 9b{LARGEST}"),
-            "a length of 18446744073709551615 where 0 bytes are left of the data at strings (byte 9)",
+            "a length of 18446744073709551615, but the data has only 0 more bytes at strings (byte 9)",
         ),
         (
             format!("a1 'string' 7b{LARGEST} 61"),
-            "a length of 18446744073709551615 where 1 bytes are left of the data at string (byte 8)",
+            "a length of 18446744073709551615, but the data has only 1 more bytes at string (byte 8)",
         ),
         (
             format!("a1 'blob' 5b{LARGEST} 61"),
-            "a length of 18446744073709551615 where 1 bytes are left of the data at blob (byte 6)",
+            "a length of 18446744073709551615, but the data has only 1 more bytes at blob (byte 6)",
         ),
         (
             "a1 'blob' 5a7fffffff 61".to_owned(),
-            "a length of 2147483647 where 1 bytes are left of the data at blob (byte 6)",
+            "a length of 2147483647, but the data has only 1 more bytes at blob (byte 6)",
         ),
         (
             format!("a1 'unknown' 9b{LARGEST}"),
-            "a length of 18446744073709551615 where 0 bytes are left of the data (byte 9)",
+            "a length of 18446744073709551615, but the data has only 0 more bytes (byte 9)",
         ),
         (
             format!("a1 'string' 7f 7b{LARGEST} ff"),
-            "a length of 18446744073709551615 where 1 bytes are left of the data at string (byte 9)",
+            "a length of 18446744073709551615, but the data has only 1 more bytes at string (byte 9)",
         ),
         (
             "a2 'byte' 01".to_owned(),
@@ -208,31 +208,31 @@ fn malformed_items_are_errors() {
         ("bf", "the data ends within a value (byte 0)"),
         (
             "ff",
-            "a break where nothing of indefinite length goes on (byte 0)",
+            "a break outside an item of indefinite length (byte 0)",
         ),
         (
             "a1 'byte' ff",
-            "a break where nothing of indefinite length goes on at byte (byte 6)",
+            "a break outside an item of indefinite length at byte (byte 6)",
         ),
         (
             "bf 'byte' ff",
-            "a break where nothing of indefinite length goes on at byte (byte 6)",
+            "a break outside an item of indefinite length at byte (byte 6)",
         ),
         (
             "a1 'byte' 1c",
-            "the additional information 28 in a head at byte (byte 6)",
+            "invalid additional information 28 in a head at byte (byte 6)",
         ),
         (
             "a1 'byte' 1f",
-            "the additional information 31 in a head at byte (byte 6)",
+            "invalid additional information 31 in a head at byte (byte 6)",
         ),
         (
             "a1 'byte' df",
-            "the additional information 31 in a head at byte (byte 6)",
+            "invalid additional information 31 in a head at byte (byte 6)",
         ),
         (
             "a1 'byte' fc",
-            "the additional information 28 in a head at byte (byte 6)",
+            "invalid additional information 28 in a head at byte (byte 6)",
         ),
         (
             "a1 'unknown' f814",
@@ -240,15 +240,15 @@ fn malformed_items_are_errors() {
         ),
         (
             "a1 'string' 7f 4161 ff",
-            "a chunk of a string that is not of the string's kind at string (byte 9)",
+            "a chunk whose type differs from its string's at string (byte 9)",
         ),
         (
             "a1 'string' 7f 7f ff ff",
-            "a chunk of a string that is not of the string's kind at string (byte 9)",
+            "a chunk whose type differs from its string's at string (byte 9)",
         ),
         (
             "a1 'string' 7f 01 ff",
-            "a chunk of a string that is not of the string's kind at string (byte 9)",
+            "a chunk whose type differs from its string's at string (byte 9)",
         ),
         (
             "a1 'string' 7f 'a'",
@@ -284,11 +284,11 @@ fn a_service_refuses_nulls_in_dense_collections() {
     for (notation, expected) in [
         (
             "a1 'strings' 81f6",
-            "null where the collection is not sparse at strings[0] (byte 11)",
+            "null in a collection that is not sparse at strings[0] (byte 11)",
         ),
         (
             "a1 'numbers' a1 'a' f7",
-            "null where the collection is not sparse at numbers[\"a\"] (byte 13)",
+            "null in a collection that is not sparse at numbers[\"a\"] (byte 13)",
         ),
         (
             "a1 'choice' a0",

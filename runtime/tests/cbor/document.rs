@@ -24,7 +24,7 @@ fn integers_beyond_64_bits_are_the_nearest_floats() {
     let beyond = format!("c2588a{}", "ff".repeat(138));
     assert_eq!(
         read(&beyond),
-        Err("a bignum out of the range of numbers (byte 1)".to_owned())
+        Err("the bignum is out of the range of numbers (byte 1)".to_owned())
     );
 }
 
@@ -56,7 +56,7 @@ fn what_no_document_holds_is_an_error() {
         ),
         (
             "f0",
-            "expected a value, found a simple value without meaning (byte 0)",
+            "expected a value, found an unassigned simple value (byte 0)",
         ),
     ] {
         assert_eq!(read(notation), Err(expected.to_owned()));

@@ -87,7 +87,7 @@ fn what_is_no_integer_is_an_error() {
         ),
         (
             "c2591001",
-            "a length of 4097 where 0 bytes are left of the data (byte 1)",
+            "a length of 4097, but the data has only 0 more bytes (byte 1)",
         ),
     ] {
         assert_eq!(
@@ -104,7 +104,7 @@ fn a_bignum_may_be_4096_bytes_long() {
     // 2^32768 has 9865 digits.
     assert_eq!(read_integer(&ones(4096)).unwrap().len(), 9865);
     let error = read_integer(&ones(4097)).unwrap_err();
-    assert_eq!(error, "a bignum of more than 4096 bytes (byte 1)");
+    assert_eq!(error, "the bignum has more than 4096 bytes (byte 1)");
 }
 
 #[test]

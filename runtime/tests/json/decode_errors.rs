@@ -62,11 +62,11 @@ fn a_float_out_of_range_is_an_error() {
 fn half_a_surrogate_pair_is_an_error() {
     fails(
         r#"{"string":"\uD834"}"#,
-        "half of a surrogate pair in a string at string (byte 11)",
+        "an unpaired surrogate in a string at string (byte 11)",
     );
     fails(
         r#"{"string":"\uDD1E\uD834"}"#,
-        "half of a surrogate pair in a string at string (byte 11)",
+        "an unpaired surrogate in a string at string (byte 11)",
     );
 }
 
@@ -158,7 +158,7 @@ fn broken_syntax_is_an_error_where_it_is() {
             "expected a key in quotes, found '}' (byte 10)",
         ),
         (r#"{"byte" 1}"#, "expected `:`, found a number (byte 8)"),
-        (r#"{"byte":01}"#, "a malformed number at byte (byte 8)"),
+        (r#"{"byte":01}"#, "malformed number at byte (byte 8)"),
         (
             r#"{"strings":["a" "b"]}"#,
             "expected `,` or `]`, found a string at strings (byte 16)",

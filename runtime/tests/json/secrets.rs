@@ -54,7 +54,7 @@ fn error(text: &str) -> String {
 fn a_sensitive_number_is_not_shown() {
     assert_eq!(
         error(r#"{"pin":98765.5}"#),
-        "not a value of the member, which is sensitive and not shown at pin (byte 14)"
+        "invalid value of a sensitive member, which is not shown at pin (byte 14)"
     );
 }
 
@@ -62,7 +62,7 @@ fn a_sensitive_number_is_not_shown() {
 fn what_is_inside_of_a_sensitive_member_is_not_shown() {
     assert_eq!(
         error(r#"{"keys":{"first":"hush"}}"#),
-        "not a value of the member, which is sensitive and not shown at keys (byte 17)"
+        "invalid value of a sensitive member, which is not shown at keys (byte 17)"
     );
 }
 

@@ -77,7 +77,7 @@ fn a_bad_body_is_refused_where_it_is_bad() {
         ),
         (
             b"{\"shape\":{\"other\":1}}",
-            "a variant that the union does not have at shape (byte 18)",
+            "an unknown variant of a union at shape (byte 18)",
         ),
         (
             b"{\"shape\":{\"side\":99999999999}}",
@@ -160,7 +160,7 @@ fn a_bad_header_is_refused_by_its_member() {
         (
             "x-secret",
             b"\xff",
-            "not a value of the member, which is sensitive and not shown at secret",
+            "invalid value of a sensitive member, which is not shown at secret",
         ),
         ("x-meta-a", b"\xff", "invalid UTF-8 at meta[\"a\"]"),
     ];
@@ -206,7 +206,7 @@ fn a_bad_path_is_refused() {
     for (uri, expected) in [
         ("/shelves/%f/keys/k?put&v=2", "malformed escape at shelf"),
         ("/shelves/%ff/keys/k?put&v=2", "malformed escape at shelf"),
-        ("/other", "the path is not the operation's"),
+        ("/other", "the path does not match that of the operation"),
     ] {
         assert_eq!(refused(uri, &[], b""), expected);
     }

@@ -37,18 +37,18 @@ fn a_body_that_cannot_be_read_is_refused() {
         ),
         (
             b"\xa1\x62to\x61",
-            "a length of 1 where 0 bytes are left of the data at to (byte 4)",
+            "a length of 1, but the data has only 0 more bytes at to (byte 4)",
         ),
         (b"\xa1\x62to\x61\xff", "invalid UTF-8 at to (byte 5)"),
         (b"\xbf\x62to\x61a", "the data ends within a value (byte 4)"),
         (
             b"\xbb\xff\xff\xff\xff\xff\xff\xff\xff",
-            "a length of 18446744073709551615 where 0 bytes are left of the data (byte 0)",
+            "a length of 18446744073709551615, but the data has only 0 more bytes (byte 0)",
         ),
         (b"\x80", "expected a map, found a list (byte 0)"),
         (
             b"null",
-            "a length of 14 where 3 bytes are left of the data (byte 0)",
+            "a length of 14, but the data has only 3 more bytes (byte 0)",
         ),
         (
             &deep,
@@ -112,7 +112,10 @@ fn a_request_that_names_its_operation_twice_is_refused() {
         let headers = [CBOR, CBOR_BODY, (name, "Letters.Send")];
         let (status, error) = refusal(&RPC_V2_CBOR, &headers, b"\xa1\x62to\x61a");
         assert_eq!(status, 400);
-        assert_eq!(error, format!("the header {name} is of another protocol"));
+        assert_eq!(
+            error,
+            format!("the header {name} belongs to another protocol")
+        );
     }
 }
 

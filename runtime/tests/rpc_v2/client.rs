@@ -98,7 +98,10 @@ fn a_response_of_another_protocol_is_not_read() {
         let response = response(200, headers, b"\xa1\x62id\x61a");
         let decoded = RPC_V2_CBOR.decode_output(&SEND, &response, &mut output, &Limits::default());
         let error = decoded.unwrap_err().to_string();
-        assert!(error.contains("not of the protocol rpc-v2-cbor"), "{error}");
+        assert!(
+            error.contains("expected a response of the protocol rpc-v2-cbor"),
+            "{error}"
+        );
         let named = b"\xa1\x66__type\x66Broken";
         assert_eq!(identify(headers, named).index, None);
     }

@@ -81,7 +81,7 @@ fn an_unknown_variant_cannot_smuggle_markup_in() {
     let error = encode(choice).unwrap_err();
     assert_eq!(
         error.to_string(),
-        r#"choice: "new><b" cannot be an element's name"#
+        r#"choice: "new><b" is not a valid element name"#
     );
 }
 

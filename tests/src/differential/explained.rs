@@ -184,7 +184,7 @@ pub(super) const CLASSES: [Class; 16] = [
         holds: |it| {
             let fault = it.difference.found.as_deref().unwrap_or_default();
             it.difference.place == Place::All
-                && fault.starts_with("the response is not of the protocol rpc-v2-cbor")
+                && fault.starts_with("expected a response of the protocol rpc-v2-cbor")
                 && it.case.message.header("smithy-protocol").is_none()
         },
     },

@@ -1,16 +1,16 @@
-//! Integers of any size: decimal digits to bytes and back (RFC 8949, section 3.4.3).
+//! Converts integers of any size between decimal digits and bytes (RFC 8949, section 3.4.3).
 
 use std::fmt::Write;
 
-/// The longest bignum that is read. The work grows with the square of the length, so that
-/// longer ones would let a short message cost much time.
+/// Maximum length of a bignum, in bytes. The work grows with the square of the length, so that
+/// without a limit a short message could cost much time.
 pub(super) const LONGEST: usize = 4096;
 
-/// How many decimal digits are handled at a time, and the number that has one more.
+/// Number of decimal digits processed at a time; `STEP` is ten to its power.
 const DIGITS: usize = 9;
 const STEP: u64 = 1_000_000_000;
 
-/// The decimal digits of the number that `bytes` are, the first byte counting most.
+/// The decimal digits of the big-endian number `bytes`.
 pub(super) fn to_digits(bytes: &[u8]) -> String {
     // Groups of digits, the last ones first.
     let mut groups: Vec<u32> = Vec::with_capacity(bytes.len() / 3 + 1);
@@ -28,8 +28,8 @@ pub(super) fn to_digits(bytes: &[u8]) -> String {
     digits
 }
 
-/// The number that decimal `digits` are as bytes; what is not a digit
-/// counts as zero.
+/// The number with the decimal digits `digits`, as big-endian bytes. Other characters count as
+/// zeros.
 pub(super) fn to_bytes(digits: &str) -> Vec<u8> {
     let mut words: Vec<u32> = Vec::with_capacity(digits.len() / DIGITS + 1);
     for chunk in digits.as_bytes().rchunks(DIGITS).rev() {
@@ -42,8 +42,8 @@ pub(super) fn to_bytes(digits: &str) -> Vec<u8> {
     words.iter().rev().flat_map(|it| it.to_be_bytes()).collect()
 }
 
-/// `places * factor + carry`, where `places` are to the base of `base`, the least ones first.
-/// `factor` and `base` are 2^32 at most.
+/// Computes `places * factor + carry`, where `places` are the digits of a number to the base
+/// `base`, the least significant first. `factor` and `base` are at most 2^32.
 fn multiply_add(places: &mut Vec<u32>, factor: u64, mut carry: u64, base: u64) {
     for place in places.iter_mut() {
         let product = u64::from(*place) * factor + carry;
@@ -58,7 +58,7 @@ fn multiply_add(places: &mut Vec<u32>, factor: u64, mut carry: u64, base: u64) {
 
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "what remains of a division by 2^32 or less"
+    reason = "the number is the remainder of a division by at most 2^32"
 )]
 fn low_word(number: u64) -> u32 {
     number as u32

@@ -1,20 +1,19 @@
-//! The items of CBOR (RFC 8949, section 3), one after the other.
+//! Reads CBOR items one after the other (RFC 8949, section 3).
 
 use std::borrow::Cow;
 
 use super::float;
 use crate::codec::DecodeError;
 
-/// Boxed, so that the way without errors carries one word.
+/// A result with a boxed error, so that the path without errors carries one word.
 pub(super) type Fallible<T> = Result<T, Box<DecodeError>>;
 
-/// What an item begins with. Strings, lists and maps have their length in bytes, elements or
-/// entries.
+/// The head of an item. The length of a string, list or map is in bytes, elements or entries.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Head {
     /// Zero or more.
     Unsigned(u64),
-    /// Less than zero: minus one, minus this.
+    /// Less than zero: the number is minus one, minus this.
     Negative(u64),
     Bytes(Length),
     Text(Length),
@@ -22,34 +21,34 @@ pub(super) enum Head {
     Map(Length),
     Tag(u64),
     Boolean(bool),
-    /// `undefined` included, which is to be taken for null.
+    /// Null or `undefined`, which is treated as null.
     Null,
-    /// Of any width.
+    /// A float of any width.
     Float(f64),
-    /// A simple value to which no meaning is assigned.
+    /// A simple value without an assigned meaning.
     Simple(u8),
 }
 
-/// How much is in a string, list or map; never more than there are bytes left.
+/// The length of a string, list or map; never greater than the number of remaining bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Length(usize);
 
 impl Length {
-    /// Up to a break. More than any input is long.
+    /// Up to a break. Greater than the length of any input.
     const INDEFINITE: Self = Self(usize::MAX);
 
-    /// How much there is, where that is said.
+    /// The length, if it is definite.
     pub(super) fn known(self) -> Option<usize> {
         (self != Self::INDEFINITE).then_some(self.0)
     }
 }
 
-/// The additional information that stands for an indefinite length.
+/// The additional information of an indefinite length.
 const INDEFINITE: u8 = 31;
 const BREAK: u8 = 0xFF;
 const NULL: u8 = 0xF6;
 const UNDEFINED: u8 = 0xF7;
-/// The longest string whose length is in its first byte.
+/// Maximum length of a string whose length is in its first byte.
 const SHORT: usize = 23;
 const TEXT: u8 = 3;
 const BYTES: u8 = 2;
@@ -58,13 +57,13 @@ const BYTES: u8 = 2;
 pub(super) struct Cursor<'a> {
     bytes: &'a [u8],
     position: usize,
-    /// Where the item at hand begins; that is what errors point at.
+    /// The start of the current item, which is the offset of errors.
     item: usize,
     depth: usize,
 }
 
 impl<'a> Cursor<'a> {
-    /// Values may be nested `depth` deep.
+    /// Starts at the first item. Values may be nested `depth` levels deep.
     pub(super) fn new(bytes: &'a [u8], depth: usize) -> Self {
         Self {
             bytes,
@@ -74,7 +73,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// The next head.
+    /// Reads the next head.
     #[inline]
     pub(super) fn head(&mut self) -> Fallible<Head> {
         self.item = self.position;
@@ -111,7 +110,7 @@ impl<'a> Cursor<'a> {
         Ok(bytes.iter().fold(0, |it, byte| it << 8 | u64::from(*byte)))
     }
 
-    /// A head whose additional information is no number.
+    /// Reads a head whose additional information is not a number.
     #[cold]
     fn unnumbered(&mut self, major: u8, info: u8) -> Fallible<Head> {
         let head = match (major, info) {
@@ -120,15 +119,15 @@ impl<'a> Cursor<'a> {
             (4, INDEFINITE) => Head::List(Length::INDEFINITE),
             (5, INDEFINITE) => Head::Map(Length::INDEFINITE),
             (7, INDEFINITE) => {
-                return Err(self.fault("a break where nothing of indefinite length goes on"));
+                return Err(self.fault("a break outside an item of indefinite length"));
             }
-            _ => return Err(self.fault(format!("the additional information {info} in a head"))),
+            _ => return Err(self.fault(format!("invalid additional information {info} in a head"))),
         };
         self.position += 1;
         Ok(head)
     }
 
-    /// Major type 7, with an argument of `width` bytes.
+    /// The head of major type 7, with an argument of `width` bytes.
     #[inline]
     #[expect(
         clippy::cast_possible_truncation,
@@ -142,48 +141,49 @@ impl<'a> Cursor<'a> {
             (0, 20) => Head::Boolean(false),
             (0, 21) => Head::Boolean(true),
             (0, 22 | 23) => Head::Null,
-            // From 24 on they were well-formed before RFC 8949.
+            // Values from 24 on were well-formed before RFC 8949.
             (1, 0..24) => return Err(self.fault("a simple value below 24 in two bytes")),
             (_, value) => Head::Simple(value as u8),
         })
     }
 
-    /// A length, which must fit what is left: every byte, element and entry takes one byte or
-    /// more.
+    /// Checks a length against the remaining data: every byte, element and entry takes at least
+    /// one byte.
     #[inline]
-    fn length(&self, said: u64) -> Fallible<Length> {
+    fn length(&self, claimed: u64) -> Fallible<Length> {
         let left = self.bytes.len() - self.position;
-        match usize::try_from(said) {
+        match usize::try_from(claimed) {
             Ok(length) if length <= left => Ok(Length(length)),
             _ => Err(self.fault(format!(
-                "a length of {said} where {left} bytes are left of the data"
+                "a length of {claimed}, but the data has only {left} more bytes"
             ))),
         }
     }
 
-    /// The next head that is not a tag: tags add to the meaning of an item and can be ignored.
+    /// Reads the next head that is not a tag. Tags only add to the meaning of an item and can be
+    /// ignored.
     #[inline]
     pub(super) fn untagged(&mut self) -> Fallible<Head> {
         self.head_after_tags(|_| false)
     }
 
-    /// The next head that is not a tag but one that `counts`.
+    /// Reads the next head, and skips tags for which `is_relevant` is false.
     #[inline]
-    pub(super) fn head_after_tags(&mut self, counts: impl Fn(u64) -> bool) -> Fallible<Head> {
+    pub(super) fn head_after_tags(&mut self, is_relevant: impl Fn(u64) -> bool) -> Fallible<Head> {
         loop {
             match self.head()? {
-                Head::Tag(tag) if !counts(tag) => {}
+                Head::Tag(tag) if !is_relevant(tag) => {}
                 head => return Ok(head),
             }
         }
     }
 
-    /// Where the next item is.
+    /// The position of the next item.
     pub(super) fn position(&self) -> usize {
         self.position
     }
 
-    /// Takes a null, or `undefined`, if one is next.
+    /// Consumes a null or `undefined` if it is next.
     #[inline]
     pub(super) fn accept_null(&mut self) -> bool {
         let found = matches!(self.bytes.get(self.position), Some(&(NULL | UNDEFINED)));
@@ -191,7 +191,7 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// Takes one level of depth for a list or map; [`Cursor::next`] gives it back.
+    /// Enters a list or map, one level deeper; [`Cursor::next`] leaves it at its end.
     #[inline]
     pub(super) fn enter(&mut self) -> Fallible<()> {
         match self.depth.checked_sub(1) {
@@ -203,7 +203,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Whether a list or map of which `rest` is left goes on.
+    /// Whether a list or map has another element or entry; `rest` is its remaining length.
     #[inline]
     pub(super) fn next(&mut self, rest: &mut Length) -> Fallible<bool> {
         let more = self.goes_on(rest)?;
@@ -223,7 +223,7 @@ impl<'a> Cursor<'a> {
         Ok(more)
     }
 
-    /// Takes the key `name` if that is next, in the spelling of most writers.
+    /// Consumes the key `name` if it is next, in the encoding that most writers use.
     #[inline]
     pub(super) fn accept_key(&mut self, name: &str) -> bool {
         let rest = self.bytes.get(self.position..).unwrap_or_default();
@@ -238,7 +238,7 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// A text, as the key of a map.
+    /// Reads a key of a map, which must be a text.
     #[inline]
     pub(super) fn key(&mut self) -> Fallible<Cow<'a, str>> {
         match self.untagged()? {
@@ -247,7 +247,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// The text whose head was read. Every chunk must be UTF-8 by itself.
+    /// Reads the text after its head. Every chunk must be UTF-8 by itself.
     #[inline]
     pub(super) fn text(&mut self, length: Length) -> Fallible<Cow<'a, str>> {
         if let Some(length) = length.known() {
@@ -260,7 +260,7 @@ impl<'a> Cursor<'a> {
         Ok(Cow::Owned(text))
     }
 
-    /// The byte string whose head was read.
+    /// Reads the byte string after its head.
     pub(super) fn byte_string(&mut self, length: Length) -> Fallible<Cow<'a, [u8]>> {
         if let Some(length) = length.known() {
             return self.take(length).map(Cow::Borrowed);
@@ -272,8 +272,8 @@ impl<'a> Cursor<'a> {
         Ok(Cow::Owned(bytes))
     }
 
-    /// The length of the next chunk of a string of indefinite length, none at its end. Chunks
-    /// have the string's own major type and a length.
+    /// Reads the length of the next chunk of a string of indefinite length; `None` at its end.
+    /// Chunks have the string's own major type and a definite length.
     fn chunk(&mut self, major: u8) -> Fallible<Option<usize>> {
         self.item = self.position;
         let initial = self.peek()?;
@@ -285,7 +285,7 @@ impl<'a> Cursor<'a> {
             (true, Head::Bytes(length) | Head::Text(length)) => length.known(),
             _ => None,
         };
-        let wrong = "a chunk of a string that is not of the string's kind";
+        let wrong = "a chunk whose type differs from its string's";
         length.map(Some).ok_or_else(|| self.fault(wrong))
     }
 
@@ -333,7 +333,7 @@ impl<'a> Cursor<'a> {
         Ok(())
     }
 
-    /// Fails unless nothing is left.
+    /// Errors unless all data has been read.
     pub(super) fn end(&mut self) -> Fallible<()> {
         if self.position == self.bytes.len() {
             return Ok(());
@@ -342,7 +342,7 @@ impl<'a> Cursor<'a> {
         Err(self.fault("expected the end of the data, found another item"))
     }
 
-    /// "expected …, found …", where the item at hand begins with `found`.
+    /// The error "expected …, found …" for the current item, whose head is `found`.
     #[cold]
     #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
     pub(super) fn unexpected(&self, expected: &str, found: Head) -> Box<DecodeError> {
@@ -356,7 +356,7 @@ impl<'a> Cursor<'a> {
             Head::Boolean(_) => "a boolean",
             Head::Null => "null",
             Head::Float(_) => "a float",
-            Head::Simple(_) => "a simple value without meaning",
+            Head::Simple(_) => "an unassigned simple value",
         };
         self.fault(format!("expected {expected}, found {found}"))
     }
@@ -367,7 +367,7 @@ impl<'a> Cursor<'a> {
         self.fault("the data ends within a value")
     }
 
-    /// An error in the item at hand.
+    /// An error in the current item.
     #[cold]
     #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
     pub(super) fn fault(&self, reason: impl Into<String>) -> Box<DecodeError> {

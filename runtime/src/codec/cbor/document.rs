@@ -1,4 +1,4 @@
-//! Untyped CBOR.
+//! Reads and writes documents in CBOR.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -28,7 +28,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>, budget: &mut Budget) -> Fallible<Doc
         Head::Text(length) => Document::String(cursor.text(length)?.into_owned()),
         Head::Bytes(length) => {
             let bytes = cursor.byte_string(length)?;
-            // Base64 is longer than its bytes by a third.
+            // Base64 is a third longer than its bytes.
             budget.take(bytes.len() / 3 + 4)?;
             Document::String(STANDARD.encode(bytes))
         }
@@ -42,16 +42,16 @@ pub(super) fn read(cursor: &mut Cursor<'_>, budget: &mut Budget) -> Fallible<Doc
             let nearest = digits.parse().ok().filter(|it: &f64| it.is_finite());
             nearest
                 .map(Document::from)
-                .ok_or_else(|| cursor.fault("a bignum out of the range of numbers"))?
+                .ok_or_else(|| cursor.fault("the bignum is out of the range of numbers"))?
         }
         Head::Simple(_) => return Err(cursor.unexpected("a value", head)),
     })
 }
 
-/// Minus one, minus `rest`.
+/// The number minus one, minus `rest`.
 #[expect(
     clippy::cast_precision_loss,
-    reason = "the nearest float is what is promised"
+    reason = "the nearest float is the contract"
 )]
 fn negative(rest: u64) -> Number {
     match i64::try_from(rest) {

@@ -1,6 +1,6 @@
-//! Floats in as few bytes as hold them.
+//! Reads and writes floats, the latter in as few bytes as possible.
 
-/// The number that a half-precision float is (RFC 8949, appendix D).
+/// The value of a half-precision float (RFC 8949, appendix D).
 pub(super) fn from_half(bits: u16) -> f64 {
     let fraction = f64::from(bits & 0x03FF);
     let magnitude = match (bits >> 10) & 0x1F {
@@ -22,8 +22,8 @@ pub(super) fn write_single(number: f32, out: &mut Vec<u8>) {
     out.extend_from_slice(&number.to_be_bytes());
 }
 
-/// Appends `number` with the precision that it needs, which is never taken to be half: not all
-/// readers know that (Smithy RPC v2 CBOR, "Numeric type serialization").
+/// Appends `number` with the precision that it needs, but never with half precision, which not
+/// all readers support (Smithy RPC v2 CBOR, "Numeric type serialization").
 pub(super) fn write_double(number: f64, out: &mut Vec<u8>) {
     if let Some(single) = to_single(number) {
         return write_single(single, out);
@@ -32,16 +32,16 @@ pub(super) fn write_double(number: f64, out: &mut Vec<u8>) {
     out.extend_from_slice(&number.to_be_bytes());
 }
 
-/// The same number with single precision, if there is one.
+/// The same number with single precision, if that is lossless.
 fn to_single(number: f64) -> Option<f32> {
     let single = nearest_single(number);
     (number.is_nan() || f64::from(single).to_bits() == number.to_bits()).then_some(single)
 }
 
-/// The nearest float of single precision, which may be infinite.
+/// The nearest single-precision float, which may be infinite.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "nearest is what is promised"
+    reason = "the nearest float is the contract"
 )]
 pub(super) fn nearest_single(number: f64) -> f32 {
     number as f32

@@ -1,4 +1,4 @@
-//! Heads of items, written as short as they can be (RFC 8949, section 4.1).
+//! Writes heads of items in their shortest form (RFC 8949, section 4.1).
 
 /// Appends an integer.
 #[inline]
@@ -10,7 +10,7 @@ pub(super) fn write_integer(number: i64, out: &mut Vec<u8>) {
     }
 }
 
-/// Appends an integer that no signed type may hold.
+/// Appends an integer that may exceed every signed type.
 pub(super) fn write_unsigned(number: u64, out: &mut Vec<u8>) {
     write(0, number, out);
 }
@@ -28,17 +28,17 @@ pub(super) fn write_text(text: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(text.as_bytes());
 }
 
-/// Begins a list.
+/// Appends the head of a list.
 pub(super) fn write_list(elements: usize, out: &mut Vec<u8>) {
     write(4, elements as u64, out);
 }
 
-/// Begins a map.
+/// Appends the head of a map.
 pub(super) fn write_map(entries: usize, out: &mut Vec<u8>) {
     write(5, entries as u64, out);
 }
 
-/// Begins a tagged item.
+/// Appends a tag; the tagged item follows.
 pub(super) fn write_tag(tag: u64, out: &mut Vec<u8>) {
     write(6, tag, out);
 }

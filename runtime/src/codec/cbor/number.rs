@@ -1,4 +1,4 @@
-//! Numbers without limits: bignums and decimal fractions (RFC 8949, sections 3.4.3, 3.4.4).
+//! Numbers of any size: bignums and decimal fractions (RFC 8949, sections 3.4.3, 3.4.4).
 
 use super::bignum::{self, LONGEST};
 use super::cursor::{Cursor, Fallible, Head};
@@ -9,7 +9,7 @@ const POSITIVE: u64 = 2;
 const NEGATIVE: u64 = 3;
 const DECIMAL: u64 = 4;
 
-/// Reads an integer in any spelling, a float without a fraction among them.
+/// Reads an integer in any encoding, including a float without a fraction.
 pub(super) fn read_integer(cursor: &mut Cursor<'_>) -> Fallible<BigInteger> {
     let head = cursor.head_after_tags(is_number)?;
     let digits = match head {
@@ -33,17 +33,17 @@ pub(super) fn read_decimal(cursor: &mut Cursor<'_>) -> Fallible<BigDecimal> {
     number.map_err(|_| cursor.unexpected(EXPECTED, head))
 }
 
-/// Whether what follows `tag` are the bytes of an integer.
+/// Whether `tag` marks the bytes of an integer.
 pub(super) fn is_bignum(tag: u64) -> bool {
     matches!(tag, POSITIVE | NEGATIVE)
 }
 
-/// Whether what follows `tag` is a number of another kind than it says by itself.
+/// Whether `tag` changes the meaning of an item to a number.
 fn is_number(tag: u64) -> bool {
     tag == DECIMAL || is_bignum(tag)
 }
 
-/// The decimal digits of the integer that begins with `head`, with its sign.
+/// Reads the integer after `head`, as decimal digits with a sign.
 pub(super) fn integer(cursor: &mut Cursor<'_>, head: Head, expected: &str) -> Fallible<String> {
     match head {
         Head::Unsigned(it) => Ok(it.to_string()),
@@ -57,19 +57,19 @@ pub(super) fn integer(cursor: &mut Cursor<'_>, head: Head, expected: &str) -> Fa
     }
 }
 
-/// The bytes of a bignum, with room in front for one more.
+/// Reads the bytes of a bignum, and puts a zero in front for a carry.
 fn magnitude(cursor: &mut Cursor<'_>) -> Fallible<Vec<u8>> {
     let bytes = match cursor.head()? {
         Head::Bytes(length) => cursor.byte_string(length)?,
         other => return Err(cursor.unexpected("the bytes of a bignum", other)),
     };
     if bytes.len() > LONGEST {
-        return Err(cursor.fault(format!("a bignum of more than {LONGEST} bytes")));
+        return Err(cursor.fault(format!("the bignum has more than {LONGEST} bytes")));
     }
     Ok([&[0], bytes.as_ref()].concat())
 }
 
-/// One more than a number that has room for it.
+/// Adds one to a number whose first byte has room for a carry.
 fn plus_one(mut magnitude: Vec<u8>) -> Vec<u8> {
     for byte in magnitude.iter_mut().rev() {
         let (sum, carried) = byte.overflowing_add(1);
@@ -81,8 +81,8 @@ fn plus_one(mut magnitude: Vec<u8>) -> Vec<u8> {
     magnitude
 }
 
-/// One less than a number that is not zero.
-fn less_one(mut magnitude: Vec<u8>) -> Vec<u8> {
+/// Subtracts one from a number that is not zero.
+fn minus_one(mut magnitude: Vec<u8>) -> Vec<u8> {
     for byte in magnitude.iter_mut().rev() {
         let (difference, borrowed) = byte.overflowing_sub(1);
         *byte = difference;
@@ -93,7 +93,7 @@ fn less_one(mut magnitude: Vec<u8>) -> Vec<u8> {
     magnitude
 }
 
-/// The exponent and the digits of a decimal fraction whose tag was read.
+/// Reads a decimal fraction after its tag, as decimal text.
 fn fraction(cursor: &mut Cursor<'_>) -> Fallible<String> {
     const EXPECTED: &str = "an exponent and a mantissa";
     let mut rest = match cursor.head()? {
@@ -118,10 +118,10 @@ fn fraction(cursor: &mut Cursor<'_>) -> Fallible<String> {
     if cursor.next(&mut rest)? {
         return Err(cursor.fault(format!("expected {EXPECTED}, found more elements")));
     }
-    Ok(spell(&mantissa, exponent))
+    Ok(decimal_text(&mantissa, exponent))
 }
 
-/// The integer that a head is, if it is one in the range of `i64`.
+/// The integer of a head, if it is one in the range of `i64`.
 pub(super) fn small(head: Head) -> Option<i64> {
     match head {
         Head::Unsigned(it) => i64::try_from(it).ok(),
@@ -130,11 +130,11 @@ pub(super) fn small(head: Head) -> Option<i64> {
     }
 }
 
-/// The zeros after the point that are written out; an exponent says what there are more.
+/// Maximum number of zeros after the decimal point; smaller numbers have an exponent.
 const ZEROS: u64 = 6;
 
-/// The number as a person would write it, with all digits of `mantissa`.
-fn spell(mantissa: &str, exponent: i64) -> String {
+/// The number in usual decimal notation, with all digits of `mantissa`.
+fn decimal_text(mantissa: &str, exponent: i64) -> String {
     if exponent == 0 {
         return mantissa.to_owned();
     }
@@ -155,14 +155,14 @@ fn spell(mantissa: &str, exponent: i64) -> String {
     format!("{sign}{whole}.{fraction}")
 }
 
-/// Appends `number` as a bignum, however small it is.
+/// Appends `number` as a bignum, even if it is small.
 pub(super) fn write_integer(number: &BigInteger, out: &mut Vec<u8>) {
     write_bignum(number.as_str(), out);
 }
 
 fn write_bignum(text: &str, out: &mut Vec<u8>) {
     let (tag, magnitude) = match text.strip_prefix('-') {
-        Some(digits) => (NEGATIVE, less_one(bignum::to_bytes(digits))),
+        Some(digits) => (NEGATIVE, minus_one(bignum::to_bytes(digits))),
         None => (POSITIVE, bignum::to_bytes(text)),
     };
     let zeros = magnitude.iter().take_while(|byte| **byte == 0).count();
@@ -170,7 +170,7 @@ fn write_bignum(text: &str, out: &mut Vec<u8>) {
     head::write_bytes(magnitude.get(zeros..).unwrap_or_default(), out);
 }
 
-/// Appends `number` as a decimal fraction; none where its exponent is out of the range of `i64`.
+/// Appends `number` as a decimal fraction; `None` if its exponent is out of the range of `i64`.
 pub(super) fn write_decimal(number: &BigDecimal, out: &mut Vec<u8>) -> Option<()> {
     let text = number.as_str();
     let (digits, exponent) = match text.split_once(['e', 'E']) {

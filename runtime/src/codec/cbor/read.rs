@@ -1,4 +1,4 @@
-//! CBOR to values.
+//! Decodes values from CBOR.
 
 use std::borrow::Cow;
 
@@ -23,7 +23,7 @@ pub(super) fn root(
     })
 }
 
-/// The value of `member`, alone.
+/// Decodes the value of `member` from a document of its own.
 pub(super) fn value(
     bytes: &[u8],
     member: &'static Member,
@@ -79,7 +79,7 @@ impl Reader<'_> {
             }
             seen.insert(index);
             let path = path.then(Segment::Member(member.name));
-            self.budget.enter(Place::of_structure(value));
+            self.budget.enter(Place::structure(value));
             self.value(member, value.slot(index), &path)?;
         }
         let end = self.cursor.position();
@@ -87,7 +87,8 @@ impl Reader<'_> {
             .check_required(schema, part, &seen, path, end)
     }
 
-    /// Reads a key. Returns the member that it names, searching from `hint` on and around.
+    /// Reads a key and returns the member of that name. The search starts at `hint` and wraps
+    /// around.
     #[inline]
     fn member(
         &mut self,
@@ -103,13 +104,13 @@ impl Reader<'_> {
         Ok(find(schema, &key, hint))
     }
 
-    /// Takes a null that stands for an absent value; to a document it is a value.
+    /// Consumes a null that means an absent value; for a document, null is a value.
     #[inline]
     fn accept_null(&mut self, member: &Member) -> bool {
         member.target.kind != Kind::Document && self.cursor.accept_null()
     }
 
-    /// Reads a value into `slot`, and says where an error is.
+    /// Reads a value into `slot`, and adds the path to an error.
     fn value(&mut self, edge: &'static Member, slot: Slot<'_>, path: &Path<'_>) -> Fallible<()> {
         match self.fill(edge, slot, path) {
             Ok(()) => Ok(()),
@@ -120,11 +121,11 @@ impl Reader<'_> {
     fn fill(&mut self, edge: &'static Member, slot: Slot<'_>, path: &Path<'_>) -> Fallible<()> {
         match slot {
             Slot::Structure(it) => {
-                self.budget.take_part(Place::of_structure(it), path)?;
+                self.budget.take_part(Place::structure(it), path)?;
                 self.structure(it, Part::Whole, path)
             }
             Slot::Union(it) => {
-                self.budget.take_part(Place::of_union(it), path)?;
+                self.budget.take_part(Place::union(it), path)?;
                 self.union(it, path)
             }
             Slot::Map(it) => self.map(edge.target, it, path),
@@ -154,7 +155,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A number of any size. As text, it is up to three times as long.
+    /// Reads a number of any size. Its text is up to three times as long as its bytes.
     fn big_number<T>(&mut self, read: impl Fn(&mut Cursor<'_>) -> Fallible<T>) -> Fallible<T> {
         let start = self.cursor.position();
         let number = read(&mut self.cursor)?;
@@ -184,7 +185,7 @@ impl Reader<'_> {
         }
     }
 
-    /// An integer, or a float that is one.
+    /// Reads an integer, or a float without a fraction.
     fn integer<T: TryFrom<i64>>(&mut self, name: &str) -> Fallible<T> {
         let head = self.cursor.untagged()?;
         let whole = match head {
@@ -196,7 +197,7 @@ impl Reader<'_> {
         fitting.ok_or_else(|| self.cursor.fault(format!("out of the range of {name}")))
     }
 
-    /// A float of any precision, or an integer.
+    /// Reads a float of any precision, or an integer.
     fn double(&mut self) -> Fallible<f64> {
         match self.cursor.untagged()? {
             Head::Float(it) => Ok(it),
@@ -215,7 +216,7 @@ impl Reader<'_> {
         Ok(nearest)
     }
 
-    /// Seconds since the epoch. The tag that says so may be absent, but not another.
+    /// Reads seconds since the epoch. Their tag may be absent; other tags are errors.
     fn timestamp(&mut self) -> Fallible<Timestamp> {
         const EPOCH: u64 = 1;
         let mut head = self.cursor.head()?;
@@ -334,7 +335,7 @@ impl Reader<'_> {
             if is_null {
                 continue;
             }
-            // No variant is called so, and none that is unknown may be.
+            // Neither is the name of a variant, known or unknown.
             if known.is_none() && matches!(key.as_ref(), "__type" | "") {
                 self.cursor.skip()?;
                 continue;
@@ -358,13 +359,13 @@ impl Reader<'_> {
     }
 }
 
-/// Where the member called `name` is, searching from `hint` on and around.
+/// The member called `name` and its index. The search starts at `hint` and wraps around.
 fn find(schema: &'static Schema, name: &str, hint: usize) -> Option<(usize, &'static Member)> {
     let index = schema.member_index(name, hint)?;
     schema.members.get(index).map(|member| (index, member))
 }
 
-/// For how many elements room is made before they are read; a length says little of the data.
+/// Maximum number of elements to reserve before they are read, since a claimed length can be wrong.
 const RESERVED: usize = 64;
 
 const INTEGER: &str = "an integer (-2147483648 to 2147483647)";

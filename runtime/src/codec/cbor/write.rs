@@ -1,4 +1,4 @@
-//! Values to CBOR.
+//! Encodes values as CBOR.
 
 use super::{document, float, head, number};
 use crate::codec::correction::MISMATCH;
@@ -22,12 +22,12 @@ pub(super) fn structure(value: &dyn Structure, part: Part, out: &mut Vec<u8>) ->
     members(value, part, out, &Path::ROOT)
 }
 
-/// The value of `member`, alone.
+/// Appends the value of `member` as a document of its own.
 pub(super) fn value(member: &'static Member, value: Value<'_>, out: &mut Vec<u8>) -> Fallible {
     any(member, value, out, &Path::ROOT)
 }
 
-/// A structure with the member `tag` in front.
+/// Appends a structure with the member `tag` in front.
 #[cfg(feature = "fake")]
 pub(super) fn tagged(
     (name, text): (&str, &str),
@@ -40,8 +40,8 @@ pub(super) fn tagged(
     members(value, Part::Whole, out, &Path::ROOT)
 }
 
-/// The members and the break. How many there are is only known when they have been read, which
-/// is why the length of a structure is indefinite.
+/// Appends the members and the break. The length of a structure is indefinite, since the number
+/// of its present members is not known before they are read.
 fn members(value: &dyn Structure, part: Part, out: &mut Vec<u8>, path: &Path<'_>) -> Fallible {
     for (index, edge) in value.schema().members.iter().enumerate() {
         let held = value.get(index);
@@ -91,10 +91,10 @@ fn any(edge: &'static Member, value: Value<'_>, out: &mut Vec<u8>, path: &Path<'
     Ok(())
 }
 
-/// Seconds, with a fraction of milliseconds where there is one; what is less is dropped.
+/// Appends seconds, with milliseconds as a fraction unless they are zero. Drops smaller units.
 #[expect(
     clippy::cast_precision_loss,
-    reason = "what a float cannot hold is further off than any service's time"
+    reason = "floats hold milliseconds exactly for all timestamps in practice"
 )]
 fn timestamp(moment: Timestamp, out: &mut Vec<u8>) {
     head::write_tag(EPOCH, out);
@@ -136,7 +136,7 @@ fn union(union: &dyn Union, out: &mut Vec<u8>, path: &Path<'_>) -> Fallible {
             head::write_map(1, out);
             return member(edge, value, out, path);
         }
-        // What decoding leaves of a union without a variant.
+        // The result of decoding a union without a variant.
         Variant::Unknown("", _) => head::write_map(0, out),
         Variant::Unknown(name, value) => {
             head::write_map(1, out);

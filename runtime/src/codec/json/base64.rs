@@ -1,9 +1,9 @@
-//! Blobs in JSON strings.
+//! Reads and writes blobs as base64 in JSON strings.
 
 use ::base64::Engine;
 use ::base64::engine::general_purpose::STANDARD;
 
-/// Appends `bytes` in quotes.
+/// Appends `bytes` as base64 in quotes.
 pub(super) fn write(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
     let start = out.len();
@@ -15,7 +15,7 @@ pub(super) fn write(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// The bytes of `text`.
+/// Decodes the base64 `text`.
 pub(super) fn read(text: &str) -> Result<Vec<u8>, String> {
     STANDARD
         .decode(text)

@@ -1,21 +1,21 @@
-//! Defaults of inputs, which models give as JSON whatever the protocol.
+//! Default values of inputs, which models write as JSON for every protocol.
 
 use super::Json;
 use crate::codec::{Codec, DecodeError, Limits};
 use crate::model::schema::{Kind, Member, TimestampFormat, Trait};
 use crate::model::value::{Structure, Value};
 
-/// Fills the members of an operation's input that are absent and that the model has a default
-/// for: what a service does with a request (Smithy 2.0, `default` trait).
+/// Sets the absent members of an operation's input that have a default value, as services do
+/// (Smithy 2.0, `default` trait).
 ///
-/// Fails where the model's default is none of the member.
+/// Errors if a default of the model does not fit its member.
 pub fn fill_defaults(input: &mut dyn Structure) -> Result<(), DecodeError> {
     for (index, member) in input.schema().members.iter().enumerate() {
         let Some(default) = default_of(member) else {
             continue;
         };
         if matches!(input.get(index), Value::Null) {
-            let json = spelling(member, default);
+            let json = codec(member, default);
             let slot = input.slot(index);
             json.decode_member(default.as_bytes(), member, slot, &Limits::default())?;
         }
@@ -30,8 +30,8 @@ fn default_of(member: &Member) -> Option<&'static str> {
     })
 }
 
-/// A timestamp is seconds where it is a number, whatever its format on the wire.
-fn spelling(member: &Member, default: &str) -> Json {
+/// The codec of a default. A number is a timestamp in seconds, in every format of the wire.
+fn codec(member: &Member, default: &str) -> Json {
     let is_text = default.starts_with('"');
     let timestamps = match member.target.kind {
         Kind::Timestamp if is_text => match member.timestamp_format() {

@@ -1,4 +1,4 @@
-//! Untyped JSON.
+//! Reads and writes documents in JSON.
 
 use super::lexer::{Fallible, Lexer};
 use super::{escape, number};

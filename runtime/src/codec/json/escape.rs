@@ -1,9 +1,9 @@
-//! Escapes in strings: RFC 8259, section 7.
+//! Escapes in strings (RFC 8259, section 7).
 
 use super::scan;
 
-/// The character that an escape stands for and the escape's length, both without its
-/// backslash.
+/// Decodes the escape at the start of `escape`, after the backslash. Returns the character and
+/// the number of bytes read.
 pub(super) fn read(escape: &str) -> Result<(char, usize), &'static str> {
     let simple = match escape.as_bytes().first() {
         Some(it @ (b'"' | b'\\' | b'/')) => char::from(*it),
@@ -19,7 +19,7 @@ pub(super) fn read(escape: &str) -> Result<(char, usize), &'static str> {
 }
 
 fn unicode(escape: &str) -> Result<(char, usize), &'static str> {
-    const LONE: &str = "half of a surrogate pair in a string";
+    const LONE: &str = "an unpaired surrogate in a string";
     let unit = unit(escape).ok_or("a `\\u` escape without four hexadecimal digits")?;
     if let Some(it) = char::from_u32(unit) {
         return Ok((it, 5));

@@ -1,4 +1,4 @@
-//! The tokens of JSON, read from text that is known to be UTF-8.
+//! Reads the tokens of JSON from UTF-8 text.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::number::{self, Numeral};
 use super::scan;
 use crate::codec::DecodeError;
 
-/// Boxed, so that the way without errors carries one word.
+/// A result with a boxed error, so that the path without errors carries one word.
 pub(super) type Fallible<T> = Result<T, Box<DecodeError>>;
 
 /// A position in a text.
@@ -19,7 +19,7 @@ pub(super) struct Lexer<'a> {
 }
 
 impl<'a> Lexer<'a> {
-    /// Checks once that `bytes` are UTF-8. Values may be nested `depth` deep.
+    /// Checks once that `bytes` are UTF-8. Values may be nested `depth` levels deep.
     pub(super) fn new(bytes: &'a [u8], depth: usize) -> Fallible<Self> {
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let mut fault = DecodeError::new("invalid UTF-8");
@@ -34,7 +34,7 @@ impl<'a> Lexer<'a> {
         })
     }
 
-    /// The first byte of the next token, zero at the end of the text.
+    /// The first byte of the next token; zero at the end of the text.
     #[inline]
     pub(super) fn peek(&mut self) -> u8 {
         match self.bytes.get(self.position) {
@@ -54,7 +54,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Takes `byte` if it is the next token.
+    /// Consumes `byte` if it is the next token.
     #[inline]
     pub(super) fn accept(&mut self, byte: u8) -> bool {
         let found = self.peek() == byte;
@@ -62,7 +62,7 @@ impl<'a> Lexer<'a> {
         found
     }
 
-    /// Takes `byte`, or fails saying that `expected` was expected.
+    /// Consumes `byte`, or returns an error that names `expected`.
     #[inline]
     pub(super) fn take(&mut self, byte: u8, expected: &str) -> Fallible<()> {
         if self.accept(byte) {
@@ -71,12 +71,12 @@ impl<'a> Lexer<'a> {
         Err(self.unexpected(expected))
     }
 
-    /// How many levels of depth are left.
+    /// The remaining levels of depth.
     pub(super) fn depth(&self) -> usize {
         self.depth
     }
 
-    /// Takes an opening bracket and one level of depth; [`Lexer::next`] gives it back.
+    /// Consumes an opening bracket and enters one level; [`Lexer::next`] leaves it at its end.
     pub(super) fn open(&mut self, bracket: u8, expected: &str) -> Fallible<()> {
         self.take(bracket, expected)?;
         match self.depth.checked_sub(1) {
@@ -88,8 +88,8 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Whether an object or list goes on: takes the comma (but not before the first element),
-    /// or the closing bracket. That an element follows a comma is for its reader to see.
+    /// Whether an object or list has another element. Consumes the comma before all but the first
+    /// element, or the closing bracket. The caller checks that an element follows a comma.
     #[inline]
     pub(super) fn next(&mut self, first: bool, close: u8) -> Fallible<bool> {
         match self.peek() {
@@ -108,7 +108,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// A key and its colon.
+    /// Reads a key and its colon.
     #[expect(clippy::inline_always, reason = "decoding takes 5% fewer instructions")]
     #[inline(always)]
     pub(super) fn key(&mut self) -> Fallible<Cow<'a, str>> {
@@ -123,7 +123,7 @@ impl<'a> Lexer<'a> {
         Ok(key)
     }
 
-    /// A string; borrowed where no escape stands in the way.
+    /// Reads a string; borrowed unless it contains escapes.
     #[expect(clippy::inline_always, reason = "decoding takes 5% fewer instructions")]
     #[inline(always)]
     pub(super) fn string(&mut self) -> Fallible<Cow<'a, str>> {
@@ -136,7 +136,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The string that starts here, unless it has escapes or faults.
+    /// Reads a string; `None` if it contains escapes or errors.
     #[expect(clippy::inline_always, reason = "decoding takes 5% fewer instructions")]
     #[inline(always)]
     fn plain_string(&mut self) -> Option<&'a str> {
@@ -149,7 +149,7 @@ impl<'a> Lexer<'a> {
         self.text.get(start..end)
     }
 
-    /// Any string that starts here.
+    /// Reads any string.
     #[cold]
     fn escaped_string(&mut self) -> Fallible<String> {
         self.position += 1;
@@ -177,8 +177,8 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// How many bytes come before the quote that ends the string at hand, escapes as they are:
-    /// what they stand for is never longer.
+    /// The number of bytes before the closing quote of the current string. Unescaped text is never
+    /// longer.
     fn length_to_quote(&self) -> usize {
         let bytes = self.bytes.get(self.position..).unwrap_or_default();
         let mut length = 0;
@@ -187,25 +187,24 @@ impl<'a> Lexer<'a> {
             if bytes.get(length) != Some(&b'\\') {
                 return length;
             }
-            // The character after a backslash ends nothing.
+            // A character after a backslash does not end the string.
             length += 2;
         }
         bytes.len()
     }
 
-    /// A number, as text.
+    /// Reads a number as text.
     pub(super) fn number(&mut self) -> Fallible<Numeral<'a>> {
         if !matches!(self.peek(), b'-' | b'0'..=b'9') {
             return Err(self.unexpected("a number"));
         }
         let rest = self.text.get(self.position..).unwrap_or_default();
-        let (numeral, length) =
-            number::read(rest).ok_or_else(|| self.fault("a malformed number"))?;
+        let (numeral, length) = number::read(rest).ok_or_else(|| self.fault("malformed number"))?;
         self.position += length;
         Ok(numeral)
     }
 
-    /// `true` or `false`.
+    /// Reads `true` or `false`.
     pub(super) fn boolean(&mut self) -> Fallible<bool> {
         match self.peek() {
             b't' => self.literal("true").map(|()| true),
@@ -214,7 +213,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Takes a null if one is next.
+    /// Consumes a null if it is next.
     pub(super) fn accept_null(&mut self) -> Fallible<bool> {
         match self.peek() {
             b'n' => self.literal("null").map(|()| true),
@@ -261,7 +260,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Fails unless nothing is left.
+    /// Errors unless all data has been read.
     pub(super) fn end(&mut self) -> Fallible<()> {
         self.peek();
         if self.position == self.bytes.len() {
@@ -270,7 +269,7 @@ impl<'a> Lexer<'a> {
         Err(self.unexpected("the end of the data"))
     }
 
-    /// "expected …, found …", here.
+    /// The error "expected …, found …" at the current position.
     #[cold]
     #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
     pub(super) fn unexpected(&mut self, expected: &str) -> Box<DecodeError> {
@@ -293,12 +292,12 @@ impl<'a> Lexer<'a> {
         self.fault(format!("expected {expected}, found {found}"))
     }
 
-    /// Where the next token is, or space before it.
+    /// The position of the next token, or of white space before it.
     pub(super) fn position(&self) -> usize {
         self.position
     }
 
-    /// An error here.
+    /// An error at the current position.
     #[cold]
     #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
     pub(super) fn fault(&self, reason: impl Into<String>) -> Box<DecodeError> {

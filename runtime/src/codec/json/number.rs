@@ -1,19 +1,19 @@
-//! Numbers: RFC 8259, section 6. Integers are exact; floats are read as Rust reads them.
+//! Numbers (RFC 8259, section 6). Integers are exact; floats are parsed as in Rust.
 
 use std::io::Write;
 use std::str::FromStr;
 
 use crate::types::Number;
 
-/// A number as it was written.
+/// The text of a number.
 #[derive(Clone, Copy)]
 pub(super) struct Numeral<'a> {
     pub(super) text: &'a str,
-    /// Whether it has neither fraction nor exponent.
+    /// Whether the number has neither fraction nor exponent.
     integer: bool,
 }
 
-/// The number that `text` starts with, and its length.
+/// Reads the number at the start of `text`, and returns it with its length.
 pub(super) fn read(text: &str) -> Option<(Numeral<'_>, usize)> {
     let bytes = text.as_bytes();
     let whole = usize::from(bytes.first() == Some(&b'-'));
@@ -37,7 +37,7 @@ pub(super) fn read(text: &str) -> Option<(Numeral<'_>, usize)> {
     Some((Numeral { text, integer }, end))
 }
 
-/// Where the digits from `start` on end; none where there are no digits.
+/// The end of the digits that begin at `start`; `None` if there are no digits.
 fn digits(bytes: &[u8], start: usize) -> Option<usize> {
     let mut end = start;
     while let Some(b'0'..=b'9') = bytes.get(end) {
@@ -47,7 +47,7 @@ fn digits(bytes: &[u8], start: usize) -> Option<usize> {
 }
 
 impl Numeral<'_> {
-    /// The number as an integer type called `name`, or why it is none.
+    /// Converts the number to an integer type; `name` is the type's name in errors.
     pub(super) fn integer<T: TryFrom<i64>>(self, name: &str) -> Result<T, String> {
         let exact = self.exact()?.and_then(|it| T::try_from(it).ok());
         exact.ok_or_else(|| self.out_of_range(name))
@@ -61,13 +61,13 @@ impl Numeral<'_> {
         }
     }
 
-    /// Why it is no number called `name`.
+    /// The error for a number that does not fit the type called `name`.
     #[cold]
     pub(super) fn out_of_range(self, name: &str) -> String {
         format!("{} is out of the range of {name}", self.shown())
     }
 
-    /// `1.0` and `1e3` are integers to those who write all numbers as floats.
+    /// Accepts `1.0` and `1e3` as integers, since some services write all numbers as floats.
     fn whole_float(self) -> Result<Option<i64>, String> {
         match self.float() {
             Some(float) if f64::fract(float) != 0.0 => {
@@ -77,13 +77,13 @@ impl Numeral<'_> {
         }
     }
 
-    /// The nearest float; none where it would be infinite.
+    /// The nearest float; `None` if that is infinite.
     pub(super) fn float<T: FromStr + Into<f64> + Copy>(self) -> Option<T> {
         let nearest: Option<T> = self.text.parse().ok();
         nearest.filter(|&it| it.into().is_finite())
     }
 
-    /// The number in the narrowest kind that holds it.
+    /// The number in the narrowest variant that holds it.
     pub(super) fn number(self) -> Option<Number> {
         if self.integer && self.text != "-0" {
             if let Ok(it) = self.text.parse::<u64>() {
@@ -96,7 +96,7 @@ impl Numeral<'_> {
         self.float().map(Number::Float)
     }
 
-    /// The beginning of the number, for messages.
+    /// The start of the number, for messages.
     pub(super) fn shown(self) -> String {
         match self.text.get(..40) {
             Some(start) => format!("{start}…"),
@@ -105,7 +105,7 @@ impl Numeral<'_> {
     }
 }
 
-/// Appends `number`.
+/// Appends an integer.
 pub(super) fn write_integer(number: i64, out: &mut Vec<u8>) {
     let mut digits = [0; 20];
     let mut rest = number.unsigned_abs();
@@ -124,7 +124,7 @@ pub(super) fn write_integer(number: i64, out: &mut Vec<u8>) {
     out.extend_from_slice(&digits[digits.len() - used..]);
 }
 
-/// Appends the shortest text that reads back as `number`; what is not finite as a string.
+/// Appends the shortest text that parses to `number`, or a string if it is not finite.
 pub(super) fn write_float(number: impl Into<f64> + std::fmt::Debug + Copy, out: &mut Vec<u8>) {
     let wide: f64 = number.into();
     let special: &[u8] = match wide {

@@ -1,9 +1,8 @@
-//! Finds the bytes of a string that are not themselves.
+//! Finds the special bytes of a JSON string.
 
 use crate::codec::scan;
 
-/// How many bytes come before the first quote, backslash or control character; all of them
-/// where there is none.
+/// The number of bytes before the first quote, backslash or control character, or before the end.
 #[expect(
     clippy::inline_always,
     reason = "decoding JSON takes 1% fewer instructions"

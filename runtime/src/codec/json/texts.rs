@@ -1,14 +1,14 @@
-//! Single texts out of a document that may be anything.
+//! Extracts texts from a document that need not be valid.
 
 use super::lexer::{Fallible, Lexer};
 use crate::codec::Limits;
 
-/// The first text of each of the members called `wanted` of an object. What is not JSON has
-/// those that come before its first fault.
+/// The first text of each of the members `wanted` of an object. From invalid JSON, extracts the
+/// texts before the first error.
 pub(crate) fn texts<const N: usize>(bytes: &[u8], wanted: [&str; N]) -> [Option<String>; N] {
     let mut found = [const { None }; N];
     if let Ok(mut lexer) = Lexer::new(bytes, Limits::default().depth) {
-        // A fault ends the search, and is told by whoever decodes the document.
+        // An error ends the search. Decoding the document reports it.
         let _ = search(&mut lexer, &wanted, &mut found);
     }
     found

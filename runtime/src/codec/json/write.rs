@@ -1,7 +1,8 @@
-//! Values to JSON.
+//! Encodes values as JSON.
 
 use super::document::separate;
 use super::{Json, base64, document, escape, number};
+use crate::codec::correction::MISMATCH;
 use crate::codec::{EncodeError, Part};
 use crate::model::path::{Path, Segment};
 use crate::model::schema::{Member, Schema, TimestampFormat};
@@ -18,7 +19,7 @@ pub(super) fn structure(
     Writer { json, out }.members(value, part, true, &Path::ROOT)
 }
 
-/// The value of `member`, alone.
+/// Appends the value of `member` as a document of its own.
 pub(super) fn value(
     json: Json,
     member: &'static Member,
@@ -28,7 +29,7 @@ pub(super) fn value(
     Writer { json, out }.value(member, value, &Path::ROOT)
 }
 
-/// A structure with the member `tag` in front.
+/// Appends a structure with the member `tag` in front.
 #[cfg(feature = "fake")]
 pub(super) fn tagged(
     json: Json,
@@ -49,7 +50,7 @@ struct Writer<'o> {
 }
 
 impl Writer<'_> {
-    /// The members and the closing brace.
+    /// Appends the members and the closing brace.
     fn members(
         &mut self,
         value: &dyn Structure,
@@ -82,7 +83,7 @@ impl Writer<'_> {
             escape::write(self.json.name(member), self.out);
             self.out.push(b':');
         } else {
-            // An identifier, in which nothing needs an escape.
+            // A member name is an identifier and needs no escapes.
             self.out.push(b'"');
             self.out.extend_from_slice(member.name.as_bytes());
             self.out.extend_from_slice(b"\":");
@@ -120,7 +121,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// The digits, in which nothing needs an escape.
+    /// Appends a big number, whose digits need no escapes.
     fn big_number(&mut self, digits: &str) {
         let quote: &[u8] = if self.json.big_numbers_as_strings {
             b"\""
@@ -193,7 +194,7 @@ impl Writer<'_> {
                 let member = members.get(index).ok_or_else(|| mismatch(path))?;
                 self.member(member, value, path)?;
             }
-            // What decoding leaves of a union without a variant.
+            // The result of decoding a union without a variant.
             Variant::Unknown("", _) => {}
             Variant::Unknown(name, value) => {
                 escape::write(name, self.out);
@@ -206,10 +207,10 @@ impl Writer<'_> {
     }
 }
 
-/// A type whose schema is of another kind: a fault of the declaration.
+/// The error for a type that does not match its schema, which is an error of the declaration.
 fn mismatch(path: &Path<'_>) -> EncodeError {
     EncodeError {
         path: path.to_string(),
-        reason: "the value is not of the kind that its schema says".to_owned(),
+        reason: MISMATCH.to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! Parameters to values.
+//! Decodes values from parameters.
 
 mod pairs;
 mod tree;
@@ -20,9 +20,8 @@ pub use pairs::{Pair, Pairs};
 impl Query {
     /// Fills `value` from the parameters in `bytes`.
     ///
-    /// Parameters that no member is named like are skipped; of those that are given twice the
-    /// last one counts. Elements come in the order of their numbers, which need not be without
-    /// gaps. On an error `value` is left as far as it was filled.
+    /// Skips parameters of unknown members; the last of repeated parameters wins. Elements are
+    /// ordered by their numbers, which may have gaps. On an error, `value` may be partly filled.
     pub fn decode(
         self,
         bytes: &[u8],
@@ -33,7 +32,7 @@ impl Query {
         let pairs = tree::sorted(bytes, &mut budget)?;
         let mut reader = Reader {
             query: self,
-            spelling: Spelling::of_uris(limits),
+            spelling: Spelling::uris(limits),
             missing: limits.missing,
             depth: limits.depth,
             decoded: Decoded::default(),
@@ -48,7 +47,7 @@ struct Reader {
     query: Query,
     spelling: Spelling,
     missing: Missing,
-    /// How many levels may follow.
+    /// The remaining levels of depth.
     depth: usize,
     decoded: Decoded,
     budget: Budget,
@@ -62,7 +61,7 @@ impl Reader {
             let path = path.then(Segment::Member(member.name));
             match group.child(&self.query.name(member)) {
                 Some(node) => {
-                    self.budget.enter(Place::of_structure(value));
+                    self.budget.enter(Place::structure(value));
                     self.value(member, value.slot(index), node, &path)?;
                 }
                 None if member.is_required() => self.absent("a required member", &path)?,
@@ -72,7 +71,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Reports what is not there and must be.
+    /// Handles the absence of `what`, which is required.
     #[cold]
     fn absent(&mut self, what: &str, path: &Path<'_>) -> Read {
         if self.missing == Missing::Refuse {
@@ -90,8 +89,8 @@ impl Reader {
         path: &Path<'_>,
     ) -> Read {
         let part = match &slot {
-            Slot::Structure(it) => Some(Place::of_structure(*it)),
-            Slot::Union(it) => Some(Place::of_union(*it)),
+            Slot::Structure(it) => Some(Place::structure(*it)),
+            Slot::Union(it) => Some(Place::union(*it)),
             _ => None,
         };
         if let Some(part) = part {
@@ -119,7 +118,8 @@ impl Reader {
         }
     }
 
-    /// What `read` makes of what is below a node that stands for `what`.
+    /// Calls `read` with the parameters below a node, one level deeper. The node represents
+    /// `what`.
     fn nested(
         &mut self,
         what: &str,
@@ -127,7 +127,7 @@ impl Reader {
         path: &Path<'_>,
         read: impl FnOnce(&mut Self, Group<'_>) -> Read,
     ) -> Read {
-        // A parameter without a value stands for an empty collection.
+        // A parameter without a value is an empty collection.
         if node.text.is_some_and(|text| !text.is_empty()) {
             return Err(fault(format!("expected {what}, found a text"), path));
         }
@@ -150,7 +150,7 @@ impl Reader {
             let reason = if node.below.is_empty() {
                 "a value is missing"
             } else {
-                "expected a text, found longer keys"
+                "expected a text, found parameters below it"
             };
             return Err(fault(reason, path));
         };
@@ -207,7 +207,7 @@ impl Reader {
             let key = Cow::Borrowed(key);
             match entry.child(&value_name) {
                 None if edge.target.is_sparse() => map.append_null(key),
-                // Nothing is said of a structure without members.
+                // A structure without members has no parameters.
                 node => {
                     let node = node.unwrap_or_default();
                     self.value(values, map.append(key), node, &path)?;
@@ -241,7 +241,7 @@ impl Reader {
     }
 }
 
-/// The elements of a collection, which stand below `container` where there is one.
+/// The elements of a collection, which are below `container` if that is `Some`.
 fn elements<'a>(
     group: Group<'a>,
     container: Option<&str>,
@@ -258,7 +258,7 @@ fn elements<'a>(
     Ok(group.children())
 }
 
-/// The node of an element, whose number is one from 1 on.
+/// The node of an element. Errors unless its name is a number greater than zero.
 fn numbered<'a>((name, node): (&str, Node<'a>), path: &Path<'_>) -> Result<Node<'a>, DecodeError> {
     let number = name.bytes().all(|byte| byte.is_ascii_digit()) && !name.starts_with('0');
     if number && !name.is_empty() {

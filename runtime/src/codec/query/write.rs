@@ -1,4 +1,4 @@
-//! Values to parameters.
+//! Encodes values as parameters.
 
 use std::io::Write;
 
@@ -22,7 +22,7 @@ pub(super) fn structure(
 struct Writer<'o> {
     query: Query,
     out: &'o mut Vec<u8>,
-    /// The segments on the way to the value at hand, escaped.
+    /// The key of the current value, escaped.
     key: Vec<u8>,
 }
 
@@ -65,7 +65,7 @@ impl Writer<'_> {
         let element = edge.target.list_member();
         let element = element.ok_or_else(|| fault(MISMATCH, path))?;
         if list.is_empty() {
-            // `ec2Query` has no spelling for it.
+            // `ec2Query` cannot represent empty lists.
             if self.query == Query::Aws {
                 self.parameter("");
             }
@@ -109,13 +109,13 @@ impl Writer<'_> {
                 let member = union.schema().members.get(index);
                 self.member(member.ok_or_else(|| fault(MISMATCH, path))?, value, path)
             }
-            // What decoding leaves of a union without a variant.
+            // The result of decoding a union without a variant.
             Variant::Unknown("", _) => Ok(()),
-            Variant::Unknown(..) => Err(fault("a form cannot spell an unknown variant", path)),
+            Variant::Unknown(..) => Err(fault("a form cannot represent an unknown variant", path)),
         }
     }
 
-    /// What `write` writes, under `segment` where there is one.
+    /// Calls `write` with `segment`, if it is `Some`, appended to the key.
     fn inside(
         &mut self,
         segment: Option<&str>,
@@ -127,7 +127,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What `write` writes, with `segment` as the next one of its keys.
+    /// Calls `write` with `segment` appended to the key.
     fn under(&mut self, segment: &str, write: impl FnOnce(&mut Self) -> Written) -> Written {
         let length = self.enter();
         escape(segment, &mut self.key);
@@ -136,7 +136,7 @@ impl Writer<'_> {
         written
     }
 
-    /// As [`Self::under`], for the number of an element, which counts from 1.
+    /// Calls `write` with the number of an element appended to the key. Numbers start at 1.
     fn numbered(&mut self, index: usize, write: impl FnOnce(&mut Self) -> Written) -> Written {
         let length = self.enter();
         // Writing to a vector cannot fail.
@@ -146,7 +146,7 @@ impl Writer<'_> {
         written
     }
 
-    /// Where the key ends now; what follows is the next segment.
+    /// Begins the next segment, and returns the length of the key before it.
     fn enter(&mut self) -> usize {
         let length = self.key.len();
         if length > 0 {
@@ -163,7 +163,7 @@ impl Writer<'_> {
     }
 }
 
-/// Appends `text`, escaped as keys and values are (RFC 3986).
+/// Appends `text`, percent-encoded like keys and values (RFC 3986).
 pub(crate) fn escape(text: &str, out: &mut Vec<u8>) {
     for &byte in text.as_bytes() {
         match percent::escape(byte) {

@@ -1,7 +1,7 @@
-//! Elements that no schema describes: what a union holds that is newer than the model.
+//! Reads elements without a schema: variants of unions that are newer than the model.
 //!
-//! An element without others inside is a text; others become a map, and a list where a name
-//! repeats. Attributes and prefixes are lost.
+//! An element without child elements becomes a text, any other a map. Repeated children become a
+//! list. Attributes and prefixes are lost.
 
 use super::lexer::{Fallible, Lexer, Tag};
 use super::names;
@@ -11,15 +11,15 @@ use crate::types::Document;
 use crate::types::map::Map;
 use crate::util::order;
 
-/// An element and its name.
+/// A local name and the value of its element.
 type Named<'a> = (&'a str, Document);
 
-/// What grouping an element takes: its place in the order, one in a list that grows, and one in a
-/// map that grows and is then copied.
+/// Memory to group an element, in bytes: its entry in the sort, in a list that grows, and in a map
+/// that grows and is then copied.
 const GROUPED: usize =
     order::SIZE + 3 * size_of::<Document>() + 4 * size_of::<(String, Document)>();
 
-/// Reads what is inside of `tag`.
+/// Reads the content of `tag`.
 pub(super) fn read<'a>(
     lexer: &mut Lexer<'a>,
     tag: &Tag<'a>,
@@ -51,7 +51,7 @@ fn widen(elements: &mut Vec<Named<'_>>, budget: &mut Budget) -> Fallible<()> {
     Ok(())
 }
 
-/// One entry a name, in the order of the elements.
+/// Groups elements by name. A repeated name has a list, in the order of the elements.
 fn group(mut elements: Vec<Named<'_>>) -> Map<String, Document> {
     let name = |at: usize| elements.get(at).map(|(name, _)| *name);
     let order = order::sort(elements.len(), &|_| 0, &|one, other| {

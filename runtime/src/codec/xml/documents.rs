@@ -1,17 +1,17 @@
-//! Documents whose root element is that of a shape or member: the codec of `restXml`. The query
-//! protocols have other roots, and their clients write no XML.
+//! Documents whose root element is named by a shape or member: the codec of `restXml`. The query
+//! protocols have other root elements, and their clients do not write XML.
 
 use super::{Xml, names, read, write};
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
 use crate::model::schema::{Kind, Member, Schema};
 use crate::model::value::{Slot, Structure, Value};
 
-/// The root element is called as the `xmlName` of the member or shape says, or as the shape.
-/// Services demand that name, clients take any but that of an error. Decoding skips elements that
-/// no member is named like; prefixes are not compared. Of elements that are given twice the last one counts. Each element takes one
-/// level of [`Limits::depth`].
+/// The root element has the `xmlName` of the member or shape, or the name of the shape. Services
+/// require that name; clients accept any name but that of an error. Decoding skips elements of
+/// unknown members and ignores prefixes. The last of repeated elements wins. Each element takes
+/// one level of [`Limits::depth`].
 ///
-/// Documents are read as texts, lists and maps, since XML tells no more.
+/// Documents are read as texts, lists and maps, since XML has no other types.
 impl Codec for Xml {
     fn encode(
         &self,
@@ -53,21 +53,21 @@ impl Codec for Xml {
 }
 
 /// The name of the root element of a structure.
-pub(super) fn of_root(schema: &'static Schema) -> &'static str {
+pub(super) fn root_name(schema: &'static Schema) -> &'static str {
     names::xml_name(schema.traits).unwrap_or(schema.id.name)
 }
 
 /// The name of the root element of a member's value.
-pub(super) fn of_payload(member: &'static Member) -> &'static str {
+pub(super) fn payload_name(member: &'static Member) -> &'static str {
     match member.target.kind {
         Kind::Structure | Kind::Union => {
-            names::xml_name(member.traits).unwrap_or_else(|| of_root(member.target))
+            names::xml_name(member.traits).unwrap_or_else(|| root_name(member.target))
         }
-        _ => names::of(member),
+        _ => names::member_name(member),
     }
 }
 
-/// Whether an element called so is the root of an error, in any of the protocols that have XML.
+/// Whether `name` is the root element of an error, in any protocol that uses XML.
 pub(super) fn is_error(name: &str) -> bool {
-    names::is(name, "Error") || names::is(name, "ErrorResponse")
+    names::matches(name, "Error") || names::matches(name, "ErrorResponse")
 }

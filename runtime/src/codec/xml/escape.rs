@@ -1,14 +1,15 @@
-//! References: XML 1.0, section 4.1. Those to characters and to the five predefined entities
-//! are all there are.
+//! Decodes references (XML 1.0, section 4.1). Supports only references to characters and to the
+//! five predefined entities.
 
 use std::borrow::Cow;
 
 use super::scan;
 
-/// The longest reference: `&#x10FFFF;`.
+/// Length of the longest reference, `&#x10FFFF;`.
 const LONGEST: usize = 10;
 
-/// The character that the reference at the start of `text` stands for, and its length.
+/// Decodes the reference at the start of `text`. Returns the character and the length of the
+/// reference.
 pub(super) fn read(text: &str) -> Result<(char, usize), &'static str> {
     let window = text.as_bytes().get(..LONGEST).unwrap_or(text.as_bytes());
     let end = window.iter().position(|&byte| byte == b';');
@@ -32,14 +33,14 @@ fn numeric(name: &str) -> Result<char, &'static str> {
     };
     let plain = digits.bytes().all(|it| it.is_ascii_hexdigit());
     let code = u32::from_str_radix(digits, radix).ok().filter(|_| plain);
-    // Those that XML has no place for included, so that strings with them survive.
+    // Includes characters that XML does not allow, so that strings with them survive.
     let character = code.and_then(char::from_u32);
-    character.ok_or("a reference to no character")
+    character.ok_or("a reference to an invalid character")
 }
 
 const UNKNOWN: &str = "a reference to an entity that is not predefined";
 
-/// The text of an attribute, whose white space counts as blanks.
+/// The text of an attribute, with white space normalised to spaces.
 pub(super) fn unescape(raw: &str) -> Result<Cow<'_, str>, &'static str> {
     if !raw.contains(['&', '\t', '\r', '\n']) {
         return Ok(Cow::Borrowed(raw));
@@ -59,8 +60,8 @@ pub(super) fn unescape(raw: &str) -> Result<Cow<'_, str>, &'static str> {
     Ok(Cow::Owned(text))
 }
 
-/// Appends what `raw` says to `text`: up to a tag or the end, without its references. Gives
-/// the bytes that were read.
+/// Appends `raw`, up to a tag or the end, to `text`, and decodes its references. Returns the number
+/// of bytes read.
 pub(super) fn append(raw: &str, text: &mut String) -> Result<usize, (usize, &'static str)> {
     let mut position = 0;
     loop {

@@ -1,4 +1,4 @@
-//! The tags and texts of XML, read from text that is known to be UTF-8.
+//! Reads the tags and texts of XML from UTF-8 text.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use super::{escape, scan};
 use crate::codec::DecodeError;
 use crate::model::path::Excerpt;
 
-/// Boxed, so that the way without errors carries one word.
+/// A result with a boxed error, so that the path without errors carries one word.
 pub(super) type Fallible<T> = Result<T, Box<DecodeError>>;
 
 /// A position in a text.
@@ -22,14 +22,14 @@ pub(super) struct Lexer<'a> {
 pub(super) struct Tag<'a> {
     /// The name with its prefix.
     pub(super) name: &'a str,
-    /// What stands between the name and the end of the tag.
+    /// The text between the name and the end of the tag.
     attributes: &'a str,
-    /// Whether the tag closes its element.
+    /// Whether the tag is self-closing.
     pub(super) empty: bool,
 }
 
 impl<'a> Tag<'a> {
-    /// Names and texts, the latter as they were written.
+    /// Names and texts of the attributes, with references in the texts.
     pub(super) fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         let mut rest = self.attributes;
         std::iter::from_fn(move || {
@@ -39,7 +39,7 @@ impl<'a> Tag<'a> {
         })
     }
 
-    /// Whether there are any.
+    /// Whether the tag has attributes.
     #[inline]
     pub(super) fn has_attributes(&self) -> bool {
         !self.attributes.is_empty()
@@ -47,7 +47,7 @@ impl<'a> Tag<'a> {
 }
 
 impl<'a> Lexer<'a> {
-    /// Checks once that `bytes` are UTF-8. Elements may be nested `depth` deep.
+    /// Checks once that `bytes` are UTF-8. Elements may be nested `depth` levels deep.
     pub(super) fn new(bytes: &'a [u8], depth: usize) -> Fallible<Self> {
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let mut fault = DecodeError::new("invalid UTF-8");
@@ -61,13 +61,13 @@ impl<'a> Lexer<'a> {
         })
     }
 
-    /// The offset of what comes next.
+    /// The current position.
     #[inline]
     pub(super) fn position(&self) -> usize {
         self.position
     }
 
-    /// The start tag of the root element.
+    /// Reads the start tag of the root element.
     pub(super) fn root(&mut self) -> Fallible<Tag<'a>> {
         self.skip_misc()?;
         match self.rest().as_bytes() {
@@ -80,7 +80,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Fails unless nothing is left but what may follow the root element.
+    /// Errors unless only comments, processing instructions and white space are left.
     pub(super) fn end(&mut self) -> Fallible<()> {
         self.skip_misc()?;
         if self.rest().is_empty() {
@@ -89,8 +89,8 @@ impl<'a> Lexer<'a> {
         Err(self.fault("expected the end of the data"))
     }
 
-    /// The next element inside of `parent`, or nothing, once its end tag is taken. Texts on the
-    /// way are skipped.
+    /// Reads the start tag of the next element inside `parent`. Returns `None` after reading the
+    /// end tag of `parent`. Skips text.
     #[inline]
     pub(super) fn child(&mut self, parent: &Tag<'a>) -> Fallible<Option<Tag<'a>>> {
         if parent.empty {
@@ -112,7 +112,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The text inside of `tag` and its end tag; borrowed where it needs no change.
+    /// Reads the text inside `tag`, and its end tag. The text is borrowed if it needs no change.
     #[inline]
     pub(super) fn content(&mut self, tag: &Tag<'a>) -> Fallible<Cow<'a, str>> {
         if tag.empty {
@@ -130,10 +130,10 @@ impl<'a> Lexer<'a> {
         self.mixed_content(tag).map(Cow::Owned)
     }
 
-    /// Any text.
+    /// Reads any text inside `tag`, and its end tag.
     #[cold]
     fn mixed_content(&mut self, tag: &Tag<'a>) -> Fallible<String> {
-        // References only ever shrink.
+        // A decoded reference is never longer than the reference.
         let length = self.rest().find('<').unwrap_or_default();
         let mut text = String::with_capacity(length);
         let mut is_split = false;
@@ -166,7 +166,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Reads what is inside of `tag`, and its end tag, only to check the syntax.
+    /// Reads the content of `tag`, and its end tag, only to check the syntax.
     pub(super) fn skip(&mut self, tag: &Tag<'a>) -> Fallible<()> {
         while let Some(child) = self.child(tag)? {
             self.skip(&child)?;
@@ -179,7 +179,7 @@ impl<'a> Lexer<'a> {
         self.text.get(self.position..).unwrap_or_default()
     }
 
-    /// The start tag that begins here.
+    /// Reads a start tag.
     #[inline]
     fn open(&mut self) -> Fallible<Tag<'a>> {
         let start = self.position + 1;
@@ -207,7 +207,7 @@ impl<'a> Lexer<'a> {
         Ok(tag)
     }
 
-    /// The attributes of a start tag, and its end.
+    /// Reads the attributes of a start tag, and its end.
     fn open_rest(&mut self, tag: &mut Tag<'a>) -> Fallible<()> {
         let start = self.position;
         while let Some((.., after)) = attribute(self.rest()) {
@@ -222,12 +222,12 @@ impl<'a> Lexer<'a> {
                 tag.empty = true;
             }
             [] => return Err(self.unclosed(tag)),
-            _ => return Err(self.fault(format!("a malformed attribute of `{}`", tag.name))),
+            _ => return Err(self.fault(format!("malformed attribute of `{}`", tag.name))),
         }
         Ok(())
     }
 
-    /// The end tag of `tag`.
+    /// Reads the end tag of `tag`.
     #[inline]
     fn close(&mut self, tag: &Tag<'a>) -> Fallible<()> {
         let start = self.position + 2;
@@ -270,7 +270,7 @@ impl<'a> Lexer<'a> {
         self.position += rest.len() - rest.trim_start_matches(SPACE).len();
     }
 
-    /// Skips what may stand around the root element.
+    /// Skips comments, processing instructions and white space around the root element.
     fn skip_misc(&mut self) -> Fallible<()> {
         loop {
             self.skip_space();
@@ -281,7 +281,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Takes a comment, a processing instruction or a CDATA section, and gives the text of the
+    /// Reads a comment, a processing instruction or a CDATA section, and returns the text of the
     /// latter.
     fn skip_markup(&mut self) -> Fallible<Cow<'a, str>> {
         let rest = self.rest();
@@ -289,7 +289,7 @@ impl<'a> Lexer<'a> {
             [b'<', b'?', ..] => ("<?", "?>", false),
             [b'<', b'!', b'-', b'-', ..] => ("<!--", "-->", false),
             _ if rest.starts_with("<![CDATA[") => ("<![CDATA[", "]]>", true),
-            _ => return Err(self.fault("document types and their entities are refused")),
+            _ => return Err(self.fault("document types and entities are not supported")),
         };
         let inside = rest.strip_prefix(start).unwrap_or_default();
         let Some((inside, _)) = inside.split_once(end) else {
@@ -303,7 +303,7 @@ impl<'a> Lexer<'a> {
         Ok(Cow::Borrowed(if is_text { inside } else { "" }))
     }
 
-    /// An error here.
+    /// An error at the current position.
     #[cold]
     #[expect(clippy::unnecessary_box_returns, reason = "errors are passed on boxed")]
     pub(super) fn fault(&self, reason: impl Into<String>) -> Box<DecodeError> {
@@ -313,7 +313,7 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// The name and text of the attribute that `text` starts with, and what follows it.
+/// Reads the attribute at the start of `text`. Returns its name, its text and the rest.
 fn attribute(text: &str) -> Option<(&str, &str, &str)> {
     let start = text.trim_start_matches(SPACE);
     let length = scan::name_length(start.as_bytes());
@@ -326,7 +326,7 @@ fn attribute(text: &str) -> Option<(&str, &str, &str)> {
     well_formed.then_some((name, inside, after))
 }
 
-/// White space: XML 1.0, section 2.3.
+/// White space (XML 1.0, section 2.3).
 const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
 const TOO_DEEP: &str = "elements are nested deeper than the limit allows";

@@ -1,15 +1,16 @@
-//! What elements and attributes are called, and which there are (Smithy 2.0, "XML bindings").
+//! Names of elements and attributes, and the members that they belong to (Smithy 2.0, "XML
+//! bindings").
 
 use super::Name;
 use crate::model::schema::{Kind, Member, Schema, Trait};
 
-/// The name of a member's element or attribute. A shape's own `xmlName` does not count here.
+/// The name of a member's element or attribute. The `xmlName` of its target does not apply.
 #[inline]
-pub(super) fn of(member: &Member) -> &'static str {
+pub(super) fn member_name(member: &Member) -> &'static str {
     xml_name(member.traits).unwrap_or(member.name)
 }
 
-/// `xmlName`.
+/// The `xmlName` trait.
 #[inline]
 pub(super) fn xml_name(traits: &'static [Trait]) -> Option<&'static str> {
     traits.iter().find_map(|it| match it {
@@ -18,7 +19,7 @@ pub(super) fn xml_name(traits: &'static [Trait]) -> Option<&'static str> {
     })
 }
 
-/// Whether the elements of a list or map stand for themselves, without one around them.
+/// Whether a list or map is flattened: no element encloses its elements.
 #[inline]
 pub(super) fn is_flat(member: &Member) -> bool {
     matches!(member.target.kind, Kind::List | Kind::Map)
@@ -35,15 +36,15 @@ pub(super) fn is_attribute(member: &Member) -> bool {
     traits.any(|it| matches!(it, Trait::XmlAttribute))
 }
 
-/// Where the member is whose element is called `name`, searching from `hint` on and around;
-/// prefixes count only where they make a difference.
+/// The member whose element is called `name`, and its index. The search starts at `hint` and wraps
+/// around. Compares prefixes first, and then ignores them.
 #[inline]
 pub(super) fn find(
     schema: &'static Schema,
     name: &str,
     hint: usize,
 ) -> Option<(usize, &'static Member)> {
-    let is_next = |member: &&Member| of(member) == name && !is_attribute(member);
+    let is_next = |member: &&Member| member_name(member) == name && !is_attribute(member);
     match schema.members.get(hint).filter(is_next) {
         Some(member) => Some((hint, member)),
         None => search(schema, name, hint),
@@ -54,28 +55,28 @@ fn search(schema: &'static Schema, name: &str, hint: usize) -> Option<(usize, &'
     let members = || schema.members.iter().enumerate();
     let elements = || members().filter(|(_, member)| !is_attribute(member));
     let after = || elements().filter(|(index, _)| *index > hint);
-    let exact = |(_, member): &(usize, &'static Member)| of(member) == name;
-    let alike = |(_, member): &(usize, &'static Member)| local(of(member)) == local(name);
+    let exact = |(_, member): &(usize, &'static Member)| member_name(member) == name;
+    let alike = |(_, member): &(usize, &'static Member)| matches(member_name(member), name);
     let found = after().find(exact).or_else(|| elements().find(exact));
     found.or_else(|| elements().find(alike))
 }
 
-/// The attribute called just `name`.
+/// The member whose attribute is called `name`, prefix included.
 pub(super) fn find_attribute(
     schema: &'static Schema,
     name: &str,
 ) -> Option<(usize, &'static Member)> {
     let mut members = schema.members.iter().enumerate();
-    members.find(|(_, member)| is_attribute(member) && of(member) == name)
+    members.find(|(_, member)| is_attribute(member) && member_name(member) == name)
 }
 
-/// Whether an element's name is the `expected` one; prefixes are not compared.
+/// Whether an element's name equals `expected`, without comparing prefixes.
 #[inline]
-pub(super) fn is(name: &str, expected: &str) -> bool {
+pub(super) fn matches(name: &str, expected: &str) -> bool {
     name == expected || local(name) == local(expected)
 }
 
-/// The same for a name in two parts.
+/// Whether an element's name equals a name in two parts, without comparing prefixes.
 pub(super) fn is_wrapper(name: &str, [start, end]: Name<'_>) -> bool {
     local(name).strip_prefix(start) == Some(end)
 }

@@ -1,4 +1,4 @@
-//! XML to values.
+//! Decodes values from XML.
 
 mod collection;
 #[cfg(any(feature = "rest-xml", feature = "fake"))]
@@ -19,7 +19,7 @@ use crate::model::value::{Slot, Structure, Union};
 #[cfg(any(feature = "rest-xml", feature = "fake"))]
 pub(super) use root::{root, value};
 
-/// A structure inside of `wrappers`, of which the first is the root element.
+/// Decodes a structure inside `wrappers`, the first of which is the root element.
 pub(super) fn within(
     xml: Xml,
     bytes: &[u8],
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let path = path.then(Segment::Member(member.name));
-            self.budget.enter(Place::of_structure(value));
+            self.budget.enter(Place::structure(value));
             let slot = value.slot(index);
             if names::is_flat(member) {
                 hint = index;
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
             .check_required(schema, part, &seen, path, offset)
     }
 
-    /// Puts flattened maps in order, once all of their entries are there.
+    /// Sorts flattened maps, after all their entries have been read.
     fn finish_flat_maps(
         &self,
         value: &mut dyn Structure,
@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads a value into `slot`, and says where an error is.
+    /// Reads a value into `slot`, and adds the path to an error.
     #[inline]
     fn value(
         &mut self,
@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
         path: &Path<'_>,
     ) -> Fallible<()> {
         let read = match slot {
-            // Most values are strings: they need not go through the large function.
+            // Most values are strings, so they bypass the large function.
             Slot::String(it) => self.lexer.content(tag).map(|text| it.set(text)),
             other => self.fill(tag, edge, other, path),
         };
@@ -215,11 +215,11 @@ impl<'a> Reader<'a> {
     ) -> Fallible<()> {
         match slot {
             Slot::Structure(it) => {
-                self.budget.take_part(Place::of_structure(it), path)?;
+                self.budget.take_part(Place::structure(it), path)?;
                 self.structure(tag, it, Part::Whole, path)
             }
             Slot::Union(it) => {
-                self.budget.take_part(Place::of_union(it), path)?;
+                self.budget.take_part(Place::union(it), path)?;
                 self.union(tag, it, path)
             }
             Slot::List(it) => self.list(tag, edge.target, it, path),
@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// White space around what is no string does not count, and neither does it within blobs.
+    /// Parses a scalar. Ignores white space around everything but strings, and inside blobs.
     fn scalar(&self, edge: &Member, slot: Slot<'_>, text: Cow<'_, str>) -> Fallible<()> {
         let is_space = |it: char| it.is_ascii_whitespace();
         let text = match slot {

@@ -1,23 +1,22 @@
-//! Finds the bytes of a text that are not themselves.
+//! Finds the special bytes of XML text, and the end of names.
 
 use crate::codec::scan;
 
-/// How many bytes come before the first `<`, `&` or carriage return; all of them where there is
-/// none.
+/// The number of bytes before the first `<`, `&` or carriage return, or before the end.
 #[inline]
 pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
     scan::plain_prefix(bytes, [b'<', b'&', b'\r'], 0)
 }
 
-/// How many bytes belong to the name that `bytes` start with.
+/// The length of the name at the start of `bytes`.
 #[inline]
 pub(super) fn name_length(bytes: &[u8]) -> usize {
     let end = bytes.iter().position(|&byte| !NAME[usize::from(byte)]);
     end.unwrap_or(bytes.len())
 }
 
-/// The bytes of names. Those outside of ASCII are all let through: what is no name is no
-/// member's name either.
+/// The bytes that names may contain. Includes all bytes outside of ASCII, since an invalid name
+/// does not match any member's name.
 static NAME: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = u8::MAX;

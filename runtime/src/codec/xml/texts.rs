@@ -1,12 +1,12 @@
-//! Single texts out of a document that may be anything.
+//! Extracts texts from a document that need not be valid.
 
 use super::lexer::{Fallible, Lexer, Tag};
 use super::names;
 use crate::codec::Limits;
 
-/// The first text of each of the elements called `wanted`, in the root element or inside of its
-/// descendants called `enter`. What is not XML has those that come before its first fault.
-/// Neither prefixes nor the case of names count.
+/// The first text of each of the elements `wanted`, in the root element or inside its descendants
+/// `enter`. From invalid XML, extracts the texts before the first error. Ignores the prefixes and
+/// the case of names.
 pub(crate) fn texts<const N: usize>(
     bytes: &[u8],
     enter: &[&str],
@@ -14,7 +14,7 @@ pub(crate) fn texts<const N: usize>(
 ) -> [Option<String>; N] {
     let mut found = [const { None }; N];
     if let Ok(mut lexer) = Lexer::new(bytes, Limits::default().depth) {
-        // A fault ends the search, and is told by whoever decodes the document.
+        // An error ends the search. Decoding the document reports it.
         let _ = lexer
             .root()
             .and_then(|root| search(&mut lexer, &root, enter, &wanted, &mut found));
@@ -22,7 +22,7 @@ pub(crate) fn texts<const N: usize>(
     found
 }
 
-/// The name of the root element without its prefix, where there is one.
+/// The name of the root element without its prefix; `None` if the document has no root element.
 pub(crate) fn root_name(bytes: &[u8]) -> Option<&str> {
     let mut lexer = Lexer::new(bytes, Limits::default().depth).ok()?;
     lexer.root().ok().map(|tag| names::local(tag.name))

@@ -1,4 +1,4 @@
-//! Values to XML.
+//! Encodes values as XML.
 
 mod any;
 mod escape;
@@ -12,7 +12,7 @@ use crate::model::path::{Path, Segment};
 use crate::model::schema::{Member, Trait, XmlNamespace};
 use crate::model::value::{Entries, List, Structure, Union, Value, Variant};
 
-/// A structure that is the root element.
+/// Appends a structure as the root element.
 pub(super) fn structure(
     xml: Xml,
     value: &dyn Structure,
@@ -22,13 +22,13 @@ pub(super) fn structure(
     let schema = value.schema();
     let namespace = namespace(schema.traits).or(xml.namespace);
     let root = Element {
-        name: documents::of_root(schema),
+        name: documents::root_name(schema),
         namespace,
     };
     Writer { xml, out }.structure(root, value, part, &Path::ROOT)
 }
 
-/// The value of `member`, alone.
+/// Appends the value of `member` as a document of its own.
 pub(super) fn value(
     xml: Xml,
     member: &'static Member,
@@ -39,7 +39,7 @@ pub(super) fn value(
         .or_else(|| namespace(member.target.traits))
         .or(xml.namespace);
     let root = Element {
-        name: documents::of_payload(member),
+        name: documents::payload_name(member),
         namespace,
     };
     Writer { xml, out }.value(root, member, value, &Path::ROOT)
@@ -59,7 +59,7 @@ pub(super) fn close(name: &str, out: &mut Vec<u8>) {
     out.push(b'>');
 }
 
-/// What an element's start tag says, but for the attributes of a structure.
+/// The start tag of an element, without the attributes of a structure.
 #[derive(Clone, Copy)]
 struct Element {
     name: &'static str,
@@ -67,10 +67,10 @@ struct Element {
 }
 
 impl Element {
-    /// The element of a member inside of another.
-    fn of(member: &Member) -> Self {
+    /// The element of a member inside another element.
+    fn from_member(member: &Member) -> Self {
         Self {
-            name: names::of(member),
+            name: names::member_name(member),
             namespace: namespace(member.traits),
         }
     }
@@ -112,7 +112,8 @@ impl Writer<'_> {
                 continue;
             }
             self.out.push(b' ');
-            self.out.extend_from_slice(names::of(member).as_bytes());
+            self.out
+                .extend_from_slice(names::member_name(member).as_bytes());
             self.out.extend_from_slice(b"=\"");
             self.scalar(member, held, &path.then(Segment::Member(member.name)))?;
             self.out.push(b'"');
@@ -143,7 +144,7 @@ impl Writer<'_> {
         value: Value<'_>,
         path: &Path<'_>,
     ) -> Result<(), EncodeError> {
-        let element = Element::of(member);
+        let element = Element::from_member(member);
         match value {
             Value::List(list) if names::is_flat(member) => {
                 let edge = member.target.list_member();
@@ -190,7 +191,7 @@ impl Writer<'_> {
             Value::List(it) => {
                 let inner = edge.target.list_member();
                 let inner = inner.ok_or_else(|| fault(MISMATCH, path))?;
-                self.elements(Element::of(inner), inner, it, path)?;
+                self.elements(Element::from_member(inner), inner, it, path)?;
             }
             Value::Map(it) => self.entries(ENTRY, edge, it, path)?,
             scalar => self.scalar(edge, scalar, path)?,
@@ -224,9 +225,9 @@ impl Writer<'_> {
         for (key, value) in (0..map.len()).filter_map(|index| map.entry(index)) {
             self.start(element);
             self.out.push(b'>');
-            self.value(Element::of(keys), keys, Value::String(key), path)?;
+            self.value(Element::from_member(keys), keys, Value::String(key), path)?;
             let path = path.then(Segment::Value(key));
-            self.value(Element::of(values), values, value, &path)?;
+            self.value(Element::from_member(values), values, value, &path)?;
             close(element.name, self.out);
         }
         Ok(())
@@ -239,7 +240,7 @@ impl Writer<'_> {
                 let member = member.ok_or_else(|| fault(MISMATCH, path))?;
                 self.member(member, value, &path.then(Segment::Member(member.name)))
             }
-            // What decoding leaves of a union without a variant.
+            // The result of decoding a union without a variant.
             Variant::Unknown("", _) => Ok(()),
             Variant::Unknown(name, value) => {
                 any::write(name, value, self.out).map_err(|reason| fault(&reason, path))
@@ -259,7 +260,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// A start tag up to where attributes may follow.
+    /// Appends a start tag up to the position of attributes.
     fn start(&mut self, element: Element) {
         self.out.push(b'<');
         self.out.extend_from_slice(element.name.as_bytes());
@@ -281,7 +282,7 @@ impl Writer<'_> {
     }
 }
 
-/// The element around a key and its value.
+/// The element that encloses a key and its value.
 const ENTRY: Element = Element {
     name: "entry",
     namespace: None,
@@ -294,7 +295,7 @@ fn fault(reason: &str, path: &Path<'_>) -> EncodeError {
     }
 }
 
-/// The namespace that a member's element declares. A shape's own does not count here.
+/// The `xmlNamespace` trait.
 fn namespace(traits: &'static [Trait]) -> Option<XmlNamespace> {
     traits.iter().find_map(|it| match it {
         Trait::XmlNamespace(namespace) => Some(*namespace),

@@ -1,4 +1,4 @@
-//! The way back: requests that are read, responses that are written.
+//! Decodes requests and encodes responses, for the fake service.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -78,7 +78,7 @@ impl AwsJson {
         response
     }
 
-    /// What names an error: services of the first version say its namespace, too.
+    /// The name of an error, to which services of version 1.0 add the namespace.
     fn error_tag(self, id: ShapeId) -> String {
         match self.version {
             #[cfg(feature = "aws-json-1-0")]

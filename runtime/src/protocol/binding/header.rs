@@ -1,4 +1,4 @@
-//! Members in headers, alone (`httpHeader`) or as a map (`httpPrefixHeaders`).
+//! Members in headers: a single header (`httpHeader`) or a map (`httpPrefixHeaders`).
 
 mod list;
 
@@ -21,8 +21,7 @@ use crate::types::Timestamp;
 /// The format of timestamps without a `timestampFormat` trait.
 const TIMESTAMPS: TimestampFormat = TimestampFormat::HttpDate;
 
-/// How many headers members may make. No server takes as many, and a header map that is asked
-/// for many more panics.
+/// Maximum number of headers. No server accepts as many, and a header map panics with many more.
 const MOST: usize = 4096;
 
 /// Adds the headers that members of `value` are bound to.
@@ -45,7 +44,7 @@ pub(super) fn encode(value: &dyn Structure, headers: &mut HeaderMap) -> Result<(
     Ok(())
 }
 
-/// An entry does not win over a member that is bound to the same header.
+/// Adds a header for each entry, unless a member is bound to the same header.
 fn encode_map(
     member: &Member,
     prefix: &str,
@@ -55,7 +54,7 @@ fn encode_map(
     if headers.len() + map.len() > MOST {
         return Err(EncodeError {
             path: member.name.to_owned(),
-            reason: format!("a message with more than {MOST} headers"),
+            reason: format!("the message would have more than {MOST} headers"),
         });
     }
     for index in 0..map.len() {
@@ -76,7 +75,7 @@ fn header_value(text: &str, member: &Member) -> Result<HeaderValue, EncodeError>
     Ok(value)
 }
 
-/// A scalar or a list of scalars as a header's value.
+/// The header value of a scalar or a list of scalars.
 fn write<'v>(member: &'static Member, value: Value<'v>) -> Result<Cow<'v, str>, EncodeError> {
     let Value::List(elements) = value else {
         return scalar(member, value);
@@ -103,7 +102,7 @@ fn write<'v>(member: &'static Member, value: Value<'v>) -> Result<Cow<'v, str>, 
     Ok(Cow::Owned(joined))
 }
 
-/// Text that is of a media type is in base64.
+/// The header value of a scalar. A string with `mediaType` is in base64.
 fn scalar<'v>(member: &Member, value: Value<'v>) -> Result<Cow<'v, str>, EncodeError> {
     let text = text::write(member, value, TIMESTAMPS).map_err(|reason| EncodeError {
         path: member.name.to_owned(),
@@ -115,7 +114,7 @@ fn scalar<'v>(member: &Member, value: Value<'v>) -> Result<Cow<'v, str>, EncodeE
     }
 }
 
-/// Fills the member at `index` from the header called `name`; whether there was one.
+/// Fills the member at `index` from the header called `name`. Returns whether the header exists.
 pub(super) fn read(
     headers: &HeaderMap,
     name: &str,
@@ -144,7 +143,7 @@ pub(super) fn read(
     Ok(true)
 }
 
-/// Whether a date that is none counts as absent.
+/// Whether an unparsable date counts as absent.
 fn is_lenient(member: &Member) -> bool {
     let mut traits = member.traits.iter();
     member.target.kind == Kind::Timestamp && traits.any(|it| matches!(it, Trait::Lenient))
@@ -204,8 +203,8 @@ fn read_scalar<'t>(
     text::read(member, slot, Cow::Owned(decoded), spelling)
 }
 
-/// Fills the map at `index` from the headers whose names begin with `prefix`; it is empty
-/// where there is none.
+/// Fills the map at `index` from the headers whose names begin with `prefix`. The map is empty
+/// without such headers.
 pub(super) fn read_prefixed(
     headers: &HeaderMap,
     prefix: &str,
@@ -237,8 +236,8 @@ pub(super) fn read_prefixed(
     Ok(())
 }
 
-/// The text of a header: UTF-8 or else, since any bytes can be in the header of a response,
-/// ISO-8859-1, the encoding that HTTP had before (RFC 9110, section 5.5).
+/// The text of a header. Text that is not UTF-8 is decoded as ISO-8859-1, the historical encoding
+/// of HTTP (RFC 9110, section 5.5), except in strict mode.
 fn as_text(value: &HeaderValue, spelling: Spelling) -> Result<Cow<'_, str>, String> {
     let bytes = value.as_bytes();
     match std::str::from_utf8(bytes) {

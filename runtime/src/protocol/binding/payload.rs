@@ -1,4 +1,4 @@
-//! Bodies: a document of the members that are bound to nothing else, or one member alone.
+//! Encodes bodies: a document of the members without other bindings, or a single member.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -13,7 +13,7 @@ use crate::protocol::EVENT_STREAM;
 const BYTES: &str = "application/octet-stream";
 const TEXT: &str = "text/plain";
 
-/// The body of a message, whose type goes into `headers`.
+/// Encodes the body of a message, and adds its type to `headers`.
 pub(super) fn encode(
     format: Format<'_>,
     part: Part,
@@ -27,15 +27,15 @@ pub(super) fn encode(
     } else if schema.members.iter().any(|member| part.takes(member)) {
         body.reserve(256);
         format.codec.encode(value, part, &mut body)?;
-        say(headers, format.content_type)?;
+        set_content_type(headers, format.content_type)?;
     } else if part == Part::Response && schema.id != prelude::UNIT.id {
         body.extend_from_slice(format.empty.as_bytes());
-        say(headers, format.content_type)?;
+        set_content_type(headers, format.content_type)?;
     }
     Ok(body)
 }
 
-/// `value`, which is that of `member`, alone.
+/// Encodes `value`, the value of `member`, as the whole body.
 fn payload(
     format: Format<'_>,
     part: Part,
@@ -46,8 +46,8 @@ fn payload(
 ) -> Result<(), EncodeError> {
     match value {
         Value::Null => {
-            let stands = part == Part::Body && member.target.kind == Kind::Structure;
-            if !stands || format.empty.is_empty() {
+            let has_body = part == Part::Body && member.target.kind == Kind::Structure;
+            if !has_body || format.empty.is_empty() {
                 return Ok(());
             }
             body.extend_from_slice(format.empty.as_bytes());
@@ -63,11 +63,11 @@ fn payload(
             })?;
         }
     }
-    say(headers, media_type_of(format, member))
+    set_content_type(headers, payload_media_type(format, member))
 }
 
-/// The type of a body that is `member` alone.
-pub(super) fn media_type_of(format: Format<'_>, member: &Member) -> &'static str {
+/// The media type of a body that is the payload `member`.
+pub(super) fn payload_media_type(format: Format<'_>, member: &Member) -> &'static str {
     match member.target.kind {
         Kind::Union if member.is_streaming() => EVENT_STREAM,
         Kind::Blob => media_type(member).unwrap_or(BYTES),
@@ -76,8 +76,11 @@ pub(super) fn media_type_of(format: Format<'_>, member: &Member) -> &'static str
     }
 }
 
-/// Says of which type the body is.
-fn say(headers: &mut HeaderMap, content_type: &'static str) -> Result<(), EncodeError> {
+/// Sets the media type of the body.
+fn set_content_type(
+    headers: &mut HeaderMap,
+    content_type: &'static str,
+) -> Result<(), EncodeError> {
     let value = HeaderValue::from_maybe_shared(Bytes::from_static(content_type.as_bytes()));
     let value = value.map_err(|_| unsendable("", "the header content-type"))?;
     headers.insert(CONTENT_TYPE, value);

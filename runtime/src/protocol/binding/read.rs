@@ -1,4 +1,4 @@
-//! Messages to structures.
+//! Decodes structures from messages.
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
@@ -14,15 +14,15 @@ use crate::model::value::{Slot, Structure};
 pub(super) struct Source<'a> {
     pub(super) headers: &'a HeaderMap,
     pub(super) body: &'a [u8],
-    /// What is in a document: of a request or of a response.
+    /// The members in the body's document: of a request or of a response.
     pub(super) part: Part,
     pub(super) head: &'a dyn Head,
 }
 
-/// What only requests or only responses have.
+/// The parts that only requests or only responses have.
 pub(super) trait Head {
-    /// Fills the member at `index`, which is bound to neither headers nor the body; whether
-    /// there was anything.
+    /// Fills a member that is bound to neither headers nor the body, given with its index. Returns
+    /// whether the message contains it.
     fn read(
         &self,
         edge: (usize, &'static Member),
@@ -31,7 +31,7 @@ pub(super) trait Head {
     ) -> Result<bool, DecodeError>;
 }
 
-/// A response has its status.
+/// The status of a response.
 impl Head for StatusCode {
     fn read(
         &self,
@@ -67,7 +67,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Fills the members of `value`. An empty body is a document without members.
+/// Fills the members of `value`. An empty body means a document without members.
 pub(super) fn members(
     format: Format<'_>,
     source: &Source<'_>,
@@ -102,12 +102,13 @@ struct Reader<'r, 'a> {
     source: &'r Source<'a>,
     limits: &'r Limits,
     decoded: Decoded,
-    /// For what is in headers, or the body as it is.
+    /// The budget of values in headers, and of a body that is not a document.
     budget: Budget,
 }
 
 impl Reader<'_, '_> {
-    /// Fills the member at `index`, unless it is in the document; whether there was anything.
+    /// Fills the member at `index`, unless it is in the document. Returns whether the message
+    /// contains it.
     fn member(
         &mut self,
         index: usize,
@@ -115,9 +116,9 @@ impl Reader<'_, '_> {
         value: &mut dyn Structure,
     ) -> Result<bool, DecodeError> {
         let (headers, edge) = (self.source.headers, (index, member));
-        let spelling = Spelling::of_headers(self.limits);
+        let spelling = Spelling::headers(self.limits);
         match self.source.binding(member) {
-            // What is absent from a document, the codec has told.
+            // The codec has reported members that are absent from a document.
             Binding::Body => Ok(member.is_streaming() || !self.source.body.is_empty()),
             Binding::Payload => self.payload(index, member, value),
             Binding::Header(name) => {
@@ -131,7 +132,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The body as `member` alone; whether it holds one. An empty one does where any bytes do.
+    /// Fills `member` from the whole body. Returns whether the body contains it. An empty body
+    /// contains a blob or a string, but no document.
     fn payload(
         &mut self,
         index: usize,
@@ -168,7 +170,7 @@ impl Reader<'_, '_> {
         Ok(true)
     }
 
-    /// Reports what is not there and must be.
+    /// Handles the absence of a required member.
     #[cold]
     fn absent(&mut self, member: &Member) -> Result<(), DecodeError> {
         if self.limits.missing == Missing::Correct {
@@ -184,7 +186,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// A path in the value of `member`, from its structure on.
+/// The path from the structure of `member`, for a path in the member's value.
 pub(super) fn below(member: &Member, path: &str) -> String {
     let name = member.name;
     match path.as_bytes().first() {

@@ -1,4 +1,4 @@
-//! The way back: requests that are read, responses that are written.
+//! Decodes requests and encodes responses, for the fake service.
 
 mod media;
 mod query;
@@ -20,8 +20,8 @@ use crate::util::percent;
 
 pub(in crate::protocol) use self::route::{refuse_unrouted, route};
 
-/// Fills `input` from a request to `operation`, which must be as the specification says, and
-/// whose sender must accept the response's type.
+/// Fills `input` from a request to `operation`. The request must follow the specification exactly
+/// and accept the media type of the response.
 pub(in crate::protocol) fn decode_request(
     format: Format<'_>,
     operation: &OperationSchema,
@@ -35,12 +35,12 @@ pub(in crate::protocol) fn decode_request(
         headers: request.headers(),
         body: request.body(),
         part: Part::Body,
-        head: &Target::of(operation, request)?,
+        head: &Target::parse(operation, request)?,
     };
     Ok(read::members(format, &source, input, &limits.strict())?)
 }
 
-/// Encodes an output or an error. A member with `httpResponseCode` wins over `status`.
+/// Encodes an output or an error. A member with `httpResponseCode` overrides `status`.
 pub(in crate::protocol) fn encode_response(
     format: Format<'_>,
     status: StatusCode,
@@ -55,7 +55,7 @@ pub(in crate::protocol) fn encode_response(
     Ok(response)
 }
 
-/// Adds the headers that members are bound to, for protocols that encode bodies themselves.
+/// Adds the headers of bound members, for protocols that encode bodies themselves.
 #[cfg(feature = "rest-xml")]
 pub(in crate::protocol) fn encode_headers(
     value: &dyn Structure,
@@ -64,13 +64,13 @@ pub(in crate::protocol) fn encode_headers(
     header::encode(value, headers)
 }
 
-/// The status of the operation's success.
+/// The status of a successful response.
 pub(in crate::protocol) fn success_status(operation: &OperationSchema) -> StatusCode {
     let status = operation.http.map(|it| StatusCode::from_u16(it.status));
     status.and_then(Result::ok).unwrap_or(StatusCode::OK)
 }
 
-/// What the member with `httpResponseCode` says.
+/// The value of the member with `httpResponseCode`.
 fn bound_status(value: &dyn Structure) -> Option<StatusCode> {
     let mut members = value.schema().members.iter();
     let index = members.position(|member| member.binding() == Binding::ResponseCode)?;
@@ -80,19 +80,23 @@ fn bound_status(value: &dyn Structure) -> Option<StatusCode> {
     }
 }
 
-/// Where a request has what is neither in headers nor in the body.
+/// The labels and the query of a request.
 struct Target<'a> {
-    /// What the labels of the path stand for, by member.
+    /// The values of the path's labels, with the index of their members.
     labels: Vec<(usize, &'a str)>,
     query: Query<'a>,
 }
 
 impl<'a> Target<'a> {
-    /// Fails where the request is not one of the operation's.
-    fn of(operation: &OperationSchema, request: &'a Request<Bytes>) -> Result<Self, DecodeError> {
+    /// Errors if the request's path does not match the operation's.
+    fn parse(
+        operation: &OperationSchema,
+        request: &'a Request<Bytes>,
+    ) -> Result<Self, DecodeError> {
         let http = http(operation).map_err(|error| DecodeError::new(error.reason))?;
         let labels = route::labels(http.path, request.uri().path());
-        let labels = labels.ok_or_else(|| DecodeError::new("the path is not the operation's"))?;
+        let labels = labels
+            .ok_or_else(|| DecodeError::new("the path does not match that of the operation"))?;
         let query = Query::parse(request.uri().query().unwrap_or_default())?;
         Ok(Self { labels, query })
     }
@@ -121,7 +125,7 @@ impl Head for Target<'_> {
         limits: &Limits,
     ) -> Result<bool, DecodeError> {
         let (index, member) = edge;
-        let spelling = Spelling::of_uris(limits);
+        let spelling = Spelling::uris(limits);
         match member.binding() {
             Binding::Label => self.label(edge, value.slot(index), spelling),
             Binding::Query(name) => self.query.read(name, edge, value, spelling),

@@ -1,4 +1,4 @@
-//! Members in the path and the query of a request.
+//! Encodes members in the path and the query of a request.
 
 use std::borrow::Cow;
 
@@ -15,8 +15,8 @@ use crate::util::percent;
 /// The format of timestamps without a `timestampFormat` trait.
 const TIMESTAMPS: TimestampFormat = TimestampFormat::DateTime;
 
-/// The path and query, relative to the endpoint, which has the first label if it is `addressed`:
-/// that label is checked like any other, but not written.
+/// Encodes the path and query, relative to the endpoint. If the operation is `addressed`, the
+/// endpoint contains the first label: the label is checked like any other, but not written.
 pub(super) fn encode(
     http: &Http,
     addressed: bool,
@@ -57,19 +57,19 @@ pub(super) fn encode(
     Uri::from_maybe_shared(Bytes::from(target.text)).map_err(|_| unsendable("", "a URI"))
 }
 
-/// How much of the path a label stands for.
+/// The kind of a label.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Label {
-    /// One segment: slashes are escaped.
+    /// One segment, with escaped slashes.
     Segment,
-    /// As many segments as it has slashes.
+    /// A greedy label, whose slashes separate segments.
     Segments,
-    /// The same, of which every dot is meant.
+    /// A greedy label that may have the segments `.` and `..`.
     Key,
 }
 
-/// The text of the label at `index`, which must be set and must not change what precedes it in
-/// the path.
+/// The text of the label at `index`. Errors if it is not set, or if it would change the segments
+/// before it.
 fn label(input: &dyn Structure, index: usize, kind: Label) -> Result<Cow<'_, str>, EncodeError> {
     let member = input.schema().members.get(index);
     let invalid = |reason: String| EncodeError {
@@ -86,8 +86,8 @@ fn label(input: &dyn Structure, index: usize, kind: Label) -> Result<Cow<'_, str
     if text.is_empty() {
         return Err(invalid("it must not be empty".to_owned()));
     }
-    // Servers and proxies resolve dot segments (RFC 3986, section 5.2.4) and would find another
-    // resource, or another operation.
+    // Servers and proxies resolve dot segments (RFC 3986, section 5.2.4), which would select
+    // another resource or another operation.
     let is_dots = |segment: &str| matches!(segment, "." | "..");
     let dots = match kind {
         Label::Segment => is_dots(&text).then_some(&*text),
@@ -100,7 +100,7 @@ fn label(input: &dyn Structure, index: usize, kind: Label) -> Result<Cow<'_, str
     }
 }
 
-/// A request's target, in the making.
+/// The target of a request under construction.
 struct Target {
     text: String,
     has_query: bool,
@@ -123,7 +123,7 @@ impl Target {
         Ok(())
     }
 
-    /// What the model itself puts into the query, as it spells it.
+    /// Appends a constant parameter of the model, unchanged.
     fn constant(&mut self, name: &str, value: Option<&str>) {
         self.separate();
         self.text.push_str(name);
@@ -140,7 +140,7 @@ impl Target {
         escape(value, false, &mut self.text);
     }
 
-    /// A scalar, or each element of a list.
+    /// Appends a parameter for a scalar, or for each element of a list.
     fn member(
         &mut self,
         name: &str,
@@ -176,7 +176,7 @@ impl Target {
         Ok(())
     }
 
-    /// Entries of a map, but for those that the model or a member of its own gives.
+    /// Appends the entries of a map, except those that the model or another member sets.
     fn map(&mut self, http: &Http, input: &dyn Structure, map: &dyn Entries) {
         for index in 0..map.len() {
             let Some((key, value)) = map.entry(index) else {
@@ -200,7 +200,7 @@ impl Target {
     }
 }
 
-/// Whether a member of its own gives the query parameter called `name`.
+/// Whether a member is bound to the query parameter called `name` and set.
 fn is_bound(input: &dyn Structure, name: &str) -> bool {
     let mut members = input.schema().members.iter().enumerate();
     members.any(|(index, member)| {
@@ -209,8 +209,8 @@ fn is_bound(input: &dyn Structure, name: &str) -> bool {
     })
 }
 
-/// Appends `text` with all but unreserved characters escaped; of a greedy label the slashes
-/// stay.
+/// Appends `text` with all but unreserved characters escaped. With `slashes`, as in greedy labels,
+/// slashes are not escaped.
 fn escape(text: &str, slashes: bool, out: &mut String) {
     for character in text.chars() {
         if slashes && character == '/' {
@@ -258,7 +258,7 @@ mod tests {
         ]
     }
 
-    /// The path and query for a bucket and a key, or what is wrong with which member.
+    /// The path and query for a bucket and a key, or the error.
     fn written(
         path: &'static [PathPart],
         addressed: bool,

@@ -1,4 +1,4 @@
-//! The way back: forms that are read, documents that are written.
+//! Decodes forms and encodes documents, for the fake service.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -14,13 +14,13 @@ use crate::model::value::{Structure, Unit};
 use crate::protocol::{Refusal, ServiceProtocol, xml_error};
 
 impl ServiceProtocol for AwsQuery {
-    /// The parameter `Action` names it.
+    /// Finds the operation that the parameter `Action` names.
     fn route(
         &self,
         service: &ServiceSchema,
         request: &Request<Bytes>,
     ) -> Option<&'static OperationSchema> {
-        let action = Pairs::of(form(request)).find("Action")?;
+        let action = Pairs::new(form(request)).find("Action")?;
         let mut operations = service.operations.iter().copied();
         operations.find(|it| it.id.name == action)
     }
@@ -63,25 +63,25 @@ impl ServiceProtocol for AwsQuery {
         error: &dyn Structure,
     ) -> Result<Response<Bytes>, EncodeError> {
         let schema = error.schema();
-        let told = [("Code", self.code(schema))];
-        self.refuse(self.status(schema), fault(schema).party(), &told, error)
+        let lead = [("Code", self.code(schema))];
+        self.refuse(self.status(schema), fault(schema).party(), &lead, error)
     }
 
     fn encode_unmodelled(&self, error: &Unmodelled, status: StatusCode) -> Response<Bytes> {
         let message = error.message.as_deref().unwrap_or_default();
-        let told = [("Code", error.code.as_str()), ("Message", message)];
-        let refused = self.refuse(status, Fault::of_status(status).party(), &told, &Unit);
+        let lead = [("Code", error.code.as_str()), ("Message", message)];
+        let response = self.refuse(status, Fault::of_status(status).party(), &lead, &Unit);
         // Texts can always be encoded.
-        refused.unwrap_or_default()
+        response.unwrap_or_default()
     }
 }
 
-/// What is around the members in a document.
+/// The parts of a document around its members.
 struct Document<'a> {
     namespace: Option<XmlNamespace>,
-    /// The elements around them, the root first.
+    /// The elements around the members, with the root first.
     wrappers: &'a [Name<'a>],
-    /// The elements in front of them: names and texts.
+    /// The elements before the members: names and texts.
     lead: &'a [(&'a str, &'a str)],
 }
 
@@ -111,21 +111,21 @@ impl AwsQuery {
         Ok(response)
     }
 
-    /// The status of an error ("Error HTTP response status code resolution"), which these
-    /// protocols do not take from `httpError`.
+    /// The status of an error ("Error HTTP response status code resolution"). These protocols
+    /// ignore `httpError`.
     fn status(self, error: &Schema) -> StatusCode {
         let own = self.query_error(error);
         let own = own.and_then(|(_, status)| StatusCode::from_u16(status).ok());
         own.unwrap_or_else(|| fault(error).status())
     }
 
-    /// The response for an error with `members`, in front of which are the elements `told`;
-    /// `awsQuery` says whose `fault` it is.
+    /// The response for an error with the elements `details` before its `members`; `awsQuery`
+    /// also adds the `fault`.
     fn refuse(
         self,
         status: StatusCode,
         fault: &str,
-        told: &[(&str, &str)],
+        details: &[(&str, &str)],
         members: &dyn Structure,
     ) -> Result<Response<Bytes>, EncodeError> {
         let (wrappers, fault): (&[Name<'_>], _) = match self.dialect {
@@ -134,7 +134,7 @@ impl AwsQuery {
         };
         let mut lead = Vec::with_capacity(3);
         lead.extend(fault.map(|it| ("Type", it)));
-        lead.extend_from_slice(told);
+        lead.extend_from_slice(details);
         let document = Document {
             namespace: None,
             wrappers,
@@ -148,8 +148,7 @@ fn fault(error: &Schema) -> Fault {
     error.fault().unwrap_or(Fault::Client)
 }
 
-/// The body, or the query string of a request without one, which is the other way to send a
-/// form.
+/// The form of a request: its body, or its query string if it has no body.
 fn form(request: &Request<Bytes>) -> &[u8] {
     match request.uri().query() {
         Some(query) if request.body().is_empty() => query.as_bytes(),

@@ -1,4 +1,4 @@
-//! The way back: requests that are read, responses that are written.
+//! Decodes requests and encodes responses, for the fake service.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -65,7 +65,7 @@ impl ServiceProtocol for RestJson {
     }
 }
 
-/// Names the error where clients look for it first, if a header can carry the name.
+/// Names the error in the header that clients read first, if the name is a valid header value.
 fn name_error(response: &mut Response<Bytes>, name: &str) {
     if let Ok(name) = HeaderValue::from_str(name) {
         response.headers_mut().insert(error_body::ERROR_TYPE, name);

@@ -1,4 +1,4 @@
-//! Documents of `restXml` whose root element is not that of a shape.
+//! Documents of `restXml` whose root element is not named by their shape.
 
 use crate::codec::xml::Xml;
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
@@ -6,7 +6,7 @@ use crate::model::schema::{Member, Schema};
 use crate::model::value::{Slot, Structure, Value};
 use crate::protocol::xml_error;
 
-/// Bodies of errors, whose members are inside of wrappers.
+/// The codec of error bodies, whose members are inside wrappers.
 #[derive(Debug)]
 pub(super) struct ErrorBody;
 
@@ -50,7 +50,7 @@ impl Codec for ErrorBody {
     }
 }
 
-/// Outputs whose root element is that of their only member
+/// The codec of outputs whose root element is that of their only member
 /// (`aws.customizations#s3UnwrappedXmlOutput`).
 #[derive(Debug)]
 pub(super) struct Unwrapped(pub(super) Xml);

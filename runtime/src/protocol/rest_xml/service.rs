@@ -1,4 +1,4 @@
-//! The way back: requests that are read, responses that are written.
+//! Decodes requests and encodes responses, for the fake service.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -69,13 +69,13 @@ impl ServiceProtocol for RestXml {
         let fault = Fault::of_status(status).party();
         let mut lead = vec![("Type", fault), ("Code", error.code.as_str())];
         lead.extend(error.message.as_deref().map(|it| ("Message", it)));
-        // Texts and no members: nothing that could fail.
+        // Encoding texts without members cannot fail.
         self.refuse(status, &lead, &Unit).unwrap_or_default()
     }
 }
 
 impl RestXml {
-    /// The response for an error with `members`; `lead` are the elements before them.
+    /// The response for an error with the elements `lead` before its `members`.
     fn refuse(
         self,
         status: StatusCode,

@@ -1,4 +1,4 @@
-//! The way back: requests that are read, responses that are written.
+//! Decodes requests and encodes responses, for the fake service.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -12,19 +12,19 @@ use crate::model::value::Structure;
 use crate::protocol::{Refusal, ServiceProtocol, query_compatible};
 use crate::types::Document;
 
-/// What names the operation in the protocols before this one. A request that has both would be
-/// taken for different operations by different readers.
+/// The headers that name the operation in older protocols. Different readers would find different
+/// operations in a request with such a header.
 const TARGETS: [HeaderName; 2] = [
     HeaderName::from_static("x-amz-target"),
     HeaderName::from_static("x-amzn-target"),
 ];
 
-/// What services of the protocols differ in.
+/// The settings in which services of the protocols differ.
 #[derive(Debug)]
 pub(in crate::protocol) struct Format {
-    /// Whether they take the name of a service with its namespace, too.
+    /// Whether the path may contain the namespace of the service.
     pub(in crate::protocol) absolute_services: bool,
-    /// Encodes a structure with one more member of type string.
+    /// Encodes a structure with an additional string member.
     pub(in crate::protocol) encode_tagged: EncodeTagged,
     pub(in crate::protocol) encode_document: fn(&Document, &mut Vec<u8>),
 }
@@ -105,7 +105,7 @@ impl ServiceProtocol for RpcV2 {
 }
 
 impl RpcV2 {
-    /// The response that tells of an error.
+    /// An error response.
     fn refuse(self, status: StatusCode, body: Vec<u8>) -> Response<Bytes> {
         let mut response = Response::new(Bytes::from(body));
         *response.status_mut() = status;
@@ -123,7 +123,7 @@ impl RpcV2 {
     ) -> Result<(), Refusal> {
         let headers = request.headers();
         if let Some(name) = TARGETS.iter().find(|it| headers.contains_key(*it)) {
-            let reason = format!("the header {name} is of another protocol");
+            let reason = format!("the header {name} belongs to another protocol");
             return Err(DecodeError::new(reason).into());
         }
         let streams = operation.input_stream.is_some();
@@ -142,7 +142,7 @@ impl RpcV2 {
     }
 }
 
-/// `application/cbor` of `application/cbor; a=b`.
+/// The media type without parameters: `application/cbor` for `application/cbor; a=b`.
 fn media_type(value: &str) -> &str {
     value.split_once(';').map_or(value, |(it, _)| it).trim()
 }

@@ -1,38 +1,38 @@
-//! The syntax of forms: parameters out of bytes, in their order.
+//! The syntax of forms: parses parameters in their order.
 
 use std::borrow::Cow;
 
 use crate::codec::DecodeError;
 use crate::util::percent;
 
-/// The parameters of a form, decoded one by one. Those without a name are skipped.
+/// The parameters of a form, decoded one by one. Skips parameters without a name.
 #[derive(Clone, Debug)]
 pub struct Pairs<'a> {
     form: &'a [u8],
-    /// Where the next parameter begins; none after the last one.
+    /// The position of the next parameter; `None` after the last one.
     next: Option<usize>,
 }
 
 /// A parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair<'a> {
-    /// What is in front of the first `=`.
+    /// The text before the first `=`.
     pub key: Cow<'a, str>,
-    /// What follows it; nothing where there is none.
+    /// The text after the first `=`; empty without `=`.
     pub value: Cow<'a, str>,
 }
 
 impl<'a> Pairs<'a> {
     /// The parameters of `form`.
-    pub fn of(form: &'a [u8]) -> Self {
+    pub fn new(form: &'a [u8]) -> Self {
         Self {
             form,
             next: Some(0),
         }
     }
 
-    /// The value of the first parameter with that key; none where what is in front of it is
-    /// not a form.
+    /// The value of the first parameter with this key; `None` if an earlier parameter is
+    /// malformed.
     pub fn find(mut self, key: &str) -> Option<Cow<'a, str>> {
         let found = self.find_map(|pair| match pair {
             Ok(pair) => (pair.key == key).then_some(Some(pair.value)),
@@ -41,7 +41,7 @@ impl<'a> Pairs<'a> {
         found.flatten()
     }
 
-    /// How many parameters there are at most: those without a name are not among them.
+    /// The maximum number of parameters. Parameters without a name make it too large.
     pub(super) fn bound(&self) -> usize {
         let pairs = self.form.split(|&byte| byte == b'&');
         pairs.filter(|pair| !pair.is_empty()).count()
@@ -78,7 +78,7 @@ impl<'a> Iterator for Pairs<'a> {
     }
 }
 
-/// The text that `bytes` spell: `%` and two digits stand for a byte, `+` for a space.
+/// Decodes a key or value: `%` and two digits is a byte, `+` is a space.
 fn text(bytes: &[u8]) -> Result<Cow<'_, str>, &'static str> {
     let text = std::str::from_utf8(bytes).map_err(|_| "a parameter is not UTF-8")?;
     let unescaped = if text.contains('+') {

@@ -1,7 +1,7 @@
-//! Parameters in the order of their keys, seen as the tree that the keys describe.
+//! Parameters sorted by key, viewed as the tree that the keys describe.
 //!
-//! Keys are sorted segment by segment, numbers by size: what belongs together stands together,
-//! and elements come in order, however large their numbers are.
+//! Sorts keys segment by segment, and numbers by value. The parameters of one structure are
+//! adjacent then, and elements are in order, however large their numbers are.
 
 use std::cmp::Ordering;
 
@@ -14,9 +14,9 @@ pub(super) fn sorted<'a>(
     form: &'a [u8],
     budget: &mut Budget,
 ) -> Result<Vec<Pair<'a>>, DecodeError> {
-    let pairs = Pairs::of(form);
+    let pairs = Pairs::new(form);
     let count = pairs.bound();
-    // Sorting takes half as much again; what is unescaped is no longer than the form.
+    // Sorting takes half as much again. Unescaped texts are at most as long as the form.
     let taken = count.saturating_mul(size_of::<Pair<'_>>() * 3 / 2);
     let taken = budget.take(taken.saturating_add(form.len()));
     taken.map_err(|error| *error)?;
@@ -24,30 +24,30 @@ pub(super) fn sorted<'a>(
     for pair in pairs {
         sorted.push(pair?);
     }
-    // Stable: of equal keys the last one stays the last one.
+    // The sort is stable, so that the last of equal keys remains the last.
     sorted.sort_by(|a, b| segments(&a.key).cmp(segments(&b.key)));
     Ok(sorted)
 }
 
-/// Parameters, in order, whose keys begin alike.
+/// Sorted parameters whose keys have a common prefix.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Group<'a> {
     pairs: &'a [Pair<'a>],
-    /// How many bytes of their keys lead here.
+    /// The length of the common prefix, in bytes.
     depth: usize,
 }
 
-/// What a form has under a key.
+/// The parameters of a form below a key.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Node<'a> {
     /// The value of the key itself.
     pub(super) text: Option<&'a str>,
-    /// What has further segments.
+    /// The parameters whose keys have further segments.
     pub(super) below: Group<'a>,
 }
 
 impl<'a> Group<'a> {
-    /// All parameters of a form, which are sorted.
+    /// The root of the tree; `pairs` are all parameters of a form, sorted.
     pub(super) fn root(pairs: &'a [Pair<'a>]) -> Self {
         Self { pairs, depth: 0 }
     }
@@ -56,7 +56,7 @@ impl<'a> Group<'a> {
         self.pairs.is_empty()
     }
 
-    /// What is under the segment `name`.
+    /// The node below the segment `name`.
     pub(super) fn child(self, name: &str) -> Option<Node<'a>> {
         let order = |pair: &Pair<'_>| Segment(self.segment(pair)).cmp(&Segment(name));
         let start = self.pairs.partition_point(|it| order(it).is_lt());
@@ -65,7 +65,7 @@ impl<'a> Group<'a> {
         (!same.is_empty()).then(|| self.node(same, name))
     }
 
-    /// What is under each segment, in order.
+    /// The nodes below each segment, in order.
     pub(super) fn children(self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
         let same = move |a: &Pair<'a>, b: &Pair<'a>| self.segment(a) == self.segment(b);
         self.pairs.chunk_by(same).filter_map(move |pairs| {
@@ -79,7 +79,7 @@ impl<'a> Group<'a> {
         rest.split_once('.').map_or(rest, |(segment, _)| segment)
     }
 
-    /// `pairs` are those with `name` as their next segment.
+    /// The node of `pairs`, the parameters whose next segment is `name`.
     fn node(self, pairs: &'a [Pair<'a>], name: &str) -> Node<'a> {
         let end = self.depth + name.len();
         let (own, below) = pairs.split_at(pairs.partition_point(|it| it.key.len() == end));
@@ -97,12 +97,12 @@ fn segments(key: &str) -> impl Iterator<Item = Segment<'_>> {
     key.split('.').map(Segment)
 }
 
-/// A segment of a key; numbers are in front of names.
+/// A segment of a key. Numbers sort before names.
 #[derive(PartialEq, Eq)]
 struct Segment<'a>(&'a str);
 
 impl Segment<'_> {
-    /// The digits of a number without zeros in front.
+    /// The digits without leading zeros, if the segment is a number.
     fn number(&self) -> Option<&str> {
         let digits = !self.0.is_empty() && self.0.bytes().all(|byte| byte.is_ascii_digit());
         digits.then(|| self.0.trim_start_matches('0'))

@@ -1,4 +1,4 @@
-//! Lists and maps, with an element around their own or without.
+//! Decodes lists and maps, flattened or not.
 
 use std::borrow::Cow;
 
@@ -19,10 +19,10 @@ impl<'a> Reader<'a> {
     ) -> Fallible<()> {
         let edge = schema.list_member();
         let edge = edge.ok_or_else(|| self.lexer.fault(MISMATCH))?;
-        let name = names::of(edge);
+        let name = names::member_name(edge);
         list.clear();
         while let Some(child) = self.lexer.child(tag)? {
-            if names::is(child.name, name) {
+            if names::matches(child.name, name) {
                 self.element(&child, schema, edge, list, path)?;
             } else {
                 self.lexer.skip(&child)?;
@@ -31,8 +31,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// One element. In a sparse list a tag that closes itself is a null, which is how they are
-    /// written; XML has no spelling of its own.
+    /// Reads one element. In a sparse list, a self-closing tag is a null, as the writer encodes
+    /// it; XML itself has no null.
     fn element(
         &mut self,
         tag: &Tag<'a>,
@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
     ) -> Fallible<()> {
         map.clear();
         while let Some(child) = self.lexer.child(tag)? {
-            if names::is(child.name, "entry") {
+            if names::matches(child.name, "entry") {
                 self.entry(&child, schema, map, path)?;
             } else {
                 self.lexer.skip(&child)?;
@@ -72,7 +72,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// One entry. A value that comes before its key is read once the key is known.
+    /// Reads one entry. A value before its key is read after the key:
+    /// `<entry><value>1</value><key>a</key></entry>`.
     fn entry(
         &mut self,
         tag: &Tag<'a>,
@@ -84,9 +85,9 @@ impl<'a> Reader<'a> {
         let (keys, values) = members.ok_or_else(|| self.lexer.fault(MISMATCH))?;
         let (mut key, mut early, mut filled) = (None, None, false);
         while let Some(child) = self.lexer.child(tag)? {
-            let is_value = !filled && names::is(child.name, names::of(values));
+            let is_value = !filled && names::matches(child.name, names::member_name(values));
             match &key {
-                None if names::is(child.name, names::of(keys)) => {
+                None if names::matches(child.name, names::member_name(keys)) => {
                     key = Some(self.lexer.content(&child)?);
                 }
                 Some(key) if is_value && early.is_none() => {
@@ -143,7 +144,7 @@ impl<'a> Reader<'a> {
         self.value(tag, edge, map.append(Cow::Borrowed(key)), &path)
     }
 
-    /// One element of a flattened list or map; `first` if it is the first one.
+    /// Reads one element of a flattened list or map; `first` if it is the first one.
     pub(super) fn flat(
         &mut self,
         tag: &Tag<'a>,
@@ -172,7 +173,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A flattened list or map that is the variant of a union, from its first element on.
+    /// Reads a flattened list or map that is the variant of a union, from its first element on.
     pub(super) fn flat_variant(
         &mut self,
         tag: &Tag<'a>,
@@ -183,7 +184,7 @@ impl<'a> Reader<'a> {
     ) -> Fallible<()> {
         let (mut next, mut is_first) = (Some(first), true);
         while let Some(child) = next {
-            if !names::is(child.name, names::of(member)) {
+            if !names::matches(child.name, names::member_name(member)) {
                 return Err(self.lexer.fault(TWO_VARIANTS));
             }
             let place = match &mut slot {

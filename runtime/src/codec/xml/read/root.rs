@@ -1,4 +1,4 @@
-//! Documents whose root element is that of a shape or member.
+//! Decodes documents whose root element is named by a shape or member.
 
 use super::{Reader, document};
 use crate::codec::xml::lexer::{Fallible, Tag};
@@ -8,7 +8,7 @@ use crate::model::path::Path;
 use crate::model::schema::Member;
 use crate::model::value::{Slot, Structure};
 
-/// A structure that is the root element.
+/// Decodes a structure that is the root element.
 pub(in crate::codec::xml) fn root(
     xml: Xml,
     bytes: &[u8],
@@ -17,12 +17,12 @@ pub(in crate::codec::xml) fn root(
     limits: &Limits,
 ) -> Result<Decoded, DecodeError> {
     document(xml, bytes, limits, |reader| {
-        let tag = reader.root(documents::of_root(value.schema()))?;
+        let tag = reader.root(documents::root_name(value.schema()))?;
         reader.structure(&tag, value, part, &Path::ROOT)
     })
 }
 
-/// The value of `member`, alone.
+/// Decodes the value of `member` from a document of its own.
 pub(in crate::codec::xml) fn value(
     xml: Xml,
     bytes: &[u8],
@@ -31,18 +31,18 @@ pub(in crate::codec::xml) fn value(
     limits: &Limits,
 ) -> Result<Decoded, DecodeError> {
     document(xml, bytes, limits, |reader| {
-        let tag = reader.root(documents::of_payload(member))?;
+        let tag = reader.root(documents::payload_name(member))?;
         reader.value(&tag, member, slot, &Path::ROOT)
     })
 }
 
 impl<'a> Reader<'a> {
-    /// The root element. Services answer with elements that their models do not name, and AWS's
-    /// own JSON names none, so that clients make do with any that is not an error.
+    /// Reads the root element. Clients accept any name that is not an error's: services use root
+    /// elements that their models do not name, and AWS's own JSON names no root elements.
     fn root(&mut self, expected: &str) -> Fallible<Tag<'a>> {
         let tag = self.lexer.root()?;
         let lenient = !self.spelling.strict && !documents::is_error(tag.name);
-        if lenient || names::is(tag.name, expected) {
+        if lenient || names::matches(tag.name, expected) {
             return Ok(tag);
         }
         Err(self.wrong_root(&tag, expected))

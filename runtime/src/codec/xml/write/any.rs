@@ -1,17 +1,17 @@
-//! Elements that no schema describes: see `xml::any`, which reads them.
+//! Writes elements without a schema, which `xml::any` reads.
 
 use super::{close, escape, open};
 use crate::codec::xml::scan;
 use crate::model::path::Excerpt;
 use crate::types::Document;
 
-/// Appends the elements called `name` that `document` stands for, or says why there are none.
+/// Appends `document` as elements called `name`. Errors if a name is not a valid element name.
 pub(super) fn write(name: &str, document: &Document, out: &mut Vec<u8>) -> Result<(), String> {
     if let Document::List(elements) = document {
         return elements.iter().try_for_each(|it| write(name, it, out));
     }
     if scan::name_length(name.as_bytes()) != name.len() || name.is_empty() {
-        return Err(format!("{} cannot be an element's name", Excerpt(name)));
+        return Err(format!("{} is not a valid element name", Excerpt(name)));
     }
     open(name, out);
     match document {

@@ -1,7 +1,7 @@
-//! Escapes of texts and attributes: XML 1.0, section 4.1.
+//! Escapes texts and attributes (XML 1.0, section 4.1).
 
-/// Appends `text` so that every reader finds it unchanged: what readers would take for markup,
-/// or normalise, becomes a reference.
+/// Appends `text` so that every reader decodes it unchanged. Markup, and characters that readers
+/// normalise, become references.
 pub(super) fn write(text: &str, out: &mut Vec<u8>) {
     let mut rest = text;
     loop {
@@ -25,15 +25,15 @@ pub(super) fn write(text: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// How many bytes come before the first that may need an escape.
+/// The number of bytes before the first byte that may need an escape.
 #[inline]
 fn unescaped_prefix(bytes: &[u8]) -> usize {
     let end = bytes.iter().position(|&byte| ESCAPED[usize::from(byte)]);
     end.unwrap_or(bytes.len())
 }
 
-/// Markup, control characters, and what the others begin with that are escaped: U+0085, U+2028,
-/// U+FFFE and U+FFFF.
+/// Markup, control characters, and the first bytes of the other escaped characters: U+0085,
+/// U+2028, U+FFFE and U+FFFF.
 static ESCAPED: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = u8::MAX;

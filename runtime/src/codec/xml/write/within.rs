@@ -1,4 +1,4 @@
-//! Structures inside of elements that are no shape's: how services wrap outputs and errors.
+//! Writes structures inside wrapper elements, as services do with outputs and errors.
 
 use super::{Writer, close, escape, open};
 use crate::codec::xml::{Name, Xml};
@@ -7,9 +7,10 @@ use crate::model::path::Path;
 use crate::model::value::Structure;
 
 impl Xml {
-    /// Appends the members of `value` inside of the elements called `wrappers`, the root first;
-    /// attributes go to the innermost, which has the elements `lead` in front of the members:
-    /// names and texts. The root has the namespace of the service, whatever the shapes say.
+    /// Appends the members of `value` inside the elements `wrappers`, with the root first. The
+    /// innermost wrapper has the attributes, and contains the elements `lead` (names and texts)
+    /// before the members. The root has the service's namespace; the shapes' namespaces do not
+    /// apply to it.
     pub(crate) fn encode_within(
         self,
         wrappers: &[Name<'_>],

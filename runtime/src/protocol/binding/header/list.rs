@@ -1,9 +1,9 @@
-//! Lists in one header: elements between commas, in quotes where need be (RFC 9110, section
+//! Lists in one header: elements separated by commas, and quoted if necessary (RFC 9110, section
 //! 5.6).
 
 use std::borrow::Cow;
 
-/// Appends `text`, in quotes where it would not be read back as it is.
+/// Appends `text`, in quotes if it would be read differently without.
 pub(super) fn quote(text: &str, out: &mut String) {
     let plain = !text.is_empty() && !text.contains(['"', ',']) && text.trim() == text;
     if plain {
@@ -20,7 +20,8 @@ pub(super) fn quote(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// Takes the next element off `rest`. Empty ones do not count, and a date has a comma inside.
+/// Reads the next element of `rest`. Skips empty elements. If the elements are `dates`, each
+/// contains one comma.
 pub(super) fn next<'t>(rest: &mut &'t str, dates: bool) -> Result<Option<Cow<'t, str>>, String> {
     let text = rest.trim_start_matches([' ', '\t', ',']);
     if text.is_empty() {
@@ -37,7 +38,7 @@ pub(super) fn next<'t>(rest: &mut &'t str, dates: bool) -> Result<Option<Cow<'t,
     Ok(Some(Cow::Borrowed(element.trim_end())))
 }
 
-/// An element whose opening quote was taken.
+/// Reads an element after its opening quote.
 fn unquote<'t>(quoted: &'t str, rest: &mut &'t str) -> Result<Cow<'t, str>, String> {
     let mut element = Cow::Borrowed("");
     let mut text = quoted;

@@ -1,4 +1,4 @@
-//! Media types that services refuse.
+//! Checks the media types of requests.
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
@@ -11,21 +11,21 @@ use crate::model::schema::{Kind, Schema, prelude};
 use crate::protocol::Refusal;
 use crate::protocol::binding::{Format, media_type, payload, payload_member};
 
-/// What a body may be.
+/// The media type that a body must have.
 enum Expected {
-    /// Of any type, or of none.
+    /// Any type, or none.
     Anything,
     Nothing,
     Type(&'static str),
 }
 
 impl Expected {
-    fn of(format: Format<'_>, schema: &'static Schema, part: Part) -> Self {
+    fn from_schema(format: Format<'_>, schema: &'static Schema, part: Part) -> Self {
         if let Some((_, member)) = payload_member(schema) {
             return match (member.target.kind, media_type(member)) {
                 (Kind::Blob, None) => Self::Anything,
                 _ if member.is_streaming() => Self::Anything,
-                _ => Self::Type(payload::media_type_of(format, member)),
+                _ => Self::Type(payload::payload_media_type(format, member)),
             };
         }
         let is_unit = schema.id == prelude::UNIT.id;
@@ -40,7 +40,7 @@ impl Expected {
     }
 }
 
-/// Refuses a body that is not said to be of the type that the operation takes.
+/// Errors if the `Content-Type` of a body is not the operation's.
 pub(super) fn check_content_type(
     format: Format<'_>,
     operation: &OperationSchema,
@@ -50,10 +50,10 @@ pub(super) fn check_content_type(
         return Ok(());
     }
     let given = request.headers().get(CONTENT_TYPE);
-    let (fits, expected) = match Expected::of(format, operation.input, Part::Body) {
+    let (fits, expected) = match Expected::from_schema(format, operation.input, Part::Body) {
         Expected::Anything => return Ok(()),
         Expected::Nothing => (given.is_none(), "no body"),
-        Expected::Type(expected) => (given.is_some_and(|it| is_of(it, expected)), expected),
+        Expected::Type(expected) => (given.is_some_and(|it| has_type(it, expected)), expected),
     };
     if fits {
         return Ok(());
@@ -65,7 +65,7 @@ pub(super) fn check_content_type(
     ))
 }
 
-/// Refuses a request whose sender would not take the operation's response.
+/// Errors if the request does not accept the media type of the operation's response.
 pub(super) fn check_accept(
     format: Format<'_>,
     operation: &OperationSchema,
@@ -75,7 +75,8 @@ pub(super) fn check_accept(
     let Some(&first) = accepted.peek() else {
         return Ok(());
     };
-    let Expected::Type(response) = Expected::of(format, operation.output, Part::Response) else {
+    let Expected::Type(response) = Expected::from_schema(format, operation.output, Part::Response)
+    else {
         return Ok(());
     };
     let mut ranges = accepted.flat_map(|it| it.to_str().unwrap_or_default().split(','));
@@ -86,32 +87,32 @@ pub(super) fn check_accept(
         StatusCode::NOT_ACCEPTABLE,
         "NotAcceptableException",
         format!(
-            "the response is {response}, but {} is accepted",
+            "the response is {response}, but the request accepts {}",
             shown(Some(first))
         ),
     ))
 }
 
-/// Whether a media range, `application/*` for one, has a type in it (RFC 9110, section 12.5.1).
+/// Whether a media range, such as `application/*`, contains a type (RFC 9110, section 12.5.1).
 fn covers(range: &str, media_type: &str) -> bool {
     let range = without_parameters(range);
     match range.split_once('/') {
         Some(("*", "*")) => true,
         Some((kind, "*")) => {
-            let of = media_type.split_once('/');
-            of.is_some_and(|(of, _)| of.eq_ignore_ascii_case(kind))
+            let parts = media_type.split_once('/');
+            parts.is_some_and(|(found, _)| found.eq_ignore_ascii_case(kind))
         }
         _ => range.eq_ignore_ascii_case(without_parameters(media_type)),
     }
 }
 
-/// Whether a header names the type `expected`, whatever the parameters.
-fn is_of(value: &HeaderValue, expected: &str) -> bool {
+/// Whether a header names the type `expected`, with any parameters.
+fn has_type(value: &HeaderValue, expected: &str) -> bool {
     let given = without_parameters(value.to_str().unwrap_or_default());
     given.eq_ignore_ascii_case(without_parameters(expected))
 }
 
-/// `text/plain` of `text/plain; charset=utf-8`.
+/// The media type without parameters: `text/plain` for `text/plain; charset=utf-8`.
 fn without_parameters(media_type: &str) -> &str {
     let (before, _) = media_type.split_once(';').unwrap_or((media_type, ""));
     before.trim()

@@ -1,4 +1,4 @@
-//! The query of a request, read.
+//! Decodes the query of a request.
 
 use std::borrow::Cow;
 
@@ -11,15 +11,15 @@ use crate::util::percent;
 
 type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 
-/// The parameters of a query, their escapes undone.
+/// The parameters of a query, unescaped.
 #[derive(Default)]
 pub(super) struct Query<'a> {
-    /// In the order of their names; of equal names as they came.
+    /// Sorted by name; parameters of one name keep their order.
     pairs: Vec<Pair<'a>>,
 }
 
 impl<'a> Query<'a> {
-    /// Fails where an escape is malformed. A name without `=` has an empty value.
+    /// Parses a query. A name without `=` has an empty value. Errors if an escape is malformed.
     pub(super) fn parse(text: &'a str) -> Result<Self, DecodeError> {
         let pairs = text.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -39,14 +39,14 @@ impl<'a> Query<'a> {
         from.get(..length).unwrap_or_default()
     }
 
-    /// Whether a parameter is called so, and has that value if there is one to have.
+    /// Whether a parameter is called `name`, and has `value` if that is `Some`.
     pub(super) fn has(&self, name: &str, value: Option<&str>) -> bool {
         let mut pairs = self.named(name).iter();
         pairs.any(|pair| value.is_none_or(|value| pair.1 == value))
     }
 
-    /// Fills the member at `index` from the parameters called `name`, of which the first
-    /// counts unless the member is a list; whether there was one.
+    /// Fills the member at `index` from the parameters called `name`: a list from all, any other
+    /// member from the first. Returns whether there are such parameters.
     pub(super) fn read(
         &self,
         name: &str,
@@ -74,7 +74,7 @@ impl<'a> Query<'a> {
         Ok(true)
     }
 
-    /// Fills the map at `index` with all parameters; whether there was one.
+    /// Fills the map at `index` with all parameters. Returns whether there are parameters.
     pub(super) fn read_all(&self, index: usize, value: &mut dyn Structure) -> bool {
         if self.pairs.is_empty() {
             return false;
@@ -82,7 +82,7 @@ impl<'a> Query<'a> {
         if let Slot::Map(map) = value.slot(index) {
             map.clear();
             for pairs in self.pairs.chunk_by(|left, right| left.0 == right.0) {
-                entry(map, pairs);
+                append_entry(map, pairs);
             }
             map.finish();
         }
@@ -90,8 +90,8 @@ impl<'a> Query<'a> {
     }
 }
 
-/// Appends parameters of one name.
-fn entry(map: &mut dyn Entries, pairs: &[Pair<'_>]) {
+/// Appends an entry with the parameters of one name.
+fn append_entry(map: &mut dyn Entries, pairs: &[Pair<'_>]) {
     let Some((name, first)) = pairs.first() else {
         return;
     };

@@ -1,5 +1,5 @@
-//! Which operation a request asks for, and what the labels of its path are (Smithy 2.0,
-//! "Specificity routing").
+//! Finds the operation of a request, and the labels of its path (Smithy 2.0, "Specificity
+//! routing").
 
 use bytes::Bytes;
 use http::{Request, StatusCode};
@@ -9,7 +9,7 @@ use crate::codec::DecodeError;
 use crate::model::operation::{Http, OperationSchema, PathPart, ServiceSchema};
 use crate::protocol::Refusal;
 
-/// The operation with the most specific pattern of those that match.
+/// The operation with the most specific pattern among the matching ones.
 pub(in crate::protocol) fn route(
     service: &ServiceSchema,
     request: &Request<Bytes>,
@@ -30,7 +30,7 @@ pub(in crate::protocol) fn route(
     best.map(|(_, operation)| operation)
 }
 
-/// Why no operation matches: the path is none's, or the method is not.
+/// Explains why no operation matches: unknown path, or wrong method for a known path.
 pub(in crate::protocol) fn refuse_unrouted(
     service: &ServiceSchema,
     request: &Request<Bytes>,
@@ -51,11 +51,11 @@ pub(in crate::protocol) fn refuse_unrouted(
     Refusal {
         code,
         status,
-        error: DecodeError::new(format!("no operation has the request's {reason}")),
+        error: DecodeError::new(format!("no operation matches the {reason} of the request")),
     }
 }
 
-/// How specific a pattern is: segment by segment, then by what it demands of the query.
+/// The specificity of a pattern: its segments, then the number of required query parameters.
 fn rank(http: &Http) -> (Vec<Segment>, usize) {
     let mut segments = Vec::new();
     for part in http.path {
@@ -78,7 +78,7 @@ enum Segment {
     Literal,
 }
 
-/// What the labels of a pattern stand for in `path`, escaped as it is, by member; none where
+/// The escaped values of a pattern's labels in `path`, with the index of their members; `None` if
 /// the pattern does not match.
 pub(super) fn labels<'p>(pattern: &[PathPart], path: &'p str) -> Option<Vec<(usize, &'p str)>> {
     let mut found = Vec::new();
@@ -104,7 +104,7 @@ fn capture<'p>(pattern: &[PathPart], path: &'p str, found: &mut Vec<(usize, &'p 
         }
         [PathPart::Greedy(index) | PathPart::Key(index), rest @ ..] => {
             let before = found.len();
-            // The longest first.
+            // Tries the longest match first.
             path.rmatch_indices('/').any(|(end, _)| {
                 let (segments, after) = path.split_at(end);
                 found.truncate(before);
@@ -115,7 +115,7 @@ fn capture<'p>(pattern: &[PathPart], path: &'p str, found: &mut Vec<(usize, &'p 
     }
 }
 
-/// A slash at the end is always optional.
+/// The path without a slash at the end, which is always optional.
 fn without_slash(path: &str) -> &str {
     path.strip_suffix('/').unwrap_or(path)
 }
