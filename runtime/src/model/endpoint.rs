@@ -24,7 +24,7 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
-    /// Rules that begin at `root`, without any decision or outcome.
+    /// Rules that start at `root`, without decisions and outcomes.
     pub const fn new(root: i32) -> Self {
         Self {
             parameters: &[],
@@ -127,7 +127,7 @@ pub struct EndpointRule {
 }
 
 impl EndpointRule {
-    /// An endpoint of which the rules say no more than its URL.
+    /// An endpoint that has only a URL.
     pub const fn new(url: Expr) -> Self {
         Self {
             url,

@@ -168,7 +168,7 @@ pub struct Checksum {
 }
 
 impl Checksum {
-    /// Checksums that nothing requires and nobody chooses.
+    /// Optional checksums, without a member to choose an algorithm.
     pub const fn new() -> Self {
         Self {
             required: false,
@@ -220,7 +220,7 @@ pub struct Pagination {
 }
 
 impl Pagination {
-    /// Pages whose token goes into the input member at this index.
+    /// Pages whose token is the input member at this index.
     pub const fn new(input_token: usize) -> Self {
         Self {
             input_token,

@@ -50,7 +50,7 @@ impl Partition {
 }
 
 impl Partitions {
-    /// No partitions yet; `fallback` is the index of the one for unknown regions.
+    /// An empty table; `fallback` is the index of the partition of unknown regions.
     pub const fn new(fallback: usize) -> Self {
         Self {
             partitions: &[],

@@ -17,7 +17,7 @@ pub struct Discovery {
 }
 
 impl Discovery {
-    /// An endpoint that `operation` asks for, and that the call can do without.
+    /// An optional discovered endpoint, which `operation` requests.
     pub const fn new(operation: &'static OperationSchema) -> Self {
         Self {
             operation,

@@ -1,4 +1,4 @@
-//! What a model says about a service, and how its requests are authenticated.
+//! Schemas of services, and the authentication schemes of their requests.
 
 use super::OperationSchema;
 use crate::model::endpoint::RuleSet;
@@ -28,8 +28,8 @@ pub struct ServiceSchema {
 }
 
 impl ServiceSchema {
-    /// A service without operations, authentication and endpoint rules. Generated code changes
-    /// what its model says.
+    /// A service without operations, authentication and endpoint rules. Generated code overrides
+    /// fields.
     pub const fn new(id: ShapeId, protocol: &'static dyn Protocol) -> Self {
         Self {
             id,

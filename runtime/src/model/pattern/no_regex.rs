@@ -1,13 +1,14 @@
-//! What generated code names where the feature `regex` is off. No program that does compiles.
+//! Declares the names of generated code without the feature `regex`. A program that uses them does
+//! not compile.
 
 use super::Engine;
 
-/// Stands for a regular expression.
+/// Replaces a regular expression.
 #[derive(Debug)]
 pub struct Regex;
 
 impl Regex {
-    /// Made by generated code.
+    /// Called by generated code.
     #[must_use]
     pub const fn new(_spelled: &'static str) -> Self {
         Self

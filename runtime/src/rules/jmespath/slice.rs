@@ -4,8 +4,8 @@
 use super::data::Data;
 
 /// The element at `index`.
-pub(super) fn element<'a>(list: &Data<'a>, index: i64) -> Data<'a> {
-    let all = list.elements().unwrap_or_default();
+pub(super) fn element<'a>(data: &Data<'a>, index: i64) -> Data<'a> {
+    let all = data.elements().unwrap_or_default();
     let place = usize::try_from(index).ok().or_else(|| {
         let back = usize::try_from(index.unsigned_abs()).ok()?;
         all.len().checked_sub(back)
@@ -16,10 +16,10 @@ pub(super) fn element<'a>(list: &Data<'a>, index: i64) -> Data<'a> {
 
 /// The elements from `start` up to but excluding `stop`, in steps of `stride`, which is not zero.
 pub(super) fn slice<'a>(
-    list: &Data<'a>,
+    data: &Data<'a>,
     (start, stop, stride): (Option<i64>, Option<i64>, i64),
 ) -> Option<Vec<Data<'a>>> {
-    let all = list.elements()?;
+    let all = data.elements()?;
     let length = i64::try_from(all.len()).ok()?;
     let forward = stride > 0;
     // The positions at which a slice in this direction can begin and end.
