@@ -50,7 +50,7 @@ fn check(
     limits: &Limits,
 ) {
     let _ = protocol.request_id(response);
-    let _ = protocol.identify_failure(&FAIL, response);
+    let _ = protocol.identify_error(&FAIL, response);
     let _ = protocol.decode_error(&FAIL, response, &mut Failed::blank(), limits);
     let _ = protocol.decode_output(&LOOSE, response, &mut Loose::blank(), limits);
     let mut first = Headers::blank();

@@ -24,7 +24,7 @@ fuzz_target!(|bytes: &[u8]| {
     let limits = Limits::default();
     for protocol in [&AWS_QUERY, &EC2_QUERY] {
         protocol.request_id(&response);
-        protocol.identify_failure(&ORDER, &response);
+        protocol.identify_error(&ORDER, &response);
         let _ = protocol.decode_error(&ORDER, &response, &mut SoldOut::blank(), &limits);
         let mut output = OrderOutput::blank();
         if protocol

@@ -86,7 +86,7 @@ fn response(headers: HeaderMap, body: Bytes) {
     let mut response = Response::new(body);
     *response.headers_mut() = headers;
     let limits = Limits::default();
-    let _ = REST_JSON_1.identify_failure(&PUT, &response);
+    let _ = REST_JSON_1.identify_error(&PUT, &response);
     let _ = REST_JSON_1.decode_error(&PUT, &response, &mut NoShelf::blank(), &limits);
     let mut carrier = StructureCarrier::blank();
     let _ = REST_JSON_1.decode_output(&STRUCTURE_OPERATION, &response, &mut carrier, &limits);

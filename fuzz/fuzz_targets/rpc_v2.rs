@@ -33,7 +33,7 @@ fuzz_target!(|bytes: &[u8]| {
         let answer = response(200, &headers, bytes);
         let _ = protocol.decode_output(&SEND, &answer, &mut SendOutput::blank(), &limits);
         let answer = response(400, &headers, bytes);
-        let failure = protocol.identify_failure(&SEND, &answer);
+        let failure = protocol.identify_error(&SEND, &answer);
         assert!(failure.index.is_none() || !failure.code.is_empty());
         let _ = protocol.decode_error(&SEND, &answer, &mut NoSuchAddress::blank(), &limits);
     }

@@ -246,7 +246,7 @@ macro_rules! string_enum {
             }
         }
 
-        impl $crate::rt::value::Text for $type {
+        impl $crate::rt::value::StringSlot for $type {
             fn set(&mut self, text: ::std::borrow::Cow<'_, str>) {
                 *self = Self::from(text.as_ref());
             }
@@ -314,7 +314,7 @@ macro_rules! int_enum {
 
         $crate::serde_int_enum!($type);
 
-        impl $crate::rt::value::Code for $type {
+        impl $crate::rt::value::IntEnumSlot for $type {
             fn set(&mut self, code: i32) {
                 *self = Self::from(code);
             }

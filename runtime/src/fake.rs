@@ -24,7 +24,7 @@ use crate::model::operation::{
     Operation, OperationSchema, Service, ServiceError, ServiceSchema, Unmodelled,
 };
 use crate::model::value::Field;
-use crate::protocol::{Refusal, ServiceProtocol};
+use crate::protocol::{Rejection, ServiceProtocol};
 use crate::util::future::BoxFuture;
 
 pub use server::Server;
@@ -264,7 +264,7 @@ fn read_input<Op: Operation>(
     protocol: &dyn ServiceProtocol,
     request: &Request<Bytes>,
     limits: &Limits,
-) -> Result<Op::Input, Refusal> {
+) -> Result<Op::Input, Rejection> {
     let mut input = Op::Input::blank();
     let service = Op::Service::SCHEMA;
     streams::decode_request(protocol, service, Op::SCHEMA, request, &mut input, limits)?;
@@ -272,7 +272,7 @@ fn read_input<Op: Operation>(
     Ok(input)
 }
 
-fn refused(protocol: &dyn ServiceProtocol, refusal: &Refusal) -> Response<Bytes> {
+fn refused(protocol: &dyn ServiceProtocol, refusal: &Rejection) -> Response<Bytes> {
     let error = Unmodelled::new(refusal.code).with_message(refusal.error.to_string());
     protocol.encode_unmodelled(&error, refusal.status)
 }

@@ -28,9 +28,9 @@ mod rpc_v2_json;
 #[cfg(feature = "_xml-protocol")]
 mod xml_error;
 
-pub use crate::model::protocol::{Failure, Protocol};
+pub use crate::model::protocol::{ErrorIdentity, Protocol};
 #[cfg(feature = "fake")]
-pub use crate::model::protocol::{Refusal, ServiceProtocol};
+pub use crate::model::protocol::{Rejection, ServiceProtocol};
 pub use crate::model::streaming::EventFormat;
 #[cfg(feature = "_aws-json")]
 pub use aws_json::AwsJson;

@@ -51,7 +51,7 @@ fn check(folder: &str, extension: &str, expected: &str) -> usize {
         let mut response = Response::new(Bytes::from(fs::read(&file).unwrap()));
         *response.status_mut() = http::StatusCode::BAD_REQUEST;
         let protocol = protocol_of(&file);
-        let failure = protocol.identify_failure(&ANY, &response);
+        let failure = protocol.identify_error(&ANY, &response);
         let text = |it: &Value| it.as_str().map(str::to_owned);
         let error = &expected["Error"];
         assert_eq!(Some(failure.code), text(&error["Code"]), "{name}");

@@ -55,7 +55,7 @@ fn edited<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeError>
     let input = edited.as_ref().unwrap_or(input);
     O::SCHEMA.check_input(input)?;
     let mut request = encode(O::Service::SCHEMA, O::SCHEMA, input)?;
-    QuirkContext::of(O::SCHEMA).edit_request(input, &mut request)?;
+    QuirkContext::without_call(O::SCHEMA).edit_request(input, &mut request)?;
     check_length(input, O::SCHEMA.input_stream, &request)?;
     Ok(request)
 }
@@ -108,7 +108,7 @@ fn check(
     response: &mut Response<Bytes>,
 ) -> Result<Option<Body>, TransportError> {
     operation.edit_response(response)?;
-    if operation.output_stream.is_none() || protocol.is_failure(response) {
+    if operation.output_stream.is_none() || protocol.is_error(response) {
         return Ok(None);
     }
     let body = Body::from(response.body().clone());

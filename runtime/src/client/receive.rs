@@ -93,7 +93,7 @@ impl Reception {
         body: Body,
     ) -> BoxFuture<'_, Result<(Body, Option<Body>), Incomplete>> {
         Box::pin(async move {
-            if self.is_failure(head) {
+            if self.is_error(head) {
                 return Ok((body, None));
             }
             let (output, index) = (self.operation.output, self.operation.output_stream);
@@ -103,10 +103,10 @@ impl Reception {
     }
 
     /// Protocols tell by the head, but are asked about responses.
-    fn is_failure(&self, head: &Parts) -> bool {
+    fn is_error(&self, head: &Parts) -> bool {
         let mut response = Response::new(Bytes::new());
         *response.status_mut() = head.status;
         response.headers_mut().clone_from(&head.headers);
-        self.protocol.is_failure(&response)
+        self.protocol.is_error(&response)
     }
 }

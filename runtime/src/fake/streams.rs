@@ -10,7 +10,7 @@ use crate::codec::{DecodeError, EncodeError, Limits};
 use crate::io::body::{Body, Incomplete};
 use crate::model::operation::{OperationSchema, ServiceSchema};
 use crate::model::value::{Slot, Structure};
-use crate::protocol::{EventFormat, Initial, Refusal, ServiceProtocol};
+use crate::protocol::{EventFormat, Initial, Rejection, ServiceProtocol};
 #[cfg(feature = "event-stream")]
 use crate::stream::events::unsigned;
 use crate::util::future::block_on;
@@ -24,7 +24,7 @@ pub(super) fn decode_request(
     request: &Request<Bytes>,
     input: &mut dyn Structure,
     limits: &Limits,
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     let request = &*encoding::decode(request)?;
     let Some(index) = operation.input_stream else {
         protocol.decode_request(operation, request, input, limits)?;

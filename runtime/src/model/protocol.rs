@@ -15,7 +15,7 @@ use crate::model::streaming::EventFormat;
 use crate::model::value::Structure;
 
 #[cfg(feature = "fake")]
-pub use service::{Refusal, ServiceProtocol};
+pub use service::{Rejection, ServiceProtocol};
 
 /// The client's half of a Smithy protocol.
 pub trait Protocol: Debug + Send + Sync {
@@ -31,7 +31,7 @@ pub trait Protocol: Debug + Send + Sync {
     ) -> Result<Request<Bytes>, EncodeError>;
 
     /// Whether the response is an error.
-    fn is_failure(&self, response: &Response<Bytes>) -> bool;
+    fn is_error(&self, response: &Response<Bytes>) -> bool;
 
     /// Decodes the output of a successful response into `output`. Leaves streaming members
     /// unchanged. With an event stream, the body is the payload of the initial response, for
@@ -45,7 +45,11 @@ pub trait Protocol: Debug + Send + Sync {
     ) -> Result<Decoded, DecodeError>;
 
     /// Identifies the error of a response. Never fails: an unreadable body gives an empty code.
-    fn identify_failure(&self, operation: &OperationSchema, response: &Response<Bytes>) -> Failure;
+    fn identify_error(
+        &self,
+        operation: &OperationSchema,
+        response: &Response<Bytes>,
+    ) -> ErrorIdentity;
 
     /// Decodes the members of a modelled error into `error`.
     fn decode_error(
@@ -73,7 +77,7 @@ pub trait Protocol: Debug + Send + Sync {
 
 /// The identity of an error response.
 #[derive(Clone, Debug, Default)]
-pub struct Failure {
+pub struct ErrorIdentity {
     /// The error's name without namespace; empty if unknown.
     pub code: String,
     /// The service's error message.

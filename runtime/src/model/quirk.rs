@@ -135,7 +135,7 @@ impl OperationSchema {
 
 impl QuirkContext<'_> {
     /// The context of an operation without a call.
-    pub(crate) const fn of(operation: &'static OperationSchema) -> Self {
+    pub(crate) const fn without_call(operation: &'static OperationSchema) -> Self {
         Self {
             operation,
             signing: None,

@@ -63,8 +63,8 @@ pub enum Slot<'a> {
     BigInteger(&'a mut BigInteger),
     BigDecimal(&'a mut BigDecimal),
     /// String and every enum.
-    String(&'a mut dyn Text),
-    IntEnum(&'a mut dyn Code),
+    String(&'a mut dyn StringSlot),
+    IntEnum(&'a mut dyn IntEnumSlot),
     Blob(&'a mut Blob),
     Timestamp(&'a mut Timestamp),
     Document(&'a mut Document),
@@ -202,13 +202,13 @@ pub struct Room {
 }
 
 /// A string or an open enum.
-pub trait Text {
+pub trait StringSlot {
     /// Sets the value to `text`.
     fn set(&mut self, text: Cow<'_, str>);
 }
 
 /// An open int enum.
-pub trait Code {
+pub trait IntEnumSlot {
     /// Sets the value to `code`.
     fn set(&mut self, code: i32);
 }

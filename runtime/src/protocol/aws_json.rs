@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
 
-use super::{EventFormat, Failure, Protocol, error_body, query_compatible};
+use super::{ErrorIdentity, EventFormat, Protocol, error_body, query_compatible};
 use crate::codec::json::Json;
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
 use crate::model::operation::{OperationSchema, ServiceSchema};
@@ -103,7 +103,7 @@ impl Protocol for AwsJson {
         Ok(request)
     }
 
-    fn is_failure(&self, response: &Response<Bytes>) -> bool {
+    fn is_error(&self, response: &Response<Bytes>) -> bool {
         !response.status().is_success()
     }
 
@@ -117,13 +117,17 @@ impl Protocol for AwsJson {
         CODEC.decode(object(response.body()), output, limits)
     }
 
-    fn identify_failure(&self, operation: &OperationSchema, response: &Response<Bytes>) -> Failure {
-        let mut failure = error_body::identify(operation, response);
+    fn identify_error(
+        &self,
+        operation: &OperationSchema,
+        response: &Response<Bytes>,
+    ) -> ErrorIdentity {
+        let mut identity = error_body::identify(operation, response);
         let code = query_compatible::code(response.headers());
         if let Some(code) = code.filter(|_| self.query_compatible) {
-            code.clone_into(&mut failure.code);
+            code.clone_into(&mut identity.code);
         }
-        failure
+        identity
     }
 
     fn decode_error(

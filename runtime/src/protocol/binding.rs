@@ -13,7 +13,7 @@ mod uri;
 use bytes::Bytes;
 use http::{HeaderMap, Method, Request, Response};
 
-use self::read::Source;
+use self::read::Message;
 use crate::codec::correction::HIDDEN;
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
 use crate::model::operation::{Http, OperationSchema};
@@ -63,8 +63,8 @@ pub(super) fn decode_response(
     limits: &Limits,
 ) -> Result<Decoded, DecodeError> {
     let status = response.status();
-    let source = Source::of_response(response, &status);
-    read::members(format, &source, value, limits)
+    let message = Message::response(response, &status);
+    read::members(format, &message, value, limits)
 }
 
 /// The `http` trait, which operations of these protocols must have.

@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use http::{HeaderName, Response};
 
-use super::{Failure, error_message};
+use super::{ErrorIdentity, error_message};
 use crate::codec::Decoded;
 use crate::codec::json::texts;
 use crate::model::operation::OperationSchema;
@@ -22,13 +22,13 @@ pub(super) struct ErrorBody {
 }
 
 /// Identifies the error of a response by a header, or else by the body.
-pub(super) fn identify(operation: &OperationSchema, response: &Response<Bytes>) -> Failure {
+pub(super) fn identify(operation: &OperationSchema, response: &Response<Bytes>) -> ErrorIdentity {
     let body = read(response.body());
     let header = response.headers().get(ERROR_TYPE);
     let header = header.and_then(|it| it.to_str().ok()).map(str::to_owned);
     let named = header.or(body.code).unwrap_or_default();
     let name = shape_name(&named);
-    Failure {
+    ErrorIdentity {
         code: name.to_owned(),
         message: body.message,
         index: operation.errors.iter().position(|it| it.id.name == name),

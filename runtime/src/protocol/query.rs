@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, Uri};
 
-use super::{EventFormat, Failure, Protocol, xml_error};
+use super::{ErrorIdentity, EventFormat, Protocol, xml_error};
 use crate::codec::query::{self, Query};
 use crate::codec::xml::{self, Name, Xml};
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits, Part};
@@ -80,7 +80,7 @@ impl Protocol for AwsQuery {
         Ok(request)
     }
 
-    fn is_failure(&self, response: &Response<Bytes>) -> bool {
+    fn is_error(&self, response: &Response<Bytes>) -> bool {
         !response.status().is_success()
     }
 
@@ -102,7 +102,11 @@ impl Protocol for AwsQuery {
         Xml::AWS.decode_within(response.body(), wrappers, output, Part::Whole, limits)
     }
 
-    fn identify_failure(&self, operation: &OperationSchema, response: &Response<Bytes>) -> Failure {
+    fn identify_error(
+        &self,
+        operation: &OperationSchema,
+        response: &Response<Bytes>,
+    ) -> ErrorIdentity {
         xml_error::identify(operation, response.body(), |error| self.code(error))
     }
 

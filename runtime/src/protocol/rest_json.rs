@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::binding::{self, Format};
-use super::{EventFormat, Failure, Protocol, error_body};
+use super::{ErrorIdentity, EventFormat, Protocol, error_body};
 use crate::codec::json::Json;
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
 use crate::model::operation::{OperationSchema, ServiceSchema};
@@ -35,7 +35,7 @@ impl Protocol for RestJson {
         binding::encode_request(FORMAT, operation, input)
     }
 
-    fn is_failure(&self, response: &Response<Bytes>) -> bool {
+    fn is_error(&self, response: &Response<Bytes>) -> bool {
         !response.status().is_success()
     }
 
@@ -49,7 +49,11 @@ impl Protocol for RestJson {
         binding::decode_response(FORMAT, response, output, limits)
     }
 
-    fn identify_failure(&self, operation: &OperationSchema, response: &Response<Bytes>) -> Failure {
+    fn identify_error(
+        &self,
+        operation: &OperationSchema,
+        response: &Response<Bytes>,
+    ) -> ErrorIdentity {
         error_body::identify(operation, response)
     }
 

@@ -9,7 +9,7 @@ use http::{Request, Response, StatusCode};
 
 use self::codec::{ErrorBody, Unwrapped};
 use super::binding::{self, Format};
-use super::{EventFormat, Failure, Protocol, xml_error};
+use super::{ErrorIdentity, EventFormat, Protocol, xml_error};
 use crate::codec::xml::Xml;
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits};
 use crate::model::operation::{OperationSchema, ServiceSchema};
@@ -51,7 +51,7 @@ impl Protocol for RestXml {
         binding::encode_request(format(&codec), operation, input)
     }
 
-    fn is_failure(&self, response: &Response<Bytes>) -> bool {
+    fn is_error(&self, response: &Response<Bytes>) -> bool {
         !response.status().is_success()
     }
 
@@ -70,7 +70,11 @@ impl Protocol for RestXml {
         binding::decode_response(format(codec), response, output, limits)
     }
 
-    fn identify_failure(&self, operation: &OperationSchema, response: &Response<Bytes>) -> Failure {
+    fn identify_error(
+        &self,
+        operation: &OperationSchema,
+        response: &Response<Bytes>,
+    ) -> ErrorIdentity {
         if response.body().is_empty() {
             return unexplained(operation, response.status());
         }
@@ -108,11 +112,11 @@ impl Protocol for RestXml {
 
 /// The identity of an error without a body, such as the response to a `HEAD` request. Its code is
 /// the status in one word (`NotFound`), and it is the modelled error of that name.
-fn unexplained(operation: &OperationSchema, status: StatusCode) -> Failure {
+fn unexplained(operation: &OperationSchema, status: StatusCode) -> ErrorIdentity {
     let reason = status.canonical_reason().unwrap_or_default();
     let code: String = reason.chars().filter(char::is_ascii_alphanumeric).collect();
     let mut errors = operation.errors.iter();
-    Failure {
+    ErrorIdentity {
         index: errors.position(|error| error.id.name == code),
         code,
         message: None,

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
 
-use super::{EVENT_STREAM, EventFormat, Failure, Protocol, error_message, query_compatible};
+use super::{EVENT_STREAM, ErrorIdentity, EventFormat, Protocol, error_message, query_compatible};
 use crate::codec::{Codec, DecodeError, Decoded, EncodeError, Limits, Part};
 use crate::model::operation::{OperationSchema, ServiceSchema};
 use crate::model::path::Excerpt;
@@ -146,7 +146,7 @@ impl Protocol for RpcV2 {
         Ok(request)
     }
 
-    fn is_failure(&self, response: &Response<Bytes>) -> bool {
+    fn is_error(&self, response: &Response<Bytes>) -> bool {
         response.status() != StatusCode::OK
     }
 
@@ -169,16 +169,20 @@ impl Protocol for RpcV2 {
         self.decode(response.body(), output, limits)
     }
 
-    fn identify_failure(&self, operation: &OperationSchema, response: &Response<Bytes>) -> Failure {
+    fn identify_error(
+        &self,
+        operation: &OperationSchema,
+        response: &Response<Bytes>,
+    ) -> ErrorIdentity {
         // The body of another protocol's response is ignored.
         if !self.is_named(response.headers()) {
-            return Failure::default();
+            return ErrorIdentity::default();
         }
         let body = self.error_body(response);
         let named = body.get(TYPE).and_then(Document::as_str);
         let name = named.map_or("", |it| it.rsplit_once('#').map_or(it, |(_, name)| name));
         let code = query_compatible::code(response.headers()).filter(|_| self.query_compatible);
-        Failure {
+        ErrorIdentity {
             code: code.unwrap_or(name).to_owned(),
             message: message(&body).map(str::to_owned),
             index: operation.errors.iter().position(|it| it.id.name == name),

@@ -4,7 +4,7 @@
 //!
 //! Accepts every wrapping, since services do not follow their protocols strictly here.
 
-use super::{Failure, error_message};
+use super::{ErrorIdentity, error_message};
 use crate::codec::xml::{self, Name, Xml};
 use crate::codec::{DecodeError, Decoded, Limits, Part};
 use crate::model::operation::OperationSchema;
@@ -22,11 +22,11 @@ pub(super) fn identify(
     operation: &OperationSchema,
     body: &[u8],
     code_of: impl Fn(&'static Schema) -> &'static str,
-) -> Failure {
+) -> ErrorIdentity {
     let [code, message] = xml::texts(body, INSIDE, ["Code", "Message"]);
     let code = code.unwrap_or_default();
     let mut errors = operation.errors.iter();
-    Failure {
+    ErrorIdentity {
         index: errors.position(|error| code_of(error) == code),
         code,
         message,

@@ -4,7 +4,8 @@ use bytes::Bytes;
 use http::Response;
 use tinsmith::rt::codec::Limits;
 use tinsmith::rt::protocol::{
-    AWS_JSON_1_0, AWS_JSON_1_0_QUERY_COMPATIBLE, AWS_JSON_1_1, Failure, Protocol, ServiceProtocol,
+    AWS_JSON_1_0, AWS_JSON_1_0_QUERY_COMPATIBLE, AWS_JSON_1_1, ErrorIdentity, Protocol,
+    ServiceProtocol,
 };
 use tinsmith::rt::value::Field;
 
@@ -20,8 +21,8 @@ fn response(status: u16, headers: &[(&str, &str)], body: &str) -> Response<Bytes
         .unwrap()
 }
 
-fn identify(headers: &[(&str, &str)], body: &str) -> Failure {
-    AWS_JSON_1_0.identify_failure(&SEND, &response(400, headers, body))
+fn identify(headers: &[(&str, &str)], body: &str) -> ErrorIdentity {
+    AWS_JSON_1_0.identify_error(&SEND, &response(400, headers, body))
 }
 
 fn decode_error(body: &str) -> (NoSuchAddress, Vec<String>) {
@@ -95,7 +96,7 @@ fn all_but_successes_are_failures() {
         (500, true),
     ] {
         assert_eq!(
-            AWS_JSON_1_0.is_failure(&response(status, &[], "")),
+            AWS_JSON_1_0.is_error(&response(status, &[], "")),
             failed,
             "{status}"
         );
@@ -166,10 +167,10 @@ fn garbage_has_no_name() {
 fn a_query_compatible_service_gives_the_code_in_a_header() {
     let headers = [("x-amzn-query-error", "Custom;Sender")];
     let response = response(400, &headers, r#"{"__type":"test.letters#NoSuchAddress"}"#);
-    let failure = AWS_JSON_1_0_QUERY_COMPATIBLE.identify_failure(&SEND, &response);
+    let failure = AWS_JSON_1_0_QUERY_COMPATIBLE.identify_error(&SEND, &response);
     assert_eq!((failure.code.as_str(), failure.index), ("Custom", Some(0)));
     assert_eq!(
-        AWS_JSON_1_0.identify_failure(&SEND, &response).code,
+        AWS_JSON_1_0.identify_error(&SEND, &response).code,
         "NoSuchAddress"
     );
 }

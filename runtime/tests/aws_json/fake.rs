@@ -42,7 +42,7 @@ fn letters() -> Fake {
 }
 
 fn code<Op: Operation>(response: &Response<Bytes>) -> String {
-    AWS_JSON_1_0.identify_failure(Op::SCHEMA, response).code
+    AWS_JSON_1_0.identify_error(Op::SCHEMA, response).code
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn an_input_that_cannot_be_read_is_refused() {
     *request.body_mut() = Bytes::from_static(br#"{"To":1}"#);
     let response = letters().handle(&request);
     assert_eq!(response.status(), StatusCode::BAD_REQUEST);
-    let failure = AWS_JSON_1_0.identify_failure(&SEND, &response);
+    let failure = AWS_JSON_1_0.identify_error(&SEND, &response);
     assert_eq!(failure.code, "SerializationException");
     assert_eq!(
         failure.message.as_deref(),

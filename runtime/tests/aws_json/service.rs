@@ -95,7 +95,7 @@ fn an_unmodelled_error_has_its_code_and_message() {
     let error = Unmodelled::new("AccessDenied").with_message("No");
     let response = AWS_JSON_1_0.encode_unmodelled(&error, StatusCode::FORBIDDEN);
     assert_eq!(response.status(), StatusCode::FORBIDDEN);
-    let failure = AWS_JSON_1_0.identify_failure(&SEND, &response);
+    let failure = AWS_JSON_1_0.identify_error(&SEND, &response);
     assert_eq!(
         (failure.code.as_str(), failure.message.as_deref()),
         ("AccessDenied", Some("No"))

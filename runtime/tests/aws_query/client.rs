@@ -7,7 +7,7 @@ use http::{HeaderValue, Request, Response};
 use tinsmith::body::Body;
 use tinsmith::rt::codec::{DecodeError, Decoded, Limits};
 use tinsmith::rt::operation::OperationSchema;
-use tinsmith::rt::protocol::{AWS_QUERY, Failure, Protocol};
+use tinsmith::rt::protocol::{AWS_QUERY, ErrorIdentity, Protocol};
 use tinsmith::rt::value::{Field, Structure, Unit};
 use tinsmith::transport::{BlockingTransport, TransportError};
 use tinsmith::{Client, Config, Timestamp, wire};
@@ -34,8 +34,8 @@ fn decode(body: &[u8]) -> Result<(OrderOutput, Vec<String>), DecodeError> {
     Ok((output, decoded.corrected))
 }
 
-fn identify(body: &str) -> Failure {
-    AWS_QUERY.identify_failure(&ORDER, &response(400, body.to_owned()))
+fn identify(body: &str) -> ErrorIdentity {
+    AWS_QUERY.identify_error(&ORDER, &response(400, body.to_owned()))
 }
 
 fn named(body: &str) -> (String, Option<String>, Option<usize>) {
@@ -165,7 +165,7 @@ fn all_but_successes_are_failures() {
         (500, true),
     ] {
         assert_eq!(
-            AWS_QUERY.is_failure(&response(status, "")),
+            AWS_QUERY.is_error(&response(status, "")),
             failed,
             "{status}"
         );

@@ -126,7 +126,7 @@ fn an_unmodelled_error_has_its_code_and_message() {
     let error = Unmodelled::new("Throttling").with_message("Slow & steady");
     let response = AWS_QUERY.encode_unmodelled(&error, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
-    let failure = AWS_QUERY.identify_failure(&ORDER, &response);
+    let failure = AWS_QUERY.identify_error(&ORDER, &response);
     assert_eq!((failure.code, failure.message), (error.code, error.message));
     assert!(body(&response).contains("<Type>Receiver</Type>"));
 }
@@ -152,13 +152,13 @@ fn the_fake_service_answers_by_action() {
         .unwrap();
     assert_eq!(output.id, "for a&b");
     let response = send("none");
-    let failure = AWS_QUERY.identify_failure(&ORDER, &response);
+    let failure = AWS_QUERY.identify_error(&ORDER, &response);
     let mut error = SoldOut::blank();
     AWS_QUERY
         .decode_error(&ORDER, &response, &mut error, &Limits::default())
         .unwrap();
     assert_eq!((failure.index, error), (Some(0), sold_out()));
     let unknown = fake.handle(&post("Action=Other"));
-    let failure = AWS_QUERY.identify_failure(&ORDER, &unknown);
+    let failure = AWS_QUERY.identify_error(&ORDER, &unknown);
     assert_eq!(failure.code, "UnknownOperationException");
 }

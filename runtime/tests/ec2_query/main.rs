@@ -168,7 +168,7 @@ fn an_error_is_wrapped_thrice_and_named_like_its_shape() {
         "<Response><Errors><Error><Code>SoldOut</Code><message>No</message></Error></Errors>\
         </Response>"
     );
-    let failure = EC2_QUERY.identify_failure(&ORDER, &response);
+    let failure = EC2_QUERY.identify_error(&ORDER, &response);
     assert_eq!((failure.code.as_str(), failure.index), ("SoldOut", Some(0)));
     let mut read = SoldOut::blank();
     EC2_QUERY
@@ -189,14 +189,14 @@ fn an_unmodelled_error_has_its_code_and_message() {
     let error = Unmodelled::new("RequestLimitExceeded").with_message("Slow");
     let response = EC2_QUERY.encode_unmodelled(&error, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
-    let failure = EC2_QUERY.identify_failure(&ORDER, &response);
+    let failure = EC2_QUERY.identify_error(&ORDER, &response);
     assert_eq!((failure.code, failure.message), (error.code, error.message));
 }
 
 #[test]
 fn garbage_has_no_name() {
     for body in ["", "<html/>", "<Response><Errors>", "Code"] {
-        let failure = EC2_QUERY.identify_failure(&ORDER, &response(500, body));
+        let failure = EC2_QUERY.identify_error(&ORDER, &response(500, body));
         assert_eq!((failure.code.as_str(), failure.index), ("", None), "{body}");
     }
 }

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::Request;
 use tinsmith::rt::codec::Limits;
 use tinsmith::rt::operation::OperationSchema;
-use tinsmith::rt::protocol::{REST_JSON_1, Refusal, ServiceProtocol};
+use tinsmith::rt::protocol::{REST_JSON_1, Rejection, ServiceProtocol};
 use tinsmith::rt::value::{Field, Structure};
 
 use crate::fixture::*;
@@ -23,7 +23,7 @@ fn request(uri: &str, headers: &[(&str, &[u8])], body: &[u8]) -> Request<Bytes> 
 fn decode<T: Structure + Field>(
     operation: &OperationSchema,
     request: &Request<Bytes>,
-) -> Result<T, Refusal> {
+) -> Result<T, Rejection> {
     let mut value = T::blank();
     REST_JSON_1.decode_request(operation, request, &mut value, &Limits::default())?;
     Ok(value)

@@ -65,7 +65,7 @@ fn garbage_has_no_name() {
         b"\xff",
         &deep,
     ] {
-        let failure = REST_JSON_1.identify_failure(&PUT, &response(&[], body));
+        let failure = REST_JSON_1.identify_error(&PUT, &response(&[], body));
         assert_eq!((failure.code.as_str(), failure.index), ("", None));
     }
 }
@@ -73,6 +73,6 @@ fn garbage_has_no_name() {
 #[test]
 fn an_unknown_error_keeps_its_name() {
     let failure =
-        REST_JSON_1.identify_failure(&PUT, &response(&[("x-amzn-errortype", b"a#New:x")], b""));
+        REST_JSON_1.identify_error(&PUT, &response(&[("x-amzn-errortype", b"a#New:x")], b""));
     assert_eq!((failure.code.as_str(), failure.index), ("New", None));
 }

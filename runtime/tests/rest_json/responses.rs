@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 use tinsmith::rt::codec::Limits;
 use tinsmith::rt::operation::Unmodelled;
-use tinsmith::rt::protocol::{Failure, Protocol, REST_JSON_1, ServiceProtocol};
+use tinsmith::rt::protocol::{ErrorIdentity, Protocol, REST_JSON_1, ServiceProtocol};
 use tinsmith::rt::value::{Field, Structure};
 
 use crate::fixture::{
@@ -27,8 +27,8 @@ fn decode(response: &Response<Bytes>) -> (PutOutput, Vec<String>) {
     (output, decoded.unwrap().corrected)
 }
 
-fn identify(headers: &[(&str, &str)], body: &str) -> Failure {
-    REST_JSON_1.identify_failure(&PUT, &response(400, headers, body))
+fn identify(headers: &[(&str, &str)], body: &str) -> ErrorIdentity {
+    REST_JSON_1.identify_error(&PUT, &response(400, headers, body))
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn the_name_of_an_error_is_in_the_body_where_the_header_is_not_text() {
     let mut response = response(400, &[], r#"{"__type":"NoShelf"}"#);
     let name = http::HeaderValue::from_bytes(b"\xff").unwrap();
     response.headers_mut().insert("x-amzn-errortype", name);
-    let failure = REST_JSON_1.identify_failure(&PUT, &response);
+    let failure = REST_JSON_1.identify_error(&PUT, &response);
     assert_eq!(failure.code, "NoShelf");
 }
 
@@ -152,7 +152,7 @@ fn an_error_has_its_name_in_a_header() {
     assert_eq!(response.headers()["x-amzn-errortype"], "NoShelf");
     assert_eq!(response.headers()["x-retry"], "1");
     assert_eq!(response.body(), r#"{"message":"m"}"#);
-    let failure = REST_JSON_1.identify_failure(&PUT, &response);
+    let failure = REST_JSON_1.identify_error(&PUT, &response);
     assert_eq!((failure.code.as_str(), failure.index), ("NoShelf", Some(0)));
     let mut read = NoShelf::blank();
     REST_JSON_1
@@ -205,7 +205,7 @@ fn an_unmodelled_error_has_its_code_and_message() {
     let error = Unmodelled::new("Other").with_message("m");
     let response = REST_JSON_1.encode_unmodelled(&error, StatusCode::CONFLICT);
     assert_eq!(response.status(), StatusCode::CONFLICT);
-    let failure = REST_JSON_1.identify_failure(&PUT, &response);
+    let failure = REST_JSON_1.identify_error(&PUT, &response);
     assert_eq!(
         (
             failure.code.as_str(),
@@ -225,6 +225,6 @@ fn only_successes_are_no_failures() {
         (400, true),
         (500, true),
     ] {
-        assert_eq!(REST_JSON_1.is_failure(&response(status, &[], "")), failed);
+        assert_eq!(REST_JSON_1.is_error(&response(status, &[], "")), failed);
     }
 }

@@ -4,7 +4,9 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 use tinsmith::rt::codec::Limits;
 use tinsmith::rt::operation::Unmodelled;
-use tinsmith::rt::protocol::{Failure, Protocol, REST_XML, REST_XML_UNWRAPPED, ServiceProtocol};
+use tinsmith::rt::protocol::{
+    ErrorIdentity, Protocol, REST_XML, REST_XML_UNWRAPPED, ServiceProtocol,
+};
 use tinsmith::rt::value::Field;
 
 use crate::fixture::{Broken, NoBox, POST, SERVICE, UNWRAPPED};
@@ -15,8 +17,8 @@ fn response(body: &'static str) -> Response<Bytes> {
     response
 }
 
-fn identify(body: &'static str) -> Failure {
-    REST_XML.identify_failure(&POST, &response(body))
+fn identify(body: &'static str) -> ErrorIdentity {
+    REST_XML.identify_error(&POST, &response(body))
 }
 
 fn no_box() -> NoBox {
@@ -39,7 +41,7 @@ fn errors_are_read_in_whatever_they_are_wrapped() {
     for body in [WRAPPED, ALONE, EC2] {
         let mut response = response(body);
         response.headers_mut().insert("x-retry", 9.into());
-        let failure = REST_XML.identify_failure(&POST, &response);
+        let failure = REST_XML.identify_error(&POST, &response);
         assert_eq!(failure.code, "NoBox", "{body}");
         assert_eq!(failure.message.as_deref(), Some("gone"), "{body}");
         assert_eq!(failure.index, Some(1), "{body}");
@@ -86,7 +88,7 @@ fn garbage_has_no_code() {
         assert_eq!(identify(body).index, None, "{body}");
     }
     let not_text = Response::new(Bytes::from_static(b"<Error><Code>\xFF</Code></Error>"));
-    assert_eq!(REST_XML.identify_failure(&POST, &not_text).code, "");
+    assert_eq!(REST_XML.identify_error(&POST, &not_text).code, "");
 }
 
 #[test]
@@ -121,7 +123,7 @@ fn unmodelled_errors_are_read_back() {
     for protocol in [REST_XML, REST_XML_UNWRAPPED] {
         let response = protocol.encode_unmodelled(&error, StatusCode::BAD_GATEWAY);
         assert_eq!(response.status(), 502);
-        let failure = protocol.identify_failure(&POST, &response);
+        let failure = protocol.identify_error(&POST, &response);
         assert_eq!(failure.code, error.code);
         assert_eq!(failure.message, error.message);
     }

@@ -2,7 +2,7 @@
 
 use tinsmith::rt::codec::Limits;
 use tinsmith::rt::protocol::{
-    Failure, Protocol, RPC_V2_CBOR, RPC_V2_CBOR_QUERY_COMPATIBLE, RPC_V2_JSON,
+    ErrorIdentity, Protocol, RPC_V2_CBOR, RPC_V2_CBOR_QUERY_COMPATIBLE, RPC_V2_JSON,
 };
 use tinsmith::rt::value::Field;
 
@@ -10,8 +10,8 @@ use crate::fixture::{
     CBOR, CHAT, LETTERS, NoSuchAddress, Nothing, PING, SEND, SendOutput, response, send_input,
 };
 
-fn identify(headers: &[(&str, &str)], body: &[u8]) -> Failure {
-    RPC_V2_CBOR.identify_failure(&SEND, &response(400, headers, body))
+fn identify(headers: &[(&str, &str)], body: &[u8]) -> ErrorIdentity {
+    RPC_V2_CBOR.identify_error(&SEND, &response(400, headers, body))
 }
 
 fn decode_error(body: &[u8]) -> (NoSuchAddress, Vec<String>) {
@@ -117,7 +117,7 @@ fn all_but_200_are_failures() {
         (500, true),
     ] {
         let response = response(status, &[CBOR], b"");
-        assert_eq!(RPC_V2_CBOR.is_failure(&response), failed, "{status}");
+        assert_eq!(RPC_V2_CBOR.is_error(&response), failed, "{status}");
     }
 }
 
@@ -160,9 +160,9 @@ fn garbage_has_no_name() {
 fn a_query_compatible_service_gives_the_code_in_a_header() {
     let headers = [CBOR, ("x-amzn-query-error", "Custom;Sender")];
     let response = response(400, &headers, b"\xa1\x66__type\x6dNoSuchAddress");
-    let failure = RPC_V2_CBOR_QUERY_COMPATIBLE.identify_failure(&SEND, &response);
+    let failure = RPC_V2_CBOR_QUERY_COMPATIBLE.identify_error(&SEND, &response);
     assert_eq!((failure.code.as_str(), failure.index), ("Custom", Some(1)));
-    let failure = RPC_V2_CBOR.identify_failure(&SEND, &response);
+    let failure = RPC_V2_CBOR.identify_error(&SEND, &response);
     assert_eq!(failure.code, "NoSuchAddress");
 }
 

@@ -134,7 +134,7 @@ fn an_error_names_itself_in_the_body() {
     assert_eq!(response.headers().get("x-amzn-query-error"), None);
     let body = b"\xbf\x66__type\x78\x1atest.letters#NoSuchAddress\x67message\x62No\xff";
     assert_eq!(response.body().as_ref(), body);
-    let failure = RPC_V2_CBOR.identify_failure(&SEND, &response);
+    let failure = RPC_V2_CBOR.identify_error(&SEND, &response);
     assert_eq!(failure.index, Some(1));
 }
 
@@ -165,7 +165,7 @@ fn an_unmodelled_error_is_read_as_it_was_written() {
         let error = Unmodelled::new("Throttled").with_message("Wait");
         let answer = protocol.encode_unmodelled(&error, StatusCode::TOO_MANY_REQUESTS);
         assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
-        let failure = protocol.identify_failure(&SEND, &answer);
+        let failure = protocol.identify_error(&SEND, &answer);
         assert_eq!(failure.code, "Throttled");
         assert_eq!(failure.message.as_deref(), Some("Wait"));
         assert_eq!(failure.index, None);

@@ -60,7 +60,7 @@ fn response(
     let protocol = service.schema.protocol;
     let response = case.message.response()?;
     let expected = filled(operation.output, case)?;
-    if protocol.is_failure(&response) {
+    if protocol.is_error(&response) {
         return Err("taken for an error".to_owned());
     }
     let mut found = Record::blank(operation.output);
@@ -90,10 +90,10 @@ fn error(
 ) -> Result<Vec<Difference>, String> {
     let protocol = service.schema.protocol;
     let response = case.message.response()?;
-    if !protocol.is_failure(&response) {
+    if !protocol.is_error(&response) {
         return Err("taken for a success".to_owned());
     }
-    let failure = protocol.identify_failure(operation, &response);
+    let failure = protocol.identify_error(operation, &response);
     let mut differences = Vec::new();
     let mut named = |place, expected: &Option<String>, found: Option<&str>| {
         if expected.is_some() && expected.as_deref() != found {

@@ -9,7 +9,7 @@ use std::fmt;
 use tinsmith::rt::debug;
 use tinsmith::rt::schema::{Kind, Member, Schema, prelude};
 use tinsmith::rt::value::{
-    Code, Entries, Field, List, Room, Slot, Structure, Union, Value, Variant,
+    Entries, Field, IntEnumSlot, List, Room, Slot, Structure, Union, Value, Variant,
 };
 use tinsmith::{BigDecimal, BigInteger, Blob, ByteStream, Document, Timestamp};
 
@@ -214,7 +214,7 @@ impl Any {
     }
 }
 
-impl Code for OpenCode {
+impl IntEnumSlot for OpenCode {
     fn set(&mut self, code: i32) {
         self.0 = code;
     }

@@ -109,7 +109,7 @@ fn output<O: Operation>(carrier: Carrier, dice: &mut Dice) -> Result<(), String>
     let service = O::Service::SCHEMA;
     let response = served::<O>()?.encode_output(service, O::SCHEMA, &output);
     let response = response.map_err(|error| format!("encoding: {error}"))?;
-    if service.protocol.is_failure(&response) {
+    if service.protocol.is_error(&response) {
         return Err(format!("a failure: {}", show(response.body())));
     }
     let mut found = O::Output::blank();
@@ -132,10 +132,10 @@ fn error<O: Operation>(carrier: Carrier, index: usize, dice: &mut Dice) -> Resul
     let service = O::Service::SCHEMA;
     let response = served::<O>()?.encode_error(service, O::SCHEMA, error);
     let response = response.map_err(|error| format!("encoding: {error}"))?;
-    if !service.protocol.is_failure(&response) {
+    if !service.protocol.is_error(&response) {
         return Err(format!("no failure: {}", show(response.body())));
     }
-    let failure = service.protocol.identify_failure(O::SCHEMA, &response);
+    let failure = service.protocol.identify_error(O::SCHEMA, &response);
     if failure.index != Some(index) {
         return Err(format!("taken for {failure:?}: {}", show(response.body())));
     }

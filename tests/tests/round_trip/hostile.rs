@@ -109,7 +109,7 @@ fn response_of<O: Operation>(response: &Response<Bytes>) -> Result<(), String> {
     let mut output = O::Output::blank();
     brief(protocol.decode_output(O::SCHEMA, response, &mut output, &limits))?;
     let _ = protocol.request_id(response);
-    let failure = protocol.identify_failure(O::SCHEMA, response);
+    let failure = protocol.identify_error(O::SCHEMA, response);
     if let Some(mut error) = failure.index.and_then(O::Error::modelled) {
         let error = error.structure_mut().ok_or("no structure")?;
         brief(protocol.decode_error(O::SCHEMA, response, error, &limits))?;

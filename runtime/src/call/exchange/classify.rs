@@ -18,7 +18,7 @@ use crate::types::Timestamp;
 pub(super) fn response<'e>(
     operation: &OperationSchema,
     response: &Response<Bytes>,
-    error: &'e protocol::Failure,
+    error: &'e protocol::ErrorIdentity,
     skew: Option<ClockSkew>,
     ours: Timestamp,
 ) -> Failure<'e> {

@@ -42,7 +42,7 @@ impl Exchange<'_> {
         now: Now,
         attempt: &Attempt,
         response: &Response<Bytes>,
-        error: &'e protocol::Failure,
+        error: &'e protocol::ErrorIdentity,
     ) -> (Failure<'e>, bool) {
         let skew = attempt.new_skew(now, response.headers());
         let operation = self.plan.operation;

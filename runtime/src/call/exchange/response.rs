@@ -11,7 +11,7 @@ use crate::codec::{DecodeError, Decoded, Limits, Missing};
 use crate::io::body::Body;
 use crate::model::operation::{Operation, OperationSchema, ServiceError, Unmodelled};
 use crate::model::value::{Slot, Structure};
-use crate::protocol::{EventFormat, Failure, Protocol};
+use crate::protocol::{ErrorIdentity, EventFormat, Protocol};
 
 /// A complete response that an operation ends with.
 pub(crate) struct Answer {
@@ -21,7 +21,7 @@ pub(crate) struct Answer {
     /// The stream of the output, where it has one.
     stream: Option<Body>,
     /// The service's error, if the response is one: identified here, and nowhere else.
-    pub(crate) error: Option<Failure>,
+    pub(crate) error: Option<ErrorIdentity>,
 }
 
 impl Answer {
@@ -31,11 +31,11 @@ impl Answer {
         response: Response<Bytes>,
         stream: Option<Body>,
     ) -> Self {
-        let is_error = protocol.is_failure(&response);
+        let is_error = protocol.is_error(&response);
         Self {
             protocol,
             operation,
-            error: is_error.then(|| protocol.identify_failure(operation, &response)),
+            error: is_error.then(|| protocol.identify_error(operation, &response)),
             response,
             stream,
         }
@@ -78,7 +78,7 @@ impl Answer {
     }
 
     /// The modelled error where its members can be read.
-    fn modelled<E: ServiceError>(&self, failure: &Failure, limits: &Limits) -> Option<E> {
+    fn modelled<E: ServiceError>(&self, failure: &ErrorIdentity, limits: &Limits) -> Option<E> {
         let mut error = failure.index.and_then(E::modelled)?;
         let structure = error.structure_mut()?;
         self.protocol
@@ -149,7 +149,11 @@ impl Outcome {
 
 /// The modelled error, or else its code and message: an error that is half understood says more
 /// than a decoding error.
-fn of_service<E: ServiceError>(failure: Failure, modelled: Option<E>, context: &mut Context) -> E {
+fn of_service<E: ServiceError>(
+    failure: ErrorIdentity,
+    modelled: Option<E>,
+    context: &mut Context,
+) -> E {
     match modelled {
         Some(error) => {
             context.code = Some(failure.code);

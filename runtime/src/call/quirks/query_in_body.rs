@@ -57,7 +57,7 @@ mod tests {
         let mut request = Request::new(Bytes::new());
         *request.method_mut() = method;
         *request.uri_mut() = Uri::from_static(uri);
-        let cx = QuirkContext::of(&SEARCH);
+        let cx = QuirkContext::without_call(&SEARCH);
         QueryInBody.request(&cx, &Unit, &mut request).unwrap();
         request
     }

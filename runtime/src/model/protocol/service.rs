@@ -19,8 +19,8 @@ pub trait ServiceProtocol: Send + Sync {
     ) -> Option<&'static OperationSchema>;
 
     /// The rejection of a request that calls no operation of the service.
-    fn refuse_unrouted(&self, _service: &ServiceSchema, _request: &Request<Bytes>) -> Refusal {
-        Refusal {
+    fn refuse_unrouted(&self, _service: &ServiceSchema, _request: &Request<Bytes>) -> Rejection {
+        Rejection {
             code: "UnknownOperationException",
             status: StatusCode::BAD_REQUEST,
             error: DecodeError::new("the request calls an unknown operation"),
@@ -35,7 +35,7 @@ pub trait ServiceProtocol: Send + Sync {
         request: &Request<Bytes>,
         input: &mut dyn Structure,
         limits: &Limits,
-    ) -> Result<Decoded, Refusal>;
+    ) -> Result<Decoded, Rejection>;
 
     /// Encodes the response to a request.
     fn encode_output(
@@ -59,7 +59,7 @@ pub trait ServiceProtocol: Send + Sync {
 
 /// The reason why a service rejects a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct Rejection {
     /// The name of the error.
     pub code: &'static str,
     /// The status of the response.
@@ -68,7 +68,7 @@ pub struct Refusal {
     pub error: DecodeError,
 }
 
-impl From<DecodeError> for Refusal {
+impl From<DecodeError> for Rejection {
     /// The rejection of a request whose body or binding cannot be decoded.
     fn from(error: DecodeError) -> Self {
         Self {

@@ -176,7 +176,7 @@ pub enum Fault {
 
 impl Fault {
     /// The party at fault in an error with this status.
-    pub fn of_status(status: StatusCode) -> Self {
+    pub fn from_status(status: StatusCode) -> Self {
         if status.is_server_error() {
             Self::Server
         } else {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Entries, Field, Key, List, Room, Slot, Text, Value};
+use super::{Entries, Field, Key, List, Room, Slot, StringSlot, Value};
 use crate::types::map::Map;
 use crate::types::{BigDecimal, BigInteger, Blob, Document, Timestamp};
 
@@ -43,7 +43,7 @@ scalar! {
     Document, Document, |it| Value::Document(it), Self::Null;
 }
 
-impl Text for String {
+impl StringSlot for String {
     fn set(&mut self, text: Cow<'_, str>) {
         *self = text.into_owned();
     }

@@ -10,7 +10,7 @@ use crate::model::operation::{OperationSchema, ServiceSchema, Unmodelled};
 use crate::model::schema::ShapeId;
 use crate::model::schema::prelude::UNIT;
 use crate::model::value::Structure;
-use crate::protocol::{Refusal, ServiceProtocol, error_body, query_compatible};
+use crate::protocol::{Rejection, ServiceProtocol, error_body, query_compatible};
 
 impl ServiceProtocol for AwsJson {
     fn route(
@@ -30,7 +30,7 @@ impl ServiceProtocol for AwsJson {
         request: &Request<Bytes>,
         input: &mut dyn Structure,
         limits: &Limits,
-    ) -> Result<Decoded, Refusal> {
+    ) -> Result<Decoded, Rejection> {
         Ok(CODEC.decode(object(request.body()), input, &limits.strict())?)
     }
 

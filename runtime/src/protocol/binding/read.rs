@@ -11,7 +11,7 @@ use crate::model::schema::{Binding, Kind, Member};
 use crate::model::value::{Slot, Structure};
 
 /// The parts of a message.
-pub(super) struct Source<'a> {
+pub(super) struct Message<'a> {
     pub(super) headers: &'a HeaderMap,
     pub(super) body: &'a [u8],
     /// The members in the body's document: of a request or of a response.
@@ -49,8 +49,8 @@ impl Head for StatusCode {
     }
 }
 
-impl<'a> Source<'a> {
-    pub(super) fn of_response(response: &'a Response<Bytes>, status: &'a StatusCode) -> Self {
+impl<'a> Message<'a> {
+    pub(super) fn response(response: &'a Response<Bytes>, status: &'a StatusCode) -> Self {
         Self {
             headers: response.headers(),
             body: response.body(),
@@ -70,24 +70,24 @@ impl<'a> Source<'a> {
 /// Fills the members of `value`. An empty body means a document without members.
 pub(super) fn members(
     format: Format<'_>,
-    source: &Source<'_>,
+    message: &Message<'_>,
     value: &mut dyn Structure,
     limits: &Limits,
 ) -> Result<Decoded, DecodeError> {
     let schema = value.schema();
-    let part = source.part;
-    let takes = |member: &Member| part.takes(member) && source.binding(member) == Binding::Body;
-    let decoded = match source.body {
+    let part = message.part;
+    let takes = |member: &Member| part.takes(member) && message.binding(member) == Binding::Body;
+    let decoded = match message.body {
         [] => Decoded::default(),
         _ if !schema.members.iter().any(takes) => Decoded::default(),
         body => format.codec.decode(body, value, part, limits)?,
     };
     let mut reader = Reader {
         format,
-        source,
+        message,
         limits,
         decoded,
-        budget: Budget::new(limits, source.body.len()).map_err(|error| *error)?,
+        budget: Budget::new(limits, message.body.len()).map_err(|error| *error)?,
     };
     for (index, member) in schema.members.iter().enumerate() {
         if !reader.member(index, member, value)? && member.is_required() {
@@ -99,7 +99,7 @@ pub(super) fn members(
 
 struct Reader<'r, 'a> {
     format: Format<'r>,
-    source: &'r Source<'a>,
+    message: &'r Message<'a>,
     limits: &'r Limits,
     decoded: Decoded,
     /// The budget of values in headers, and of a body that is not a document.
@@ -115,11 +115,11 @@ impl Reader<'_, '_> {
         member: &'static Member,
         value: &mut dyn Structure,
     ) -> Result<bool, DecodeError> {
-        let (headers, edge) = (self.source.headers, (index, member));
+        let (headers, edge) = (self.message.headers, (index, member));
         let spelling = Spelling::headers(self.limits);
-        match self.source.binding(member) {
+        match self.message.binding(member) {
             // The codec has reported members that are absent from a document.
-            Binding::Body => Ok(member.is_streaming() || !self.source.body.is_empty()),
+            Binding::Body => Ok(member.is_streaming() || !self.message.body.is_empty()),
             Binding::Payload => self.payload(index, member, value),
             Binding::Header(name) => {
                 header::read(headers, name, edge, value, spelling, &mut self.budget)
@@ -128,7 +128,7 @@ impl Reader<'_, '_> {
                 header::read_prefixed(headers, prefix, edge, value, spelling, &mut self.budget)
                     .map(|()| true)
             }
-            _ => self.source.head.read(edge, value, self.limits),
+            _ => self.message.head.read(edge, value, self.limits),
         }
     }
 
@@ -140,7 +140,7 @@ impl Reader<'_, '_> {
         member: &'static Member,
         value: &mut dyn Structure,
     ) -> Result<bool, DecodeError> {
-        let body = self.source.body;
+        let body = self.message.body;
         let is_raw = matches!(member.target.kind, Kind::Blob | Kind::String | Kind::Enum);
         if member.is_streaming() || body.is_empty() {
             return Ok(member.is_streaming() || is_raw);

@@ -8,14 +8,14 @@ use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode};
 
 use self::query::Query;
-use super::read::{self, Head, Source};
+use super::read::{self, Head, Message};
 use super::{Format, fault, header, http, payload};
 use crate::codec::text::{self, Spelling};
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits, Part};
 use crate::model::operation::OperationSchema;
 use crate::model::schema::{Binding, Member};
 use crate::model::value::{Slot, Structure, Value};
-use crate::protocol::Refusal;
+use crate::protocol::Rejection;
 use crate::util::percent;
 
 pub(in crate::protocol) use self::route::{refuse_unrouted, route};
@@ -28,16 +28,16 @@ pub(in crate::protocol) fn decode_request(
     request: &Request<Bytes>,
     input: &mut dyn Structure,
     limits: &Limits,
-) -> Result<Decoded, Refusal> {
+) -> Result<Decoded, Rejection> {
     media::check_accept(format, operation, request.headers())?;
     media::check_content_type(format, operation, request)?;
-    let source = Source {
+    let message = Message {
         headers: request.headers(),
         body: request.body(),
         part: Part::Body,
         head: &Target::parse(operation, request)?,
     };
-    Ok(read::members(format, &source, input, &limits.strict())?)
+    Ok(read::members(format, &message, input, &limits.strict())?)
 }
 
 /// Encodes an output or an error. A member with `httpResponseCode` overrides `status`.

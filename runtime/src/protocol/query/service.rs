@@ -11,7 +11,7 @@ use crate::codec::{Decoded, EncodeError, Limits, Part};
 use crate::model::operation::{OperationSchema, ServiceSchema, Unmodelled};
 use crate::model::schema::{Fault, Schema, XmlNamespace, prelude};
 use crate::model::value::{Structure, Unit};
-use crate::protocol::{Refusal, ServiceProtocol, xml_error};
+use crate::protocol::{Rejection, ServiceProtocol, xml_error};
 
 impl ServiceProtocol for AwsQuery {
     /// Finds the operation that the parameter `Action` names.
@@ -31,7 +31,7 @@ impl ServiceProtocol for AwsQuery {
         request: &Request<Bytes>,
         input: &mut dyn Structure,
         limits: &Limits,
-    ) -> Result<Decoded, Refusal> {
+    ) -> Result<Decoded, Rejection> {
         let form = form(request);
         Ok(self.dialect.decode(form, input, &limits.strict())?)
     }
@@ -70,7 +70,7 @@ impl ServiceProtocol for AwsQuery {
     fn encode_unmodelled(&self, error: &Unmodelled, status: StatusCode) -> Response<Bytes> {
         let message = error.message.as_deref().unwrap_or_default();
         let lead = [("Code", error.code.as_str()), ("Message", message)];
-        let response = self.refuse(status, Fault::of_status(status).party(), &lead, &Unit);
+        let response = self.refuse(status, Fault::from_status(status).party(), &lead, &Unit);
         // Texts can always be encoded.
         response.unwrap_or_default()
     }

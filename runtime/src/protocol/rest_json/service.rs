@@ -9,7 +9,7 @@ use crate::codec::{Decoded, EncodeError, Limits};
 use crate::model::operation::{OperationSchema, ServiceSchema, Unmodelled};
 use crate::model::value::Structure;
 use crate::protocol::binding::service as binding;
-use crate::protocol::{Refusal, ServiceProtocol, error_body};
+use crate::protocol::{Rejection, ServiceProtocol, error_body};
 
 impl ServiceProtocol for RestJson {
     fn route(
@@ -20,7 +20,7 @@ impl ServiceProtocol for RestJson {
         binding::route(service, request)
     }
 
-    fn refuse_unrouted(&self, service: &ServiceSchema, request: &Request<Bytes>) -> Refusal {
+    fn refuse_unrouted(&self, service: &ServiceSchema, request: &Request<Bytes>) -> Rejection {
         binding::refuse_unrouted(service, request)
     }
 
@@ -30,7 +30,7 @@ impl ServiceProtocol for RestJson {
         request: &Request<Bytes>,
         input: &mut dyn Structure,
         limits: &Limits,
-    ) -> Result<Decoded, Refusal> {
+    ) -> Result<Decoded, Rejection> {
         binding::decode_request(FORMAT, operation, request, input, limits)
     }
 

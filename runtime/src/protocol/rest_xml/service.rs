@@ -12,7 +12,7 @@ use crate::model::operation::{OperationSchema, ServiceSchema, Unmodelled};
 use crate::model::schema::Fault;
 use crate::model::value::{Structure, Unit};
 use crate::protocol::binding::service as binding;
-use crate::protocol::{Refusal, ServiceProtocol, xml_error};
+use crate::protocol::{Rejection, ServiceProtocol, xml_error};
 
 impl ServiceProtocol for RestXml {
     fn route(
@@ -23,7 +23,7 @@ impl ServiceProtocol for RestXml {
         binding::route(service, request)
     }
 
-    fn refuse_unrouted(&self, service: &ServiceSchema, request: &Request<Bytes>) -> Refusal {
+    fn refuse_unrouted(&self, service: &ServiceSchema, request: &Request<Bytes>) -> Rejection {
         binding::refuse_unrouted(service, request)
     }
 
@@ -33,7 +33,7 @@ impl ServiceProtocol for RestXml {
         request: &Request<Bytes>,
         input: &mut dyn Structure,
         limits: &Limits,
-    ) -> Result<Decoded, Refusal> {
+    ) -> Result<Decoded, Rejection> {
         binding::decode_request(format(&CODEC), operation, request, input, limits)
     }
 
@@ -66,7 +66,7 @@ impl ServiceProtocol for RestXml {
     }
 
     fn encode_unmodelled(&self, error: &Unmodelled, status: StatusCode) -> Response<Bytes> {
-        let fault = Fault::of_status(status).party();
+        let fault = Fault::from_status(status).party();
         let mut lead = vec![("Type", fault), ("Code", error.code.as_str())];
         lead.extend(error.message.as_deref().map(|it| ("Message", it)));
         // Encoding texts without members cannot fail.

@@ -9,7 +9,7 @@ use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
 use crate::model::operation::{OperationSchema, ServiceSchema, Unmodelled};
 use crate::model::path::Excerpt;
 use crate::model::value::Structure;
-use crate::protocol::{Refusal, ServiceProtocol, query_compatible};
+use crate::protocol::{Rejection, ServiceProtocol, query_compatible};
 use crate::types::Document;
 
 /// The headers that name the operation in older protocols. Different readers would find different
@@ -61,7 +61,7 @@ impl ServiceProtocol for RpcV2 {
         request: &Request<Bytes>,
         input: &mut dyn Structure,
         limits: &Limits,
-    ) -> Result<Decoded, Refusal> {
+    ) -> Result<Decoded, Rejection> {
         self.check_request(operation, request)?;
         Ok(self.decode(request.body(), input, &limits.strict())?)
     }
@@ -120,7 +120,7 @@ impl RpcV2 {
         self,
         operation: &OperationSchema,
         request: &Request<Bytes>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Rejection> {
         let headers = request.headers();
         if let Some(name) = TARGETS.iter().find(|it| headers.contains_key(*it)) {
             let reason = format!("the header {name} belongs to another protocol");
@@ -134,7 +134,7 @@ impl RpcV2 {
         if request.body().is_empty() || media_type(given) == expected {
             return Ok(());
         }
-        Err(Refusal {
+        Err(Rejection {
             code: "UnsupportedMediaTypeException",
             status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
             error: DecodeError::new(format!("expected {expected}, found {}", Excerpt(given))),

@@ -6,7 +6,7 @@ use http::{Request, Response};
 use crate::codec::{DecodeError, Decoded, EncodeError, Limits};
 use crate::model::operation::{OperationSchema, ServiceSchema};
 use crate::model::value::Structure;
-use crate::protocol::{EventFormat, Failure, Protocol};
+use crate::protocol::{ErrorIdentity, EventFormat, Protocol};
 
 const REASON: &str = "the feature of the protocol is off";
 
@@ -24,7 +24,7 @@ impl Protocol for Absent {
         Err(EncodeError::new(REASON))
     }
 
-    fn is_failure(&self, _response: &Response<Bytes>) -> bool {
+    fn is_error(&self, _response: &Response<Bytes>) -> bool {
         false
     }
 
@@ -38,8 +38,8 @@ impl Protocol for Absent {
         Err(DecodeError::new(REASON))
     }
 
-    fn identify_failure(&self, _: &OperationSchema, _: &Response<Bytes>) -> Failure {
-        Failure::default()
+    fn identify_error(&self, _: &OperationSchema, _: &Response<Bytes>) -> ErrorIdentity {
+        ErrorIdentity::default()
     }
 
     fn decode_error(

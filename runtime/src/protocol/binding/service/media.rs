@@ -8,7 +8,7 @@ use crate::codec::{DecodeError, Part};
 use crate::model::operation::OperationSchema;
 use crate::model::path::Excerpt;
 use crate::model::schema::{Kind, Schema, prelude};
-use crate::protocol::Refusal;
+use crate::protocol::Rejection;
 use crate::protocol::binding::{Format, media_type, payload, payload_member};
 
 /// The media type that a body must have.
@@ -45,7 +45,7 @@ pub(super) fn check_content_type(
     format: Format<'_>,
     operation: &OperationSchema,
     request: &Request<Bytes>,
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     if request.body().is_empty() {
         return Ok(());
     }
@@ -58,7 +58,7 @@ pub(super) fn check_content_type(
     if fits {
         return Ok(());
     }
-    Err(refusal(
+    Err(rejection(
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "UnsupportedMediaTypeException",
         format!("expected {expected}, found {}", shown(given)),
@@ -70,7 +70,7 @@ pub(super) fn check_accept(
     format: Format<'_>,
     operation: &OperationSchema,
     headers: &HeaderMap,
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     let mut accepted = headers.get_all(ACCEPT).iter().peekable();
     let Some(&first) = accepted.peek() else {
         return Ok(());
@@ -83,7 +83,7 @@ pub(super) fn check_accept(
     if ranges.any(|range| covers(range, response)) {
         return Ok(());
     }
-    Err(refusal(
+    Err(rejection(
         StatusCode::NOT_ACCEPTABLE,
         "NotAcceptableException",
         format!(
@@ -125,8 +125,8 @@ fn shown(value: Option<&HeaderValue>) -> String {
     }
 }
 
-fn refusal(status: StatusCode, code: &'static str, reason: String) -> Refusal {
-    Refusal {
+fn rejection(status: StatusCode, code: &'static str, reason: String) -> Rejection {
+    Rejection {
         code,
         status,
         error: DecodeError::new(reason),

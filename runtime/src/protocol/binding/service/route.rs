@@ -7,7 +7,7 @@ use http::{Request, StatusCode};
 use super::query::Query;
 use crate::codec::DecodeError;
 use crate::model::operation::{Http, OperationSchema, PathPart, ServiceSchema};
-use crate::protocol::Refusal;
+use crate::protocol::Rejection;
 
 /// The operation with the most specific pattern among the matching ones.
 pub(in crate::protocol) fn route(
@@ -34,7 +34,7 @@ pub(in crate::protocol) fn route(
 pub(in crate::protocol) fn refuse_unrouted(
     service: &ServiceSchema,
     request: &Request<Bytes>,
-) -> Refusal {
+) -> Rejection {
     let (path, method) = (request.uri().path(), request.method());
     let mut patterns = service.operations.iter().filter_map(|it| it.http);
     let has_path =
@@ -48,7 +48,7 @@ pub(in crate::protocol) fn refuse_unrouted(
     } else {
         (StatusCode::NOT_FOUND, "UnknownOperationException", "path")
     };
-    Refusal {
+    Rejection {
         code,
         status,
         error: DecodeError::new(format!("no operation matches the {reason} of the request")),
