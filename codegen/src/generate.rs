@@ -162,9 +162,10 @@ fn check_module(module: &str, diagnostics: &mut Diagnostics) {
     let known = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
     let similar: String = module.chars().map(known).collect();
     let similar = similar.trim_matches('_');
-    let help = match crate::model::is_identifier(similar) && !NEVER_NAMES.contains(&similar) {
-        true => format!("name it `{similar}`"),
-        false => "names have letters, digits and underscores, and start with a letter".to_owned(),
+    let help = if crate::model::is_identifier(similar) && !NEVER_NAMES.contains(&similar) {
+        format!("name it `{similar}`")
+    } else {
+        "names have letters, digits and underscores, and start with a letter".to_owned()
     };
     diagnostics.push(fault.on(&"option `module`").help(help));
 }

@@ -257,6 +257,14 @@ impl FileSystem for NoFiles {
 #[test]
 fn a_target_without_files_says_so() {
     const WHY: &str = "this target has no files; give the loader some with `Loader::files`";
+    const WEB: &[(&str, &str)] = &[
+        ("AWS_WEB_IDENTITY_TOKEN_FILE", "/token"),
+        ("AWS_ROLE_ARN", "arn:aws:iam::1:role/r"),
+    ];
+    const CONTAINER: &[(&str, &str)] = &[
+        ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/keys"),
+        ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/token"),
+    ];
     let text = report(loader(&[], "").files(NoFiles));
     assert!(
         text.contains(&format!("profile `default`  {WHY}")),
@@ -265,17 +273,9 @@ fn a_target_without_files_says_so() {
     let text = report(loader(&[], "").files(NoFiles).profile("dev"));
     let expected = format!("profile `dev` (from code) cannot be used:\n  {WHY}");
     assert!(text.starts_with(&expected), "{text}");
-    const WEB: &[(&str, &str)] = &[
-        ("AWS_WEB_IDENTITY_TOKEN_FILE", "/token"),
-        ("AWS_ROLE_ARN", "arn:aws:iam::1:role/r"),
-    ];
     let text = report(loader(WEB, "").files(NoFiles));
     let expected = format!("the token file /token cannot be read: {WHY}");
     assert!(text.contains(&expected), "{text}");
-    const CONTAINER: &[(&str, &str)] = &[
-        ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/keys"),
-        ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/token"),
-    ];
     let text = report(loader(CONTAINER, "").files(NoFiles));
     let expected = format!("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names cannot be read: {WHY}");
     assert!(text.contains(&expected), "{text}");

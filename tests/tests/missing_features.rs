@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tests::command::{Outcome, cargo, run, tinsmith, workspace};
 
-/// A service whose only authentication is SigV4a.
+/// A service whose only authentication is `SigV4a`.
 const SIGNED: &str = r#"$version: "2.0"
 namespace example.signed
 use aws.api#service

@@ -222,14 +222,12 @@ fn lists_and_maps_that_hold_themselves() {
 
 /// Shapes `L0` to `L{depth}`, each a list of the next one.
 fn nested_lists(depth: usize) -> String {
-    let list = |at: usize| match at + 1 == depth {
-        true => format!(
-            r#""ns#L{at}": {{"type": "list", "member": {{"target": "smithy.api#String"}}}}"#
-        ),
-        false => format!(
-            r#""ns#L{at}": {{"type": "list", "member": {{"target": "ns#L{}"}}}}"#,
-            at + 1
-        ),
+    let list = |at: usize| {
+        let target = match at + 1 {
+            next if next == depth => "smithy.api#String".to_owned(),
+            next => format!("ns#L{next}"),
+        };
+        format!(r#""ns#L{at}": {{"type": "list", "member": {{"target": "{target}"}}}}"#)
     };
     (0..depth).map(list).collect::<Vec<_>>().join(",\n")
 }
