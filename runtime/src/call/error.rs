@@ -1,4 +1,4 @@
-//! What a call can fail with, said so that a person knows what to do.
+//! The errors of calls, with messages that tell a person what to do.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -56,9 +56,9 @@ pub(crate) struct Context {
     pub(crate) response: Option<Response<Bytes>>,
     pub(crate) attempts: u32,
     pub(crate) idempotency_token: Option<String>,
-    /// What the service calls its error, where it says so.
+    /// The error code that the service sent, if any.
     pub(crate) code: Option<String>,
-    /// What the service calls the request, where only the body says so.
+    /// The request ID, if only the body has it.
     pub(crate) request_id: Option<String>,
     /// Whether it was not tried again because its input's stream had been consumed.
     pub(crate) is_consumed: bool,
@@ -82,7 +82,7 @@ impl Context {
     }
 }
 
-/// What a call failed with.
+/// The cause of a failed call.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorKind<E> {
@@ -117,12 +117,12 @@ impl<E> Error<E> {
         Self(Box::new(Inner { kind, context }))
     }
 
-    /// What the call failed with.
+    /// The cause of the failure.
     pub const fn kind(&self) -> &ErrorKind<E> {
         &self.0.kind
     }
 
-    /// What the call failed with, taken out.
+    /// Takes the cause out of the error.
     pub fn into_kind(self) -> ErrorKind<E> {
         self.0.kind
     }
@@ -161,7 +161,7 @@ impl<E> Error<E> {
         in_header.or(self.0.context.request_id.as_deref())
     }
 
-    /// What the service calls the request in more words, for its support again (`x-amz-id-2`).
+    /// The extended request ID (`x-amz-id-2`), which AWS Support asks for.
     pub fn extended_request_id(&self) -> Option<&str> {
         self.raw_response().and_then(extended_request_id)
     }
@@ -179,8 +179,8 @@ impl<E> Error<E> {
 }
 
 impl<E: ServiceError> Error<E> {
-    /// What the service calls its error, modelled or not, without namespace: the shape's name,
-    /// but for services that once spoke `awsQuery` and keep the codes of that time.
+    /// The service's error code, modelled or not, without its namespace. It is the shape's name,
+    /// except for services that once spoke `awsQuery` and keep the codes of that protocol.
     pub fn code(&self) -> Option<&str> {
         let error = self.as_service_error()?;
         let unmodelled = || error.as_unmodelled().map(|it| it.code.as_str());
@@ -220,7 +220,7 @@ fn other_region(response: &Response<Bytes>) -> Option<&str> {
     region.to_str().ok().filter(|_| redirects)
 }
 
-/// The request id that only the body of a response says.
+/// The request ID in the body of a response.
 pub(crate) fn request_id_in_body(
     protocol: &dyn Protocol,
     response: &Response<Bytes>,
@@ -314,8 +314,8 @@ impl<E> Error<E> {
 /// How many characters of a body are shown, and of its type.
 const SHOWN: usize = 200;
 
-/// Prints of which type a body is, and how it begins if it is a text: a proxy says there why it
-/// refuses a request.
+/// Prints the content type of a body and, if it is text, its beginning: a proxy gives the reason
+/// for a refusal there.
 fn describe_body(response: &Response<Bytes>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let content_type = response.headers().get(CONTENT_TYPE);
     let content_type = content_type.map(|it| String::from_utf8_lossy(it.as_bytes()));
@@ -365,8 +365,8 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
 }
 
 impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
-    /// What `Display` has not said. It says the causes of a transport's error, which
-    /// [`kind`](Error::kind) leads to.
+    /// The cause that `Display` has not printed. `Display` prints the causes of a transport's
+    /// error; [`kind`](Error::kind) gives access to them.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.kind {
             ErrorKind::Service(it) => it.source(),

@@ -1,11 +1,10 @@
 //! One operation from start to end, without IO.
 //!
-//! A state machine that is told what happened and answers what to do next. Endpoint, protocol,
-//! signature, retries and clock skew are decided here; sending, sleeping and looking up
-//! credentials are left to whoever drives it.
+//! A state machine: it receives an event and returns the next step. It decides about endpoint,
+//! protocol, signature, retries and clock skew; its driver sends, sleeps and looks up credentials.
 //!
-//! `machine` has the phases and every transition between them; the other modules know one step
-//! each: `request` the way in, `response` the way out, `judge` what follows from an attempt.
+//! `machine` has the phases and every transition between them. Each other module knows one step:
+//! `request` makes requests, `response` decodes responses, `judge` decides about another attempt.
 //!
 //! Time is a parameter, and randomness comes from the client's `Entropy`: the same events give
 //! the same steps.
@@ -124,7 +123,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// What is known about the call once it is over.
+    /// The facts about a call that has ended.
     pub(crate) fn into_context(self) -> Context {
         Context {
             operation: self.plan.operation.id,
@@ -180,7 +179,7 @@ impl<'a> Exchange<'a> {
             host = self.plan.shown_host(&*self.input, request.uri()),
             "sending"
         );
-        // Last, so that nothing tells of it.
+        // Last, so that nothing above can log it.
         Identity::attach(identity, &mut request)?;
         #[cfg(feature = "http-digest")]
         self.authorize(identity, &mut request)?;

@@ -7,7 +7,7 @@
 //! In the adaptive mode, attempts also wait for a rate that falls when the service throttles.
 //!
 //! The rules are those of the AWS SDKs' standard mode, in the version of 2026 ("2.1") and,
-//! for who needs it, in the version before ([`RetryConfig::standard_v1`]).
+//! on request, in the version before ([`RetryConfig::standard_v1`]).
 //!
 //! ```
 //! use std::time::Duration;
@@ -37,7 +37,7 @@ pub use classify::{Failure, RetryKind, Retryable, retry_after};
 pub use config::RetryConfig;
 pub use quota::Quota;
 
-/// What a call that succeeds at its first attempt gives to the quota.
+/// The tokens that a call returns to the quota if its first attempt succeeds.
 const REFUND: u32 = 1;
 
 /// What to do after a failed attempt.
@@ -120,7 +120,7 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// To be called when the answer to an attempt has come, and what it failed with.
+    /// To be called when an attempt was answered, with its failure if it failed.
     pub fn answered(&mut self, now: Duration, failure: Option<&Failure<'_>>) {
         self.has_waited = false;
         if let Some(rate) = &self.quota.rate {

@@ -1,6 +1,6 @@
-//! What a configuration says of every call, whatever the transport.
+//! The settings of all calls of a client, whatever the transport.
 //!
-//! Holds choices only; `exchange` decides what they lead to.
+//! Holds choices only; `exchange` carries them out.
 
 use std::fmt;
 use std::sync::Arc;
@@ -41,8 +41,8 @@ impl AccountIdEndpointMode {
     }
 }
 
-/// When requests get checksums and those of responses are checked, where operations support it and
-/// the caller has not said anything.
+/// When requests get checksums and responses are checked, if the operation supports it and the
+/// caller made no choice.
 #[cfg(feature = "checksum")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -53,7 +53,7 @@ pub enum ChecksumMode {
     WhenRequired,
 }
 
-/// Who is told of violations when validation only warns.
+/// Receives violations when validation only warns.
 pub(crate) type OnViolation = Arc<dyn Fn(&Violations) + Send + Sync>;
 
 /// Everything but the transport.
@@ -101,16 +101,16 @@ pub(crate) struct Settings {
     pub(crate) disable_compression: Option<bool>,
     #[cfg(feature = "gzip")]
     pub(crate) compress_from: Option<usize>,
-    /// What is wrong with settings of the environment.
+    /// The faults of settings in the environment.
     pub(crate) wrong: Vec<String>,
 }
 
-/// The shortest body that is compressed unless the user says otherwise: below, it hardly pays.
+/// Default minimum size of a body to compress, in bytes; below it, compression hardly pays.
 #[cfg(feature = "gzip")]
 const COMPRESS_FROM: usize = 10_240;
 
 impl Settings {
-    /// Prints what is no secret, under the name of the type that holds it.
+    /// Prints everything that is not secret, under the name of the type that holds it.
     pub(crate) fn describe(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct(name)
             .field("region", &self.region)
@@ -143,7 +143,7 @@ impl Settings {
         Err(Failed::Config(self.wrong.join("; ")))
     }
 
-    /// What is accepted of responses.
+    /// The limits on responses.
     pub(crate) fn limits(&self) -> Limits {
         Limits {
             depth: self.max_depth,

@@ -1,7 +1,7 @@
 //! An operation as two pure functions: input to request, response to output.
 //!
-//! For those who bring everything else themselves; no endpoint, no signature, no retry. What a
-//! service wants beyond its model is done as far as it takes none of these.
+//! For programs that do everything else themselves: there is no endpoint, signature or retry.
+//! Service-specific rules apply unless they need an endpoint or credentials.
 
 mod length;
 mod stream;
@@ -60,8 +60,8 @@ fn edited<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeError>
     Ok(request)
 }
 
-/// The request of an operation, relative to the endpoint: what the protocol makes of `input`,
-/// and its stream as far as it is in memory.
+/// The request of an operation, relative to the endpoint: `input` encoded by the protocol, with its
+/// stream if that is in memory.
 pub(crate) fn encode(
     service: &ServiceSchema,
     operation: &OperationSchema,

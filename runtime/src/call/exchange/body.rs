@@ -23,7 +23,7 @@ use crate::stream::events::Signed;
 
 /// How the body of a request is sent.
 pub(crate) struct Announced {
-    /// What stands for it in the signature.
+    /// The payload hash that the signature covers.
     pub(crate) payload: Payload<'static>,
     trailer: Option<checksum::Trailer>,
 }
@@ -35,7 +35,7 @@ impl Plan<'_> {
             .is_none_or(|stream| stream.is_replayable())
     }
 
-    /// What stands for the body of a request that is presigned in its signature.
+    /// The payload hash in the signature of a presigned request.
     pub(crate) fn presigned_payload(&self, input: &dyn Structure) -> Payload<'static> {
         if self.operation.unsigned_payload || self.pending_stream(input).is_some() {
             return Payload::Unsigned;
@@ -43,8 +43,8 @@ impl Plan<'_> {
         Payload::Signed
     }
 
-    /// Decides how the body is sent and what stands for it in the signature. The headers
-    /// announce a checksum that is sent behind a stream.
+    /// Decides how the body is sent and which payload hash the signature covers. The headers
+    /// announce a checksum that follows a stream.
     pub(crate) fn announce(
         &self,
         headers: &mut HeaderMap,
@@ -138,7 +138,7 @@ impl Plan<'_> {
         Ok(request.map(|_| Body::from_chunks(messages)))
     }
 
-    /// Compresses what is in memory, and says so; of a stream it only says so.
+    /// Compresses a body in memory and sets the header; for a stream, only sets the header.
     #[cfg(feature = "gzip")]
     pub(super) fn compress(&self, request: &mut Request<Bytes>, input: &dyn Structure) {
         let Some(least) = self.shared.settings.compress_from() else {
@@ -171,7 +171,7 @@ pub(super) fn append_encoding(headers: &mut HeaderMap, encoding: &'static str) {
             HeaderValue::from_bytes(&[before.as_bytes(), b", ", encoding.as_bytes()].concat())
         }
     };
-    // What was a valid value before stays one.
+    // A valid value stays valid.
     if let Ok(value) = value {
         headers.insert(CONTENT_ENCODING, value);
     }

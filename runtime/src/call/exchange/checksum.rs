@@ -24,21 +24,21 @@ const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
 const TRAILER: HeaderName = HeaderName::from_static("x-amz-trailer");
 const DECODED_LENGTH: HeaderName = HeaderName::from_static("x-amz-decoded-content-length");
 
-/// What stands for a body with a trailer in a signature.
+/// The payload hash in a signature if the checksum follows the body as a trailer.
 pub(super) const TRAILER_PAYLOAD: &str = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
 
-/// What requests have where the model asks for a checksum and the caller for none.
+/// The algorithm if the model requires a checksum and the caller chose none.
 const DEFAULT: Algorithm = Algorithm::Crc32;
 
-/// What the input's member for it says where the response is to be checked.
+/// The value of the input's member that asks for a check of the response.
 const ENABLED: &str = "ENABLED";
 
-/// What becomes of requests without a choice of the caller's.
+/// The client's behaviour for requests whose caller chose no algorithm.
 #[derive(Clone, Copy)]
 struct Usual {
     /// Whether they have a checksum even where none is required.
     supported: bool,
-    /// What they have where one is.
+    /// The algorithm if a checksum is required.
     required: Algorithm,
 }
 
@@ -110,7 +110,7 @@ impl Plan<'_> {
         Ok(Some(Trailer { length, algorithm }))
     }
 
-    /// What becomes of requests without a choice of the caller's.
+    /// The client's behaviour for requests whose caller chose no algorithm.
     fn usual(&self) -> Usual {
         let wanted = self.shared.settings.request_checksums == Some(ChecksumMode::WhenSupported);
         // The body of a presigned request is not known yet.
@@ -127,7 +127,7 @@ impl Plan<'_> {
         }
     }
 
-    /// Asks for a checksum to check the response with, where that is what the user wants.
+    /// Asks for a checksum in the response, if the user wants responses to be checked.
     fn ask_for_checksum(&self, headers: &mut HeaderMap, input: &dyn Structure) {
         let index = self.operation.checksum.and_then(|it| it.validation_mode);
         let unsaid = index.filter(|index| self.validates(input.get(*index)));
@@ -138,7 +138,7 @@ impl Plan<'_> {
         }
     }
 
-    /// Whether responses are checked, where the caller says `mode`.
+    /// Whether responses are checked if the caller set the member to `mode`.
     fn validates(&self, mode: Value<'_>) -> bool {
         let wanted = self.shared.settings.response_checksums;
         match mode {
@@ -147,8 +147,8 @@ impl Plan<'_> {
         }
     }
 
-    /// The algorithm for a request. What is chosen for the caller is put into the header of the
-    /// member that he left alone.
+    /// The algorithm for a request. If the caller left the member unset, the choice is written to
+    /// the member's header.
     fn choose(
         &self,
         headers: &mut HeaderMap,
@@ -190,13 +190,14 @@ impl Exchange<'_> {
     }
 }
 
-/// `body`, checked as it is read against the checksum that the response says, if it says one.
+/// `body`, checked while it is read against the checksum in the response's headers, if there is
+/// one.
 pub(crate) fn verified(operation: &OperationSchema, head: &Parts, body: Body) -> Body {
     let named = operation.checksum.map_or(&[][..], |it| it.response);
     let found = named.iter().find_map(|name| {
         let algorithm = Algorithm::from_name(name)?;
         let value = head.headers.get(algorithm.header_name())?.to_str().ok()?;
-        // That of an object in parts is made of the parts' checksums, and says how many.
+        // The checksum of a multipart object combines those of its parts, and ends in their number.
         (!value.contains('-')).then(|| (algorithm, value.to_owned()))
     });
     match found {
@@ -234,7 +235,7 @@ fn number(value: &HeaderValue) -> Option<u64> {
     value.to_str().ok()?.parse().ok()
 }
 
-/// Base64 as a header; it has no character that may not stand there.
+/// Base64 as a header value; all its characters are valid there.
 fn text(value: &str) -> HeaderValue {
     HeaderValue::from_str(value).unwrap_or(HeaderValue::from_static(""))
 }

@@ -1,4 +1,4 @@
-//! What is known of a failed attempt, for retries to judge.
+//! Facts about a failed attempt, for the retry decision.
 
 use bytes::Bytes;
 use http::Response;
@@ -10,11 +10,11 @@ use crate::model::schema::{Schema, Trait};
 use crate::protocol;
 use crate::types::Timestamp;
 
-/// What `error`, which `response` carries, says; it came when our clock said `ours`, and `skew` is
-/// how far that was found to be off.
+/// The failure of an attempt with `error` in `response`, which arrived at `ours` on our clock;
+/// `skew` is the known difference from the service's clock.
 ///
-/// A text without a code, such as a page in HTML, is of something in between, whose clock is not the
-/// service's.
+/// A body without an error code, such as an HTML page, comes from an intermediary, whose clock is
+/// not the service's.
 pub(super) fn response<'e>(
     operation: &OperationSchema,
     response: &Response<Bytes>,

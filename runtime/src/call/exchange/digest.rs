@@ -45,7 +45,7 @@ struct Known {
 }
 
 impl Challenges {
-    /// What `of` makes of the challenge of `authority`, which counts as used once more.
+    /// Applies `of` to the challenge of `authority`, after counting one more use.
     fn answer<T>(&self, authority: &str, of: impl FnOnce(&Known) -> T) -> Option<T> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = all.iter_mut().find(|it| it.authority == authority)?;

@@ -24,8 +24,8 @@ const CAPACITY: usize = 100;
 /// How long the regular endpoint is used after the service could not be asked for another.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// What an endpoint was discovered for: the regular endpoint, which stands for region and the
-/// like, and who asked.
+/// The key of a discovered endpoint: the regular endpoint, which represents region and the like,
+/// and the identity that asked.
 struct Key {
     regular: Arc<ResolvedEndpoint>,
     access_key_id: Option<String>,
@@ -171,8 +171,8 @@ impl Plan<'_> {
         ))
     }
 
-    /// Forgets the endpoint of a request if the service's error `code` says that it is no longer
-    /// valid; whether it does.
+    /// Forgets the endpoint of a request if the service's error `code` invalidates it, and returns
+    /// whether it did.
     pub(super) fn forgets_endpoint(&self, endpoint: &Arc<ResolvedEndpoint>, code: &str) -> bool {
         let discovery = self.operation.discovery;
         let is_stale = discovery.is_some_and(|it| it.error == code);

@@ -24,7 +24,7 @@ use crate::rules::jmespath;
 pub(super) const NO_REGION: &str = "set `region` in the client's configuration, or AWS_REGION and start \
     from `Config::from_env()`";
 
-/// An endpoint, and what every request to it asks of it.
+/// An endpoint, with the facts that every request to it needs.
 #[derive(Debug)]
 pub(crate) struct ResolvedEndpoint {
     pub(crate) inner: Endpoint,
@@ -33,7 +33,7 @@ pub(crate) struct ResolvedEndpoint {
     /// Whether requests may have to be signed with the keys of a session (S3 Express).
     #[cfg(feature = "rest-xml")]
     pub(super) has_sessions: bool,
-    /// The regions that a signature with `SigV4a` is for, where the endpoint says.
+    /// The region set of a `SigV4a` signature, if the endpoint names one.
     #[cfg(feature = "sigv4a")]
     pub(super) region_set: Option<String>,
 }

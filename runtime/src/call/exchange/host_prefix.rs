@@ -1,4 +1,4 @@
-//! What an operation puts before the host of its endpoint (`smithy.api#endpoint`).
+//! The prefix that an operation puts before the host of its endpoint (`smithy.api#endpoint`).
 
 use std::borrow::Cow;
 

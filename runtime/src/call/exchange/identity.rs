@@ -1,5 +1,5 @@
-//! Who a call is made as: which scheme of the model is taken, whom that asks for an identity,
-//! and how those that are no signature are put into a request.
+//! Identity resolution: chooses an authentication scheme, asks its source for an identity, and
+//! attaches tokens and API keys to the request.
 
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ const NO_DIGEST: &str = if cfg!(feature = "http-digest") {
 };
 const NO_USER: &str = "no user and password: set `basic_auth` in the client's configuration";
 
-/// What a source found.
+/// The identity that a source found.
 #[derive(Clone, Debug)]
 pub(crate) enum Identity {
     /// Keys to sign with.
@@ -81,7 +81,7 @@ fn map<'a, T: 'a>(
 }
 
 impl Identity {
-    /// The keys, if they are what the identity is.
+    /// The keys, if the identity consists of keys.
     pub(crate) fn credentials(&self) -> Option<&Credentials> {
         if let Self::Keys(keys) = self {
             return Some(keys);
@@ -89,7 +89,7 @@ impl Identity {
         None
     }
 
-    /// The same without its secret, for those who look on.
+    /// The identity without its secret, for explanations.
     #[inline]
     pub(crate) fn redacted(self) -> Self {
         if let Self::Token(_, scheme) = self {
@@ -189,8 +189,8 @@ impl Search {
         missing.map_or(Ok(None), |message| Err(invalid(message)))
     }
 
-    /// Whom to ask when a source has failed: the same as [`Search::next`]. Where the failure is
-    /// more than an absence, or no other scheme can be used, it stands.
+    /// The source to ask after one has failed, as [`Search::next`]. The failure is final if it is
+    /// more than an absence, or if no other scheme can be used.
     pub(crate) fn next_after<'a>(
         &mut self,
         error: CredentialsError,
@@ -205,7 +205,7 @@ impl Search {
 }
 
 impl<'a> Plan<'a> {
-    /// The identity to use at `now`, for whoever can wait for it.
+    /// The identity to use at `now`, for an async caller.
     /// Inlined, so that only programs that explain or presign compile it.
     #[inline]
     pub(crate) async fn identify(&self, now: Timestamp) -> Result<Option<Identity>, Failed> {
@@ -226,7 +226,7 @@ impl<'a> Plan<'a> {
         own.or(self.shared.settings.credentials.as_deref())
     }
 
-    /// The client's source of identities for a scheme; else what to set.
+    /// The client's source of identities for a scheme, or the name of the setting that is missing.
     fn source(&self, scheme: AuthScheme) -> Result<Source<'a>, &'static str> {
         let settings = &self.shared.settings;
         let token = |source: &'a Option<Arc<dyn ProvideToken>>, missing| {
@@ -252,7 +252,8 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The schemes of the operation: those that the user prefers, then all in the model's order.
+    /// The schemes of the operation: first the user's preferred ones, then all in the model's
+    /// order.
     fn preferred_schemes(&self) -> impl Iterator<Item = AuthScheme> + use<'a> {
         let preference = &self.shared.settings.auth_scheme_preference;
         scheme::in_order(self.auth_schemes(), preference)

@@ -1,4 +1,4 @@
-//! What an attempt came to: whether another one follows, and what the client learns from it.
+//! After each attempt: finish or retry, and what the client learns from it.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::call::retry::{Decision, Failure, RetryKind, Retryable};
 use crate::io::clock::Now;
 use crate::protocol;
 
-/// What follows from a failed attempt, after a pause.
+/// The decision after a failed attempt; it takes effect after a pause.
 pub(super) enum Next {
     Retry(Duration),
     End(Duration),
@@ -35,8 +35,8 @@ impl Exchange<'_> {
         );
     }
 
-    /// What retries know of an error of the service, and whether the error says that the endpoint
-    /// is no longer valid.
+    /// The facts about an error of the service that retries judge, and whether the error
+    /// invalidates the endpoint.
     pub(super) fn failure<'e>(
         &self,
         now: Now,

@@ -1,4 +1,4 @@
-//! The state machine of a call: its phases, and what follows from each event in each of them.
+//! The state machine of a call: its phases, and the transition for each event in each phase.
 //!
 //! ```text
 //!            ┌────────────── Elapsed ──────────────┐
@@ -45,9 +45,9 @@ pub(super) enum Phase<'a> {
     Sent(Attempt),
     /// The next attempt begins after a pause: one has failed, or the client is throttled.
     Backoff(Resolved),
-    /// The call has ended; its caller is told after a pause.
+    /// The call has ended; its caller gets the result after a pause.
     Ending(Box<Result<Answer, Failed>>),
-    /// The call has ended, and its caller has been told.
+    /// The call has ended, and its caller has the result.
     Done,
 }
 
@@ -56,7 +56,7 @@ pub(super) struct Identifying {
     search: Search,
     /// When the attempt began, by the monotonic clock.
     began: Duration,
-    /// What earlier attempts found out.
+    /// Facts from earlier attempts.
     known: Resolved,
 }
 
@@ -96,7 +96,8 @@ impl Resolved {
 }
 
 impl From<Attempt> for Resolved {
-    /// What the next attempt begins with: a session is looked up again, since it may have ended.
+    /// The facts that the next attempt begins with. The session is not among them, since it may
+    /// have ended.
     fn from(attempt: Attempt) -> Self {
         Self {
             identity: attempt.identity,
@@ -106,7 +107,7 @@ impl From<Attempt> for Resolved {
     }
 }
 
-/// The phase that a call enters, and what its driver does in it; or why the call ends.
+/// The phase that a call enters and the step for its driver, or the reason why the call ends.
 type Transition<'a> = Result<(Phase<'a>, Step<'a>), Failed>;
 
 impl<'a> Exchange<'a> {
@@ -319,7 +320,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Judges an attempt without a complete response; `response` is what there is of it.
+    /// Judges an attempt without a complete response; `response` is the part that arrived.
     fn judge_failure(
         &mut self,
         now: Now,

@@ -2,8 +2,8 @@
 //! session.
 //!
 //! A nested call is an exchange inside of another: `machine` forwards events and steps, so that
-//! drivers know nothing of it. Owns making the exchange and reading what it ended with;
-//! `discovery` and `session` decide what to call and keep the results.
+//! drivers know nothing of it. Owns making the exchange and reading its result; `discovery` and
+//! `session` choose the operation and keep the results.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::model::value::Structure;
 pub(super) struct Nested<'a> {
     pub(super) exchange: Exchange<'a>,
     pub(super) purpose: Purpose,
-    /// What is known of the request that waits for it.
+    /// The facts about the request that waits for it.
     pub(super) known: Resolved,
 }
 
@@ -32,7 +32,7 @@ pub(super) struct NestedCall {
     pub(super) purpose: Purpose,
 }
 
-/// What a nested call finds.
+/// The purpose of a nested call.
 pub(super) enum Purpose {
     Endpoint(discovery::Wanted),
     #[cfg(feature = "rest-xml")]
@@ -45,7 +45,7 @@ pub(super) enum Prerequisite<T> {
     Call(NestedCall),
 }
 
-/// What an exchange sends: the caller's input, or that of a nested call.
+/// The input that an exchange sends: the caller's, or that of a nested call.
 pub(crate) enum Input<'a> {
     Lent(&'a mut dyn Structure),
     Own(Box<dyn Structure>),

@@ -1,5 +1,5 @@
-//! What becomes of checksums in a program that was built without them: requests that must have
-//! one are refused, which a service would do with less of an explanation.
+//! Checksums in a program that was built without them: a request that must have one is refused,
+//! with a better explanation than the service's.
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Request};
@@ -10,7 +10,7 @@ use crate::call::wire::PendingStream;
 use crate::io::body::Body;
 use crate::model::value::{Structure, Value};
 
-/// What stands for a body with a trailer in a signature; there is none.
+/// The payload hash of a body; without checksums no body has a trailer.
 pub(super) const TRAILER_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
 const MISSING: &str =

@@ -1,5 +1,4 @@
-//! The headers that say which call a request belongs to and which of its attempts it is, as the
-//! AWS SDKs have them.
+//! The headers that name a request's call and count its attempt, as the AWS SDKs send them.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -8,7 +7,7 @@ use crate::io::entropy::uuid_text;
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
 
-/// Sets the headers; `invocation` is what a call's UUID is made of.
+/// Sets the headers; `invocation` is the seed of the call's UUID.
 #[inline]
 pub(super) fn set(headers: &mut HeaderMap, invocation: (u64, u64), attempt: u32, max: u32) {
     let (high, low) = invocation;
@@ -18,7 +17,7 @@ pub(super) fn set(headers: &mut HeaderMap, invocation: (u64, u64), attempt: u32,
     headers.insert(SDK_REQUEST, attempt_header(attempt, max));
 }
 
-/// `attempt=1; max=3`; what nearly every request says is not put together anew.
+/// `attempt=1; max=3`. The value that nearly every request has is a constant.
 fn attempt_header(attempt: u32, max: u32) -> HeaderValue {
     match (attempt, max) {
         (1, 3) => HeaderValue::from_static("attempt=1; max=3"),

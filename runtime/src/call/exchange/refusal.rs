@@ -1,5 +1,5 @@
-//! What follows when a service refuses the keys of a call: their source is told, and where it has
-//! others, the request is sent once more.
+//! A service that refuses the keys of a call: their source is notified, and if it has other keys,
+//! the request is sent once more.
 
 use std::mem;
 
@@ -8,7 +8,7 @@ use super::{Answer, Exchange, Identity};
 use crate::auth::credentials::Credentials;
 use crate::call::retry::Failure;
 
-/// What services call keys that are past their time or revoked, whatever their source says of them.
+/// The error codes of services for keys that have expired or were revoked.
 const REFUSALS: [&str; 4] = [
     "ExpiredToken",
     "ExpiredTokenException",
@@ -40,8 +40,8 @@ impl Renewal {
 }
 
 impl Exchange<'_> {
-    /// Whether `failure` means that the keys of the call are of no use, and another attempt may be
-    /// made with others. Their source is told in any case.
+    /// Whether `failure` means that the keys of the call are useless and that another attempt with
+    /// other keys is allowed. Notifies their source in any case.
     pub(super) fn renews_keys(&self, attempt: &Attempt, failure: &Failure<'_>) -> bool {
         let code = failure.code.as_deref().unwrap_or_default();
         let keys = attempt.identity.as_ref().and_then(Identity::credentials);

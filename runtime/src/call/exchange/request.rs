@@ -1,7 +1,7 @@
-//! From an input to a request that can be signed: the one way, which calls, previews and nested
-//! calls go.
+//! From an input to a request that can be signed: the one way, for calls, previews and nested
+//! calls.
 //!
-//! Where the request goes is known already, and what signs it is the business of `sign`.
+//! The endpoint is resolved already, and `sign` signs the request.
 
 use std::borrow::Cow;
 
@@ -21,13 +21,13 @@ use crate::model::value::Structure;
 use crate::rules::endpoint::Endpoint;
 use crate::rules::validate::{self, Validation};
 
-/// What one call is made of, apart from its input.
+/// Everything that a call consists of, except its input.
 #[derive(Clone, Copy)]
 pub(crate) struct Plan<'a> {
     pub(crate) shared: &'a Shared,
     pub(crate) operation: &'static OperationSchema,
     pub(crate) overrides: &'a Overrides,
-    /// Those that the caller adds to the call.
+    /// The headers that the caller adds to the call.
     pub(crate) headers: &'a [(HeaderName, HeaderValue)],
     /// Whether the request is handed to somebody who sends it later, with a body of his own.
     pub(crate) is_presigned: bool,
@@ -122,7 +122,7 @@ impl Plan<'_> {
         wire::check_length(input, stream, request).map_err(Failed::Encode)
     }
 
-    /// What precedes the host of the endpoint.
+    /// The prefix of the endpoint's host.
     pub(super) fn host_prefix(
         &self,
         input: &dyn Structure,
@@ -149,7 +149,7 @@ impl Plan<'_> {
     }
 }
 
-/// Sets the headers of an endpoint, in place of those that members are bound to.
+/// Sets the headers of an endpoint. They replace headers that members are bound to.
 fn set_headers(
     headers: &mut HeaderMap,
     endpoint: &Endpoint,

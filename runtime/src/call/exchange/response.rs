@@ -41,8 +41,7 @@ impl Answer {
         }
     }
 
-    /// Fills `output`, which is blank, with what a success carries; `input` is what it answers,
-    /// where that is known.
+    /// Fills the blank `output` from a success; `input` is the input of the call, if it is known.
     pub(crate) fn output(
         &mut self,
         limits: &Limits,
@@ -66,7 +65,7 @@ impl Answer {
         Ok(decoded)
     }
 
-    /// Puts the stream into its member of `output`; `limits` are those of one event.
+    /// Puts the stream into its member of `output`; `limits` apply to each event.
     fn deliver_stream(&mut self, limits: &Limits, output: &mut dyn Structure) {
         let (Some(stream), Some(index)) = (self.stream.take(), self.operation.output_stream) else {
             return;
@@ -88,13 +87,13 @@ impl Answer {
     }
 }
 
-/// What an exchange ended with.
+/// The result of an exchange.
 pub(crate) struct Outcome {
     pub(crate) result: Result<Answer, Failed>,
     pub(crate) context: Context,
 }
 
-/// A success, with what came along with its output.
+/// A success, with the facts beside its output.
 pub(crate) struct Received {
     pub(crate) response: Response<Bytes>,
     pub(crate) decoded: Decoded,
@@ -110,9 +109,9 @@ impl Outcome {
         }
     }
 
-    /// Fills `output`, which is blank, or says what the call failed with; `input` is what the
-    /// service answers, where that is known. In place, because an output is large and each
-    /// function it passes through would move it.
+    /// Fills the blank `output`, or returns the error of the call; `input` is the input of the
+    /// call, if it is known. The output is filled in place, because it is large and each function
+    /// that returned it would move it.
     pub(crate) fn receive<O: Operation>(
         self,
         limits: &Limits,
@@ -147,7 +146,7 @@ impl Outcome {
     }
 }
 
-/// The modelled error, or else its code and message: an error that is half understood says more
+/// The modelled error, or else its code and message: an error that is understood in part helps more
 /// than a decoding error.
 fn of_service<E: ServiceError>(
     failure: ErrorIdentity,

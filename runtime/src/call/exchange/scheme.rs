@@ -1,7 +1,7 @@
 //! Which authentication scheme a call uses.
 //!
-//! Pure: what the model allows, what the user prefers and what the endpoint says go in, a
-//! decision comes out. Who has an identity for a scheme is known elsewhere.
+//! A pure decision by the model, the user's preference and the endpoint. Sources of identities are
+//! the business of `identity`.
 //!
 //! The endpoint's `authSchemes` (Smithy 2.0, "Endpoint `authSchemes` list property") count only
 //! among signatures: of those it lists, the first that this build can make is taken, and says
@@ -17,7 +17,7 @@ pub(crate) struct Signature<'e> {
     pub(crate) algorithm: Algorithm,
     /// The service's name in the signature.
     pub(crate) name: &'e str,
-    /// What the endpoint says about it.
+    /// The endpoint's properties of the scheme.
     pub(crate) endpoint: Option<EndpointAuth<'e>>,
 }
 
@@ -34,7 +34,7 @@ pub(crate) enum Algorithm {
 }
 
 impl Algorithm {
-    /// What endpoints call it.
+    /// The name of the scheme in endpoints.
     #[inline]
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -57,7 +57,8 @@ impl Algorithm {
     }
 }
 
-/// The schemes of an operation: those that the user prefers, then the others in the model's order.
+/// The schemes of an operation: first the user's preferred ones, then the others in the model's
+/// order.
 pub(super) fn in_order<'a>(
     schemes: &'static [AuthScheme],
     preference: &'a [String],
@@ -153,7 +154,7 @@ mod tests {
         };
     }
 
-    /// What is decided for an endpoint that lists these schemes.
+    /// The decision for an endpoint that lists these schemes.
     fn decide(preference: &[&str], listed: &'static [(&str, Property)]) -> String {
         let preference: Vec<String> = preference.iter().map(|&name| name.into()).collect();
         let endpoint = Endpoint::plain("https://vault.test").with_properties(listed);

@@ -1,5 +1,5 @@
-//! What requests say of where they come from: the program in `user-agent`, and the trace that they
-//! belong to.
+//! Headers that describe the sender: the program in `user-agent`, and the trace that a request
+//! belongs to.
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
@@ -61,7 +61,7 @@ fn user_agent(service: &ServiceSchema, settings: &Settings) -> String {
     text
 }
 
-/// `text` with `-` for what may not stand in a token (RFC 9110, section 5.6.2).
+/// `text` with `-` in place of characters that a token must not have (RFC 9110, section 5.6.2).
 fn token(text: &str) -> String {
     let allowed = |it: char| it.is_ascii_alphanumeric() || "!$%&'*+-.^_`|~".contains(it);
     text.chars()
@@ -69,7 +69,7 @@ fn token(text: &str) -> String {
         .collect()
 }
 
-/// A trace as headers have it: what is not visible ASCII is percent-encoded.
+/// A trace as a header value: characters other than visible ASCII are percent-encoded.
 fn escaped(trace: &str) -> String {
     let mut text = String::with_capacity(trace.len());
     for byte in trace.bytes() {

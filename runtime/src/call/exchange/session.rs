@@ -31,7 +31,7 @@ const MARGIN: Duration = Duration::from_secs(60);
 /// How many sessions are remembered.
 const CAPACITY: usize = 100;
 
-/// What the model of S3 says of the operation, as far as it concerns us.
+/// The operation as in the model of S3, reduced to the members that a session needs.
 static CREATE_SESSION: OperationSchema = OperationSchema {
     static_context: &[("DisableS3ExpressSessionAuth", StaticParam::Bool(true))],
     http: Some(&Http {
@@ -77,7 +77,7 @@ struct Session {
     bucket: String,
     owner: Credentials,
     keys: Credentials,
-    /// Whether a call is on its way to renew it; others go on with what is there.
+    /// Whether a call is renewing it; other calls use the present one.
     is_renewed: bool,
 }
 

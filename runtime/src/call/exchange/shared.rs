@@ -1,4 +1,4 @@
-//! What all calls of a client share, and what one call may have differently.
+//! The state that all calls of a client share, and the settings that one call may override.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +20,7 @@ use crate::model::operation::ServiceSchema;
 use crate::rules::endpoint::ClientParams;
 use crate::rules::validate::Validation;
 
-/// What all calls of a client share.
+/// The state that all calls of a client share.
 pub(crate) struct Shared {
     pub(crate) service: &'static ServiceSchema,
     pub(crate) settings: Settings,
@@ -38,7 +38,7 @@ pub(crate) struct Shared {
     pub(super) skews: Skews,
 }
 
-/// What calls need of the machine they run on: time and randomness.
+/// The platform's part of a call: time and randomness.
 #[derive(Clone, Copy)]
 pub(crate) struct Platform<'a> {
     pub(crate) clock: &'a Arc<dyn Clock>,
@@ -94,7 +94,7 @@ impl Shared {
     }
 }
 
-/// What one call has differently.
+/// The settings that one call overrides.
 #[derive(Clone, Default)]
 pub(crate) struct Overrides {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,

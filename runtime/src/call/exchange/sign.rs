@@ -64,7 +64,7 @@ impl Plan<'_> {
         })
     }
 
-    /// Signs `request`, where there is an identity; `payload` stands for its body.
+    /// Signs `request` if there is an identity; `payload` is the payload hash of its body.
     pub(crate) fn sign(
         &self,
         request: &mut Request<Bytes>,
@@ -79,7 +79,8 @@ impl Plan<'_> {
         }
     }
 
-    /// What signs the call's requests, where they are signed; `payload` stands for the body.
+    /// The signer of the call's requests, if they are signed; `payload` is the payload hash of the
+    /// body.
     pub(crate) fn signer<'s>(
         &'s self,
         signing: &Signing<'s>,
@@ -172,7 +173,7 @@ impl RegionalSigning for (&Plan<'_>, &Signing<'_>) {
     }
 }
 
-/// What keeps a quirk from making a request of its own.
+/// The error of a quirk that cannot make its own request.
 fn encode_error(error: impl Display) -> EncodeError {
     EncodeError::new(error.to_string())
 }

@@ -2,7 +2,7 @@
 //!
 //! A client is of one service, and all regular endpoints of a service go by the right time, so that
 //! its calls share what they learn. A call with an endpoint of its own talks to another server,
-//! whose clock may be wrong where ours is right: what is learnt there counts there only.
+//! whose clock may be wrong where ours is right; its skew applies to that call only.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -17,7 +17,7 @@ use crate::io::clock::Now;
 /// How many endpoints of calls are remembered.
 const CAPACITY: usize = 100;
 
-/// What the calls of a client have learnt.
+/// The skew that the calls of a client have measured.
 #[derive(Default)]
 pub(crate) struct Skews {
     /// In seconds, at the endpoints of the client.

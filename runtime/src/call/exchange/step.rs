@@ -1,4 +1,4 @@
-//! What an exchange is told, and what it answers.
+//! The events that an exchange receives, and the steps that it returns.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::call::error::Failed;
 use crate::io::body::Body;
 use crate::io::transport::TransportError;
 
-/// What happened since the last step.
+/// The event since the last step.
 pub(crate) enum Event {
     /// Nothing: the exchange begins.
     Start,
@@ -19,7 +19,7 @@ pub(crate) enum Event {
     Identity(Result<Option<Identity>, CredentialsError>),
     /// No answer to [`Step::Identify`] within the time given.
     Unidentified,
-    /// A whole response; of a success whose body is a stream, what precedes the stream, and the
+    /// A whole response. For a success whose body is a stream: the part before the stream, and the
     /// stream.
     Response(Response<Bytes>, Option<Body>),
     /// A response whose body could not be read to its end.
@@ -30,15 +30,15 @@ pub(crate) enum Event {
     Elapsed,
 }
 
-/// What to do next.
+/// The next step of the driver.
 pub(crate) enum Step<'a> {
     /// Ask for credentials, for no longer than the time given.
     Identify {
         source: Source<'a>,
         timeout: Option<Duration>,
     },
-    /// Send a request and read the whole response, within the time given; of a success whose
-    /// body is a stream, what precedes the stream.
+    /// Send a request and read the whole response, within the time given. Of a success whose body
+    /// is a stream, read only the part before the stream.
     Send {
         request: Request<Body>,
         timeout: Option<Duration>,

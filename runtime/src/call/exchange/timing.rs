@@ -18,8 +18,8 @@ pub(super) struct Deadline {
     limit: Duration,
 }
 
-/// A limit this long is no limit: system clocks do not count further reliably, and users write
-/// `Duration::MAX` to say that there is none.
+/// A limit this long counts as no limit: system clocks do not count further reliably, and users
+/// write `Duration::MAX` for "no limit".
 const FOREVER: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
 
 fn limited(limit: Option<Duration>) -> Option<Duration> {
@@ -60,7 +60,7 @@ impl Exchange<'_> {
         });
     }
 
-    /// What is left of the call's own limit, if it has one.
+    /// The time left of the call's own limit, if it has one.
     pub(super) fn time_left(&self, now: Now) -> Result<Option<Duration>, Failed> {
         let left = self
             .deadline
@@ -71,8 +71,8 @@ impl Exchange<'_> {
         }
     }
 
-    /// What is left of the call's limit or of that of the attempt that `began` then, whichever
-    /// ends first.
+    /// The time left of the call's limit or of the limit of the attempt that began at `began`,
+    /// whichever ends first.
     pub(super) fn attempt_time_left(
         &self,
         now: Now,
@@ -85,7 +85,7 @@ impl Exchange<'_> {
         Ok(own.into_iter().chain(left).min())
     }
 
-    /// The error of the attempt under way when its limit passes. Made here, so that those who wait
+    /// The error of the attempt under way when its limit passes. It is made here so that drivers
     /// need not keep the URI.
     #[cold]
     pub(crate) fn timed_out(&self, limit: Option<Duration>) -> TransportError {

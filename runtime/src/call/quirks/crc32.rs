@@ -1,4 +1,4 @@
-//! Responses that say the checksum of their body.
+//! Responses that carry the checksum of their body.
 
 use bytes::Bytes;
 use http::Response;
@@ -25,7 +25,7 @@ impl Quirk for ResponseCrc32 {
             return Ok(());
         };
         let body = response.body();
-        // Of another length, it is not what was sent: something has decompressed it.
+        // A body of another length was decompressed on the way.
         let length = u64::try_from(body.len()).ok();
         if number(CONTENT_LENGTH.as_str()).is_some_and(|sent| length != Some(sent)) {
             return Ok(());

@@ -1,4 +1,4 @@
-//! Inputs that say where they go.
+//! Inputs that name their endpoint.
 
 use std::borrow::Cow;
 

@@ -11,8 +11,8 @@ use crate::codec::xml;
 use crate::io::transport::TransportError;
 use crate::model::quirk::Quirk;
 
-/// Takes a success whose document is an error for one of the server: the service says that it
-/// works on it before it knows what comes of that.
+/// Treats a success whose document is an error as a server error: the service sends the status
+/// before it knows the result.
 #[derive(Debug)]
 pub struct LateError;
 

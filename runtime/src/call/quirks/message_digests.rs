@@ -1,10 +1,9 @@
-//! Messages whose MD5 the service says, when it has taken them and when it hands them out.
+//! Messages whose MD5 the service returns when it accepts and when it delivers them.
 
 #[cfg(feature = "checksum")]
 mod check;
 
-/// Checks messages against the digests that the service says; those that it does not say are not
-/// checked.
+/// Checks messages against the digests in the response; a message without a digest is not checked.
 #[derive(Debug)]
 pub struct MessageDigests {
     /// Where messages and digests are.
@@ -28,7 +27,7 @@ pub enum Messages {
     SentTogether {
         /// The input member.
         entries: usize,
-        /// What a message is called in it.
+        /// The index of the message's ID.
         id: usize,
         /// The output member.
         results: usize,

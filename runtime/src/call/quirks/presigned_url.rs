@@ -1,7 +1,7 @@
 //! Copies between regions: the service that copies reads the source with a request that the
 //! caller has signed for it beforehand.
 //!
-//! Few programs use this: `#[inline]` leaves compiling it to those that do.
+//! The entry points are `#[inline]`, so that only programs that use them compile them.
 
 use std::time::Duration;
 
@@ -55,7 +55,7 @@ impl Quirk for PresignedUrl {
             let reason = "a copy from another region takes a presigned URL, which only a call \
                 with credentials can make: set it, too, or leave out the source's region";
             let Some(signing) = cx.signing else {
-                // Both regions are there for whoever signs the request.
+                // The signer of the request reads both regions.
                 if self.sends_regions {
                     return Ok(());
                 }

@@ -4,7 +4,7 @@ use crate::auth::sigv4::SigningSettings;
 use crate::model::quirk::Quirk;
 
 /// Signs by the rules of S3: the path as it travels, since dots and double slashes are parts of a
-/// key; with a header that says what stands for the body; and presigned for any body.
+/// key; with the payload hash in a header; and presigned for any body.
 #[derive(Debug)]
 pub struct RawPath;
 

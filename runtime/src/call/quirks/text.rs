@@ -26,12 +26,12 @@ impl Quirk for DefaultText {
     }
 }
 
-/// Cuts what the service's own answers put before an id.
+/// Removes the prefix that the service's own answers put before an ID.
 #[derive(Debug)]
 pub struct TrimPrefix {
     /// The input member, a string.
     pub member: usize,
-    /// What is cut, the slash in front of it included: `hostedzone/`.
+    /// The prefixes without the slash in front of them: `hostedzone/`.
     pub prefixes: &'static [&'static str],
 }
 

@@ -12,16 +12,16 @@ use crate::model::codec::EncodeError;
 use crate::model::quirk::{Quirk, QuirkContext};
 use crate::model::value::Structure;
 
-/// Adds the SHA-256 tree hash of the body, unless the caller gives it, and has the signer say the
-/// SHA-256 of all of it in `x-amz-content-sha256`. The body must be in memory: both are sent
-/// before it, and neither may be left out.
+/// Adds the SHA-256 tree hash of the body, unless the caller provides it, and has the signer put
+/// the SHA-256 of the whole body into `x-amz-content-sha256`. The body must be in memory: both
+/// headers are required, and they precede it.
 #[derive(Debug)]
 pub struct TreeHash {
     /// In lower case.
     pub header: &'static str,
 }
 
-/// What the leaves of the tree cover.
+/// The bytes that a leaf of the tree covers.
 const LEAF: usize = 1024 * 1024;
 
 type Hash = [u8; 32];
@@ -54,8 +54,8 @@ impl Quirk for TreeHash {
     }
 }
 
-/// The root of the tree whose leaves are the hashes of each mebibyte, and whose nodes are those of
-/// two nodes' hashes; one without a neighbour moves up as it is ("Computing Checksums" in the
+/// The root of a tree whose leaves are the hashes of each mebibyte and whose nodes are the hashes
+/// of two hashes. A node without a neighbour moves up unchanged ("Computing Checksums" in the
 /// developer guide of Amazon S3 Glacier).
 fn tree_hash(body: &[u8]) -> Hash {
     let mut level: Vec<Hash> = body

@@ -1,4 +1,4 @@
-//! What kind of failure an attempt ended in, as far as retries are concerned.
+//! The kind of an attempt's failure, as far as retries are concerned.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -128,7 +128,7 @@ impl Failure<'_> {
         }
     }
 
-    /// Whether there is no code, or one that says no more than the status, as of `HEAD`.
+    /// Whether there is no code, or a code that only repeats the status, as for `HEAD`.
     pub(crate) fn is_unexplained(&self) -> bool {
         matches!(
             self.code.as_deref(),

@@ -21,7 +21,7 @@ pub struct RetryConfig {
     classifier: Option<Arc<Classifier>>,
 }
 
-/// What the versions of the standard mode do differently with the same numbers.
+/// The differences between the versions of the standard mode that are not numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Version {
     V1,
@@ -58,8 +58,8 @@ impl RetryConfig {
     }
 
     /// [`RetryConfig::standard`], and a client that is throttled sends more slowly, first attempts
-    /// included: calls wait for their turn. For a client whose calls all go to one resource, since
-    /// what one table or bucket refuses slows down the calls of all others.
+    /// included: calls wait for their turn. Use it for a client whose calls all go to one resource,
+    /// since throttling by one table or bucket slows down the calls to all others.
     pub fn adaptive() -> Self {
         Self::standard().with_adaptive_rate(true)
     }
@@ -121,9 +121,8 @@ impl RetryConfig {
         self
     }
 
-    /// Lets `classifier` have the last word on whether, and as what, a failure is retried. It
-    /// gets the built-in answer as its second argument, `None` for "not at all", and gives its
-    /// own.
+    /// Lets `classifier` decide whether, and as which kind, a failure is retried. Its second
+    /// argument is the built-in decision, `None` for "not retried".
     ///
     /// ```
     /// use tinsmith::retry::{RetryConfig, RetryKind};
@@ -148,7 +147,7 @@ impl RetryConfig {
         self.max_attempts
     }
 
-    /// Whether, and as what, a failure is retried.
+    /// Whether, and as which kind, a failure is retried.
     pub fn classify(&self, failure: &Failure<'_>) -> Option<RetryKind> {
         let usual = failure.kind();
         match &self.classifier {
@@ -203,7 +202,7 @@ impl RetryConfig {
     }
 }
 
-/// The part of `whole` that `random`, from 0 to 1, says; `whole` for any other number.
+/// `whole` times `random`, which is from 0 to 1; `whole` for any other number.
 fn share(whole: Duration, random: f64) -> Duration {
     let part = Duration::try_from_secs_f64(whole.as_secs_f64() * random);
     part.unwrap_or(whole).min(whole)

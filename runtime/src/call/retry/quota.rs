@@ -15,7 +15,7 @@ pub struct Quota {
 }
 
 impl Quota {
-    /// A full bucket, of the size that `config` says.
+    /// A full bucket of the size in `config`.
     pub fn new(config: &RetryConfig) -> Self {
         Self {
             capacity: config.quota(),
@@ -29,7 +29,7 @@ impl Quota {
         self.tokens.load(Ordering::Relaxed)
     }
 
-    /// Takes `cost` tokens, or none and says so.
+    /// Takes `cost` tokens if there are so many, and returns whether it did.
     pub(super) fn take(&self, cost: u32) -> bool {
         let less = |tokens: u32| tokens.checked_sub(cost);
         let taken = self

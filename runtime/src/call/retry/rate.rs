@@ -9,7 +9,7 @@ mod tests;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// What remains of the rate after a request was throttled.
+/// The factor of the rate after a request was throttled.
 const BETA: f64 = 0.7;
 /// How steep the curve is.
 const SCALE: f64 = 0.4;
@@ -103,7 +103,7 @@ impl State {
         }
         self.refill(now.as_secs_f64());
         let lacking = 1.0 - self.tokens;
-        // May be less than nothing: those who come later wait for longer.
+        // May become negative: later callers wait longer.
         self.tokens -= 1.0;
         (lacking / self.fill_rate).max(0.0)
     }

@@ -1,6 +1,6 @@
 //! The member of an operation that streams, beside the body that its protocol encodes.
 //!
-//! Bytes in memory take the body's place; what is not in memory is opened when it is sent.
+//! Bytes in memory become the body; any other stream is opened when it is sent.
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -39,8 +39,8 @@ pub(crate) fn pending_stream(
     }
 }
 
-/// Attaches the stream at `index` of `value` to a message, if it is in memory; the headers say what
-/// is known of any other.
+/// Attaches the stream at `index` of `value` to a message if it is in memory; for any other stream,
+/// the headers describe it.
 pub(crate) fn attach(
     value: &dyn Structure,
     index: usize,
@@ -74,8 +74,8 @@ pub(crate) fn attach(
     Ok(())
 }
 
-/// What precedes a stream in the body of its message, and the stream, which is the member at
-/// `index` of `schema`.
+/// The part of a message's body before a stream, and the stream, which is the member at `index` of
+/// `schema`.
 #[cfg_attr(
     not(feature = "event-stream"),
     expect(
@@ -133,7 +133,7 @@ impl PendingStream<'_> {
         unusable(self.member, reason)
     }
 
-    /// Whether the service must be told its length beforehand.
+    /// Whether the service needs its length in advance.
     #[cfg(feature = "gzip")]
     pub(crate) fn requires_length(&self) -> bool {
         requires_length(self.member)
@@ -144,8 +144,8 @@ impl PendingStream<'_> {
         self.stream.is_replayable()
     }
 
-    /// The body; `encoded` is what the protocol has encoded beside the stream, `initial` what
-    /// that is called in front of events.
+    /// The body; `encoded` is the document that the protocol encoded beside the stream, `initial`
+    /// the name of that document in front of events.
     pub(crate) fn body(
         &self,
         protocol: &dyn Protocol,

@@ -28,7 +28,7 @@ pub(super) fn length(length: u64, algorithm: Algorithm) -> u64 {
     length.saturating_add(u64::try_from(frame).unwrap_or(u64::MAX))
 }
 
-/// What precedes the bytes. A chunk of none would be the last one.
+/// The head of a chunk. An empty chunk would be the last one.
 fn head(length: u64) -> String {
     match length {
         0 => String::new(),

@@ -41,7 +41,7 @@ impl Quirk for MessageDigests {
 }
 
 impl MessageDigests {
-    /// Compares the digests of `message` with those in `said`.
+    /// Compares the digests of `message` with the digests in `said`.
     fn check(&self, message: &dyn Structure, said: &dyn Structure) -> Result<(), DecodeError> {
         if let Some(body) = string(message, self.body) {
             self.compare(said, self.body_md5, &Md5::digest(body))?;
@@ -113,7 +113,7 @@ impl Attributes {
 const TEXT: u8 = 1;
 const BINARY: u8 = 2;
 
-/// Bytes with their length in front of them; none where that cannot be said.
+/// Hashes bytes after their length; `None` if the length does not fit.
 fn put(digest: &mut Md5, bytes: &[u8]) -> Option<()> {
     let length = u32::try_from(bytes.len()).ok()?;
     digest.update(length.to_be_bytes());
@@ -135,7 +135,7 @@ fn elements(list: &dyn List) -> impl Iterator<Item = &dyn Structure> {
     })
 }
 
-/// Checks every element of a list; an error says which it is about.
+/// Checks every element of a list; an error names the element.
 fn each(
     output: &dyn Structure,
     member: usize,
