@@ -1,4 +1,4 @@
-//! One call: what it has differently, and its ends.
+//! One call: the settings that it overrides, and the ways to end it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,9 +16,9 @@ use crate::model::value::Field;
 use crate::rules::validate::Validation;
 use crate::util::future::MaybeSend;
 
-/// A call of `O` that waits for its input.
+/// A call of `O` without its input.
 ///
-/// What is set here holds for this call only and wins over the client's configuration.
+/// Settings of a call apply to this call only and override the client's configuration.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<M: Mode, O> {
     client: Client<M>,
@@ -26,7 +26,7 @@ pub struct Call<M: Mode, O> {
     operation: Marker<O>,
 }
 
-/// What sending comes to.
+/// The result of sending.
 type CallResult<O, T> = Result<T, Error<<O as Operation>::Error>>;
 
 impl<M: Mode, O: Operation> Call<M, O> {

@@ -1,6 +1,6 @@
-//! What a client is told once: region, credentials, transport, limits.
+//! The configuration of a client: region, credentials, transport, limits.
 //!
-//! Holds choices only; what they lead to is decided where a call is carried out.
+//! Holds choices only; `call` carries them out.
 
 mod builder;
 mod service;
@@ -51,7 +51,8 @@ impl Config<Async> {
         ConfigBuilder::new(Environment::none())
     }
 
-    /// A configuration that takes what is not set from the environment of this process:
+    /// A configuration that reads settings that are not set in code from the environment of this
+    /// process:
     /// `AWS_REGION`, `AWS_DEFAULT_REGION`, `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_<SERVICE>`,
     /// `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`, `AWS_USE_FIPS_ENDPOINT`,
     /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_ACCOUNT_ID_ENDPOINT_MODE`,
@@ -66,8 +67,8 @@ impl Config<Async> {
     ///
     /// A variable with a value that is not allowed is an error of the first call, which names it.
     ///
-    /// For a service that takes bearer tokens, `AWS_BEARER_TOKEN_<SERVICE>` as well, `BEDROCK` for
-    /// one: the token is then preferred to keys from the environment.
+    /// For a service that accepts bearer tokens, such as `BEDROCK`, `AWS_BEARER_TOKEN_<SERVICE>` as
+    /// well: the token is preferred to keys from the environment.
     pub fn from_env() -> ConfigBuilder<()> {
         ConfigBuilder::new(Environment::of_process())
     }

@@ -100,7 +100,7 @@ mod tests {
     use super::*;
     use crate::client::Async;
 
-    /// The size of what `make` would return.
+    /// The size of the value that `make` returns.
     fn size_of_future<C, F: Future>(
         _: impl FnOnce(C, &'static OperationSchema, &'static mut dyn Structure, &'static Overrides) -> F,
     ) -> usize {

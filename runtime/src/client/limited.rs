@@ -57,16 +57,16 @@ impl Chunks for Ended {
     }
 }
 
-/// What `work` returns, unless `limit` passes first. A thread that waits in the operating system
-/// cannot be called back, so the work has one of its own, which is left to itself when it takes
-/// longer. Where the system refuses the thread, the work is done here, without a limit.
+/// Returns the result of `work`, or `None` if `limit` passes first. A thread that waits in the
+/// operating system cannot be called back, so the work has its own thread, which is abandoned when
+/// it takes longer. If the system refuses the thread, the work is done here, without a limit.
 pub(super) fn within<T, W>(limit: Duration, work: W) -> Option<T>
 where
     T: Send + 'static,
     W: FnOnce() -> T + Send + 'static,
 {
     let (done, result) = mpsc::sync_channel(1);
-    // A thread that cannot be started drops what it was given.
+    // A thread that cannot be started drops its closure.
     let work = Arc::new(Mutex::new(Some(work)));
     let its_work = Arc::clone(&work);
     let thread = std::thread::Builder::new().name("tinsmith-call".to_owned());

@@ -22,10 +22,10 @@ use crate::util::future::{CallFuture, MaybeSend, MaybeSync, block_on, block_on_f
 
 /// The way a client waits: [`Async`] or [`Blocking`].
 pub trait Mode: Send + Sync + Sized + 'static + Driver {
-    /// What carries its requests.
+    /// The transport that carries its requests.
     type Transport: Clone + MaybeSend + MaybeSync;
 
-    /// What a call returns: a [`CallFuture`] of `T`, or `T` itself.
+    /// The return type of a call: a [`CallFuture`] of `T`, or `T` itself.
     type Return<T>;
 }
 
@@ -60,7 +60,7 @@ pub struct Delivery<'c> {
 
 /// How a mode waits. Not exported, so that there are no other modes.
 pub trait Driver {
-    /// What a call returns whose work is `future`.
+    /// The return value of a call whose work is `future`.
     fn start<T>(future: impl Future<Output = T> + MaybeSend + 'static) -> Self::Return<T>
     where
         Self: Mode;
@@ -68,7 +68,7 @@ pub trait Driver {
     /// Pauses.
     fn sleep(clock: &dyn Clock, span: Duration) -> impl Future<Output = ()> + MaybeSend;
 
-    /// What `future` yields, unless `limit` passes first.
+    /// The output of `future`, or `None` if `limit` passes first.
     fn within<T>(
         clock: &dyn Clock,
         limit: Option<Duration>,
@@ -142,7 +142,7 @@ impl Driver for Blocking {
         ready(())
     }
 
-    /// What blocks in a poll of `future` cannot be called back, and its time counts all the same.
+    /// A poll of `future` that blocks cannot be called back; its time counts nevertheless.
     async fn within<T>(
         _: &dyn Clock,
         limit: Option<Duration>,

@@ -1,7 +1,7 @@
 //! Pages of a paginated operation, one after the other, and the items in them.
 //!
-//! What to ask for next is decided by pure steppers, `steps` and `Items`; the drivers only
-//! send. Reads and writes tokens through schemas; knows no operation by name.
+//! Pure steppers, `steps` and `Items`, decide what to ask for next; the drivers only send. Tokens
+//! are read and written through schemas; no operation is known by name.
 
 mod drive;
 #[cfg(feature = "futures-core")]
@@ -57,15 +57,15 @@ impl<M: Mode, O: Operation> Paginator<M, O> {
         }
     }
 
-    /// Begins with the page that `token` stands for, as [`token`](Self::token) said it. Tokens
-    /// that are not text go into the input itself: see [`input`](Self::input).
+    /// Begins with the page of `token`, which an earlier paginator's [`token`](Self::token)
+    /// returned. Tokens that are not text go into the input itself: see [`input`](Self::input).
     pub fn resume(mut self, token: impl Into<String>) -> Self {
         self.under_way = None;
         self.steps.resume(&token.into());
         self
     }
 
-    /// Ends after `count` pages; [`token`](Self::token) then says where to resume.
+    /// Ends after `count` pages; [`token`](Self::token) then returns the token to resume with.
     pub const fn max_pages(mut self, count: u64) -> Self {
         self.steps.limit(count);
         self

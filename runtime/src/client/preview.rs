@@ -1,6 +1,6 @@
-//! What a call would send, without sending it: presigned requests and explanations.
+//! Requests that are made but not sent: presigned requests and explanations.
 //!
-//! Few programs use this: `#[inline]` leaves compiling it to those that do.
+//! The entry points are `#[inline]`, so that only programs that presign or explain compile them.
 
 mod body;
 mod secrets;
@@ -19,8 +19,8 @@ use crate::call::exchange::{Identity, Plan, ResolvedEndpoint, Signing};
 use crate::model::operation::Operation;
 use crate::types::Timestamp;
 
-/// What a call would send and why, with secrets left out: to find out what is behind a
-/// `SignatureDoesNotMatch` or a request that goes to the wrong place.
+/// The request that a call would send and the reasons for it, without secrets: to find the cause of
+/// a `SignatureDoesNotMatch` or of a request to the wrong endpoint.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Explained {
@@ -32,15 +32,15 @@ pub struct Explained {
     /// marks as sensitive, and values that the user has marked with
     /// [`HeaderValue::set_sensitive`](http::HeaderValue::set_sensitive).
     pub headers: HeaderMap,
-    /// The body, sensitive members included; printing leaves it out. A stream that is not in
-    /// memory is left alone: what there is beside it stands here.
+    /// The body, sensitive members included; printing omits it. A stream that is not in memory is
+    /// not read, and this is the rest of the body.
     pub body: Bytes,
     /// The decisions that led to the endpoint, in order: positions in the generated rule set.
     pub endpoint_rules: Vec<usize>,
     /// The authentication scheme, by the names of
     /// [`ConfigBuilder::auth_scheme_preference`](crate::client::config::ConfigBuilder::auth_scheme_preference);
-    /// `noAuth` where there is none. The proof of `httpDigestAuth` waits until the service asks
-    /// for it, and is in no header here.
+    /// `noAuth` for a request without authentication. The proof of `httpDigestAuth` is in no header
+    /// here, since it waits for the service's challenge.
     pub scheme: &'static str,
     /// The signature, where the request is signed.
     pub signature: Option<sigv4::Explanation>,
@@ -83,7 +83,7 @@ impl fmt::Debug for Explained {
 const NO_SESSION: &str = "the request would be signed with the keys of a session, which is opened \
     only when something is sent";
 
-/// A request as it would be sent, but for its signature, and what it would be signed with.
+/// A request before its signature, with the identity and the scheme that would sign it.
 struct Preview {
     request: Request<Bytes>,
     endpoint: ResolvedEndpoint,
@@ -95,7 +95,7 @@ struct Preview {
 }
 
 impl Preview {
-    /// What signs the request with `payload` in the body's stead, where it is signed.
+    /// The signer of the request with `payload` as the payload hash, if the request is signed.
     #[inline]
     fn signer<'s>(
         &'s self,
@@ -139,7 +139,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         M::start(async move { Self::previewed(self.presigned(input, expires).await) })
     }
 
-    /// Tells what would be sent for `input`, and why.
+    /// Explains the request that `input` makes.
     pub fn explain(self, input: O::Input) -> M::Return<Result<Explained, Error<O::Error>>> {
         M::start(async move { Self::previewed(self.explained(input).await) })
     }

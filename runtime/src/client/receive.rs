@@ -1,4 +1,4 @@
-//! Reading a response: all of it, or what precedes the stream that is the caller's.
+//! Reading a response: all of it, or the part before a stream, which is the caller's.
 //!
 //! Borrows nothing of a call, so that another thread can read.
 
@@ -26,7 +26,7 @@ pub(super) struct Reception {
     verifies: bool,
 }
 
-/// What came of a request. A type of its own, since events are private.
+/// The result of a request. A type of its own, since events are private.
 pub struct Received(Event);
 
 impl Received {
@@ -53,8 +53,8 @@ impl Reception {
         self.operation.output_stream.is_some()
     }
 
-    /// The whole response; where its body is the output's stream, what precedes that, and the
-    /// stream.
+    /// Reads the whole response. If the body is the output's stream, reads the part before it and
+    /// returns the stream.
     pub(super) async fn receive(self, sent: Result<Response<Body>, TransportError>) -> Received {
         Received(self.event(sent).await)
     }
@@ -85,8 +85,8 @@ impl Reception {
         }
     }
 
-    /// What is to be collected of a body that may be a stream, and the stream. Boxed, so that calls
-    /// without streams do not hold the room for it.
+    /// The part of a body to collect, and the stream if the body is one. Boxed, so that calls
+    /// without streams do not reserve room for it.
     fn split(
         self,
         head: &Parts,
@@ -102,7 +102,7 @@ impl Reception {
         })
     }
 
-    /// Protocols tell by the head, but are asked about responses.
+    /// Protocols decide by the head alone, but take a whole response.
     fn is_error(&self, head: &Parts) -> bool {
         let mut response = Response::new(Bytes::new());
         *response.status_mut() = head.status;

@@ -1,4 +1,4 @@
-//! An output with what came along with it.
+//! An output with the facts about its response.
 
 use std::fmt;
 
@@ -13,14 +13,14 @@ pub struct Reply<T> {
     pub output: T,
     /// The response as it came; a stream is in the output and not here.
     pub response: Response<Bytes>,
-    /// The paths of required members that the service left out, and that stand as zero, empty
-    /// or unknown in the output (Smithy 2.0, "Client error correction"): the first 100.
+    /// The paths of required members that the service left out, which are zero, empty or unknown in
+    /// the output (Smithy 2.0, "Client error correction"): the first 100.
     pub corrected: Vec<String>,
     /// How many requests were sent.
     pub attempts: u32,
     /// The idempotency token that the call was made with.
     pub idempotency_token: Option<String>,
-    /// What the service calls the request, where only the body says so.
+    /// The request ID, if only the body has it.
     pub(crate) request_id: Option<String>,
 }
 
@@ -31,7 +31,7 @@ impl<T> Reply<T> {
         in_header.or(self.request_id.as_deref())
     }
 
-    /// What the service calls the request in more words, for its support again (`x-amz-id-2`).
+    /// The extended request ID (`x-amz-id-2`), which AWS Support asks for.
     pub fn extended_request_id(&self) -> Option<&str> {
         crate::call::error::extended_request_id(&self.response)
     }

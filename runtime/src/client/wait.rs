@@ -68,7 +68,7 @@ impl<M: Mode, O: Operation> Waiter<M, O> {
         self
     }
 
-    /// Who is told the outcome of each poll: to show progress, for one.
+    /// Calls `tell` with the outcome of each poll, for instance to show progress.
     pub fn observe(mut self, tell: impl Fn(&Poll<O>) + Send + Sync + 'static) -> Self {
         self.observer = Some(Arc::new(tell));
         self
@@ -137,7 +137,7 @@ struct Wait<O: Operation> {
     answered: Option<Poll<O>>,
 }
 
-/// What follows from a poll, with the poll.
+/// The decision after a poll, with the poll.
 enum Next<O: Operation> {
     /// A state that the waiter fails in, and why.
     Failed(Poll<O>, Option<String>),

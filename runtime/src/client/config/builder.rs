@@ -35,8 +35,8 @@ impl<T> fmt::Debug for ConfigBuilder<T> {
     }
 }
 
-/// The longest response that is accepted unless the user says otherwise: more than any AWS
-/// service sends outside of streams.
+/// Default maximum length of a response, in bytes: more than any AWS service sends outside of
+/// streams.
 const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
 
 impl ConfigBuilder<()> {
@@ -254,9 +254,9 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// The authentication schemes to try first, where a model has several: `sigv4`, `sigv4a`,
-    /// `httpBearerAuth` and the like. Those that an operation does not have are passed over, and so
-    /// are signatures that its endpoint does not take.
+    /// The authentication schemes to try first if a model has several: `sigv4`, `sigv4a`,
+    /// `httpBearerAuth` and the like. A scheme that the operation does not have, or a signature
+    /// that its endpoint does not accept, is skipped.
     #[must_use]
     pub fn auth_scheme_preference(
         mut self,
@@ -266,8 +266,8 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// The regions in which requests signed with `SigV4a` are valid, in place of what the endpoint
-    /// says: names, and `*` for any characters.
+    /// The regions in which requests signed with `SigV4a` are valid, in place of the endpoint's
+    /// region set: names, with `*` for any characters.
     #[cfg(feature = "sigv4a")]
     #[must_use]
     pub fn sigv4a_region_set(
@@ -279,7 +279,7 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// How failed attempts are tried again; what the service's own SDK does where not set.
+    /// How failed attempts are retried; by default as the service's own SDK does.
     #[must_use]
     pub fn retry(mut self, retry: RetryConfig) -> Self {
         self.settings.retry = Some(retry);
@@ -293,7 +293,7 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// Who is told of violations under [`Validation::Warn`].
+    /// Calls `tell` with the violations of an input under [`Validation::Warn`].
     #[must_use]
     pub fn on_violation(mut self, tell: impl Fn(&Violations) + Send + Sync + 'static) -> Self {
         self.settings.on_violation = Some(Arc::new(tell));
@@ -314,8 +314,8 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// The application's name, to be added to `User-Agent`. Characters that may not stand
-    /// there are replaced by `-`.
+    /// The application's name, to be added to `User-Agent`. Characters that are not allowed there
+    /// are replaced by `-`.
     #[must_use]
     pub fn app_name(mut self, name: impl Into<String>) -> Self {
         self.settings.app_name = Some(name.into());
@@ -329,11 +329,11 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// When requests get a checksum for which the caller has chosen no algorithm; else
-    /// `AWS_REQUEST_CHECKSUM_CALCULATION`, else [`ChecksumMode::WhenRequired`], since stores that
-    /// are like S3 refuse what they do not know, and S3 computes checksums of its own.
+    /// When requests get a checksum for which the caller has chosen no algorithm. The default is
+    /// `AWS_REQUEST_CHECKSUM_CALCULATION`, then [`ChecksumMode::WhenRequired`]: stores that are
+    /// like S3 refuse checksums that they do not know, and S3 computes its own.
     ///
-    /// At an `endpoint_url`, what is required is a `Content-MD5`, which every such store knows,
+    /// At an `endpoint_url`, a required checksum is a `Content-MD5`, which every such store knows,
     /// and a CRC32 only with [`ChecksumMode::WhenSupported`].
     #[cfg(feature = "checksum")]
     #[must_use]
@@ -342,8 +342,8 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// When responses are checked, where the caller has not said; else
-    /// `AWS_RESPONSE_CHECKSUM_VALIDATION`, else [`ChecksumMode::WhenRequired`]: no response
+    /// When responses are checked if the caller made no choice. The default is
+    /// `AWS_RESPONSE_CHECKSUM_VALIDATION`, then [`ChecksumMode::WhenRequired`]: no response
     /// requires it.
     #[cfg(feature = "checksum")]
     #[must_use]
@@ -361,8 +361,8 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// Sends all requests as they are; else those of operations that the model has it for are
-    /// compressed.
+    /// Sends all requests uncompressed. By default, requests are compressed if the model says so
+    /// for their operation.
     #[cfg(feature = "gzip")]
     #[must_use]
     pub const fn disable_request_compression(mut self) -> Self {

@@ -1,4 +1,4 @@
-//! What of a configuration depends on the service: settled when a client is made.
+//! The settings that depend on the service; they are read when a client is made.
 
 use std::sync::Arc;
 
@@ -8,8 +8,7 @@ use crate::call::retry::RetryConfig;
 use crate::model::operation::{AuthScheme, ServiceSchema};
 
 impl Settings {
-    /// Takes what is not set and is the service's own from the environment, and from what stands in
-    /// for that.
+    /// Reads unset settings of the service from the environment, or from its replacement.
     pub(crate) fn fill_for(&mut self, service: &ServiceSchema) {
         if !self.environment.is_none() {
             self.ask_environment(service);
@@ -47,8 +46,8 @@ impl Settings {
         });
     }
 
-    /// What the environment says of retries, over what the service's own SDK does. `legacy` is what
-    /// each tool did before there were modes.
+    /// The retry settings of the environment, which override the defaults of the service's own SDK.
+    /// `legacy` is the behaviour of each tool before there were modes.
     fn fill_retry(&mut self, service: &ServiceSchema) {
         if self.retry.is_some() {
             return;
@@ -66,8 +65,8 @@ impl Settings {
         self.retry = Some(retry);
     }
 
-    /// `AWS_BEARER_TOKEN_<SERVICE>`. Whoever sets such a variable wants the token to be used,
-    /// unless code says otherwise.
+    /// `AWS_BEARER_TOKEN_<SERVICE>`. A user who sets such a variable wants the token to be used,
+    /// unless code chooses another identity.
     fn fill_bearer_token(&mut self, service: &ServiceSchema) {
         let schemes = service.operations.iter().filter_map(|it| it.auth);
         let mut schemes = schemes.flatten().chain(service.auth);

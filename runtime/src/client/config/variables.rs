@@ -1,4 +1,4 @@
-//! What a configuration takes from the environment where it is not set.
+//! The settings that a configuration reads from the environment if code does not set them.
 
 #[cfg(feature = "checksum")]
 use super::ChecksumMode;
@@ -10,8 +10,8 @@ use crate::io::environment::Reader;
 const MAX_COMPRESS_FROM: u32 = 10_485_760;
 
 impl Settings {
-    /// Takes what is not set from the environment; what is the service's own waits until that is
-    /// known.
+    /// Reads unset settings from the environment, except those of a service, which is not known
+    /// yet.
     pub(super) fn fill_from_environment(&mut self) {
         if self.environment.is_none() {
             return;

@@ -38,7 +38,7 @@ impl<M: Mode, O: Operation> Paginator<M, O> {
 impl<O: Operation> Paginator<Async, O> {
     /// The next page; `None` after the last one and after an error.
     ///
-    /// Dropping the future loses nothing: the page that is under way is what comes next.
+    /// Dropping the future loses nothing: the page under way comes next.
     #[expect(
         clippy::should_implement_trait,
         reason = "the standard library has no async iterator yet"
@@ -47,7 +47,7 @@ impl<O: Operation> Paginator<Async, O> {
         poll_fn(|context| self.poll_page(context))
     }
 
-    /// The next page, for those who poll.
+    /// Polls for the next page.
     pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Page<O>>> {
         self.poll_page(context)
     }
@@ -93,7 +93,7 @@ impl<O: Paginated> Items<Async, O> {
         poll_fn(|context| self.poll_item(context))
     }
 
-    /// The next item, for those who poll.
+    /// Polls for the next item.
     pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<ItemResult<O>>> {
         self.poll_item(context)
     }

@@ -8,8 +8,8 @@ use crate::client::Mode;
 use crate::model::operation::Operation;
 use crate::model::value::{Structure, Value};
 
-/// A paginated operation whose pages have items: what its trait says (`items` of
-/// `smithy.api#paginated`), or the only list of a page where it says nothing.
+/// A paginated operation whose pages have items: those that its trait names (`items` of
+/// `smithy.api#paginated`), or the only list of a page if the trait names none.
 pub trait Paginated: Operation {
     /// The list or map of a page.
     type Items: IntoIterator;
@@ -29,9 +29,9 @@ pub(super) type Item<O> = <<O as Paginated>::Items as IntoIterator>::Item;
 pub struct Items<M: Mode, O: Paginated> {
     pub(super) pages: Paginator<M, O>,
     page: Option<<O::Items as IntoIterator>::IntoIter>,
-    /// What the page at hand was asked with.
+    /// The input of the present page.
     asked: Option<O::Input>,
-    /// What the page under way is asked with.
+    /// The input of the page under way.
     asking: Option<O::Input>,
     taken: u64,
     skipping: u64,
@@ -51,7 +51,7 @@ impl<M: Mode, O: Paginated> Items<M, O> {
         }
     }
 
-    /// Ends after `count` items; [`token`](Self::token) and [`taken`](Self::taken) then say where
+    /// Ends after `count` items; [`token`](Self::token) and [`taken`](Self::taken) then tell where
     /// to resume.
     pub const fn max_items(mut self, count: u64) -> Self {
         self.left = count;
@@ -76,7 +76,7 @@ impl<M: Mode, O: Paginated> Items<M, O> {
         }
     }
 
-    /// What the page that the last item came from was asked with.
+    /// The input of the page that the last item came from.
     pub fn input(&self) -> &O::Input {
         self.asked.as_ref().unwrap_or_else(|| self.pages.input())
     }
@@ -104,7 +104,7 @@ impl<M: Mode, O: Paginated> Items<M, O> {
         self.left == 0
     }
 
-    /// Takes note of what the next page is asked with; asking again changes nothing.
+    /// Remembers the input of the next page; a second call changes nothing.
     pub(super) fn ask(&mut self) {
         self.page = None;
         if self.asking.is_none() {

@@ -1,4 +1,4 @@
-//! What to ask for next, and what follows from a page: the pure half of pagination.
+//! The pure half of pagination: the next input, and the decision after each page.
 
 use super::{Page, token};
 use crate::call::error::{Context, Error, ErrorKind};
@@ -25,7 +25,7 @@ enum Progress {
     Finished,
 }
 
-/// What to do next.
+/// The next step of a driver.
 pub(super) enum Step<O: Operation> {
     /// Send this.
     Ask(O::Input),
@@ -57,7 +57,7 @@ impl<O: Operation> Steps<O> {
         &self.input
     }
 
-    /// Begins where `token` says.
+    /// Begins with the page of `token`.
     pub(super) fn resume(&mut self, token: &str) {
         self.progress = Progress::More;
         if let Some(pagination) = O::SCHEMA.paginated {
@@ -83,7 +83,7 @@ impl<O: Operation> Steps<O> {
         input.slot(index)
     }
 
-    /// What to do next.
+    /// The next step.
     pub(super) fn next(&mut self) -> Step<O> {
         match &mut self.progress {
             Progress::More if self.left > 0 => Step::Ask(self.input.clone()),
@@ -96,7 +96,7 @@ impl<O: Operation> Steps<O> {
         }
     }
 
-    /// Takes note of what came of asking.
+    /// Records the result of a request for a page.
     pub(super) fn turn(&mut self, page: &Page<O>) {
         self.left = self.left.saturating_sub(1);
         self.progress = match page {

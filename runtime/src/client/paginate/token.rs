@@ -1,7 +1,7 @@
 //! Moves a page token from an output to an input: mostly text, but `Query` and `Scan` of
 //! `DynamoDB` give a map of unions. Copies any value, whatever Rust types hold it.
 //!
-//! Few programs use this: `#[inline]` leaves compiling it to those that do.
+//! The entry points are `#[inline]`, so that only programs that paginate compile them.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! What a presigned request leaves open: type and length of a body that somebody else will send.
+//! The body of a presigned request, whose type and length its sender chooses.
 
 use bytes::Bytes;
 use http::Request;

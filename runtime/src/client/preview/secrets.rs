@@ -40,7 +40,7 @@ pub(super) fn shown_uri(
     }
 }
 
-/// What was found in the URI, and replaced.
+/// The sensitive members that were replaced in the URI.
 struct Redacted {
     /// Whether every member could be replaced.
     is_whole: bool,

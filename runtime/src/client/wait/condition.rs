@@ -1,6 +1,6 @@
-//! Whether what a poll returned is what is waited for.
+//! Whether the result of a poll satisfies a condition.
 //!
-//! Few programs use this: `#[inline]` leaves compiling it to those that do.
+//! The entry points are `#[inline]`, so that only programs that wait compile them.
 
 use super::schema::{Comparator, Condition};
 use crate::model::value::{Structure, Value};

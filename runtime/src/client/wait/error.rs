@@ -102,7 +102,7 @@ impl<O: Operation> fmt::Debug for WaitError<O> {
 }
 
 impl<O: Operation> std::error::Error for WaitError<O> {
-    /// What `Display` has not said of the last error.
+    /// The cause of the last error that `Display` has not printed.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.last_error().and_then(std::error::Error::source)
     }

@@ -1,6 +1,6 @@
-//! What follows from a poll: the pure half of waiting.
+//! The pure half of waiting: the decision after each poll.
 //!
-//! Few programs use this: `#[inline]` leaves compiling it to those that do.
+//! The entry points are `#[inline]`, so that only programs that wait compile them.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ pub(super) struct Polling {
     jitter: Sequence,
 }
 
-/// What follows from a poll.
+/// The decision after a poll.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Decision {
     Success,
@@ -51,7 +51,7 @@ impl Polling {
         }
     }
 
-    /// What follows from a poll with `input`, `elapsed` after the wait began.
+    /// The decision after a poll with `input`, `elapsed` after the wait began.
     pub(super) fn judge<T: Structure, E: ServiceError>(
         &mut self,
         input: &dyn Structure,

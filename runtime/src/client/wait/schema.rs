@@ -55,7 +55,7 @@ impl Acceptor {
     }
 }
 
-/// What a waiter does next.
+/// The next action of a waiter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// The wait ends in success.
@@ -66,7 +66,7 @@ pub enum State {
     Retry,
 }
 
-/// What is looked at in the outcome of a poll.
+/// The part of a poll's outcome that an acceptor examines.
 #[derive(Debug)]
 pub enum Matcher {
     /// `success`: any output when true, any error of the service when false.
@@ -79,14 +79,14 @@ pub enum Matcher {
     InputOutput(Condition),
 }
 
-/// A comparison of what a path finds with what is expected.
+/// A comparison of the value at a path with an expected value.
 #[derive(Debug)]
 pub struct Condition {
     /// Where to look.
     pub path: Expression,
     /// How to compare.
     pub comparator: Comparator,
-    /// What is expected, as text.
+    /// The expected value, as text.
     pub expected: &'static str,
 }
 

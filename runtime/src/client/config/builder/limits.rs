@@ -26,30 +26,32 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// How long a call may take with all its attempts and pauses; no limit where not set, or for
-    /// `Duration::MAX`. It covers what [`attempt_timeout`](Self::attempt_timeout) covers, and also
-    /// the calls that this one makes for a session or an endpoint. A pause that would outlast it
-    /// is not begun.
+    /// How long a call may take with all its attempts and pauses; there is no limit by default, or
+    /// for `Duration::MAX`. It covers the same phases as
+    /// [`attempt_timeout`](Self::attempt_timeout), and also nested calls for a session or an
+    /// endpoint. A pause that would outlast it is not begun.
     #[must_use]
     pub const fn call_timeout(mut self, limit: Duration) -> Self {
         self.settings.call_timeout = Some(limit);
         self
     }
 
-    /// How long the body of a request or response may make no progress before the attempt fails,
-    /// and a stream in an output: 20 seconds where not set, as in the AWS SDKs, whose stalled-stream
-    /// protection this is. A response that is slower than a byte a second makes none, and neither does
-    /// an upload of which no piece of 16 KiB is taken in this time. `None` and zero switch it off.
+    /// How long the body of a request or response, or a stream in an output, may make no progress
+    /// before the attempt fails: 20 seconds by default, as in the AWS SDKs' stalled-stream
+    /// protection. A response slower than a byte a second makes no progress, and neither does an
+    /// upload if the network accepts no piece of 16 KiB in this time. `None` and zero switch the
+    /// limit off.
     ///
-    /// The system and HTTP libraries collect pieces before they take more. So an upload has twice the
-    /// time until more is taken than their buffers hold, and twice its longest pause from then on, up
-    /// to four times the time.
+    /// The operating system and HTTP libraries buffer pieces. So an upload has twice the time until
+    /// the network has accepted more than the buffers hold, and twice its longest pause from then
+    /// on, up to four times the time.
     ///
-    /// Only the network counts, not a source that is slow to yield what is sent, nor a caller who is
-    /// slow to read. Streams of events may pause as long as they like.
+    /// Only the network counts, not a slow source of the body, nor a caller who reads slowly.
+    /// Streams of events may pause for any time.
     ///
-    /// A blocking client leaves it to its transport. `UreqTransport` does it, but for a response of
-    /// an agent given to it that stops altogether: that agent's `timeout_per_read` counts.
+    /// A blocking client's transport enforces the limit. `UreqTransport` does, except for a
+    /// response that stops altogether with an agent of yours: there the agent's `timeout_per_read`
+    /// counts.
     #[must_use]
     pub const fn stalled_stream_grace(mut self, grace: Option<Duration>) -> Self {
         self.settings.stalled_stream_grace = grace;
@@ -64,11 +66,12 @@ impl<T> ConfigBuilder<T> {
     }
 
     /// How much memory the values of a response, or of one event of a stream, may take, in bytes;
-    /// the response itself is not counted. Where not set 48 MiB, or six times the length of a
+    /// the response itself is not counted. The default is 48 MiB, or six times the length of a
     /// response that is longer than 8 MiB. `usize::MAX` is no limit.
     ///
-    /// A response of a few megabytes can stand for values that take gigabytes. One that does fails
-    /// with [`ErrorKind::Decode`](crate::call::error::ErrorKind::Decode), which names the member.
+    /// A response of a few megabytes can decode to values that take gigabytes. Such a response
+    /// fails with [`ErrorKind::Decode`](crate::call::error::ErrorKind::Decode), which names the
+    /// member.
     #[must_use]
     pub const fn max_decoded_bytes(mut self, limit: usize) -> Self {
         self.settings.max_decoded_bytes = Some(limit);
