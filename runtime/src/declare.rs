@@ -1,9 +1,8 @@
 //! The macros that generated code is declared with.
 //!
-//! They write the look-up tables and forwarding impls that nobody wants to read; what the
-//! tables are looked up for is the business of the modules they point to. Each line here is
-//! compiled for every type of every client, so a table says where a thing is and no more, and
-//! what few programs use is `#[inline]`, for those to compile.
+//! They expand to look-up tables and forwarding impls that nobody wants to read. Each line is
+//! compiled for every type of every client, so a table only locates things, and rarely used
+//! functions are `#[inline]`, so that only programs that call them compile them.
 
 /// Fails to compile unless the code was generated for this version of the runtime.
 #[doc(hidden)]
@@ -96,8 +95,8 @@ macro_rules! structure {
     (@blank $default:expr) => { $default };
 }
 
-/// Says where a paginated operation has its items: the fields on the way to them, each with the
-/// type of what it holds.
+/// Locates the items of a paginated operation: the fields on the way to them, each with the type of
+/// its value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! paginated {

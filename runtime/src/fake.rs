@@ -1,8 +1,7 @@
 //! A service for tests: answers operations with closures, in process or over loopback.
 //!
-//! It speaks the protocol of the operations it was given, in the other direction. It checks no
-//! signature and keeps no state of its own; what a closure does is the closure's business, its
-//! time included.
+//! It speaks the protocol of its operations in the other direction. It checks no signature and
+//! keeps no state; the closures decide about answers and time.
 
 mod encoding;
 mod http1;
@@ -79,12 +78,11 @@ impl Fake {
         Self::default()
     }
 
-    /// Answers `Op` with what `answer` makes of the input; a later call for the same operation
-    /// wins.
+    /// Answers `Op` with the result of `answer` for the input; a later call for the same operation
+    /// replaces it.
     ///
-    /// Errors that the model lists have the status that it says; others have 400, or 500 and
-    /// 503 where their code is one of the well-known server errors. A protocol that services
-    /// cannot speak leaves the operation unknown.
+    /// A modelled error has the model's status; any other has 400, or 500 or 503 if its code is a
+    /// well-known server error. If the protocol has no service side, the operation stays unknown.
     #[must_use]
     pub fn on<Op: Operation>(
         mut self,
@@ -139,13 +137,11 @@ impl Fake {
         }
     }
 
-    /// Answers one request. What an input streams is in its place before the closure is called;
-    /// what an output streams is read as the response is sent. Signatures of events are not
-    /// checked.
+    /// Answers one request. An input's stream is in memory before the closure is called; an
+    /// output's stream is read while the response is sent. Signatures of events are not checked.
     ///
-    /// An operation that is not known is an `UnknownOperationException`, an input that cannot
-    /// be read a `SerializationException`, both with status 400. Every response has an
-    /// `x-amzn-requestid`.
+    /// An unknown operation is answered with `UnknownOperationException`, an unreadable input with
+    /// `SerializationException`, both with status 400. Every response has an `x-amzn-requestid`.
     pub fn respond(&self, request: &Request<Bytes>) -> Response<Body> {
         let routed = self.route(request);
         let number = self.record(routed, request);
@@ -167,8 +163,7 @@ impl Fake {
         recorded.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The inputs with which `Op` was called so far; those that could not be read are left
-    /// out.
+    /// The inputs of all calls of `Op` so far, except unreadable ones.
     pub fn inputs<Op: Operation>(&self) -> Vec<Op::Input> {
         let Some(protocol) = Op::Service::SCHEMA.protocol.service() else {
             return Vec::new();

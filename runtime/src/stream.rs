@@ -40,14 +40,14 @@ pub use tokio_io::AsyncReader;
 /// Whatever a source of bytes or events fails with.
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
-/// Bytes that are streamed out or in without being held in memory.
+/// Bytes that are streamed out or in and need not fit into memory.
 ///
-/// Made of what is in memory (`"text".into()`), of a file, of a reader, of chunks, or of anything
-/// that can be opened again for another attempt. Read as chunks ([`next`](Self::next)), as a
-/// whole ([`collect`](Self::collect)) or as a [`Read`]er.
+/// Made of bytes in memory (`"text".into()`), a file, a reader, chunks, or a source that can be
+/// opened again for another attempt. Read by chunks ([`next`](Self::next)), as a whole
+/// ([`collect`](Self::collect)) or as a [`Read`]er.
 ///
-/// Clones share the stream: what one of them reads, the others cannot. Bytes in memory, and what
-/// can be opened again, each clone reads from the start.
+/// Clones share the stream: a chunk that one of them reads is lost to the others. If the bytes are
+/// in memory or can be opened again, each clone reads from the start.
 ///
 /// ```
 /// use tinsmith::ByteStream;
@@ -72,7 +72,7 @@ enum Source {
     Again(Arc<Again>),
 }
 
-/// A stream that can be read once, by whoever is first.
+/// A stream that can be read once, by the first of its clones.
 struct Once {
     body: Mutex<Option<Body>>,
     length: Option<u64>,
@@ -90,19 +90,19 @@ type Open = dyn Fn() -> io::Result<Body> + Send + Sync;
 type Open = dyn Fn() -> io::Result<Body>;
 
 impl ByteStream {
-    /// What `reader` reads; it can be sent once, and so a request with it is not tried again. Say
-    /// how much it is with [`with_length`](Self::with_length), where that is known.
+    /// The bytes of `reader`. They can be sent once, so a request with this stream is not retried.
+    /// If the length is known, set it with [`with_length`](Self::with_length).
     pub fn from_reader(reader: impl Read + Send + 'static) -> Self {
         Body::from_reader(reader).into()
     }
 
-    /// What `chunks` yields; it can be sent once, and so a request with it is not tried again.
+    /// The items of `chunks`. They can be sent once, so a request with this stream is not retried.
     pub fn from_chunks(chunks: impl Chunks + 'static) -> Self {
         Body::from_chunks(chunks).into()
     }
 
-    /// What `open` opens, from its start each time: at every attempt to send it, and for every
-    /// clone that reads it.
+    /// A stream that `open` opens from its start: for every attempt to send it, and for every clone
+    /// that reads it.
     pub fn from_source(
         open: impl Fn() -> io::Result<Body> + MaybeSend + MaybeSync + 'static,
     ) -> Self {
@@ -144,7 +144,7 @@ impl ByteStream {
         poll_fn(|context| self.poll_next(context)).await
     }
 
-    /// The next chunk, for those who poll.
+    /// Polls for the next chunk.
     pub fn poll_next(
         &mut self,
         context: &mut Context<'_>,
@@ -204,7 +204,7 @@ impl Once {
 }
 
 impl Again {
-    /// The stream from its start; what cannot be opened fails when it is read.
+    /// The stream from its start. A source that cannot be opened fails when it is read.
     fn open(&self) -> Body {
         let body = (self.open)().unwrap_or_else(Body::failed);
         match self.length {

@@ -1,7 +1,7 @@
 //! HTTP Digest (RFC 7616): the proof of a password that answers a server's challenge.
 //!
-//! Pure: the client's own nonce and the count of a nonce's uses are given. When there is a
-//! challenge to answer, and what is remembered of it, is known elsewhere.
+//! Pure: the client's nonce and the count of a nonce's uses are parameters. The exchange decides
+//! when to answer and remembers challenges.
 
 mod challenge;
 
@@ -58,7 +58,7 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// What a proof is about.
+/// The request that a proof is for.
 #[derive(Clone, Copy)]
 pub(crate) struct Target<'a> {
     pub(crate) method: &'a str,
@@ -71,7 +71,7 @@ pub(crate) struct Target<'a> {
 }
 
 /// The value of `authorization` that answers `challenge` (RFC 7616, section 3.4); `None` if the
-/// user or the server's own words cannot stand in a header.
+/// user or the server's texts are not valid in a header.
 pub(crate) fn authorization(
     challenge: &Challenge,
     login: &Login,

@@ -1,10 +1,10 @@
 //! AWS Signature Version 4, in headers and in presigned URLs, for any HTTP request.
 //!
-//! A [`Signer`] holds what a signature depends on beside the request; it signs, presigns and
-//! explains. The steps, each in a file of its own: canonicalise path and query (`uri`), choose
-//! and canonicalise headers (`headers`), write the canonical request (`canonical`), derive the
-//! key (`key`), sign. The algorithm is described in the IAM User Guide, "AWS Signature
-//! Version 4 for API requests".
+//! A [`Signer`] holds everything that a signature depends on, except the request; it signs,
+//! presigns and explains. Each step has its own file: canonicalise path and query (`uri`), choose
+//! and canonicalise headers (`headers`), write the canonical request (`canonical`), derive the key
+//! (`key`), sign. The algorithm is described in the IAM User Guide, "AWS Signature Version 4 for
+//! API requests".
 //!
 //! Not only for generated clients:
 //!
@@ -67,7 +67,7 @@ const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const X_AMZ_REGION_SET: HeaderName = HeaderName::from_static("x-amz-region-set");
 const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 
-/// What stands for a body of messages that are signed one by one.
+/// The payload hash of a body whose messages are signed one by one.
 pub(crate) const EVENTS_PAYLOAD: &str = "STREAMING-AWS4-HMAC-SHA256-EVENTS";
 
 /// A header that signing neither sets nor leaves out.
@@ -85,7 +85,7 @@ pub struct Signer<'a> {
     keys: Option<&'a SigningKeys>,
 }
 
-/// What of a request a signature covers.
+/// The parts of a request that a signature covers.
 #[derive(Clone, Copy)]
 struct Unsigned<'a> {
     method: &'a Method,
@@ -191,7 +191,7 @@ impl<'a> Signer<'a> {
         let own = [
             ("x-amz-date", Some(time.stamp())),
             (token_header.as_str(), token),
-            // Those that only the caller has set are headers like any other.
+            // Headers that only the caller has set are like any other.
             own_if(has_payload, "x-amz-content-sha256", payload),
             own_if(has_region_set, "x-amz-region-set", self.region.as_bytes()),
         ];
@@ -247,7 +247,7 @@ impl<'a> Signer<'a> {
         ]
     }
 
-    /// What the scope has of the region, with the slash behind it.
+    /// The region in the scope, with the slash after it.
     fn scope_region(&self) -> [&[u8]; 2] {
         if self.algorithm.has_region_set() {
             return [b"", b""];
@@ -304,7 +304,7 @@ impl<'a> Unsigned<'a> {
     }
 }
 
-/// What signing in headers adds to a request.
+/// The headers that signing adds to a request.
 struct SignatureHeaders {
     authorization: HeaderValue,
     date: HeaderValue,
@@ -336,7 +336,7 @@ impl SignatureHeaders {
     }
 }
 
-/// What stands for the body in a canonical request.
+/// The payload hash in a canonical request.
 enum PayloadHash<'a> {
     Computed(Hex),
     Given(&'a str),

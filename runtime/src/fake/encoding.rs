@@ -30,8 +30,8 @@ pub(super) fn decode(request: &Request<Bytes>) -> Result<Cow<'_, Request<Bytes>>
     Ok(Cow::Owned(request.clone().map(|_| body)))
 }
 
-/// What chunks hold: each has its length in hexadecimal, perhaps followed by a signature, in a
-/// line before it; the last has none.
+/// The bytes in chunks. A line before each chunk has its length in hexadecimal, which a signature
+/// may follow; the last chunk is empty.
 fn unchunk(mut bytes: &[u8]) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     loop {
@@ -53,7 +53,7 @@ fn gunzip(_bytes: &[u8]) -> Option<Vec<u8>> {
     None
 }
 
-/// What gzip without optional fields holds (RFC 1952).
+/// The content of a gzip file without optional fields (RFC 1952).
 #[cfg(feature = "gzip")]
 fn gunzip(bytes: &[u8]) -> Option<Vec<u8>> {
     /// How long a body may be, in bytes.

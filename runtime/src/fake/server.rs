@@ -22,7 +22,7 @@ pub struct Server {
     acceptor: Option<JoinHandle<()>>,
 }
 
-/// What the threads of a server share.
+/// The state that the threads of a server share.
 #[derive(Debug, Default)]
 struct Open {
     stopped: AtomicBool,
@@ -84,7 +84,7 @@ impl Open {
         std::mem::take(&mut *connections.unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Keeps a connection, and forgets those that have ended.
+    /// Stores a connection, and drops connections that have ended.
     fn keep(&self, connection: Connection) {
         let connections = self.connections.lock();
         let mut connections = connections.unwrap_or_else(PoisonError::into_inner);

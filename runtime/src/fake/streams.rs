@@ -1,5 +1,5 @@
-//! What a service does with streams: those of an input are in memory before a closure sees it,
-//! those of an output are read as they are sent.
+//! Streams of a fake service: an input's stream is read into memory before its closure runs, an
+//! output's stream is read while it is sent.
 
 use bytes::Bytes;
 use http::{Request, Response};

@@ -37,7 +37,7 @@ struct Live {
     /// The last of those, until the source has confirmed that no more follow. Adapters stop asking
     /// at the length, so that they would send a body that is cut short or broken as a whole one.
     held: Option<Bytes>,
-    /// What an error of a reader means.
+    /// Classifies an error of the reader.
     failed: fn(io::Error) -> TransportError,
 }
 
@@ -63,7 +63,7 @@ pub trait Chunks: MaybeSend {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Incomplete {
-    /// What was read before.
+    /// The bytes that were read before.
     pub read: Bytes,
     /// Why there is no more.
     pub error: TransportError,
@@ -81,7 +81,7 @@ impl fmt::Display for Incomplete {
 }
 
 impl std::error::Error for Incomplete {
-    /// What the transport failed with. `Display` shows it, too.
+    /// The error of the transport. `Display` prints it, too.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.error.source()
     }
@@ -261,7 +261,7 @@ impl Live {
         }
     }
 
-    /// What is given out when the source has ended.
+    /// The item after the end of the source.
     fn end(&mut self, left: u64) -> Option<Result<Bytes, TransportError>> {
         self.left = Some(0);
         match self.held.take() {
@@ -301,12 +301,13 @@ impl Source {
     }
 }
 
-/// The error of a body that has another length than it was said to have.
+/// The error of a body whose length is not the announced one.
 fn wrong(reason: String) -> TransportError {
     TransportError::new(TransportErrorKind::Other, reason)
 }
 
-/// Appends `chunk` to what will have at most `most` bytes: room is doubled, but not beyond that.
+/// Appends `chunk` to `read`, which will have at most `most` bytes: room is doubled, but not beyond
+/// that.
 fn append(read: &mut Vec<u8>, chunk: &[u8], most: usize) {
     let length = read.len() + chunk.len();
     if length > read.capacity() {

@@ -14,7 +14,7 @@ use crate::util::future::{BoxFuture, MaybeSend, MaybeSync};
 
 /// The time, and how to wait.
 pub trait Clock: MaybeSend + MaybeSync + 'static {
-    /// The time of day now, in UTC: for signatures and for what expires at a date.
+    /// The time of day now, in UTC: for signatures and expiry dates.
     fn now(&self) -> Timestamp;
 
     /// The time since some moment that stays the same, for limits of time: it never goes back, and
@@ -38,12 +38,12 @@ pub trait Clock: MaybeSend + MaybeSync + 'static {
     fn sleep_blocking(&self, span: Duration);
 }
 
-/// What a clock shows at one moment.
+/// The reading of a clock at one moment.
 #[derive(Clone, Copy)]
 pub(crate) struct Now {
     /// The time of day.
     pub(crate) utc: Timestamp,
-    /// What limits are counted by; see [`Clock::monotonic`].
+    /// The clock that counts limits; see [`Clock::monotonic`].
     pub(crate) monotonic: Duration,
 }
 

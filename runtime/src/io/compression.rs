@@ -68,7 +68,7 @@ impl Gzip {
     }
 
     fn deflate(&mut self, bytes: &[u8], flush: TDEFLFlush, out: &mut Vec<u8>) {
-        // It takes all its input, as what it puts out is always taken.
+        // All input is consumed, because all output is taken.
         compress_to_output(&mut self.state, bytes, flush, |compressed| {
             out.extend_from_slice(compressed);
             true
@@ -81,7 +81,7 @@ struct Compressed {
     body: Body,
     /// None once all is out.
     gzip: Option<Gzip>,
-    /// What is out and not yet read.
+    /// Compressed bytes that were not read yet.
     head: Vec<u8>,
 }
 
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
     use crate::util::future::block_on;
 
-    /// What is compressed in `bytes`.
+    /// The inflated `bytes`.
     fn inflated(bytes: &[u8]) -> Vec<u8> {
         let (head, rest) = bytes.split_at(HEADER.len());
         let (deflated, trailer) = rest.split_at(rest.len() - 8);

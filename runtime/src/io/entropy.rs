@@ -1,4 +1,4 @@
-//! Where randomness comes from, and what is made of it: UUIDs and jitter.
+//! The source of randomness, and its products: UUIDs and jitter.
 //!
 //! Good enough for tokens and back-off; not for secrets.
 
@@ -24,7 +24,7 @@ impl Entropy for SystemEntropy {
     }
 }
 
-/// The source of a client that is given none; on `wasm32-unknown-unknown` there is none.
+/// The source of a client without its own; `None` on `wasm32-unknown-unknown`.
 pub(crate) fn default_entropy() -> Option<Arc<dyn Entropy>> {
     let is_random = !cfg!(all(target_family = "wasm", target_os = "unknown"));
     is_random.then(|| Arc::new(SystemEntropy) as Arc<dyn Entropy>)

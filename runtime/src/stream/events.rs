@@ -1,9 +1,8 @@
 //! Members that stream events (Smithy 2.0, "Event streams").
 //!
-//! What an event is on the wire is in [`frame`] and in `event`; here is what users hold. How
-//! the bytes travel is the business of a transport: a call whose input and output both stream
-//! needs one that reads the response while the request is still being sent, as HTTP/2 clients
-//! do.
+//! [`frame`] and `event` have the wire format of an event; this module has the type that users
+//! hold. A transport carries the bytes: a call whose input and output both stream needs one that
+//! reads the response while the request is still being sent, as HTTP/2 clients do.
 
 mod error;
 mod event;
@@ -114,7 +113,7 @@ impl<U: Union + Field + 'static> EventStream<U> {
         poll_fn(|context| self.poll_next(context)).await
     }
 
-    /// The next event, for those who poll.
+    /// Polls for the next event.
     pub fn poll_next(
         &mut self,
         context: &mut Context<'_>,

@@ -12,7 +12,7 @@ use crate::io::transport::{TransportError, TransportErrorKind};
 use crate::util::future::MaybeSend;
 
 impl ByteStream {
-    /// What `stream` yields; it can be sent once, and so a request with it is not tried again.
+    /// The items of `stream`. They can be sent once, so a request with this stream is not retried.
     pub fn from_stream<S, B, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<B, E>> + MaybeSend + 'static,

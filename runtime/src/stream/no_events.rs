@@ -1,5 +1,5 @@
-//! What generated code names where the feature `event-stream` is off. No program that does
-//! compiles.
+//! The names that generated code uses if the feature `event-stream` is off. A program that uses
+//! them does not compile.
 
 use std::marker::PhantomData;
 

@@ -15,8 +15,8 @@ use crate::io::transport::TransportError;
 const READ_SIZE: usize = 16 * 1024;
 
 impl ByteStream {
-    /// What `reader` reads; it can be sent once, and so a request with it is not tried again. Say
-    /// how much it is with [`with_length`](Self::with_length), where that is known.
+    /// The bytes of `reader`. They can be sent once, so a request with this stream is not retried.
+    /// If the length is known, set it with [`with_length`](Self::with_length).
     pub fn from_async_read(reader: impl AsyncRead + Send + 'static) -> Self {
         Self::from_chunks(Reading {
             reader: Box::pin(reader),

@@ -39,7 +39,7 @@ impl ProvideCredentials for AwsProvider {
 pub struct ForAws<P>(P);
 
 impl<P: ProvideCredentials> ForAws<P> {
-    /// Gives the SDK what `source` has. The SDK remembers it.
+    /// Offers the credentials of `source` to the SDK, which caches them.
     pub fn new(source: P) -> Self {
         Self(source)
     }

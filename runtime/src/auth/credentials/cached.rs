@@ -1,7 +1,8 @@
-//! Keeps what a source of credentials answers, and asks it one question at a time.
+//! A cache of a source's credentials, which asks the source one question at a time.
 //!
-//! `memory` decides what is remembered, and when it is renewed; `flight` is a question under way. This
-//! module decides who asks and who waits. Nothing here knows the time, a thread or an executor.
+//! `memory` decides what is remembered and when it is renewed; `flight` is a question under way.
+//! This module decides who asks and who waits. Nothing here knows the time, a thread or an
+//! executor.
 
 mod flight;
 #[cfg(test)]
@@ -20,20 +21,20 @@ use crate::types::Timestamp;
 use crate::util::future::BoxFuture;
 use flight::Flight;
 
-/// A source behind a memory, by the rules that the AWS SDKs share since 2026.
+/// A source with a cache, by the rules that the AWS SDKs share since 2026.
 ///
-/// Credentials are renewed before they expire: five minutes where they live twenty minutes or
-/// less, fifteen where they live less than ninety, else an hour; those that live no longer than
-/// that, half way. Then one call asks the source, and the others go on with what is remembered; in the
-/// last minute, and where nothing is remembered, they wait for it. So there is at most one question
-/// at a time, whether callers block or not.
+/// Credentials are renewed before they expire: five minutes before if they live twenty minutes or
+/// less, fifteen if they live less than ninety, else an hour; half way if they live no longer than
+/// that. Then one call asks the source, and the others use the cached credentials; in the last
+/// minute, and with an empty cache, they wait for the answer. So there is at most one question at a
+/// time, for async and blocking callers together.
 ///
-/// When a refresh fails, what is remembered is used as long as it is valid, and the source is left
-/// alone for five to ten minutes. Credentials with
-/// [static stability](Credentials::with_static_stability) are used even when they have expired.
-/// Credentials that had expired when they came are a refresh that failed. A source that says that
-/// its failure is [non-recoverable](CredentialsError::non_recoverable) is believed at once, and so is one with nothing
-/// remembered.
+/// When a refresh fails, the cached credentials are used as long as they are valid, and the source
+/// is not asked for five to ten minutes. Credentials with [static
+/// stability](Credentials::with_static_stability) are used even after they have expired.
+/// Credentials that arrive expired count as a failed refresh. A
+/// [non-recoverable](CredentialsError::non_recoverable) failure, or any failure with an empty
+/// cache, is returned at once.
 ///
 /// All calls that wait for an answer poll the source, so that it does not matter which of them are
 /// dropped or no longer polled. A call asks anew if there has been no answer for thirty seconds.
@@ -53,7 +54,7 @@ struct State {
     questions: u64,
 }
 
-/// A caller's place among those who wait for an answer.
+/// A caller's place among the waiting callers.
 struct Seat<'a> {
     state: &'a Mutex<State>,
     flight: Arc<Flight>,
@@ -84,7 +85,7 @@ enum Next<'a> {
 }
 
 impl<P: ProvideCredentials> Cached<P> {
-    /// Remembers what `source` answers.
+    /// Caches the answers of `source`.
     pub fn new(source: P) -> Self {
         Self {
             source: Arc::new(source),

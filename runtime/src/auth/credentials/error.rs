@@ -92,7 +92,7 @@ impl Error for CredentialsError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Missing { .. } | Self::Session(_) => None,
-            // `Display` has said the error itself.
+            // `Display` has printed the error itself.
             Self::Absent(error) | Self::Source(error) | Self::NonRecoverable(error) => {
                 error.source()
             }

@@ -1,8 +1,8 @@
-//! What a cache of credentials remembers, and what that means at a time: the rules that the AWS
-//! SDKs share since 2026.
+//! The memory of a credentials cache, and the decision that follows from it at a given time: the
+//! rules that the AWS SDKs share since 2026.
 //!
-//! Pure: no clock, no lock, no randomness. Who asks the source, and who waits for it, is not known
-//! here.
+//! Pure: no clock, no lock, no randomness. The module does not know who asks the source or who
+//! waits.
 //!
 //! ```text
 //!            settle(Ok)                now ≥ advisory             now ≥ mandatory, or invalidated
@@ -29,13 +29,13 @@ const MANDATORY: Duration = MINUTE;
 /// How long a source is left alone after a refresh has failed: this, and up to as much again.
 const BACK_OFF: Duration = Duration::from_secs(5 * 60);
 
-/// What is remembered of a source.
+/// The remembered answer of a source.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    /// How long before their end credentials are renewed, where the user has said.
+    /// How long before their expiry credentials are renewed, if the user set it.
     pub(super) window: Option<Duration>,
     kept: Option<Kept>,
-    /// Whether a service has refused what is kept.
+    /// Whether a service has refused the cached keys.
     is_rejected: bool,
     held_back_until: Option<Timestamp>,
 }
@@ -49,7 +49,7 @@ struct Kept {
     mandatory: Option<Timestamp>,
 }
 
-/// What a caller is to do.
+/// The instruction for a caller.
 #[derive(Debug)]
 pub(super) enum Decision {
     /// Use these.
@@ -59,7 +59,7 @@ pub(super) enum Decision {
 }
 
 impl Memory {
-    /// What a caller at `now` is to do.
+    /// The instruction for a caller at `now`.
     pub(super) fn decide(&self, now: Timestamp) -> Decision {
         let Some(kept) = &self.kept else {
             return Decision::Refresh { meanwhile: None };
@@ -81,8 +81,8 @@ impl Memory {
         Decision::Serve(keys)
     }
 
-    /// Takes what the source answered at `now`, and says what the caller gets; `jitter` lies
-    /// between 0 and 1.
+    /// Records the source's answer at `now` and returns the caller's result; `jitter` is between 0
+    /// and 1.
     pub(super) fn settle(
         &mut self,
         now: Timestamp,
@@ -129,20 +129,19 @@ impl Memory {
 }
 
 impl Kept {
-    /// Whether there is any use in the keys: those of AWS's own sources may be accepted when they
-    /// have expired.
+    /// Whether the keys can be used: a service may accept expired keys of AWS's own sources.
     fn is_usable(&self, now: Timestamp) -> bool {
         self.keys.is_statically_stable() || !self.keys.is_expired(now)
     }
 
-    /// Whether the keys stand in for a refresh that failed.
+    /// Whether the keys are used after a failed refresh.
     fn survives(&self, now: Timestamp, is_rejected: bool) -> bool {
         self.is_usable(now) && (!is_rejected || self.keys.is_statically_stable())
     }
 }
 
-/// How long before their end credentials are renewed that live as long as `lifetime`: as the user
-/// has said, else by the table of the AWS SDKs. What would never be fresh is renewed half way.
+/// How long before their expiry credentials with this lifetime are renewed: as the user set it,
+/// else by the table of the AWS SDKs. Credentials that would never be fresh are renewed half way.
 fn window(lifetime: Duration, configured: Option<Duration>) -> Duration {
     let window = configured.unwrap_or(if lifetime <= 20 * MINUTE {
         5 * MINUTE

@@ -1,4 +1,4 @@
-//! What a source of credentials promises, and the sources that need no looking up.
+//! The contract of a source of credentials, and the sources that need no lookup.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use super::{Credentials, CredentialsError};
 use crate::types::Timestamp;
 use crate::util::future::{BoxFuture, MaybeSend, MaybeSync, block_on};
 
-/// What a source finds: keys, or `None` when requests are to go out unsigned.
+/// The answer of a source: keys, or `None` for unsigned requests.
 pub type Resolved<T = Credentials> = Result<Option<T>, CredentialsError>;
 
 /// A source of credentials.
@@ -31,8 +31,8 @@ pub trait ProvideCredentials: fmt::Debug + MaybeSend + MaybeSync {
     /// source with a cost belongs into [`Cached`](crate::auth::credentials::Cached).
     fn provide(&self, now: Timestamp) -> Provided<'_>;
 
-    /// Takes note that a service has refused `rejected`, which this source has provided: revoked,
-    /// or expired before their time. A source that remembers what it found asks anew.
+    /// Notifies the source that a service has refused `rejected`, which it had provided: revoked,
+    /// or expired early. A source with a cache asks anew.
     fn invalidate(&self, rejected: &Credentials) {
         let _ = rejected;
     }

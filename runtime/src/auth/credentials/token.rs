@@ -20,8 +20,8 @@ impl Token {
         Self(text.into())
     }
 
-    /// What stands for a user and a password in HTTP Basic authentication (RFC 7617). The name
-    /// of the user must have no colon.
+    /// The token of a user and a password in HTTP Basic authentication (RFC 7617). The user's name
+    /// must not contain a colon.
     pub fn of_user(user: &str, password: &str) -> Self {
         Self::new(STANDARD.encode(format!("{user}:{password}")))
     }
@@ -40,8 +40,8 @@ impl fmt::Debug for Token {
 
 /// A source of tokens.
 pub trait ProvideToken: fmt::Debug + MaybeSend + MaybeSync {
-    /// The token to use at `now`; `None` when requests are to go out without. Called once per
-    /// attempt of every request: a source with a cost remembers what it found.
+    /// The token to use at `now`; `None` for requests without one. Called once for each attempt, so
+    /// that a source with a cost should cache its answers.
     fn provide(&self, now: Timestamp) -> Provided<'_, Token>;
 }
 

@@ -1,5 +1,5 @@
-//! What a server asks for: `www-authenticate` (RFC 9110, section 11.6.1, and RFC 7616, section
-//! 3.3), and the nonce that it gives for the next request (section 3.5).
+//! A server's challenge: `www-authenticate` (RFC 9110, section 11.6.1, and RFC 7616, section 3.3),
+//! and the nonce for the next request (section 3.5).
 
 use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
@@ -122,7 +122,7 @@ fn digests(text: &str) -> Vec<Vec<(String, String)>> {
             rest = after;
             continue;
         }
-        // No parameter: the name of a scheme, or what follows one in place of parameters.
+        // Not a parameter: the name of a scheme, or its token in place of parameters.
         let end = rest.find([' ', '\t', ',']).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         is_digest = word.eq_ignore_ascii_case("digest");
@@ -133,7 +133,7 @@ fn digests(text: &str) -> Vec<Vec<(String, String)>> {
     }
 }
 
-/// `name=value` at the start of a text, the value unquoted, and what follows.
+/// `name=value` at the start of a text, with the value unquoted, and the rest of the text.
 fn parameter(text: &str) -> Option<(&str, String, &str)> {
     let end =
         text.find(|it: char| !it.is_ascii_alphanumeric() && !"!#$%&'*+-.^_`|~".contains(it))?;

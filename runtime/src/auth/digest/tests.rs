@@ -1,4 +1,4 @@
-//! The examples of the RFCs, and what servers write.
+//! The examples of the RFCs, and challenges of real servers.
 
 use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
@@ -7,7 +7,7 @@ use super::{Challenge, Login, Target, authorization, next_nonce};
 
 /// Section 3.9.1 of RFC 7616.
 const MUFASA: &str = r#"realm="http-auth@example.org", qop="auth, auth-int", nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS""#;
-/// Section 3.9.2; what it expects is put right by erratum 4897.
+/// Section 3.9.2, corrected by erratum 4897.
 const DOE: &str = r#"realm="api@example.org", qop="auth", algorithm=SHA-512-256, nonce="5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK", opaque="HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS", charset=UTF-8"#;
 
 fn headers(values: &[&str]) -> HeaderMap {

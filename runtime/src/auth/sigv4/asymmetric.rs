@@ -20,8 +20,8 @@ const CAPACITY: usize = 16;
 
 impl<'a> Signer<'a> {
     /// A signer for `SigV4a`: its signatures are valid in every region of `region_set`, which is
-    /// one name or several with commas between them; `*` stands for any characters, and alone for
-    /// all regions. In all else as [`Signer::new`].
+    /// one name or several separated by commas; `*` matches any characters, and alone all regions.
+    /// Otherwise it is like [`Signer::new`].
     pub fn asymmetric(
         credentials: &'a Credentials,
         region_set: &'a str,

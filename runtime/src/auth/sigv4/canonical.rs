@@ -1,4 +1,4 @@
-//! The canonical request: what both sides compute for themselves and compare.
+//! The canonical request, which client and service compute independently.
 
 use std::ops::Range;
 

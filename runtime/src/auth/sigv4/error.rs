@@ -1,4 +1,4 @@
-//! What can stand in the way of a signature.
+//! Errors of signing.
 
 use std::error::Error;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SigningError {
-    /// Neither a `host` header nor an absolute URI says whom the request is for.
+    /// The request has neither a `host` header nor an absolute URI.
     NoHost,
     /// The signing time lies outside the years 0 to 9999; holds seconds since the epoch.
     Time(i64),

@@ -1,6 +1,6 @@
 //! Signatures of the messages of an event stream, each chained to the one before.
 //!
-//! Knows no frames: what a message consists of is given as bytes.
+//! Knows no frames: the parts of a message are parameters.
 
 use http::Request;
 use sha2::{Digest, Sha256};

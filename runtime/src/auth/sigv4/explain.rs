@@ -1,6 +1,6 @@
-//! What was signed, as data, to compare with what a service says it expected.
+//! The signed texts, as data, to compare with those that a service expected.
 //!
-//! Few programs use this: `#[inline]` leaves compiling it to those that do.
+//! The entry points are `#[inline]`, so that only programs that explain compile them.
 
 use std::time::Duration;
 
@@ -11,20 +11,20 @@ use super::canonical::Canonical;
 use super::time::SigningTime;
 use super::{PayloadHash, Signer, SigningError, Unsigned};
 
-/// What stands in the place of a secret.
+/// The text that replaces a secret.
 pub(crate) const REDACTED: &str = "REDACTED";
 
-/// The steps of one signature. Holds neither the secret key nor the session token nor the values
-/// of headers that are marked as sensitive ([`HeaderValue::set_sensitive`]): `REDACTED` stands in
-/// their place. The hash in the string to sign and the signature are those of the request as it is.
+/// The steps of one signature. `REDACTED` replaces the secret key, the session token and the values
+/// of headers that are marked as sensitive ([`HeaderValue::set_sensitive`]). The hash in the string
+/// to sign and the signature are those of the unredacted request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// Method, path, query, headers and body hash in canonical form.
     pub canonical_request: String,
     /// Algorithm, time, scope and the hash of the canonical request.
     pub string_to_sign: String,
-    /// `date/region/service/aws4_request`: what the key was derived for; without a region for
-    /// `SigV4a`.
+    /// The scope that the key was derived for: `date/region/service/aws4_request`, without a region
+    /// for `SigV4a`.
     pub scope: String,
     /// The names of the headers covered, joined by semicolons.
     pub signed_headers: String,
@@ -41,7 +41,7 @@ impl Signer<'_> {
         self.explain_headers(&Unsigned::of(request), request.uri())
     }
 
-    /// The same; `shown` is the request's URI without what must not be shown.
+    /// The same; `shown` is the request's URI without secrets.
     #[inline]
     pub(crate) fn explain_as<B: AsRef<[u8]>>(
         &self,
@@ -87,7 +87,7 @@ impl Signer<'_> {
         request: &Unsigned<'_>,
         shown: &Uri,
     ) -> Result<Explanation, SigningError> {
-        // What no header can carry is not signed, and not explained either.
+        // A value that no header can carry is not signed and therefore not explained.
         self.header_signature(request)?;
         let time = SigningTime::new(self.time)?;
         let payload = PayloadHash::of(self.settings.payload, request.body);

@@ -5,9 +5,8 @@ use super::{SigningError, Unsigned};
 /// A header covered: its name in lower case and its value as sent.
 pub(super) type Covered<'a> = (&'a str, &'a [u8]);
 
-/// The headers that a signature of `request` covers, by name; those of one name stay in their
-/// order. A name in `own` has the value given there, or is left out, whatever the request
-/// says.
+/// The headers that a signature of `request` covers, sorted by name; headers of one name keep their
+/// order. A name in `own` has the value given there or is left out, whatever the request has.
 pub(super) fn covered<'a>(
     request: &Unsigned<'a>,
     own: &[(&'a str, Option<&'a [u8]>)],
@@ -32,16 +31,16 @@ pub(super) fn covered<'a>(
     Ok(covered)
 }
 
-/// Adds a header behind those of its name. Headers are few: a sort would cost users more to
-/// build than it saves.
+/// Adds a header after those of its name. Headers are few: a sort would cost more compile time than
+/// it saves.
 fn insert<'a>(covered: &mut Vec<Covered<'a>>, header: Covered<'a>) {
     let place = covered.partition_point(|(name, _)| *name <= header.0);
     covered.insert(place, header);
 }
 
-/// Whether proxies and HTTP clients may change or drop the header on its way: `user-agent`,
-/// the trace id, `expect`, and the hop-by-hop headers of RFC 9110. The AWS SDKs' lists differ
-/// in details; this is what they share and what cannot be relied upon.
+/// Whether proxies and HTTP clients may change or drop the header on its way: `user-agent`, the
+/// trace ID, `expect`, and the hop-by-hop headers of RFC 9110. The AWS SDKs' lists differ in
+/// details; this list has the headers that they share and those that are unreliable.
 fn is_rewritten(name: &str) -> bool {
     matches!(
         name,
@@ -60,7 +59,7 @@ fn is_rewritten(name: &str) -> bool {
     )
 }
 
-/// What an HTTP client will say in `host`: the authority without user and default port.
+/// The `host` that an HTTP client will send: the authority without user and default port.
 pub(super) fn host<'a>(request: &Unsigned<'a>) -> Result<&'a str, SigningError> {
     let authority = request.uri.authority().ok_or(SigningError::NoHost)?;
     let authority = authority.as_str();

@@ -1,6 +1,6 @@
-//! Signatures that travel in the query: a URL that whoever has it may use for a while.
+//! Presigned URLs: signatures in the query string, usable by anyone until they expire.
 //!
-//! Few programs use this: `#[inline]` leaves compiling it to those that do.
+//! The entry points are `#[inline]`, so that only programs that presign compile them.
 
 use std::fmt;
 use std::time::Duration;
@@ -20,7 +20,7 @@ use super::{Payload, PayloadHash, SessionToken, Signer, SigningError, Unsigned, 
 const WEEK: Duration = Duration::from_secs(7 * 86_400);
 const SIGNATURE: &str = "X-Amz-Signature";
 
-/// Headers of a request signed earlier; the query says the same.
+/// Headers of a request that was signed before; the query has the same values.
 const NOT_COVERED: [(&str, Option<&[u8]>); 4] = [
     ("x-amz-date", None),
     ("x-amz-region-set", None),
@@ -50,9 +50,8 @@ pub struct Presigned {
     pub method: Method,
     /// Where to send it, signature included. A bearer secret until it expires.
     pub uri: Uri,
-    /// The headers that must be sent along unchanged, `host` among them only where the request
-    /// says another one than its URI. Empty for most REST operations; AWS JSON needs
-    /// `x-amz-target` and `content-type`.
+    /// The headers that must be sent along unchanged; `host` only if it differs from the URI's.
+    /// Empty for most REST operations; AWS JSON needs `x-amz-target` and `content-type`.
     pub headers: HeaderMap,
     /// The SHA-256 in hexadecimal that the body must have, or `UNSIGNED-PAYLOAD` if any body
     /// will do.
@@ -81,10 +80,11 @@ pub(super) struct Parameters<'s> {
 }
 
 impl Signer<'_> {
-    /// Makes a URL of the request that can be used until `expires` (one second to seven days)
-    /// after the signing time, and no longer than the credentials are valid. The request may
-    /// be of any operation; its body is covered as [`Payload`] and
-    /// [`presign_any_body`](crate::auth::sigv4::SigningSettings::presign_any_body) say.
+    /// Makes a URL of the request that can be used until `expires` (one second to seven days) after
+    /// the signing time, and no longer than the credentials are valid. The request may be of any
+    /// operation; [`Payload`] and
+    /// [`presign_any_body`](crate::auth::sigv4::SigningSettings::presign_any_body) decide how its
+    /// body is covered.
     pub fn presign<B: AsRef<[u8]>>(
         &self,
         request: &Request<B>,
@@ -145,7 +145,7 @@ impl Signer<'_> {
         [time.scope_start(), region, slash, service, b"/aws4_request"].concat()
     }
 
-    /// What signing adds to the query, the token apart.
+    /// The parameters that signing adds to the query, except the token.
     #[inline]
     pub(super) fn parameters(
         &self,
@@ -228,7 +228,7 @@ impl Parameters<'_> {
     }
 }
 
-/// The query without what an earlier presigning has added.
+/// The query without the parameters of an earlier presigning.
 #[inline]
 fn foreign(query: Option<&str>) -> String {
     let pairs = query.unwrap_or("").split('&').filter(|pair| {

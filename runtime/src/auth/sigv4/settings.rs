@@ -2,8 +2,8 @@
 
 use http::HeaderName;
 
-/// How to sign for a service. Start from [`SigningSettings::DEFAULT`] or [`SigningSettings::S3`] and change
-/// what differs:
+/// How to sign for a service. Start from [`SigningSettings::DEFAULT`] or [`SigningSettings::S3`]
+/// and change single fields:
 ///
 /// ```
 /// use tinsmith::auth::sigv4::{Payload, SigningSettings};
@@ -21,13 +21,13 @@ pub struct SigningSettings<'a> {
     pub normalize_path: bool,
     /// Whether the path, encoded as it travels, is percent-encoded once more. Off for S3.
     pub double_encode_path: bool,
-    /// What stands for the body.
+    /// The payload hash that the signature covers.
     pub payload: Payload<'a>,
-    /// Whether `x-amz-content-sha256` says what stands for the body; S3 requires it. Has no
-    /// effect on presigned URLs.
+    /// Whether `x-amz-content-sha256` carries the payload hash; S3 requires it. Has no effect on
+    /// presigned URLs.
     pub content_sha256_header: bool,
-    /// Whether any body may be sent to a presigned URL, whose signature then says
-    /// `UNSIGNED-PAYLOAD` in place of [`Payload::Signed`]. S3 computes it so in any case
+    /// Whether any body may be sent to a presigned URL, whose signature then covers
+    /// `UNSIGNED-PAYLOAD` in place of [`Payload::Signed`]. S3 always computes it so
     /// ("Authenticating Requests: Using Query Parameters" in the S3 API Reference).
     pub presign_any_body: bool,
     /// Whether the signature covers the session token.
@@ -35,7 +35,7 @@ pub struct SigningSettings<'a> {
 }
 
 impl<'a> SigningSettings<'a> {
-    /// What stands for the body in the signature of a presigned URL.
+    /// The payload hash in the signature of a presigned URL.
     pub(super) fn presigned_payload(&self) -> Payload<'a> {
         match self.payload {
             Payload::Signed if self.presign_any_body => Payload::Unsigned,
@@ -71,7 +71,7 @@ impl Default for SigningSettings<'_> {
     }
 }
 
-/// What stands for the body in a signature.
+/// The payload hash in a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Payload<'a> {
     /// The SHA-256 of the body.

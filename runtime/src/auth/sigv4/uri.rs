@@ -48,7 +48,8 @@ fn last_slash(out: &[u8], start: usize) -> usize {
     start + written.iter().rposition(|&byte| byte == b'/').unwrap_or(0)
 }
 
-/// A query: what the request has, percent-encoded, and what signing adds, not encoded yet.
+/// A query: the request's parameters, percent-encoded, and those that signing adds, not encoded
+/// yet.
 pub(super) struct Query<'a> {
     pub(super) sent: &'a str,
     pub(super) own: &'a [(&'a str, &'a [u8])],

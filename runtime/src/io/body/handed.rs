@@ -36,7 +36,7 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts what was read, once there is room for it. Whether more is wanted.
+    /// Hands an item over once there is room for it, and returns whether more is wanted.
     fn put(&self, item: Item) -> bool {
         let is_full = |state: &mut State| state.ready.len() >= AHEAD && !state.is_dropped;
         let waited = self.changed.wait_while(self.lock(), is_full);
@@ -59,7 +59,7 @@ impl Handed {
         let shared = Arc::new(Shared::default());
         let end = End(Arc::clone(&shared));
         let thread = std::thread::Builder::new().name("tinsmith-read".to_owned());
-        // Without a thread, `end` is dropped and says so.
+        // Without a thread, dropping `end` reports the fault.
         let _ = thread.spawn(
             move || {
                 while end.0.put(read_chunk(reader.as_mut()).transpose()) {}
@@ -86,8 +86,8 @@ impl Drop for Handed {
     }
 }
 
-/// The thread's end. What it has not said by then, it cannot say any more: the reader has
-/// panicked, or there is no thread. After the end of the body nobody asks.
+/// The end of the thread. If it is dropped before the end of the body, the reader has panicked or
+/// there is no thread.
 struct End(Arc<Shared>);
 
 impl Drop for End {

@@ -34,7 +34,7 @@ struct Timer {
     start: fn(&'static Self) -> io::Result<()>,
 }
 
-/// When a sleep ends, and a number that tells it from others that end then.
+/// When a sleep ends, and a number that distinguishes it from others that end then.
 type Key = (Instant, u64);
 
 struct State {
@@ -121,10 +121,10 @@ impl Timer {
     }
 }
 
-/// Wakes; a waker that panics harms neither the thread nor those who are woken after it.
+/// Wakes a sleeper. A waker that panics harms neither the thread nor later sleepers.
 fn wake(waker: Waker) {
     if let Err(panic) = catch_unwind(AssertUnwindSafe(|| waker.wake())) {
-        // Dropping what was thrown may panic, too.
+        // Dropping the payload of a panic may panic, too.
         std::mem::forget(panic);
     }
 }

@@ -1,11 +1,11 @@
-//! Settings as texts: what they may say, and what is told where they say something else.
+//! Settings as texts: their allowed values, and the error for any other value.
 
 use std::fmt::Write;
 use std::ops::RangeInclusive;
 
 use super::Environment;
 
-/// Reads settings of an environment, and collects what is wrong with them.
+/// Reads settings of an environment and collects their faults.
 pub(crate) struct Reader<'a> {
     pub(crate) environment: &'a Environment,
     pub(crate) wrong: &'a mut Vec<String>,

@@ -10,7 +10,7 @@ use crate::model::operation::{Unmodelled, describe_structure};
 use crate::model::value::{Union, Value, Variant};
 use crate::stream::BoxError;
 
-/// What came in place of an event.
+/// The item that came in place of an event.
 #[non_exhaustive]
 pub enum EventError<U> {
     /// An error of the model: the variant of the union that holds it.
@@ -19,7 +19,7 @@ pub enum EventError<U> {
     Unmodelled(Unmodelled),
     /// Something that is no event.
     Decode {
-        /// What is wrong with it.
+        /// The fault of the message.
         error: DecodeError,
         /// The beginning of its bytes, sensitive members included; not printed.
         raw: Bytes,
@@ -28,7 +28,7 @@ pub enum EventError<U> {
     Transport(TransportError),
 }
 
-/// How much of what cannot be decoded is kept, in bytes.
+/// How many bytes of an undecodable payload are kept.
 const EXCERPT: usize = 1024;
 
 impl<U> EventError<U> {
@@ -75,7 +75,7 @@ impl<U: Union> fmt::Display for EventError<U> {
 }
 
 impl<U: Union> std::error::Error for EventError<U> {
-    /// What the transport failed with. `Display` shows it, too.
+    /// The error of the transport. `Display` prints it, too.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Transport(error) => error.source(),

@@ -1,4 +1,4 @@
-//! What a message says, by the schema of the union: events, exceptions and errors.
+//! The meaning of a message by the schema of the union: events, exceptions and errors.
 //!
 //! Knows the headers whose names begin with a colon; which codec spells payloads is a parameter.
 

@@ -1,7 +1,7 @@
 //! Frames of `application/vnd.amazon.eventstream`: messages to bytes and back.
 //!
-//! Pure: no IO, no schema. What a message means is the business of who reads its headers. The
-//! format is described in Smithy's "Amazon Event Stream Specification".
+//! Pure: no IO, no schema; `event` interprets messages. The format is described in Smithy's "Amazon
+//! Event Stream Specification".
 
 mod decode;
 mod error;
@@ -33,7 +33,7 @@ const OVERHEAD: usize = PRELUDE + 4;
 /// One message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Message {
-    /// What is said about the payload.
+    /// The headers, which describe the payload.
     pub headers: Headers,
     /// The payload.
     pub payload: Bytes,
@@ -73,7 +73,7 @@ impl Message {
     }
 }
 
-/// A length as it travels; those of messages fit, as they are limited.
+/// A length in its wire form; the lengths of messages are limited and fit.
 fn length(length: usize) -> [u8; 4] {
     u32::try_from(length).unwrap_or(u32::MAX).to_be_bytes()
 }

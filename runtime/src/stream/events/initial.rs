@@ -51,7 +51,8 @@ pub(crate) fn with_initial(first: Bytes, body: Body) -> Body {
     Body::from_chunks(Prefixed { first, body })
 }
 
-/// Takes the initial message off `body`: its payload, where there is one, and what follows.
+/// Reads the initial message of `body`: returns its payload, if there is one, and the rest of the
+/// body.
 pub(crate) async fn read_initial(mut body: Body) -> Result<(Option<Bytes>, Body), Incomplete> {
     let mut decoder = Decoder::new(MESSAGE_LIMIT);
     let first = loop {

@@ -23,7 +23,7 @@ impl<U> Outgoing<U> {
     }
 }
 
-/// Nothing is pinned in place: what is polled has its own box.
+/// Nothing is pinned in place: the polled values are boxed.
 impl<U> Unpin for Outgoing<U> {}
 
 impl<U: Union + Field + 'static> Chunks for Outgoing<U> {

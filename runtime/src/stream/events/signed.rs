@@ -1,5 +1,5 @@
-//! Messages within signed ones: what a service can trust in a stream of events (Signature
-//! Version 4, "event streams").
+//! Messages wrapped in signed messages, which a service can trust (Signature Version 4, "event
+//! streams").
 
 use std::pin::Pin;
 use std::sync::Arc;

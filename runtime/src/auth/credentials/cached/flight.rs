@@ -89,7 +89,7 @@ impl Flight {
         }
     }
 
-    /// Gives up a question that is stuck; those who wait for it ask anew.
+    /// Abandons a question that is stuck; its waiters ask anew.
     pub(super) fn give_up(&self) {
         if let Ok(mut question) = self.question.try_lock() {
             let given_up = mem::replace(&mut *question, Question::Lost);
@@ -130,7 +130,7 @@ impl Flight {
             Poll::Pending => {
                 *question = Question::Open(future);
                 drop(question);
-                // Whoever was woken during the poll has found it under way.
+                // A caller that was woken during the poll has found it under way.
                 if self.wakers.count() != woken {
                     self.wakers.wake_all();
                 }

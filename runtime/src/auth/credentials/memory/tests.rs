@@ -1,4 +1,4 @@
-//! The cases that the AWS SDKs share, and what they leave open.
+//! The cases that the AWS SDKs share, and cases that these leave open.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -23,7 +23,7 @@ fn memory_of(keys: Credentials) -> Memory {
     memory
 }
 
-/// What a case of the suite is told of, a step at a time.
+/// A case of the suite, run step by step.
 struct Case<'a> {
     memory: Memory,
     now: i64,

@@ -16,8 +16,7 @@ use crate::model::value::{Field, Slot, Structure, Union};
 use crate::protocol::EventFormat;
 use crate::types::{Blob, Document};
 
-/// The event that a message is, none where it is one to pass over, or the error that it stands
-/// for.
+/// The event in a message, `None` for a message to skip, or the error that the message carries.
 pub(in super::super) fn read<U: Union + Field>(
     message: &Message,
     format: EventFormat,
@@ -67,7 +66,7 @@ fn text(message: &Message, name: &str) -> Option<String> {
     message.headers.string(name).map(str::to_owned)
 }
 
-/// An exception newer than the model; the explanation stands where those of the model have it.
+/// An exception newer than the model; its explanation is where modelled exceptions have theirs.
 fn unmodelled(name: &str, message: &Message, format: EventFormat) -> Unmodelled {
     let document = document(message, format);
     let said = document.get("message").or_else(|| document.get("Message"));
@@ -124,7 +123,7 @@ fn decode_event(
         }
     }
     match payload(schema) {
-        // What has no bytes is no document.
+        // An empty payload is not a document.
         Some((_, member)) if message.payload.is_empty() && !is_raw(member) => {}
         Some((index, member)) => decode_payload(message, member, event.slot(index), format)?,
         None if has_document(schema) && !message.payload.is_empty() => {

@@ -57,7 +57,7 @@ pub(in super::super) fn encode(
     message(kind, of_type, member.name, content_type, &headers, bytes)
 }
 
-/// Writes the payload, and tells what it is.
+/// Writes the payload and returns its content type.
 fn encode_payload(
     event: &dyn Structure,
     format: EventFormat,
@@ -87,7 +87,7 @@ fn encode_payload(
     }
 }
 
-/// A message of type `kind`, of which the header `of_type` says that it is `name`.
+/// A message of type `kind` whose header `of_type` has the value `name`.
 fn message(
     kind: &str,
     of_type: &str,

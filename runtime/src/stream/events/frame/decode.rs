@@ -62,12 +62,12 @@ impl Decoder {
         }
     }
 
-    /// What arrived and belongs to no message yet.
+    /// The bytes that arrived and belong to no message yet.
     pub fn into_rest(self) -> Bytes {
         self.buffer.freeze()
     }
 
-    /// The beginning of what arrived and belongs to no message yet.
+    /// The beginning of the bytes that arrived and belong to no message yet.
     pub fn rest(&self) -> &[u8] {
         &self.buffer
     }
@@ -95,7 +95,7 @@ impl Decoder {
     }
 }
 
-/// Compares the checksum that stands at `end` with that of all bytes before.
+/// Compares the checksum at `end` with the checksum of all bytes before it.
 fn check(bytes: &[u8], end: usize, what: &str) -> Result<(), FrameError> {
     let mut crc = Crc32::new();
     crc.update(bytes.get(..end).unwrap_or_default());

@@ -1,4 +1,4 @@
-//! What is wrong with a frame.
+//! Faults of frames.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ pub struct FrameError {
     reason: String,
 }
 
-/// What is wrong, to tell by.
+/// The kind of fault, for programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FrameErrorKind {
@@ -33,12 +33,12 @@ impl FrameError {
         }
     }
 
-    /// What is wrong, to tell by.
+    /// The kind of fault, for programs.
     pub const fn kind(&self) -> FrameErrorKind {
         self.kind
     }
 
-    /// What is wrong, to read.
+    /// The fault, for people.
     pub fn reason(&self) -> &str {
         &self.reason
     }

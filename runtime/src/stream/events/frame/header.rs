@@ -30,7 +30,7 @@ pub enum HeaderValue<'a> {
 
 /// The headers of a message, in order, as they travel.
 ///
-/// A name that occurs twice, which the specification forbids, stands for the first of its values.
+/// If a name occurs twice, which the specification forbids, its first value counts.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Headers(Bytes);
 
