@@ -145,7 +145,7 @@ fn a_region_cannot_choose_another_host() {
     let config = Config::builder().credentials(keys).region("evil.test/");
     assert_eq!(
         refused::<PutRegional>(config),
-        "Put: \"evil.test/\" is no region: regions have letters, digits and hyphens, like \
+        "Put: \"evil.test/\" is not a valid region: regions have letters, digits and hyphens, like \
          `eu-central-1`"
     );
 }

@@ -187,7 +187,7 @@ impl<'a> Plan<'a> {
         // Rules put it into the host as it is: a slash in it would choose another one.
         if let Some(other) = region.filter(|it| !endpoint::is_valid_host_label(it, false)) {
             return Err(Failed::Config(format!(
-                "{other:?} is no region: regions have letters, digits and hyphens, like `eu-central-1`"
+                "{other:?} is not a valid region: regions have letters, digits and hyphens, like `eu-central-1`"
             )));
         }
         let settings = &self.shared.settings;

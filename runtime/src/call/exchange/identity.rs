@@ -158,7 +158,9 @@ fn escape(out: &mut String, text: &str) {
 }
 
 fn header_name(name: &str) -> Result<HeaderName, Failed> {
-    HeaderName::try_from(name).map_err(|_| invalid("the model's header for API keys is none"))
+    HeaderName::try_from(name).map_err(|_| {
+        invalid("the model's name of the header for API keys is not a valid header name")
+    })
 }
 
 fn invalid(what: &str) -> Failed {

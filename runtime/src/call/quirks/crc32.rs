@@ -34,7 +34,7 @@ impl Quirk for ResponseCrc32 {
         if u64::from(found) == expected {
             return Ok(());
         }
-        let reason = format!("its CRC-32 is {found}, where the service says {expected}");
+        let reason = format!("its CRC-32 is {found}, but the service sent {expected}");
         Err(TransportError::new(
             TransportErrorKind::ChecksumMismatch,
             reason,

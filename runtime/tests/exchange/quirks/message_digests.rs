@@ -172,7 +172,7 @@ fn digests_that_are_not_said_are_not_checked() {
 fn a_body_that_was_changed_is_an_error_that_names_the_message() {
     let error = sent::<Send>(message("x"), r#"{"Id":"1","BodyMd5":"beef"}"#).unwrap_err();
     let expected = format!(
-        r#"the message "1" was changed on its way: the service says the MD5 "beef", but it is "{HELLO}" at BodyMd5"#
+        r#"the message "1" was changed on its way: the service sent the MD5 "beef", but it is "{HELLO}" at BodyMd5"#
     );
     assert!(error.contains(&expected), "{error}");
 }

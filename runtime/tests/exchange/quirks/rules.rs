@@ -84,7 +84,7 @@ fn a_body_that_stays_wrong_is_an_error_that_says_both_checksums() {
             assert_eq!(
                 error.to_string(),
                 format!(
-                    "Put: the response does not match its checksum: its CRC-32 is {CRC}, where the service says 1 (HTTP 200)"
+                    "Put: the response does not match its checksum: its CRC-32 is {CRC}, but the service sent 1 (HTTP 200)"
                 )
             );
         },

@@ -78,7 +78,7 @@ impl MessageDigests {
             path: name.to_owned(),
             offset: None,
             reason: format!(
-                "the message {id:?} was changed on its way: the service says the MD5 {expected:?}, but it is {found:?}"
+                "the message {id:?} was changed on its way: the service sent the MD5 {expected:?}, but it is {found:?}"
             ),
         })
     }

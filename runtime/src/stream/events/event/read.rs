@@ -97,7 +97,7 @@ fn decode(
     };
     let Slot::Structure(event) = union.select(index) else {
         return Err(DecodeError::new(format!(
-            "the event {name} is no structure"
+            "the event {name} is not a structure"
         )));
     };
     decode_event(message, event, format).map_err(|error| DecodeError {
