@@ -1,6 +1,6 @@
-//! The typed model: shapes, members and traits of one service's closure, and what a
-//! loaded model promises. Data only: [`load`](crate::load) makes it. Knows JSON only where the
-//! values of traits are read, and nothing of Rust.
+//! The typed model: shapes, members and traits of one service's closure, and the guarantees of a
+//! loaded model. Data only: [`load`](crate::load) makes it. Reads JSON only for the values of
+//! traits, and knows nothing of Rust.
 
 pub(crate) mod prelude;
 pub mod traits;
@@ -29,7 +29,7 @@ pub struct Model {
 }
 
 impl Model {
-    /// Takes what was read of a closure; `unknown_auth_schemes` are traits of the service.
+    /// A model of the shapes of a closure; `unknown_auth_schemes` are traits of the service.
     pub(crate) fn new(
         service: ShapeId,
         operations: Vec<ShapeId>,
@@ -107,7 +107,7 @@ impl Model {
 pub struct Shape {
     /// Never a member's id.
     pub id: ShapeId,
-    /// What it is, with what only that kind has.
+    /// Its type, with the data that only this type has.
     pub kind: ShapeKind,
     /// Traits of the shape itself.
     pub traits: Traits,
@@ -116,8 +116,8 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// Members in the model's order: those of structures, unions and enums, `member` of a
-    /// list, `key` and `value` of a map, none for the rest.
+    /// Members in the model's order: those of structures, unions and enums, `member` of a list,
+    /// `key` and `value` of a map; empty for other types.
     pub fn members(&self) -> &[Member] {
         match &self.kind {
             ShapeKind::Structure { members }
@@ -240,24 +240,24 @@ pub struct Member {
     pub name: String,
     /// The shape it holds; `smithy.api#Unit` for members of enums.
     pub target: ShapeId,
-    /// Traits of the member alone; those of the target are on the target.
+    /// Traits of the member alone; the target has its own.
     pub traits: Traits,
     /// Where it is defined; the mixin's place for an inherited member.
     pub location: Location,
 }
 
-/// What an operation refers to.
+/// The references of an operation.
 #[derive(Debug, Clone)]
 pub struct Operation {
     /// A structure, or `smithy.api#Unit`.
     pub input: ShapeId,
     /// A structure, or `smithy.api#Unit`.
     pub output: ShapeId,
-    /// Its own errors; those of the service come on top ([`Service::errors`]).
+    /// Its own errors; the service's errors are in [`Service::errors`].
     pub errors: Vec<ShapeId>,
 }
 
-/// What a resource binds.
+/// The references of a resource.
 #[derive(Debug, Clone, Default)]
 pub struct Resource {
     /// Lifecycle operations, by property: `create`, `put`, `read`, `update`, `delete`,
@@ -273,7 +273,7 @@ pub struct Resource {
     pub identifiers: IndexMap<String, ShapeId>,
 }
 
-/// What a service binds.
+/// The references of a service.
 #[derive(Debug, Clone, Default)]
 pub struct Service {
     /// As the model gives it, often a date; empty if it gives none.

@@ -1,6 +1,6 @@
-//! Texts of models become one tree: the JSON AST, whichever of three formats a file is in. Owns
-//! those formats (Smithy's JSON and IDL, and AWS's own JSON) and the index of all files' shapes,
-//! which stay unread; must not know what traits mean, and nothing of Rust.
+//! Model files become one tree, the JSON AST, from any of three formats. Owns these formats
+//! (Smithy's JSON and IDL, and AWS's own JSON) and the index of all files' shapes, which stay
+//! unread; must not know the meaning of traits, and nothing of Rust.
 
 pub mod ast;
 pub mod c2j;
@@ -24,8 +24,8 @@ use crate::diagnostic::{Diagnostics, Source};
 pub use self::id::{ShapeId, is_identifier};
 pub use self::node::Node;
 
-/// The files with those in the IDL, and those in AWS's JSON, as the JSON AST that they stand
-/// for. What cannot be read is reported and left out.
+/// The files, with those in the IDL and in AWS's JSON translated into the JSON AST. Unreadable
+/// parts are reported and left out.
 pub fn translate(sources: &[Arc<Source>], diagnostics: &mut Diagnostics) -> Vec<Arc<Source>> {
     let sources = c2j::translate(sources, diagnostics);
     idl::translate(&sources, diagnostics)

@@ -1,5 +1,5 @@
-//! Typed reading of every trait that is honoured, and the list of those ignored on
-//! purpose. Knows the traits' values; what they mean for Rust is decided in `ir`.
+//! Typed reading of every supported trait, and the list of traits ignored on purpose. Knows the
+//! traits' values; `lower` decides their meaning for Rust.
 //!
 //! A trait is read once, when its shape is. To honour another one, add a line to the
 //! table below.
@@ -79,7 +79,7 @@ impl Traits {
         self.honoured.push(Trait::Default(value));
     }
 
-    /// Those of a member that is the header `name`.
+    /// The traits of a member that is the header `name`.
     pub(crate) fn of_header(name: &str, documentation: &str) -> Self {
         Self {
             honoured: vec![
@@ -90,14 +90,14 @@ impl Traits {
         }
     }
 
-    /// What the user says of the operation's pages, in place of what the model does.
+    /// The user's pagination of the operation, which replaces the model's.
     pub(crate) fn set_paginated(&mut self, value: Option<Paginated>) {
         self.honoured
             .retain(|it| !matches!(it, Trait::Paginated(_)));
         self.honoured.extend(value.map(Trait::Paginated));
     }
 
-    /// What the user says of the operation's waiters, in place of what the model does.
+    /// The user's waiters of the operation, which replace the model's.
     pub(crate) fn set_waitable(&mut self, value: IndexMap<String, Waiter>) {
         self.honoured.retain(|it| !matches!(it, Trait::Waitable(_)));
         self.honoured.push(Trait::Waitable(value));
@@ -108,21 +108,20 @@ impl Traits {
         self.honoured.push(Trait::Documentation(text.to_owned()));
     }
 
-    /// A member of an enum that gives no value is called what it is.
+    /// The value of an enum member without its own is its name.
     pub(crate) fn set_enum_value(&mut self, value: &str) {
         self.honoured
             .push(Trait::EnumValue(Node::String(value.to_owned())));
     }
 
     /// Applied traits that have no accessor here: ignored on purpose, custom or unknown;
-    /// [`standing`] tells which.
+    /// [`standing`] distinguishes them.
     pub fn others(&self) -> &[ShapeId] {
         &self.others
     }
 }
 
-/// One table for all: how a trait is called in models, what its value is read as, and the
-/// accessor that gives it.
+/// One table for all traits: the name in models, the type of the value, and the accessor.
 macro_rules! honoured {
     (
         flags { $($(#[$flag_doc:meta])* $flag_id:literal $Flag:ident $flag:ident;)* }
@@ -185,7 +184,7 @@ honoured! {
         "smithy.api#required" Required required;
         /// The default came after the member did; it is not a reason to make it non-null.
         "smithy.api#addedDefault" AddedDefault added_default;
-        /// Clients treat the member as nullable whatever else is said.
+        /// Clients treat the member as nullable, whatever its other traits.
         "smithy.api#clientOptional" ClientOptional client_optional;
         /// The structure is the input of one operation.
         "smithy.api#input" Input input;
@@ -225,7 +224,7 @@ honoured! {
         "smithy.api#internal" Internal internal;
         /// May change.
         "smithy.api#unstable" Unstable unstable;
-        /// Calling twice does what calling once does.
+        /// A second call has no further effect.
         "smithy.api#idempotent" Idempotent idempotent;
         /// Calling changes nothing.
         "smithy.api#readonly" Readonly readonly;
@@ -307,7 +306,7 @@ honoured! {
         "smithy.api#http" Http(Http) http;
         /// Where the pages' tokens and items are.
         "smithy.api#paginated" Paginated(Paginated) paginated;
-        /// What the host begins with.
+        /// The prefix of the host.
         "smithy.api#endpoint" Endpoint(EndpointTrait) endpoint;
         /// Authentication schemes in order of preference.
         "smithy.api#auth" Auth(Vec<ShapeId>) auth;

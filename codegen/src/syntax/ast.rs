@@ -104,7 +104,7 @@ impl Ast<'_> {
         self.shapes.keys().map(AsRef::as_ref)
     }
 
-    /// The ids of shapes that files in the IDL say something of, sorted.
+    /// The IDs of shapes that files in the IDL define or apply traits to, sorted.
     pub(crate) fn translated(&self) -> impl Iterator<Item = &str> {
         let said = self.shapes.iter().filter(|(_, definitions)| {
             definitions
@@ -148,7 +148,7 @@ impl Ast<'_> {
         })
     }
 
-    /// What a resource's identifier, or else its property, of that name holds.
+    /// The target of a resource's identifier, or else property, of that name.
     pub(crate) fn resource_member(&self, id: &str, name: &str) -> Option<String> {
         let mut ignored = Diagnostics::new();
         let report = &mut Report::new(&mut ignored);

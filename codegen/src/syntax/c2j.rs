@@ -1,10 +1,10 @@
-//! Models in AWS's own JSON, as botocore and other SDKs carry them: `service-2.json` or
-//! `api-2.json` and the files beside it in, the JSON AST that they stand for out.
+//! Models in AWS's own JSON, as botocore and other SDKs carry them: reads `service-2.json` or
+//! `api-2.json` and the files beside it, and translates them into the JSON AST.
 //!
-//! Source: the format has no specification; what it says is known from the models, from
-//! what their readers do with them, and from the Smithy models of the same services. As for
-//! the IDL, the JSON knows which place of its file each value is from. Nothing below this
-//! module sees the format, and this module knows nothing of selections and of Rust.
+//! Source: the format has no specification. Its meaning is known from the models, from the
+//! behaviour of their readers, and from the Smithy models of the same services. As for the IDL,
+//! each value of the JSON keeps its place in the original file. Nothing below this module sees the
+//! format, and this module knows nothing of selections and of Rust.
 
 mod constraint;
 mod docs;
@@ -35,12 +35,11 @@ use self::scope::Scope;
 
 pub use self::file::beside;
 
-/// The files with those in AWS's JSON translated into the JSON AST, and all others as they
-/// are.
+/// The files, with those in AWS's JSON translated into the JSON AST and all others unchanged.
 ///
-/// What cannot be read is reported and left out; callers who need the whole stop if there
-/// are errors. Files belong to the service file of the same folder, or to the only one there
-/// is. Translating again changes nothing.
+/// Unreadable parts are reported and left out; callers who need the whole model stop if there are
+/// errors. Files belong to the service file of the same folder, or to the only service file.
+/// Translating again changes nothing.
 pub fn translate(sources: &[Arc<Source>], diagnostics: &mut Diagnostics) -> Vec<Arc<Source>> {
     let mut translated = Vec::new();
     let mut files = Vec::new();
@@ -59,7 +58,7 @@ pub fn translate(sources: &[Arc<Source>], diagnostics: &mut Diagnostics) -> Vec<
     translated
 }
 
-/// One service: its own file first, then what the others add to it.
+/// One service: its own file first, then the additions of the other files.
 fn translate_group(group: &Group<'_>, diagnostics: &mut Diagnostics) -> Vec<Arc<Source>> {
     let report = &mut Report::new(diagnostics);
     let service = group.whole(group.service, Kind::Service, report);
@@ -82,7 +81,7 @@ fn translate_group(group: &Group<'_>, diagnostics: &mut Diagnostics) -> Vec<Arc<
             Kind::Rules => Some(rules::translate(source, &value, &scope, ids::RULES)),
             Kind::Decisions => Some(rules::translate(source, &value, &scope, ids::DECISIONS)),
             Kind::Tests => Some(rules::translate(source, &value, &scope, ids::TESTS)),
-            // Patches are read with what they patch; examples show how an SDK is called.
+            // Patches are read with the file that they patch; examples show calls of an SDK.
             Kind::Service | Kind::Extras | Kind::Examples => None,
         };
         translated.extend(applied);
@@ -90,7 +89,7 @@ fn translate_group(group: &Group<'_>, diagnostics: &mut Diagnostics) -> Vec<Arc<
     translated
 }
 
-/// What the service file has of the files that may lie beside it.
+/// The parts of the service file that may also be files beside it.
 fn translate_merged(
     source: &Arc<Source>,
     scope: &Scope<'_>,

@@ -20,8 +20,8 @@ use crate::suggest::did_you_mean;
 
 /// Indexes the texts of one or several files in the JSON AST, of version 1.0 or 2.0 each.
 ///
-/// What cannot be read is reported and left out. Syntax, duplicate keys and clashing shape
-/// ids are checked over the whole of every file; shapes stay unread.
+/// Unreadable parts are reported and left out. Syntax, duplicate keys and conflicting shape IDs are
+/// checked in all of every file; shapes stay unread.
 pub(crate) fn index<'src>(
     sources: &'src [Arc<Source>],
     diagnostics: &mut Diagnostics,

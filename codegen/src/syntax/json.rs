@@ -1,8 +1,7 @@
-//! JSON that is read one level at a time and knows where it stands.
+//! JSON that is read one level at a time and knows its position.
 //!
-//! A value stays a slice of its file until someone asks what is in it, so that the parts
-//! of a model that nobody selected cost one scan. This is the only place that calls
-//! `serde_json`.
+//! A value stays a slice of its file until it is read, so that the unselected parts of a model cost
+//! one scan. This is the only place that calls `serde_json`.
 
 mod unread;
 
@@ -107,12 +106,12 @@ impl<'src> Json<'src> {
         }
     }
 
-    /// A value that an upgrade puts where `self` stands.
+    /// The value that an upgrade puts in place of `self`.
     pub(crate) fn replaced_by(self, text: &'static str) -> Self {
         Self { text, ..self }
     }
 
-    /// What is written from the value of the first property on, if that is called `name`.
+    /// The text from the value of the first property on, if that property is `name`.
     pub(crate) fn leading(self, name: &str) -> Option<&'src str> {
         let (key, rest) = self.text.strip_prefix('{')?.trim_start().split_once(':')?;
         let key = key.trim_end().strip_prefix('"')?.strip_suffix('"')?;
@@ -129,7 +128,7 @@ impl<'src> Json<'src> {
         Location::new(self.source, self.offset)
     }
 
-    /// Whether it stands for something in a file in the IDL.
+    /// Whether it is the translation of a place in an IDL file.
     pub(crate) fn is_translated(self) -> bool {
         self.source.is_from_idl()
     }
@@ -154,7 +153,7 @@ impl<'src> Json<'src> {
         self.text.starts_with('[')
     }
 
-    /// What kind of value it is, for messages.
+    /// The kind of value, for messages.
     fn kind(self) -> &'static str {
         match self.text.as_bytes().first() {
             Some(b'{') => "an object",

@@ -1,12 +1,11 @@
-//! What is known of traits that come with Smithy and with AWS: what their values are. The
-//! files that define them need not be given.
+//! The forms of the values of Smithy's and AWS's own traits, whose definitions need not be given.
 //!
 //! Source: the trait definitions of smithy-lang/smithy; names and types only.
 
 use super::id::ShapeId;
 use crate::suggest::closest;
 
-/// What the values of a trait are.
+/// The form of a trait's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Value {
     /// Of structures and maps.
@@ -31,7 +30,7 @@ impl Value {
     }
 }
 
-/// What the values of a library's trait are; `None` if the library has no such trait.
+/// The form of the values of a library's trait; `None` if the library has no such trait.
 pub(crate) fn trait_value(id: &str) -> Option<Value> {
     let (namespace, name) = id.split_once('#')?;
     let of_namespace = TRAITS.iter().filter(|(known, ..)| *known == namespace);
@@ -65,7 +64,7 @@ pub(crate) fn meant_trait(unknown: &ShapeId) -> Option<String> {
     Some(format!("{namespace}#{name}"))
 }
 
-/// Namespace, what values are, and names.
+/// Namespace, form of the values, and names.
 const TRAITS: &[(&str, Value, &str)] = &[
     (
         "aws.api",

@@ -21,7 +21,7 @@ pub enum Node {
 }
 
 impl Node {
-    /// The value that a text in JSON stands for; the error says what is wrong with the text.
+    /// Parses JSON; the error names the fault of the text.
     pub fn parse(json: &str) -> Result<Self, String> {
         let value = serde_json::from_str(json).map_err(|error| error.to_string());
         value.map(Self::of)

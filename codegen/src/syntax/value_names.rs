@@ -1,14 +1,14 @@
-//! What values of an enum are called where the model names them not: in AWS's own JSON and by
-//! the enum trait of Smithy 1.0. Knows the values of one enum, and no cases of Rust.
+//! Names for enum values that the model does not name: in AWS's own JSON, and in the enum trait of
+//! Smithy 1.0. Knows the values of one enum, and not Rust's naming conventions.
 //!
-//! A name depends on the values before it only, so that new ones at the end rename none.
+//! A name depends only on the values before it, so that new values at the end rename nothing.
 
 use std::collections::BTreeSet;
 
 /// The names that the members of one enum have so far.
 #[derive(Debug, Default)]
 pub(crate) struct ValueNames {
-    /// In small letters: other languages tell names apart by more than Rust's cases do.
+    /// In lower case, since some target languages ignore case.
     taken: BTreeSet<String>,
 }
 
@@ -48,7 +48,7 @@ fn plain(value: &str) -> String {
     after_letter(letters.collect())
 }
 
-/// The same with what is between them in words: `>= 5` is `GreaterThanOrEqual_5`.
+/// The same with punctuation spelled in words: `>= 5` is `GreaterThanOrEqual_5`.
 fn spelled(value: &str) -> String {
     let mut words = Vec::new();
     let mut rest = value;
@@ -78,7 +78,7 @@ fn spelled(value: &str) -> String {
     after_letter(words.join("_"))
 }
 
-/// What begins with a digit, behind a letter.
+/// Puts a letter before a name that begins with a digit.
 fn after_letter(name: String) -> String {
     if name
         .trim_start_matches('_')
@@ -90,7 +90,7 @@ fn after_letter(name: String) -> String {
     }
 }
 
-/// What is read as one sign.
+/// Pairs of characters that are one sign.
 const PAIRS: [(&str, &str); 3] = [
     ("<=", "LessThanOrEqual"),
     (">=", "GreaterThanOrEqual"),

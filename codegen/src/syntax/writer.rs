@@ -11,7 +11,7 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// What is written next is from `at`.
+    /// Marks `at` as the original of the text that is written next.
     pub(crate) fn mark(&mut self, at: usize) {
         let here = u32::try_from(self.text.len());
         let there = u32::try_from(at);
@@ -20,7 +20,7 @@ impl Writer {
         }
     }
 
-    /// Text as it stands.
+    /// Appends text unchanged.
     pub(crate) fn raw(&mut self, text: &str) {
         self.text.push_str(text);
     }
@@ -31,7 +31,7 @@ impl Writer {
         self.quote(text);
     }
 
-    /// A string from where the last mark says.
+    /// Appends a string, whose original is at the last mark.
     pub(crate) fn quote(&mut self, text: &str) {
         string(text, &mut self.text);
     }

@@ -46,7 +46,7 @@ read_properties!(DiscoveredEndpoint { "required" => required: flag, });
 pub struct EndpointDiscovery {
     /// The operation that asks for endpoints; not in the closure unless it is chosen, too.
     pub operation: ShapeId,
-    /// The error which says that an endpoint is none any more.
+    /// The error that invalidates a discovered endpoint.
     pub error: Option<ShapeId>,
 }
 

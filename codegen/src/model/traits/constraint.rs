@@ -1,4 +1,4 @@
-//! Values of the traits that constrain a value or say how it is written.
+//! Values of the traits that constrain a value or choose its format.
 
 use super::read::{Properties, Read, read_choice, read_properties};
 use crate::syntax::json::{Json, Report};

@@ -32,7 +32,7 @@ impl Read for Http {
 /// `smithy.api#endpoint`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EndpointTrait {
-    /// What the host begins with; may hold labels in braces.
+    /// The prefix of the host; may hold labels in braces.
     pub host_prefix: String,
 }
 

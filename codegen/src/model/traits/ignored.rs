@@ -2,7 +2,7 @@
 
 use super::{ShapeId, is_honoured};
 
-/// What becomes of an applied trait.
+/// How an applied trait is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// Read, and given by an accessor of [`Traits`](super::Traits).
@@ -13,7 +13,7 @@ pub enum Standing {
     Unknown,
 }
 
-/// What becomes of the trait of that id.
+/// How the trait of that ID is treated.
 pub fn standing(id: &ShapeId) -> Standing {
     if is_honoured(id.as_str()) {
         return Standing::Honoured;

@@ -1,4 +1,4 @@
-//! Values of the traits that say what an operation, an error or a member is for.
+//! Values of the traits about the purpose of an operation, an error or a member.
 
 use super::read::{Read, read_properties};
 use crate::model::ShapeId;
@@ -14,7 +14,8 @@ pub enum ErrorKind {
 }
 
 impl Read for ErrorKind {
-    /// Whoever is at fault, the structure is an error: operations that return it are right.
+    /// A structure with this trait is an error even if its value is wrong: operations may return
+    /// it.
     fn read(json: Json<'_>, report: &mut Report<'_>) -> Option<Self> {
         if json.text() == "\"server\"" {
             return Some(Self::Server);
@@ -59,7 +60,7 @@ read_properties!(Paginated {
 /// `smithy.api#deprecated`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deprecated {
-    /// What to use, or why not to.
+    /// The replacement, or the reason.
     pub message: Option<String>,
     /// The version or date.
     pub since: Option<String>,

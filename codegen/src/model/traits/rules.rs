@@ -1,5 +1,5 @@
-//! Values of the traits that say how an endpoint is found. The rule set itself is only
-//! located here: reducing it is the work of `ir`.
+//! Values of the traits about endpoint resolution. The rule set itself is only located here;
+//! `compile` reads it.
 
 use super::read::{Read, read_properties};
 use crate::diagnostic::Location;
@@ -66,7 +66,7 @@ read_properties!(OperationContextParam { "path" => path: required, });
 pub struct ClientContextParam {
     /// `boolean`, `string` or `stringArray`.
     pub kind: String,
-    /// What it does.
+    /// Its description.
     pub documentation: Option<String>,
 }
 

@@ -3,10 +3,10 @@
 use super::read::{Properties, Read, read_choice, read_properties};
 use crate::syntax::json::{Entry, Json, Report};
 
-/// One waiter: what to poll for, and how often.
+/// One waiter: the conditions to poll for, and the delays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiter {
-    /// What it waits for.
+    /// Its description.
     pub documentation: Option<String>,
     /// Tried in order; the first that matches decides.
     pub acceptors: Vec<Acceptor>,
@@ -98,12 +98,12 @@ impl Read for Matcher {
     }
 }
 
-/// A JMESPath and what its result is compared with.
+/// A JMESPath expression and the value that its result is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathMatcher {
     /// The expression.
     pub path: String,
-    /// What is compared with.
+    /// The expected value.
     pub expected: String,
     /// How.
     pub comparator: Comparator,

@@ -1,4 +1,4 @@
-//! What shapes, members and operations say of themselves: documentation, deprecation, and
+//! Properties that shapes, members and operations have in common: documentation, deprecation, and
 //! the limits of values.
 
 use super::fields::Fields;

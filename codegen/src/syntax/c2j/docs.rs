@@ -38,7 +38,7 @@ pub(super) fn translate(
     Some(out.finish())
 }
 
-/// `base` is the shape's own text, `refs` those of the members that hold it.
+/// `base` is the shape's own text, `refs` are the texts of the members that target it.
 fn write_shape(
     at: Json<'_>,
     name: &str,
@@ -62,7 +62,7 @@ fn write_shape(
 }
 
 fn write(at: Json<'_>, id: &str, text: Value<'_>, out: &mut Out<'_>) {
-    // Nothing is said of most shapes.
+    // Most shapes have no text.
     if text.json().text() == "null" {
         return;
     }

@@ -1,12 +1,12 @@
-//! Objects of the format, patches of `*.sdk-extras.json` included: properties are taken by
-//! name, and what nobody took is reported.
+//! Objects of the format, patches of `*.sdk-extras.json` included: properties are taken by name,
+//! and properties that were not taken are reported.
 
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::syntax::json::{Entry, Json, Report};
 
-/// A value, with what later files put over it.
+/// A value, with its replacements from later files.
 #[derive(Clone)]
 pub(super) struct Value<'src> {
     base: Json<'src>,

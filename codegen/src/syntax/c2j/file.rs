@@ -1,4 +1,4 @@
-//! Which files are in the format, what each of them says, and which belong together.
+//! Which files are in the format, the kind of each, and which belong together.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use super::start;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::syntax::json::{Json, Report};
 
-/// What a file says.
+/// The kind of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Operations and shapes.
@@ -47,7 +47,7 @@ const KINDS: [(&[&str], Kind); 9] = [
     (&["merge"], Kind::Extras),
 ];
 
-/// What a file says, by its contents; `None` if it is not in the format.
+/// The kind of a file, by its contents; `None` if it is not in the format.
 pub(super) fn kind(source: &Arc<Source>) -> Option<Kind> {
     if source.origin().is_some() || source.name().ends_with(".smithy") {
         return None;
@@ -57,7 +57,7 @@ pub(super) fn kind(source: &Arc<Source>) -> Option<Kind> {
     if whole.leading("smithy").is_some() {
         return None;
     }
-    // What is wrong with a file of no kind is said by whoever reads it.
+    // Faults of files in other formats are reported by the readers of those formats.
     let keys = whole.object(&mut Report::new(&mut Diagnostics::new()))?;
     let has = |name: &&str| keys.iter().any(|entry| entry.key == **name);
     if has(&"smithy") {

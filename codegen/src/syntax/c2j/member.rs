@@ -1,5 +1,5 @@
-//! Members: where they are in a message, and how they are called there. What a name stands
-//! for depends on the protocol.
+//! Members: their place in a message, and their name there. The meaning of a name depends on the
+//! protocol.
 
 use super::constraint::{write_pattern, write_said, write_timestamp_format};
 use super::fields::{Fields, Text};
@@ -21,7 +21,7 @@ const FLAGS: [(&str, &str); 5] = [
     ("xmlAttribute", "smithy.api#xmlAttribute"),
 ];
 
-/// What no code depends on, or what was read before.
+/// Properties that no code depends on, or that were read before.
 const IGNORED: [&str; 8] = [
     "box",
     "endpointdiscoveryid",
@@ -112,8 +112,8 @@ fn write_member(
     reference.finish(report);
 }
 
-/// The id of the shape that a member targets: where the member says that it is a stream or
-/// JSON in a string, that is one of its own, since Smithy says so of shapes.
+/// The ID of the shape that a member targets. If the member is marked as a stream or as JSON in a
+/// string, the target is a shape of its own, since these are traits of shapes in Smithy.
 fn target(shape: &str, reference: &Fields<'_>, scope: &Scope<'_>) -> String {
     let streams = scope.target(reference).is_some_and(|it| it.is("streaming"));
     if reference.is("streaming") && !streams {
@@ -221,8 +221,8 @@ fn write_xml_name(
     let is = |kind: &str| target.is_some_and(|it| it.peek("type").as_deref() == Some(kind));
     let flattened = scope.inherited(reference, "flattened");
     let flattened = flattened.filter(|it| it.is_true() && (is("list") || is("map")));
-    // Elements without a list around them are called as elements are, if they say how: those of
-    // a list that is flattened wherever it is held.
+    // Elements of a list that is flattened everywhere have no list around them; they use the name
+    // of an element, if there is one.
     let element = flattened.as_ref().and_then(|_| {
         let list = target.filter(|_| !reference.is("flattened"))?;
         let item = list.get("member")?.fields(report)?;

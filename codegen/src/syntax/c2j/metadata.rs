@@ -9,13 +9,13 @@ use crate::diagnostic::Diagnostic;
 use crate::quirks::S3_SIGNATURE;
 use crate::syntax::json::Report;
 
-/// A protocol, by its name in the format, and the trait that stands for it.
+/// A protocol: its name in the format, and its trait.
 pub(super) struct Protocol<'src> {
     pub(super) name: Text<'src>,
     pub(super) id: &'static str,
 }
 
-/// What `metadata` says.
+/// The contents of `metadata`.
 pub(super) struct Metadata<'src> {
     /// The name that SDKs know the service by.
     pub(super) sdk_id: Text<'src>,
@@ -36,7 +36,7 @@ pub(super) struct Metadata<'src> {
     pub(super) is_s3: bool,
 }
 
-/// What no code depends on.
+/// Properties that no code depends on.
 const IGNORED: [&str; 6] = [
     "checksumFormat",
     "globalEndpoint",
@@ -94,7 +94,7 @@ impl<'src> Metadata<'src> {
         self.speaks("rest-json") || self.speaks("rest-xml")
     }
 
-    /// Whether a protocol has names of XML, which are those of the query protocols too.
+    /// Whether a protocol uses XML names, as the query protocols also do.
     pub(super) fn has_xml_names(&self) -> bool {
         self.speaks("rest-xml") || self.speaks("query") || self.speaks("ec2")
     }
@@ -169,7 +169,7 @@ fn aws_json(
     }
 }
 
-/// The schemes that `auth` lists, or else what the signature's version means.
+/// The schemes that `auth` lists, or else the scheme of the signature version.
 fn auth<'src>(
     fields: &mut Fields<'src>,
     signature: Option<Text<'src>>,

@@ -30,7 +30,7 @@ const FLAGS: [(&str, &str); 3] = [
     ("readonly", "smithy.api#readonly"),
 ];
 
-/// What no code depends on, or what was read before.
+/// Properties that no code depends on, or that were read before.
 const IGNORED: [&str; 4] = ["name", "alias", "endpointoperation", "documentationUrl"];
 
 pub(super) fn write(
@@ -67,7 +67,8 @@ pub(super) fn write(
     fields.finish(report);
 }
 
-/// The reference to the input or output. What it says of the structure is written there.
+/// The reference to the input or output. Its properties of the structure are written with the
+/// structure.
 fn write_side(
     operation: &str,
     side: &str,
@@ -125,7 +126,7 @@ fn write_errors(
             }
             None => report.push(nameless(&error)),
         }
-        // The shape says the same.
+        // The shape repeats these.
         error.ignore(&["documentation", "error", "exception", "fault"]);
         error.finish(report);
     }

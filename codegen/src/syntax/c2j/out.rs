@@ -1,4 +1,4 @@
-//! The JSON AST as it is written, with the places that it stands for.
+//! The JSON AST under construction, with the original place of each value.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ pub(super) struct Out<'a> {
 }
 
 impl<'a> Out<'a> {
-    /// The beginning of a file that stands for `source`.
+    /// The beginning of the translation of `source`.
     pub(super) fn new(source: &'a Arc<Source>) -> Self {
         let mut writer = Writer::default();
         writer.raw("{\"smithy\":\"2.0\",\"shapes\":{");
@@ -27,14 +27,15 @@ impl<'a> Out<'a> {
         Source::translated(self.source, self.writer.text, self.writer.marks)
     }
 
-    /// What is written next is from `at`. What is from a patch is from where the patched is.
+    /// Marks `at` as the original of the text that is written next. A patch has the place of the
+    /// patched value.
     fn mark(&mut self, at: Json<'_>) {
         if at.is_of(self.source) {
             self.writer.mark(at.offset());
         }
     }
 
-    /// Text as it stands.
+    /// Appends text unchanged.
     pub(super) fn raw(&mut self, text: &str) {
         self.writer.raw(text);
     }
@@ -56,7 +57,7 @@ impl<'a> Out<'a> {
         self.writer.separate();
     }
 
-    /// A shape, without what it has.
+    /// A shape, without its properties.
     pub(super) fn shape(&mut self, at: Json<'_>, id: &str, kind: &str) {
         self.key(at, id);
         self.mark(at);

@@ -9,7 +9,7 @@ use super::scope::Scope;
 use crate::diagnostic::{Diagnostics, Source};
 use crate::syntax::json::{Json, Report};
 
-/// What no code depends on: how pages are put together, and what the tokens say too.
+/// Properties that no code depends on: how pages are merged, and repetitions of the tokens.
 const IGNORED: [&str; 3] = ["non_aggregate_keys", "more_results", "py_input_token"];
 
 pub(super) fn translate(
@@ -76,10 +76,10 @@ fn write(
     out.raw("}}}");
 }
 
-/// Whether a path leads to a list or map of the output; so does one that leads nowhere, which
-/// is reported with the place where it stands.
+/// Whether a path leads to a list or map of the output. A path that leads nowhere counts, too, so
+/// that it is reported with its place.
 ///
-/// What else pages may have, numbers and texts, are for the caller to put together.
+/// Other values of pages, such as numbers and texts, are left to the caller.
 fn may_be_items(operation: &str, path: &str, scope: &Scope<'_>) -> bool {
     let Some(output) = scope.structure(operation, "output") else {
         return true;

@@ -55,7 +55,7 @@ impl<'src> Scope<'src> {
         format!("{}#{name}", self.namespace)
     }
 
-    /// The id of an operation. Where operations have no path, the name is what travels.
+    /// The ID of an operation. In protocols without paths, the name is sent.
     pub(super) fn operation(&self, key: &str) -> String {
         let sent = self.operations.get(key);
         let sent = sent.and_then(|operation| operation.fields.peek("name"));
@@ -121,8 +121,8 @@ impl<'src> Scope<'src> {
     }
 }
 
-/// Protocols that name the service in requests call it as `targetPrefix` says, in which a few
-/// services have a namespace, too: what Smithy's clients send ends with the last of it.
+/// Protocols that name the service in requests use `targetPrefix`, which has a namespace for a few
+/// services; Smithy's clients send only its last part.
 fn service_name(metadata: &Metadata<'_>, letters: &str, report: &mut Report<'_>) -> Option<String> {
     let is_named = metadata.speaks("json") || metadata.speaks("smithy-rpc-v2-cbor");
     match &metadata.target_prefix {

@@ -11,7 +11,7 @@ use super::{ids, operation, shape};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::syntax::json::Report;
 
-/// Writes a service file; `top` is what the scope left of it.
+/// Writes a service file; `top` is the part that the scope did not read.
 pub(super) fn translate(
     source: &Arc<Source>,
     scope: &Scope<'_>,
@@ -97,7 +97,7 @@ fn write_protocols(metadata: &Metadata<'_>, out: &mut Out<'_>) {
     }
 }
 
-/// The schemes of the service and those that operations name besides.
+/// The schemes of the service, and further schemes of its operations.
 fn write_auth(scope: &Scope<'_>, out: &mut Out<'_>, report: &mut Report<'_>) {
     let mut schemes = scope.metadata.auth.clone();
     for operation in scope.operations.values() {

@@ -12,7 +12,7 @@ use crate::quirks::{self, Fact};
 use crate::syntax::json::Report;
 use crate::syntax::value_names::ValueNames;
 
-/// What no code depends on, or what was read before.
+/// Properties that no code depends on, or that were read before.
 const IGNORED: [&str; 11] = [
     "box",
     "event",
@@ -56,7 +56,7 @@ pub(super) fn write(
             }
         }
         "enum" => write_values(&mut fields, out, report),
-        // There is nothing to say of what any value may be.
+        // A document has no members.
         "document" => fields.ignore(&["members"]),
         _ => {}
     }
@@ -75,7 +75,7 @@ pub(super) fn write(
     }
     write_flags(named, kind, &mut fields, out, report);
     out.raw("}}");
-    // Members inherit what else there is.
+    // Members inherit the other properties.
     fields.ignore(&IGNORED);
     fields.ignore(&["xmlNamespace", "document", "union", "eventstream"]);
     fields.finish(report);

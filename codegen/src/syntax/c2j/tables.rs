@@ -1,5 +1,5 @@
-//! What a service file has, by name, and what its operations say of its shapes. Nothing is
-//! written here.
+//! The contents of a service file by name, and the properties that its operations give to shapes.
+//! Nothing is written here.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,7 @@ pub(super) struct Named<'src> {
     pub(super) fields: Fields<'src>,
 }
 
-/// What references to a structure say of the structure.
+/// The properties that references give to a structure.
 #[derive(Default)]
 pub(super) struct Uses<'src> {
     /// Root elements of inputs, by shape.
@@ -50,7 +50,7 @@ pub(super) fn table<'src>(
     named.collect()
 }
 
-/// Reads what the operations say of inputs and errors.
+/// Reads the properties that operations give to inputs and errors.
 pub(super) fn uses<'src>(operations: &Table<'src>, report: &mut Report<'_>) -> Uses<'src> {
     let mut uses = Uses::default();
     for operation in operations.values() {
@@ -76,7 +76,7 @@ pub(super) fn uses<'src>(operations: &Table<'src>, report: &mut Report<'_>) -> U
     uses
 }
 
-/// Adds what members say of their targets.
+/// Adds the properties that members give to their targets.
 pub(super) fn add_members<'src>(
     uses: &mut Uses<'src>,
     shapes: &Table<'src>,

@@ -77,7 +77,7 @@ fn by_operation<'src>(
     sorted
 }
 
-/// What a waiter's acceptors are about.
+/// The waiter that acceptors belong to.
 struct Waiter<'a, 'src> {
     operation: &'a str,
     scope: &'a Scope<'src>,
@@ -221,11 +221,11 @@ impl Waiter<'_, '_> {
     }
 }
 
-/// What an acceptor looks for.
+/// The condition of an acceptor.
 enum Condition<'src> {
     Success(bool),
     Error(String),
-    /// Comparator, path, and what is expected.
+    /// Comparator, path, and expected value.
     Path(&'static str, Text<'src>, String),
 }
 

@@ -12,7 +12,7 @@ use crate::syntax::json::Report;
 /// Mixins of mixins are not followed further.
 const MAX_DEPTH: usize = 64;
 
-/// The absolute id of what a member without a target holds.
+/// The absolute ID of the target of a member without a written target.
 pub(super) fn target(
     shape: &Shape<'_>,
     file: &File<'_>,
@@ -22,7 +22,7 @@ pub(super) fn target(
     within(shape, file, member, names, MAX_DEPTH)
 }
 
-/// What the resource calls so: an identifier first, then a property.
+/// The resource's identifier of that name, or else its property.
 fn of_resource(resource: &str, member: &str, names: &Names<'_>) -> Option<String> {
     let Some(Defined { file, shape }) = names.find(resource) else {
         return names.json.resource_member(resource, member);

@@ -1,5 +1,5 @@
-//! What names mean: everything that the files of a model define, and what the prelude and
-//! the known libraries add.
+//! The shapes that names refer to: all definitions in the files of a model, in the prelude and in
+//! the known libraries.
 //!
 //! Source: Smithy 2.0, "Relative shape ID resolution".
 
@@ -51,8 +51,8 @@ impl<'a> Names<'a> {
         self.find(id).is_some() || self.json.has(id)
     }
 
-    /// Whether a shape of that absolute id is there, or may be for all we know: what the
-    /// libraries define besides traits is not known here.
+    /// Whether a shape of that absolute ID exists or may exist: of the libraries, only the traits
+    /// are known here.
     pub(super) fn may_exist(&self, id: &str) -> bool {
         let shape = id.split_once('$').map_or(id, |(shape, _)| shape);
         let namespace = id.split_once('#').map_or("", |(namespace, _)| namespace);
@@ -104,7 +104,8 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Whether the definition of a shape has the trait; what is applied elsewhere is not seen.
+    /// Whether the definition of a shape has the trait; traits applied elsewhere are not
+    /// considered.
     pub(super) fn has_trait(&self, id: &str, wanted: &str) -> bool {
         match self.find(id) {
             Some(Defined { file, shape }) => {
@@ -115,7 +116,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// What the values of a trait are, from its definition.
+    /// The form of a trait's values, from its definition.
     pub(super) fn trait_value(&self, id: &str) -> Option<Value> {
         let defined = self.type_of(id).map(Value::of);
         defined.or_else(|| known_traits::trait_value(id))

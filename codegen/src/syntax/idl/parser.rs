@@ -1,9 +1,9 @@
 //! From tokens to a syntax tree. This file moves over tokens and reports; the statements
 //! are in the modules below, one kind each.
 //!
-//! A syntax error ends its statement: reading goes on at the next line that begins with a
-//! statement, so that one run shows every fault. What is wrong but can be understood is
-//! reported and read.
+//! A syntax error ends its statement: parsing continues at the next line that begins with a
+//! statement, so that one run shows every fault. A fault that leaves the meaning clear is reported
+//! and parsed.
 
 mod file;
 mod hints;
@@ -20,7 +20,7 @@ use super::tree::{File, Name, Node, Trait, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use crate::syntax::ast::Version;
 
-/// Reads a file. What cannot be read is reported and left out.
+/// Parses a file. Unreadable parts are reported and left out.
 pub(super) fn parse<'s>(source: &'s Arc<Source>, diagnostics: &mut Diagnostics) -> File<'s> {
     let text = source.text();
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
@@ -56,7 +56,7 @@ struct Parser<'s, 'd> {
     docs: Vec<Token>,
     /// The last string that goes over several lines, which may lack its closing quote.
     long_string: Option<Token>,
-    /// What the names of inline inputs and outputs end in.
+    /// The suffixes of the names of inline inputs and outputs.
     suffixes: [Cow<'s, str>; 2],
     /// How deep the value being read is.
     depth: usize,
@@ -184,7 +184,7 @@ impl<'s> Parser<'s, '_> {
         Some(implied("smithy.api#documentation", at, Some(value)))
     }
 
-    /// Says that documentation seen so far stands before nothing that it could document.
+    /// Reports documentation that precedes nothing that it could document.
     fn drop_docs(&mut self) {
         let Some(first) = self.docs.first() else {
             return;
@@ -216,7 +216,7 @@ impl<'s> Parser<'s, '_> {
         None
     }
 
-    /// What only later versions have, in a file of version 1.0.
+    /// Reports syntax of later versions in a file of version 1.0.
     fn needs_version_2(&mut self, at: usize, what: &str) {
         if self.file.version == Version::V1 {
             let fault = format!("{what} came with version 2.0, this file is of version 1.0");
@@ -225,7 +225,7 @@ impl<'s> Parser<'s, '_> {
     }
 }
 
-/// A trait that syntax other than `@` stands for.
+/// A trait that is written by syntax other than `@`.
 fn implied<'s>(id: &'static str, at: usize, value: Option<Value<'s>>) -> Trait<'s> {
     Trait {
         at,

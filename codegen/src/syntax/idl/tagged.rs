@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::text::normalized;
 use crate::util::calendar;
 
-/// What a tagged literal stands for.
+/// The value of a tagged literal.
 pub(super) enum Literal {
     Text(String),
     Number(String),
@@ -98,7 +98,7 @@ fn escaped(text: &str) -> Result<(Option<u8>, usize), String> {
     Ok((Some(byte), 1))
 }
 
-/// Hexadecimal digits in pairs; what follows a `#` in a line is a comment.
+/// Hexadecimal digits in pairs; a `#` begins a comment to the end of the line.
 fn dump(text: &str) -> Result<Vec<u8>, String> {
     let lines = text
         .lines()

@@ -1,11 +1,11 @@
-//! What strings and text blocks say: escapes, line ends, indentation.
+//! The texts of strings and text blocks: escapes, line ends, indentation.
 //!
 //! Source: Smithy 2.0, "String escape characters" and "Text blocks".
 
 use std::borrow::Cow;
 
-/// The lines of a text block without the indentation they share, escapes still unread.
-/// `body` is what stands between the quotes.
+/// The lines of a text block without their common indentation, escapes still unread. `body` is the
+/// text between the quotes.
 pub(super) fn unindented(body: &str) -> Result<String, &'static str> {
     if body.is_empty() {
         return Err("the text block is empty");

@@ -3,7 +3,7 @@
 //!
 //! Source: Smithy 2.0, "Smithy IDL ABNF"; of version 2.1, tagged literals.
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Spaces and tabs.
@@ -38,12 +38,12 @@ pub(super) enum Kind {
     End,
     /// A character that begins no token.
     Other,
-    /// What cannot begin or complete any token; why.
+    /// Text that cannot begin or complete any token, with the reason.
     Wrong(&'static str),
 }
 
 impl Kind {
-    /// What it is called in messages.
+    /// Its name in messages.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Space => "a space",
@@ -75,7 +75,7 @@ impl Kind {
     }
 }
 
-/// A token and where it stands, in bytes.
+/// A token and its position, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) kind: Kind,
@@ -187,7 +187,7 @@ fn number(text: &str) -> (Kind, usize) {
     (Kind::Number, end)
 }
 
-/// Up to the closing quotes that no backslash stands before.
+/// Up to the closing quotes that no backslash precedes.
 fn quoted(text: &str, quotes: &str, kind: Kind) -> (Kind, usize) {
     let mut at = quotes.len();
     while let Some(rest) = text.get(at..) {

@@ -1,7 +1,7 @@
 //! One file as JSON AST: names resolved, sugar spelt out, values coerced.
 //!
-//! What is said of a shape a second time (an `apply`, a trait given twice, a second
-//! definition) goes to a further text, a sheet, and is merged as if another file said it.
+//! A second statement about a shape (an `apply`, a trait given twice, a second definition) goes to
+//! a further text, a sheet, and is merged as if it were in another file.
 //!
 //! Source: Smithy 2.0, "JSON AST".
 
@@ -20,7 +20,7 @@ use crate::syntax::ast::Version;
 use crate::syntax::prelude;
 use crate::syntax::writer::Writer;
 
-/// The texts that a file stands for.
+/// The texts that a file is translated into.
 pub(super) fn translate(
     source: &Arc<Source>,
     file: &File<'_>,
@@ -212,7 +212,7 @@ impl<'a> Translator<'a> {
         }
     }
 
-    /// What stands after `for` must be a resource.
+    /// Checks that the name after `for` is a resource.
     fn check_resource(&mut self, shape: &Shape<'_>) {
         let Some(resource) = shape.resource else {
             return;
@@ -237,7 +237,7 @@ impl<'a> Translator<'a> {
         own || !self.names.has_trait(id, "smithy.api#private")
     }
 
-    /// Writes traits, each once; answers with those that were given before.
+    /// Writes each trait once, and returns the repeated ones.
     fn traits(
         &mut self,
         at: usize,

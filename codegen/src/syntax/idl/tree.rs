@@ -1,5 +1,5 @@
-//! The syntax tree of one file: what is written, names not resolved. Positions are bytes
-//! from the start of the file.
+//! The syntax tree of one file, with unresolved names. Positions are bytes from the start of the
+//! file.
 
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ pub(super) struct Value<'s> {
     pub(super) node: Node<'s>,
 }
 
-/// What a node value is.
+/// A node value.
 #[derive(Debug)]
 pub(super) enum Node<'s> {
     Null,
@@ -44,19 +44,19 @@ pub(super) struct Property<'s> {
 /// `@id(value)`.
 #[derive(Debug)]
 pub(super) struct Trait<'s> {
-    /// The place of the `@`, or of what stands for the trait.
+    /// The place of the `@`, or of the syntax that replaces it.
     pub(super) at: usize,
     pub(super) id: Name<'s>,
     /// `None` if there is no value, or an empty one.
     pub(super) value: Option<Value<'s>>,
 }
 
-/// What a member holds.
+/// The target of a member.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Target<'s> {
     /// The shape of that id.
     Given(Name<'s>),
-    /// What the resource or the mixins of the shape say, `$name`.
+    /// The target in the resource or the mixins of the shape, `$name`.
     Elided,
     /// Nothing, in enums.
     None,
@@ -76,7 +76,7 @@ pub(super) struct Shape<'s> {
     /// The type as the JSON AST calls it, with its place.
     pub(super) kind: Name<'s>,
     pub(super) name: Name<'s>,
-    /// What the name ends in where the shape is an operation's inline input or output.
+    /// The suffix of the name if the shape is an operation's inline input or output.
     pub(super) suffix: Cow<'s, str>,
     pub(super) traits: Vec<Trait<'s>>,
     /// The resource whose identifiers and properties members may take their targets from.

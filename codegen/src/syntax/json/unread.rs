@@ -59,7 +59,7 @@ impl<'de> Visitor<'de> for TopLevelVisitor {
         while let Some(key) = map.next_key::<&'de RawValue>()? {
             if key.get() == "\"shapes\"" {
                 shapes.append(&mut map.next_value::<Entries<'de>>()?.0);
-                // The key stands for the value, for a second one to be found.
+                // The key replaces the value, so that a second one is found.
                 fields.push((key, key));
             } else {
                 fields.push((key, map.next_value()?));

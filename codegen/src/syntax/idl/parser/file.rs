@@ -105,7 +105,7 @@ impl<'s> Parser<'s, '_> {
                 self.file.tags = true;
             }
             _ => {
-                // What is said of the rest is then about the newest version.
+                // The rest of the file is then read as the newest version.
                 self.file.version = Version::V2;
                 self.file.tags = true;
                 let fault = format!("unsupported Smithy version `{version}`");

@@ -1,16 +1,16 @@
-//! What is said where a token does not fit: what was wanted, what is there, and what the
-//! user most likely meant. Reads nothing.
+//! Diagnostics for unexpected tokens: the expected token, the token found, and what the user most
+//! likely meant. Parses nothing.
 
 use super::Parser;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::idl::token::{Kind, Token};
 use crate::syntax::idl::words::is_statement;
 
-/// What the fault is called that a statement inside of braces is.
+/// The fault of a statement that begins inside braces.
 const UNCLOSED: &str = "a statement begins before the braces or parentheses are closed";
 
 impl Parser<'_, '_> {
-    /// Gives up the statement, because the next token is not what must come.
+    /// Abandons the statement, because the next token is not the wanted one.
     pub(super) fn unexpected<T>(&mut self, wanted: &str) -> Option<T> {
         let help = self.hint().map(str::to_owned);
         self.unexpected_with(wanted, help)
@@ -59,8 +59,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Gives up the statement if another one begins at the margin before what `open` begins
-    /// is closed.
+    /// Abandons the statement if another one begins at the margin before `open` is closed.
     pub(super) fn check_closed(&mut self, open: Token) -> Option<()> {
         let before = self.text.get(..self.token.start).unwrap_or_default();
         let is_margin = before.ends_with('\n');

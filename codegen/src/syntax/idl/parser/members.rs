@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::syntax::idl::token::Kind;
 use crate::syntax::idl::tree::{Member, Shape, Target, Trait};
 
-/// What members a body may have.
+/// The kind of members that a body has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Body {
     /// Names, with values.

@@ -76,7 +76,7 @@ impl<'s> Parser<'s, '_> {
 
     /// The structure after `:=`, which is added to the file.
     fn inline(&mut self, operation: Name<'s>, key: Name<'s>) -> Option<Value<'s>> {
-        // Documentation before the property says something of its shape.
+        // Documentation before the property belongs to its shape.
         let [input, output] = &self.suffixes;
         let (suffix, role) = match key.text {
             "input" => (input.clone(), "smithy.api#input"),

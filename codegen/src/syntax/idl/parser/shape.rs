@@ -1,4 +1,4 @@
-//! Shapes: what comes before the body, and which body it is.
+//! Shapes: the head before the body, and the kind of body.
 
 use std::borrow::Cow;
 
@@ -34,7 +34,7 @@ impl<'s> Parser<'s, '_> {
         self.line_end()
     }
 
-    /// What comes after the name: which it is depends on the type.
+    /// The part after the name, which depends on the type.
     fn rest(&mut self, shape: &mut Shape<'s>) -> Option<()> {
         match shape.kind.text {
             simple if is_simple(simple) => self.mixins(shape)?,

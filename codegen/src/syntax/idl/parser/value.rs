@@ -103,7 +103,7 @@ impl<'s> Parser<'s, '_> {
         }
     }
 
-    /// What a string or text block says.
+    /// The text of a string or text block.
     fn text_of(&mut self, token: Token) -> Option<Cow<'s, str>> {
         let read = match self.contents(token)? {
             Cow::Borrowed(text) => unescaped(text),
@@ -115,7 +115,7 @@ impl<'s> Parser<'s, '_> {
         }
     }
 
-    /// What stands between the quotes, for a text block without its indentation.
+    /// The text between the quotes; for a text block, without its indentation.
     fn contents(&mut self, token: Token) -> Option<Cow<'s, str>> {
         let quotes = if token.kind == Kind::Block { 3 } else { 1 };
         let range = token.start + quotes..token.end.saturating_sub(quotes);
@@ -209,7 +209,7 @@ impl<'s> Parser<'s, '_> {
         Some(Trait { at, id, value })
     }
 
-    /// What is between the parentheses, and the closing one.
+    /// The value between the parentheses, and the closing parenthesis.
     fn annotation_value(&mut self, open: Token) -> Option<Value<'s>> {
         if self.begins_with_key() {
             let node = Node::Object(self.properties(open, Kind::CloseParen)?);
@@ -226,7 +226,8 @@ impl<'s> Parser<'s, '_> {
         Some(value)
     }
 
-    /// Whether a key and a colon come next, or what some take for one; nothing is consumed.
+    /// Whether a key and a colon, or a sign that is mistaken for a colon, come next; consumes
+    /// nothing.
     fn begins_with_key(&mut self) -> bool {
         if !matches!(self.token.kind, Kind::Identifier | Kind::Text) {
             return false;

@@ -1,4 +1,4 @@
-//! What services, resources and operations refer to.
+//! References of services, resources and operations.
 
 use super::Translator;
 use crate::diagnostic::Diagnostic;
@@ -63,7 +63,7 @@ impl Translator<'_> {
     }
 }
 
-/// The name of what a member or property refers to.
+/// The name that a member or property refers to.
 fn reference<'t>(node: &'t Node<'_>) -> Option<&'t str> {
     match node {
         Node::Id(id) => Some(id),

@@ -27,7 +27,7 @@ impl Translator<'_> {
         });
     }
 
-    /// A value as it stands; ids are resolved.
+    /// Writes a value unchanged, except that IDs are resolved.
     pub(super) fn value(&mut self, value: &Value<'_>, out: &mut Writer) {
         out.mark(value.at);
         match &value.node {
