@@ -1,8 +1,8 @@
-//! What went wrong, where, and the way out: diagnostics and their collection.
+//! Diagnostics (the fault, its place and the way out) and their collection.
 //!
-//! Everything that can fail on a user's input reports here and goes on, so that one run
-//! shows every fault. Positions are byte offsets; lines and columns are counted only when
-//! a diagnostic is printed. This module knows nothing of models.
+//! Every stage that can fail on a user's input reports here and continues, so that one run shows
+//! every fault. Positions are byte offsets; lines and columns are computed when a diagnostic is
+//! printed. This module knows nothing of models.
 
 mod excerpt;
 
@@ -38,16 +38,16 @@ impl PartialEq for Source {
 
 impl Eq for Source {}
 
-/// What a text was translated from.
+/// The original of a translated text.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
     source: Arc<Source>,
-    /// Offsets in the translation, ascending, and the places that they stand for.
+    /// Offsets in the translation, ascending, and their places in the original.
     marks: Vec<(u32, u32)>,
 }
 
 impl Origin {
-    /// The place of which the text at `offset` says something.
+    /// The original place of the text at `offset`.
     fn place(&self, offset: usize) -> usize {
         let before = |mark: &(u32, u32)| mark.0 as usize <= offset;
         let next = self.marks.partition_point(before);
@@ -67,8 +67,7 @@ impl Source {
         })
     }
 
-    /// A text that another one was translated into. Places in it are shown as the places
-    /// of the original that they stand for.
+    /// The translation of another text. Its positions are shown as positions of the original.
     pub(crate) fn translated(of: &Arc<Self>, text: String, marks: Vec<(u32, u32)>) -> Arc<Self> {
         Arc::new(Self {
             name: of.name.clone(),
@@ -81,12 +80,12 @@ impl Source {
         })
     }
 
-    /// What it was translated from, if it was.
+    /// The original, if the text is a translation.
     pub(crate) fn origin(&self) -> Option<&Origin> {
         self.origin.as_ref()
     }
 
-    /// Whether the text stands for a file in Smithy's IDL.
+    /// Whether the text is the translation of a file in Smithy's IDL.
     pub(crate) fn is_from_idl(&self) -> bool {
         self.origin.is_some() && self.name.ends_with(".smithy")
     }
@@ -122,7 +121,7 @@ pub struct Location {
 impl Location {
     /// The place `offset` bytes into `source`; an offset past the end means the end.
     ///
-    /// A place in a translation is the one of the original that it stands for.
+    /// A place in a translation becomes its place in the original.
     pub fn new(source: &Arc<Source>, offset: usize) -> Self {
         let translated = source.origin.as_ref();
         let (source, offset) = match translated {
@@ -188,22 +187,22 @@ impl fmt::Debug for Location {
 pub enum Severity {
     /// Nothing is generated.
     Error,
-    /// Generation goes on; what is generated leaves something out.
+    /// Generation continues; the generated code leaves something out.
     Warning,
 }
 
-/// One fault in a user's input: what, where, on which shape, and the way out.
+/// One fault in a user's input: the message, the place, the shape, and the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Whether generation can go on.
     pub severity: Severity,
-    /// What is wrong, in one sentence without a full stop.
+    /// The fault, in one sentence without a full stop.
     pub message: String,
     /// The place at fault; absent for options and arguments.
     pub location: Option<Location>,
     /// The shape, member or option at fault, shown in brackets.
     pub subject: Option<String>,
-    /// A second place that matters, with what it is.
+    /// A second place that matters, with its description.
     pub note: Option<(String, Location)>,
     /// The way out.
     pub help: Option<String>,
@@ -342,7 +341,7 @@ impl Diagnostics {
         self.list.append(&mut other.list);
     }
 
-    /// All of them as warnings, for what goes on without the place at fault.
+    /// All diagnostics as warnings, for a run that continues without the faulty part.
     pub(crate) fn into_warnings(self) -> impl Iterator<Item = Diagnostic> {
         self.list.into_iter().map(|diagnostic| Diagnostic {
             severity: Severity::Warning,
@@ -360,7 +359,7 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
-    /// All of them, ordered by file and position, without repetitions; those that have no
+    /// All diagnostics, ordered by file and position, without repetitions. Diagnostics without a
     /// place come first.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut sorted: Vec<_> = self.list.iter().collect();

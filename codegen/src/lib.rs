@@ -1,8 +1,8 @@
 //! Generates Rust clients from Smithy models.
 //!
-//! Reading order: [`Build`] is the way in from a build script, [`generate`] what it and the
-//! other ways in are made of. Texts become a [`model`], a model becomes an [`ir`] in which
-//! every decision is taken, that becomes tokens, and those become [`Files`].
+//! Reading order: [`Build`] is the entry point for build scripts; it and the other entry points
+//! call [`generate`]. Texts become a [`model`], a model becomes an [`ir`] with every decision
+//! taken, the IR becomes tokens, and tokens become [`Files`].
 //!
 //! Works without network, time, environment and randomness: the same texts and options give
 //! the same bytes.

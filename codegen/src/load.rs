@@ -1,5 +1,5 @@
-//! Loading a model: the index of its files, checked where they clash, and what is read out of
-//! it. Knows the JSON AST only through [`syntax`](crate::syntax), and nothing of Rust.
+//! Loading a model: the index of its files, checked for conflicts, and the selection that is read.
+//! Knows the JSON AST only through [`syntax`](crate::syntax), and nothing of Rust.
 //!
 //! Source: Smithy 2.0, "Merging model files".
 
@@ -17,10 +17,10 @@ use crate::syntax::index::index;
 
 /// Indexes the texts of one or several JSON files, of version 1.0 or 2.0 each.
 ///
-/// What cannot be read is reported and left out. Syntax, duplicate keys and clashing shape
-/// ids are checked over the whole of every file; shapes are checked when they are read, but
-/// those of files in the IDL at once. Such files, and those in AWS's JSON, are given here as
-/// the JSON AST that they stand for ([`translate`](crate::syntax::translate)).
+/// Unreadable parts are reported and left out. Syntax, duplicate keys and conflicting shape IDs are
+/// checked in all of every file. Shapes are checked when they are read, and those of IDL files at
+/// once. Files in the IDL and in AWS's JSON are given here as their translation
+/// ([`translate`](crate::syntax::translate)).
 pub fn load<'src>(sources: &'src [Arc<Source>], diagnostics: &mut Diagnostics) -> Ast<'src> {
     let ast = index(sources, diagnostics);
     if sources.iter().any(|source| source.is_from_idl()) {

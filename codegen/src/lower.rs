@@ -1,5 +1,5 @@
-//! Model to IR: every decision is taken here, and this is the last stage that may fail.
-//! Faults accumulate. Nothing here knows how Rust spells what was decided.
+//! Model to IR: every decision is taken here, and this is the last stage that may fail. Faults
+//! accumulate. Nothing here knows how Rust spells the decisions.
 
 mod auth;
 mod bindings;
@@ -73,7 +73,7 @@ pub fn lower(model: &Model, options: &Options, diagnostics: &mut Diagnostics) ->
     }
     let model = &*model;
     let corrections = Corrections::resolve(model, &options.overlay, diagnostics);
-    // Without a protocol, what operations lack is of no interest.
+    // Without a protocol, unsupported parts of operations do not matter.
     let wanted = options.protocol.as_deref();
     let protocol = protocol::choose(model.service(), wanted, diagnostics)?;
     let mut cx = Context {
@@ -97,7 +97,7 @@ pub fn lower(model: &Model, options: &Options, diagnostics: &mut Diagnostics) ->
     if diagnostics.has_errors() { None } else { ir }
 }
 
-/// What lowering one shape needs to know of the others.
+/// The facts about other shapes that lowering one shape needs.
 struct Context<'m> {
     model: &'m Model,
     protocol: Protocol,

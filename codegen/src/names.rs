@@ -29,7 +29,7 @@ impl Name {
         &self.0
     }
 
-    /// What longer names begin with: `Self` and not `Self_`, which is no identifier.
+    /// The beginning of longer names: `Self`, since `Self_` is not an identifier.
     pub fn stem(&self) -> &str {
         self.plain().trim_end_matches('_')
     }

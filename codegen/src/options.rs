@@ -1,5 +1,5 @@
-//! What the user wants generated. Read from arguments at the rim: build script, command or
-//! macro; below it these are ordinary values.
+//! The user's choice of what to generate. The build script, the command and the macro read it from
+//! their arguments; everywhere else it is an ordinary value.
 
 use crate::overlay::Overlay;
 

@@ -1,5 +1,5 @@
-//! What a user knows better than the model: members that are always there, constraints that
-//! are wrong, names that read better, paginators and waiters. Says what is wanted; `lower` checks and applies it.
+//! A user's corrections of a model: members that are always present, wrong constraints, better
+//! names, paginators and waiters. Holds the wishes only; `lower` checks and applies them.
 
 pub(crate) mod place;
 
@@ -32,21 +32,21 @@ pub struct Overlay {
 pub enum Constraint {
     /// The trait of that name, such as `pattern`, does not count.
     Without(String),
-    /// `length`, instead of what the model says.
+    /// `length`, in place of the model's.
     Length {
         /// Least length, no limit if absent.
         min: Option<u64>,
         /// Greatest length, no limit if absent.
         max: Option<u64>,
     },
-    /// `range`, instead of what the model says, spelt as numbers in JSON.
+    /// `range`, in place of the model's, as JSON numbers.
     Range {
         /// Least value, no limit if absent.
         min: Option<String>,
         /// Greatest value, no limit if absent.
         max: Option<String>,
     },
-    /// `pattern`, instead of what the model says.
+    /// `pattern`, in place of the model's.
     Pattern(String),
 }
 
@@ -61,14 +61,14 @@ impl Overlay {
         place::place(self.file.as_ref()?, &["overlay", table, name])
     }
 
-    /// The member is always there, whatever the model says: its field is no `Option`.
+    /// Makes a member required, whatever the model says: its field is not an `Option`.
     pub fn required(mut self, member: impl Into<String>) -> Self {
         self.required.push(member.into());
         self
     }
 
-    /// The member may be left out, whatever the model says: its field is an `Option`, and no
-    /// validator asks for it.
+    /// Makes a member optional, whatever the model says: its field is an `Option`, and no validator
+    /// requires it.
     pub fn optional(mut self, member: impl Into<String>) -> Self {
         self.optional.push(member.into());
         self
@@ -86,14 +86,14 @@ impl Overlay {
         self
     }
 
-    /// The operation has pages, whatever the model says. What is absent is as the service's
-    /// `smithy.api#paginated` says.
+    /// Gives the operation pages, whatever the model says. Absent settings are those of the
+    /// service's `smithy.api#paginated`.
     pub fn paginator(mut self, operation: impl Into<String>, paginator: Paginated) -> Self {
         self.paginators.insert(operation.into(), Some(paginator));
         self
     }
 
-    /// The operation has no pages, whatever the model says.
+    /// Removes the operation's pages, whatever the model says.
     pub fn without_paginator(mut self, operation: impl Into<String>) -> Self {
         self.paginators.insert(operation.into(), None);
         self
@@ -111,7 +111,7 @@ impl Overlay {
         self
     }
 
-    /// There is no waiter of that name, whatever the model says.
+    /// Removes the waiter of that name, whatever the model says.
     pub fn without_waiter(mut self, name: impl Into<String>) -> Self {
         self.waiters.insert(name.into(), None);
         self

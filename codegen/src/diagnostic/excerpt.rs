@@ -1,4 +1,4 @@
-//! The line of a source that a diagnostic is about, with carets below what is at fault.
+//! The source line of a diagnostic, with carets below the fault.
 
 use std::fmt;
 
@@ -60,7 +60,7 @@ impl fmt::Display for Excerpt {
     }
 }
 
-/// The characters of what begins with `text`: a text in quotes, a word, or one character.
+/// The length of the token at the start of `text`: a quoted text, a word, or one character.
 fn token(text: &[char]) -> usize {
     if text.first() == Some(&'"') {
         let mut escaped = false;

@@ -54,7 +54,7 @@ fn implicit(member: &Member, target: &Shape) -> Option<Node> {
         | ShapeKind::Double => Node::Number("0".to_owned()),
         _ => return None,
     };
-    // The prelude's own numbers are boxed, except for those that say their default.
+    // The prelude's own numbers are boxed, except those with a default.
     let unboxed = match target.location {
         Some(_) => !boxed(&target.traits),
         None => target.traits.default_value().is_some(),

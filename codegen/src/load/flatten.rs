@@ -66,8 +66,8 @@ impl<'ast, 'src> Flattener<'ast, 'src> {
         Some(draft)
     }
 
-    /// Applies what is applied to the shape's own members; answers with the rest, which
-    /// can only be meant for inherited ones.
+    /// Applies traits to the shape's own members, and returns the rest, which can only be meant for
+    /// inherited members.
     fn apply_to_members(
         &self,
         id: &ShapeId,

@@ -16,7 +16,7 @@ use crate::syntax::ast::Ast;
 
 use self::reader::Reader;
 
-/// What to select.
+/// The user's selection.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Choice<'a> {
     /// The service by shape id or name; `None` if the model has only one.
@@ -25,7 +25,7 @@ pub struct Choice<'a> {
     pub operations: &'a [String],
 }
 
-/// Reads what the chosen operations reach. `None` if there was any error, here or while
+/// Reads the closure of the chosen operations. `None` if there was any error, here or while
 /// loading; warnings do not count.
 pub fn select(ast: &Ast<'_>, choice: &Choice<'_>, diagnostics: &mut Diagnostics) -> Option<Model> {
     let mut reader = Reader::new(ast, diagnostics);
@@ -47,7 +47,7 @@ pub fn select(ast: &Ast<'_>, choice: &Choice<'_>, diagnostics: &mut Diagnostics)
     Some(Model::new(service, operations, shapes, unknown))
 }
 
-/// The chosen operations, sorted, as far as they can be told.
+/// The chosen operations, sorted, as far as they can be resolved.
 pub(crate) fn operations(ast: &Ast<'_>, choice: &Choice<'_>) -> Vec<ShapeId> {
     let mut ignored = Diagnostics::new();
     let Some(service) = service::find(choice.service, ast, &mut ignored) else {

@@ -18,21 +18,20 @@ use crate::syntax::print::print;
 
 const DEFAULT: &str = "smithy.api#default";
 
-/// The property of the metadata that says where a slice comes from.
+/// The property of the metadata that names the origin of a slice.
 const ORIGIN: &str = "slicedFrom";
 
-/// What a slice holds besides what code is generated from.
+/// The parts of a slice that code is not generated from.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Extras<'a> {
-    /// What was sliced, a line each, noted in the metadata.
+    /// The origins, a line each, noted in the metadata.
     pub origin: &'a [String],
     /// Ids of traits to keep although the generator ignores them, such as
     /// `smithy.rules#endpointTests`.
     pub traits: &'a [String],
 }
 
-/// The closure of what is chosen as the text of a JSON AST 2.0 file. `None` if there was
-/// any error.
+/// The closure of the selection as the text of a JSON AST 2.0 file. `None` if there was any error.
 pub fn slice(
     ast: &Ast<'_>,
     choice: &Choice<'_>,
@@ -70,7 +69,7 @@ pub fn print_slice(ast: &Ast<'_>, model: &Model, extras: &Extras<'_>) -> String 
     print(&file)
 }
 
-/// Where the model comes from, a line each: what a slice of a slice was sliced from is not lost.
+/// The origins of the model, a line each; a slice of a slice keeps the earlier origins.
 fn origin(ast: &Ast<'_>, extras: &Extras<'_>) -> Vec<Node> {
     let mut lines = match ast.metadata().get(ORIGIN) {
         Some(Node::Array(lines)) => lines.clone(),
@@ -130,7 +129,7 @@ impl Writer<'_, '_> {
 
     fn member(&mut self, member: &DraftMember<'_>, read: Option<&Member>) -> Node {
         let mut fields = reference(&member.target.id);
-        // What 1.0 only implied, 2.0 has to say.
+        // Version 2.0 must state what 1.0 only implied.
         let default = read.and_then(|read| read.traits.default_value());
         fields.extend(self.traits(&member.traits, default));
         Node::Object(fields)
@@ -171,8 +170,8 @@ impl Writer<'_, '_> {
         (!traits.is_empty()).then(|| ("traits".to_owned(), Node::Object(traits)))
     }
 
-    /// Traits that are honoured, those asked for, and those that nobody knows, lest the
-    /// warning about them be lost.
+    /// Supported traits, requested traits, and unknown traits, so that the warning about them is
+    /// not lost.
     fn keeps(&self, name: &str) -> bool {
         let Some(id) = ShapeId::parse(name) else {
             return false;
@@ -186,7 +185,7 @@ impl Writer<'_, '_> {
     }
 }
 
-/// The references to keep: what a service binds is written already.
+/// The references to keep; those of a service are written already.
 fn links_of(property: &str, links: &[Link<'_>]) -> Option<(String, Node)> {
     let node = match property {
         "operations" | "resources" => return None,

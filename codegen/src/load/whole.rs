@@ -48,7 +48,7 @@ const ORDER: [&str; 23] = [
     "traits",
 ];
 
-/// The text of the file, without the prelude. What cannot be read is reported and left out.
+/// The text of the file, without the prelude. Unreadable parts are reported and left out.
 pub fn print(ast: &Ast<'_>, diagnostics: &mut Diagnostics) -> String {
     let mut shapes = Object::new();
     for (id, definitions) in &ast.shapes {
@@ -84,7 +84,7 @@ pub fn print(ast: &Ast<'_>, diagnostics: &mut Diagnostics) -> String {
     print::print(&Node::Object(file))
 }
 
-/// What ids are sorted by: case counts last.
+/// The sort key of IDs: case counts last.
 fn rank(id: &str) -> (String, String) {
     (id.to_ascii_lowercase(), id.to_owned())
 }
@@ -141,7 +141,7 @@ impl Whole<'_, '_, '_> {
         })
     }
 
-    /// Adds what is applied to members; answers with what is meant for inherited ones.
+    /// Adds traits applied to members, and returns those meant for inherited members.
     fn apply_to_members(
         &mut self,
         id: &ShapeId,
@@ -279,7 +279,7 @@ fn join(traits: &mut Object, more: Object) {
     }
 }
 
-/// Writes out what may be left out, and leaves out what is empty.
+/// Writes optional properties, and leaves out empty ones.
 fn complete(kind: &str, shape: &mut Object) {
     let unit = || {
         Object::from([(
@@ -320,7 +320,7 @@ fn complete(kind: &str, shape: &mut Object) {
     }
 }
 
-/// The members of an enum say their values.
+/// Gives every member of an enum its value.
 fn complete_member(kind: &str, name: &str, member: &mut Object) {
     if kind == "enum" {
         let value = (
@@ -338,7 +338,7 @@ fn complete_member(kind: &str, name: &str, member: &mut Object) {
 /// Lists of references whose order means nothing.
 const SETS: [&str; 4] = ["operations", "collectionOperations", "resources", "errors"];
 
-/// Properties, traits and what a shape binds in their order.
+/// Properties, traits and references of a shape in their order.
 fn arranged(mut shape: Object) -> Object {
     for property in SETS {
         if let Some(Node::Array(references)) = shape.get_mut(property) {

@@ -1,4 +1,4 @@
-//! The traits that say where and how values travel: of these, a protocol reads some only.
+//! The traits about where and how values travel; a protocol reads only some of them.
 
 use super::Context;
 use crate::ir::{Binding, Protocol, Trait, Xml, XmlNamespace};
@@ -45,7 +45,7 @@ impl Context<'_> {
         })
     }
 
-    /// Those that shapes and members can have.
+    /// The traits that shapes and members can have.
     fn of_both(&self, traits: &Traits) -> Vec<Trait> {
         let mut list = Vec::new();
         let media_type = traits.media_type();
@@ -87,7 +87,7 @@ impl Context<'_> {
         all.next()
     }
 
-    /// What services fill in where a request leaves the member out; streams are never.
+    /// The default that services fill in if a request leaves the member out; streams have none.
     fn input_default(&self, owner: &ShapeId, member: &Member) -> Option<Trait> {
         if self.usage.inputs(owner).is_empty() || self.is_stream(member) {
             return None;

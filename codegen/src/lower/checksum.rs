@@ -6,7 +6,7 @@ use crate::ir::Checksum;
 use crate::model::{Operation, Shape};
 
 impl Context<'_> {
-    /// What an operation says of them, if it does.
+    /// The checksums of an operation, if it has any.
     pub(super) fn checksum(&self, shape: &Shape, operation: &Operation) -> Option<Checksum> {
         let legacy = shape.traits.http_checksum_required();
         let Some(given) = shape.traits.http_checksum() else {
@@ -31,7 +31,7 @@ impl Context<'_> {
         let algorithm = member(given.request_algorithm_member.as_ref());
         Some(Checksum {
             required: given.request_checksum_required,
-            // Without a choice, the trait says what the older one does.
+            // Without a choice of algorithm, the trait means the same as the older one.
             md5: given.request_checksum_required && algorithm.is_none(),
             algorithm,
             validation_mode: member(given.request_validation_mode_member.as_ref()),

@@ -1,4 +1,4 @@
-//! The user's overlay with its names looked up, and what it makes of the model's constraints.
+//! The user's overlay with its names looked up, and the constraints that result from it.
 
 use std::collections::BTreeMap;
 
@@ -19,12 +19,12 @@ pub(super) struct Corrections {
     needed: BTreeMap<ShapeId, bool>,
     constraints: BTreeMap<ShapeId, Vec<Constraint>>,
     pub(super) renames: BTreeMap<ShapeId, String>,
-    /// Where the renames are said.
+    /// The place of the renames.
     places: BTreeMap<ShapeId, Location>,
 }
 
 impl Corrections {
-    /// Looks every name up; those that the model does not have are reported.
+    /// Looks every name up and reports names that the model does not have.
     pub(super) fn resolve(model: &Model, overlay: &Overlay, out: &mut Diagnostics) -> Self {
         let mut corrections = Self::default();
         let mut lookup = Lookup {
@@ -66,7 +66,7 @@ impl Corrections {
         corrections
     }
 
-    /// Whether the user says that a member is always there, or may be absent.
+    /// Whether the overlay makes a member required or optional.
     pub(super) fn needed(&self, owner: &ShapeId, member: &str) -> Option<bool> {
         self.needed.get(&owner.with_member(member)).copied()
     }

@@ -11,7 +11,7 @@ use crate::model::{Model, Shape, ShapeId};
 use crate::overlay::Overlay;
 use crate::suggest::did_you_mean;
 
-/// The model with what the overlay declares; `None` where that is nothing.
+/// The model with the overlay's declarations; `None` if there are none.
 pub(super) fn apply(model: &Model, overlay: &Overlay, out: &mut Diagnostics) -> Option<Model> {
     if overlay.paginators.is_empty() && overlay.waiters.is_empty() {
         return None;

@@ -9,7 +9,7 @@ use crate::ir::Literal;
 use crate::model::{Member, Node, Shape, ShapeKind};
 use crate::util::base64;
 
-/// A default value: `None` where it is what the runtime calls blank.
+/// A default value; `None` if it is the blank value of the runtime.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct DefaultValue(pub(super) Option<Literal>);
 
@@ -85,7 +85,7 @@ fn read(kind: &ShapeKind, node: &Node) -> Option<DefaultValue> {
     Some(DefaultValue(literal))
 }
 
-/// A number of any size: `None` if it is none, and no literal if it is zero.
+/// A number of any size: `None` if the text is not a number, and no literal if it is zero.
 fn big(
     text: &str,
     is_valid: fn(&str) -> bool,

@@ -5,7 +5,7 @@ use super::{Context, id_of};
 use crate::ir::{Discovery, Id, Operation};
 use crate::model::Shape;
 
-/// What the error is called where the model does not say, as AWS's own JSON does not.
+/// The error's name if the model does not give it, as in AWS's own JSON.
 const ERROR: &str = "InvalidEndpointException";
 
 impl Context<'_> {
@@ -16,7 +16,7 @@ impl Context<'_> {
         discovery.is_some() && !self.protocol.binds_http()
     }
 
-    /// What an operation says of it.
+    /// The discovery settings of an operation.
     pub(super) fn discovery(&self, shape: &Shape) -> Option<Discovery> {
         let discovered = shape.traits.client_discovered_endpoint()?;
         let service = &self.model.service().traits;

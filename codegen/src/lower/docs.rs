@@ -1,9 +1,9 @@
-//! Documentation of the model becomes Markdown for rustdoc, with what the model demands of
-//! a value as facts below. Knows trait values, no shapes' places.
+//! A model's documentation becomes Markdown for rustdoc, followed by the model's constraints on the
+//! value. Knows trait values, but not where shapes are used.
 //!
-//! Models document in `CommonMark` with HTML in it, AWS's in HTML alone. Of HTML, what has a
-//! Markdown spelling is kept, other tags are dropped and their text stays.
-//! All of it is read into blocks, which `block` prints: no text of a model is printed as it was.
+//! Documentation is `CommonMark` with HTML in it, or HTML alone in AWS's models. HTML with a
+//! Markdown equivalent is kept; other tags are dropped and their text stays. All of it is read into
+//! blocks, which `block` prints, so that no text of a model is copied verbatim.
 
 mod block;
 mod builder;
@@ -24,13 +24,13 @@ pub(super) use self::text::code;
 
 use crate::model::Traits;
 
-/// What the model says about a shape or member, unless that is nothing.
+/// The documentation of a shape or member, if it has any.
 pub(super) fn written(traits: &Traits) -> Option<String> {
     let text = traits.documentation().map(markdown);
     text.filter(|text| !text.is_empty())
 }
 
-/// The first block, for places that must not repeat all of what was printed here.
+/// The first block, for places that must not repeat the whole text.
 pub(super) fn summary(docs: &str) -> String {
     let blocks = commonmark::blocks(docs);
     block::print(blocks.get(..1).unwrap_or_default())

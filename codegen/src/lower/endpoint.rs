@@ -1,4 +1,4 @@
-//! Endpoint rules, for what the chosen operations can set their parameters to.
+//! Endpoint rules, reduced to the parameter values that the chosen operations can set.
 
 use std::cell::RefCell;
 
@@ -12,8 +12,8 @@ use crate::model::{Shape, ShapeKind};
 use crate::names::{Scope, snake};
 
 impl Context<'_> {
-    /// The rules of the service `shape`: as a tree where the model has them so, else as a diagram.
-    /// What of their parameters is for the user to set.
+    /// The rules of the service `shape`, from the tree if the model has one, else from the diagram,
+    /// and the parameters that the user can set.
     pub(super) fn endpoint(
         &self,
         shape: &Shape,
@@ -59,8 +59,8 @@ impl Context<'_> {
         traits.endpoint_rule_set().is_some() || traits.endpoint_bdd().is_some()
     }
 
-    /// What a parameter can be: anything if it is a setting of the client or comes out of an
-    /// input, else what the operations say it is.
+    /// The possible values of a parameter: any if it is a setting of the client or comes from an
+    /// input, else the values that the operations set.
     fn possible(
         &self,
         service: &Shape,

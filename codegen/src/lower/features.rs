@@ -1,5 +1,5 @@
 //! The cargo features of the runtime that a service needs. Without one of them its code would not
-//! compile, or a call would fail or leave out what the model asks for.
+//! compile, or a call would fail or omit something that the model requires.
 
 use std::collections::BTreeSet;
 

@@ -31,7 +31,7 @@ impl Context<'_> {
         }
     }
 
-    /// The index of an input member that may stand in a host.
+    /// The index of an input member that may be part of a host.
     fn host_label(&self, operation: &Operation, name: &str) -> Option<usize> {
         let mut members = self.model.shape(&operation.input).members().iter();
         members.position(|member| {

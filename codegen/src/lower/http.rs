@@ -8,7 +8,7 @@ use crate::ir::{Http, PathPart};
 use crate::model::{Operation, Shape};
 use crate::quirks::{BUCKET_PARAMETER, Fact};
 
-/// What a query begins with.
+/// The beginning of a query.
 type Query = Vec<(String, Option<String>)>;
 
 impl Context<'_> {
@@ -59,8 +59,8 @@ impl Context<'_> {
         }
     }
 
-    /// Whether endpoint rules place the bucket that the path begins with. No trait says so: the
-    /// table of customizations does.
+    /// Whether endpoint rules place the bucket that the path begins with. No trait says so; the
+    /// table of quirks does.
     pub(super) fn is_addressed(&self, http: Option<&Http>, operation: &Operation) -> bool {
         let traits = &self.model.service().traits;
         let rules = traits.endpoint_rule_set().is_some() || traits.endpoint_bdd().is_some();
@@ -93,7 +93,8 @@ fn uses(path: &[PathPart], member: usize) -> bool {
     })
 }
 
-/// Takes a pattern apart, `greedy` being what its greedy label is; the error follows “the path”.
+/// Splits a pattern into parts; `greedy` is the kind of its greedy label. The error continues “the
+/// path”.
 fn read(
     uri: &str,
     label: impl Fn(&str) -> Option<usize>,

@@ -12,7 +12,7 @@ use crate::model::{Member, Shape, ShapeKind};
 type Bound<'m> = (&'m Member, Option<Binding>);
 
 impl Context<'_> {
-    /// Reports what messages could not carry of an input, output, error or event.
+    /// Reports members of an input, output, error or event that messages could not carry.
     pub(super) fn check_message(&self, owner: &Shape) {
         self.check_event(owner);
         let is_message = self.usage.is_end(&owner.id) || self.usage.is_error(&owner.id);
@@ -180,7 +180,7 @@ fn is_scalar(kind: &ShapeKind) -> bool {
     )
 }
 
-/// What is wrong with the name of a header or of a parameter in the query.
+/// The fault of a header's or query parameter's name, if there is one.
 fn misnamed(binding: &Binding) -> Option<String> {
     match binding {
         Binding::Header(name) if !is_token(name) => Some(format!(

@@ -182,7 +182,7 @@ impl Context<'_> {
         let params = shape.traits.static_context_params();
         let read = params.into_iter().flatten().filter_map(|(name, param)| {
             let value = static_param(&param.value);
-            // With rules, `check_parameters` says so.
+            // With rules, `check_parameters` reports it.
             if value.is_none() && !self.has_endpoint_rules() {
                 let why = "it is neither a boolean nor a string nor a list of strings";
                 self.leave_out(&format!("the endpoint parameter `{name}`"), why, shape);
@@ -220,7 +220,7 @@ impl Context<'_> {
         resolved.collect()
     }
 
-    /// What is wrong with something that the user can do without.
+    /// A fault of something that the user can do without.
     fn refuse_extra(&self, what: &str, why: &str, shape: &Shape, way_out: &str) {
         let help =
             format!("correct the model, declare it in the overlay, or do without: {way_out}");
@@ -240,7 +240,7 @@ impl Context<'_> {
     }
 }
 
-/// What the model says, what has to be set, and what can go wrong.
+/// The documentation, the required members and the errors.
 fn operation_docs(shape: &Shape, input: Option<&Structure>, error: &Name) -> String {
     let text = docs::written(&shape.traits);
     let text = text.unwrap_or_else(|| format!("The operation `{}`.", shape.id.name()));

@@ -7,7 +7,7 @@ use crate::model::traits::Paginated;
 use crate::model::{Model, Operation, ShapeId, ShapeKind};
 use crate::suggest::did_you_mean;
 
-/// Resolves the trait of an operation; the error says what does not fit.
+/// Resolves the trait of an operation; the error names the misfit.
 pub(super) fn resolve(
     model: &Model,
     operation: &Operation,
@@ -70,7 +70,7 @@ fn is_collection(known: &Known<'_>) -> bool {
     ))
 }
 
-/// The member indices along a path of names separated by dots, and what it leads to.
+/// The member indices along a path of names separated by dots, and the shape at its end.
 fn way<'m>(
     model: &'m Model,
     from: &ShapeId,
@@ -97,7 +97,7 @@ fn way<'m>(
     Ok((way, Known::Shape(shape)))
 }
 
-/// The index of a member of the structure itself, and what it holds.
+/// The index of a member of the structure itself, and its target.
 fn own<'m>(
     model: &'m Model,
     structure: &ShapeId,

@@ -1,4 +1,4 @@
-//! Whether endpoint rules and what else the model says of their parameters agree.
+//! Checks that endpoint rules and the traits that set their parameters agree.
 //!
 //! Source: Smithy 2.0, "Rules engine parameters".
 
@@ -31,7 +31,7 @@ const BUILT_INS: [&str; 15] = [
 /// Where a parameter is given a value.
 struct Binding<'m> {
     name: &'m str,
-    /// What the value can be.
+    /// The type of the value.
     kinds: &'static [ParameterKind],
     subject: ShapeId,
     location: Option<&'m Location>,
@@ -102,7 +102,7 @@ impl Context<'_> {
         }
     }
 
-    /// What an operation binds by a trait of its own or of a member of its input.
+    /// The parameters that an operation sets by its own traits or those of its input's members.
     fn bindings<'s>(&'s self, shape: &'s Shape) -> Vec<Binding<'s>> {
         let bound = |name: &'s str, kinds| Binding {
             name,
@@ -148,7 +148,7 @@ impl Context<'_> {
     }
 }
 
-/// What the user of the client sets.
+/// The parameters that the user of the client sets.
 fn settings(service: &Shape) -> Vec<Binding<'_>> {
     let declared = service.traits.client_context_params().into_iter().flatten();
     let settings = declared.map(|(name, setting)| Binding {
@@ -178,7 +178,7 @@ fn kinds_of_node(node: &Node) -> &'static [ParameterKind] {
     }
 }
 
-/// What is not known before there is a value can be of any type.
+/// A value of unknown type can be of any type.
 fn kinds_of_known(known: &Known<'_>, model: &Model) -> &'static [ParameterKind] {
     match known {
         Known::Any => &[

@@ -1,5 +1,5 @@
-//! Which name everything that is generated for a service gets. Names are given in a fixed
-//! order, operations first, so that a collision renames what users name least.
+//! The names of everything that is generated for a service. Names are assigned in a fixed order,
+//! operations first, so that a collision renames the items that users name least.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::names::{Name, Scope, pascal, screaming, snake};
 /// The names of one service's items; unique in the generated module.
 #[derive(Debug)]
 pub struct Plan {
-    /// The type that stands for the service.
+    /// The marker type of the service.
     pub service: Name,
     types: BTreeMap<ShapeId, Name>,
     builders: BTreeMap<ShapeId, Name>,
@@ -24,7 +24,7 @@ pub struct Plan {
 pub struct OperationNames {
     /// The module.
     pub module: Name,
-    /// The type that stands for the operation.
+    /// The marker type of the operation.
     pub marker: Name,
     /// The static schema.
     pub schema: Name,
@@ -182,7 +182,7 @@ fn name_shapes(
     };
     let (mut types, mut schemas) = (Names::new(), Names::new());
     let all = || model.shapes().filter(|shape| !shape.id.is_prelude());
-    // What the user renames comes last: if its name is taken, that is the user's to know.
+    // The user's renames come last: a name that is taken is reported to the user.
     let by_user = |shape: &&Shape| renames.contains_key(&shape.id);
     for shape in all().filter(|it| !by_user(it)).chain(all().filter(by_user)) {
         let id = &shape.id;

@@ -42,7 +42,7 @@ impl Context<'_> {
         let required = traits.required() && !traits.idempotency_token();
         match default {
             _ if is_input && required => Needed::Always,
-            // The service fills it in: sending it would say more than the caller did.
+            // The service fills it in; sending it would add something that the caller did not set.
             Some(_) if is_input => Needed::Maybe,
             // The service would refuse it, and the caller never chose it.
             Some(_) if self.default_is_invalid(owner, member) => Needed::Maybe,

@@ -58,7 +58,7 @@ const ORDER: [Known; 8] = [
     }),
 ];
 
-/// The protocol of that shape id or name, else the preferred one of those that the service has.
+/// The protocol of that shape ID or name, else the preferred one of the service's protocols.
 pub(super) fn choose(
     service: &Shape,
     wanted: Option<&str>,
@@ -124,7 +124,7 @@ fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> String {
         .join(", ")
 }
 
-/// What protocols read beyond what all of them do.
+/// The traits that only some protocols read.
 impl Protocol {
     /// Whether members travel outside the body: `smithy.api#http` and its like, and media types.
     pub(super) fn binds_http(self) -> bool {

@@ -1,5 +1,5 @@
-//! The table of quirks looked up for a model: rules with the indices of members, and facts. What a
-//! rule does is the runtime's business.
+//! The table of quirks, looked up for a model: rules with the indices of members, and facts. The
+//! runtime implements the rules.
 
 mod revise;
 
@@ -17,8 +17,8 @@ pub(super) fn rules(model: &Model, shape: &Shape, operation: &Operation) -> Vec<
         .collect()
 }
 
-/// The model with the members that rules need and that only AWS's own clients have; `None` where
-/// there are none.
+/// The model with the members that rules need and that only AWS's own clients have; `None` if there
+/// are no such members.
 pub(super) fn complete(model: &Model) -> Option<Model> {
     let mut changed: Option<Model> = None;
     for shape in model.operations() {
@@ -107,7 +107,7 @@ fn resolve(rule: &Rule, model: &Model, operation: &Operation) -> Vec<ServiceRule
         .collect()
 }
 
-/// The rule, for the member that targets what it is about; `None` where a member is missing.
+/// The rule for a member with the target that it concerns; `None` if a member is missing.
 fn resolved(
     rule: &Rule,
     model: &Model,

@@ -1,4 +1,4 @@
-//! Shapes become static schemas; those that say no more than the prelude's are the prelude's.
+//! Shapes become static schemas; a shape without traits of its own uses the prelude's schema.
 
 use super::presence::Needed;
 use super::{Context, id_of};
@@ -75,8 +75,8 @@ impl Context<'_> {
     }
 }
 
-/// The runtime's `Kind` of a shape that has values, and the prelude's static for it where
-/// the kind alone says all.
+/// The runtime's `Kind` of a shape that has values, and the prelude's static if the kind alone
+/// describes the shape.
 fn kind_of(kind: &ShapeKind) -> Option<(&'static str, Option<&'static str>)> {
     Some(match kind {
         ShapeKind::Blob => ("Blob", Some("BLOB")),

@@ -49,7 +49,7 @@ pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
     Some(ir)
 }
 
-/// Those of the model, then those made up for operations without input or output.
+/// The model's structures, then the empty ones for operations without input or output.
 fn structures(cx: &Context<'_>, chosen: &[&Shape]) -> Vec<Structure> {
     let modelled = cx.model.shapes().filter(|shape| {
         matches!(shape.kind, ShapeKind::Structure { .. }) && !shape.id.is_prelude()

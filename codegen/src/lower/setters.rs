@@ -1,4 +1,4 @@
-//! What the builders' methods are called and take.
+//! The names and parameter types of the builders' methods.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ const METHODS: &[&str] = &[
     "wait",
     "with",
 ];
-/// Type parameters that builders and their methods have besides those of members.
+/// The type parameters of builders and their methods, except those of members.
 const PARAMETERS: &[&str] = &["C", "M", "Self"];
 
 /// The names of a structure's fields and of its builder's methods and type parameters.
@@ -71,7 +71,7 @@ impl FieldNames {
     }
 }
 
-/// What the setter of a member of that type takes.
+/// The parameter type of a setter for a member of that type.
 pub(super) fn argument(ty: &Type) -> Argument {
     match ty {
         Type::List(element) => Argument::Element {

@@ -84,7 +84,7 @@ impl Context<'_> {
                 parameter: names.parameter(member),
                 marker: Name::new(&pascal(names.setter(member).plain())),
             }),
-            // An empty stream says no less than none.
+            // An empty stream means the same as an absent one.
             Needed::Maybe | Needed::OrDefault(_) if self.is_stream(member) => {
                 Presence::Default(None)
             }
@@ -124,7 +124,7 @@ impl Context<'_> {
         self.facts(&owner.id, member, presence).under(text)
     }
 
-    /// What the model says of a union's member.
+    /// The documentation and traits of a union's member.
     pub(super) fn variant_docs(&self, owner: &Shape, member: &Member) -> String {
         let text = docs::written(&member.traits);
         let text = text.unwrap_or_else(|| format!("The member {}.", docs::code(&member.name)));

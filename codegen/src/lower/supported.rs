@@ -1,5 +1,5 @@
-//! What is not supported yet, said by shape id: an operation asked for by name is an error,
-//! one of a whole service is left out with a warning.
+//! Unsupported parts of models, reported by shape ID: for an operation named by the user it is an
+//! error; an operation of a whole service is left out with a warning.
 
 use super::Context;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -23,7 +23,7 @@ impl Context<'_> {
         false
     }
 
-    /// What requests of the operation need and do not get.
+    /// The needs of the operation's requests that are not supported.
     fn obstacle(&self, shape: &Shape) -> Option<&'static str> {
         let discovered = shape.traits.client_discovered_endpoint();
         let found = [

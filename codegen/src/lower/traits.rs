@@ -62,7 +62,7 @@ impl Context<'_> {
         list
     }
 
-    /// Those that shapes and members can have.
+    /// The traits that shapes and members can have.
     fn common(&self, target: &ShapeId, traits: &Traits, location: Option<&Location>) -> Vec<Trait> {
         let mut list = Vec::new();
         list.extend(traits.sensitive().then_some(Trait::Sensitive));

@@ -59,8 +59,8 @@ impl Context<'_> {
     }
 }
 
-/// Whether a builder takes anything that becomes the value: what callers have at hand for
-/// these, `&str`, byte slices and bodies, is another type.
+/// Whether a builder takes `impl Into` of the type, because callers usually have another type at
+/// hand: `&str`, byte slices, bodies.
 pub(super) fn takes_into(ty: &Type) -> bool {
     matches!(
         ty,

@@ -1,5 +1,5 @@
-//! Who uses a structure, and as what: decides where it is written, what its builder does
-//! and by which rules its members may be absent.
+//! The users of a structure and their purposes: they decide where it is written, what its builder
+//! does and by which rules its members may be absent.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,12 +51,12 @@ impl Usage {
         self.inputs.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the structure is what operations return.
+    /// Whether operations return the structure.
     pub(super) fn is_output(&self, id: &ShapeId) -> bool {
         self.outputs.contains_key(id)
     }
 
-    /// Whether the structure is what operations take or return.
+    /// Whether operations take or return the structure.
     pub(super) fn is_end(&self, id: &ShapeId) -> bool {
         self.inputs.contains_key(id) || self.is_output(id)
     }

@@ -29,8 +29,8 @@ pub(super) fn check_name(model: &Model, operation: &Shape, name: &str) -> Result
     }
 }
 
-/// Resolves the acceptors of a waiter on an operation; the error says what is wrong with the
-/// first one that has a fault.
+/// Resolves the acceptors of a waiter on an operation; the error is that of the first faulty
+/// acceptor.
 pub(super) fn acceptors(
     model: &Model,
     operation: &Operation,

@@ -1,5 +1,5 @@
-//! What clients do without, said by shape id: nothing fails for it, but less is done than the
-//! model describes.
+//! Parts of models that clients ignore, reported by shape ID: nothing fails, but clients do less
+//! than the model describes.
 
 use super::Context;
 use crate::diagnostic::{Diagnostic, Location};

@@ -1,5 +1,5 @@
-//! Cases of names: those of `heck`, with the exceptions that the AWS SDKs make. `S3Bucket` is
-//! `s3_bucket`; but `IPv6Address` is `ipv6_address`, and `ACLs` is `acls`.
+//! Case conversion: `heck`'s, with the exceptions of the AWS SDKs. `S3Bucket` is `s3_bucket`; but
+//! `IPv6Address` is `ipv6_address`, and `ACLs` is `acls`.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 

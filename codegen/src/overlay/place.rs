@@ -1,7 +1,7 @@
 //! The place of a setting in a configuration file.
 //!
-//! The reader of TOML gives values without positions. Settings are looked for by their words, each
-//! behind the one before: those of `overlay.rename` and of a name in it.
+//! The TOML parser gives values without positions. A setting is found by its words in their order,
+//! such as `overlay.rename` and a name in it.
 
 use std::sync::Arc;
 

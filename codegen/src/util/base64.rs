@@ -1,7 +1,6 @@
 //! Base64 (RFC 4648, section 4): of blobs that are defaults, and of binary decision diagrams.
 
-/// The bytes that `text` stands for; `None` if it is not base64. Padding may be missing, as it
-/// is in some models.
+/// Decodes `text`; `None` if it is not base64. Padding may be missing, as in some models.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let digits = text.trim_end_matches('=').as_bytes();
     let is_padded = digits.len() < text.len();

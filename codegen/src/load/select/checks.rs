@@ -10,7 +10,7 @@ use crate::syntax::json::Report;
 const MIXIN: &str = "smithy.api#mixin";
 const DEFAULT: &str = "smithy.api#default";
 
-/// Reports what is wrong with a flattened shape.
+/// Reports the faults of a flattened shape.
 pub(super) fn check(draft: &Draft<'_>, report: &mut Report<'_>) {
     check_operation_mixin(draft, report);
     check_version(&draft.traits, MIXIN, draft.smithy, report);

@@ -1,4 +1,4 @@
-//! Reads shapes and what they refer to, each once, and checks the references.
+//! Reads shapes and the shapes that they refer to, each once, and checks the references.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::syntax::draft::{Draft, RawTraits};
 use crate::syntax::json::{Json, Report};
 use crate::syntax::known_traits;
 
-/// What becomes of an unknown trait.
+/// The help for an unknown trait.
 const NOT_DONE: &str = "if it changes what is sent, the generated client will not do it";
 
 /// The work list of a selection.
@@ -57,7 +57,7 @@ impl<'a, 'src> Reader<'a, 'src> {
         }
     }
 
-    /// One shape alone, if it can be read; what it refers to stays unread.
+    /// One shape, if it can be read, without the shapes that it refers to.
     pub(super) fn peek(&mut self, id: &ShapeId) -> Option<Shape> {
         if let Some(read) = self.shapes.get(id) {
             return read.clone();
@@ -67,8 +67,8 @@ impl<'a, 'src> Reader<'a, 'src> {
         typed(id, &draft, &mut report.on(id)).map(|typed| typed.shape)
     }
 
-    /// Reads a shape and all that it reaches. What services and resources bind is checked
-    /// and not followed: operations are read by name.
+    /// Reads a shape and its closure. References of services and resources are checked and not
+    /// followed: operations are read by name.
     pub(super) fn read(&mut self, id: ShapeId) {
         let mut queue = vec![id];
         while let Some(id) = queue.pop() {

@@ -17,7 +17,7 @@ pub(super) fn check(shapes: &BTreeMap<ShapeId, Shape>, diagnostics: &mut Diagnos
     check_endless(shapes, diagnostics);
 }
 
-/// Lists and maps have one successor each: what their elements or values are.
+/// Follows the target of each list's elements and each map's values.
 fn check_collections(shapes: &BTreeMap<ShapeId, Shape>, diagnostics: &mut Diagnostics) {
     let mut depths: BTreeMap<ShapeId, usize> = BTreeMap::new();
     let mut deepest: Option<(&Shape, usize)> = None;
@@ -58,7 +58,7 @@ fn check_collections(shapes: &BTreeMap<ShapeId, Shape>, diagnostics: &mut Diagno
     }
 }
 
-/// The member that holds what a list or map is a collection of.
+/// The member for the elements of a list or the values of a map.
 fn element(shape: &Shape) -> Option<&Member> {
     match shape.kind {
         ShapeKind::List { .. } | ShapeKind::Map { .. } => shape.members().last(),
@@ -90,7 +90,7 @@ fn check_endless(shapes: &BTreeMap<ShapeId, Shape>, diagnostics: &mut Diagnostic
     }
 }
 
-/// What a value of the shape cannot be without.
+/// The members that a value of the shape cannot be without.
 fn needed(shape: &Shape) -> impl Iterator<Item = &Member> {
     let all = matches!(shape.kind, ShapeKind::Union { .. });
     let structure = matches!(shape.kind, ShapeKind::Structure { .. });

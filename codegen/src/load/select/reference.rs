@@ -1,11 +1,11 @@
-//! References between shapes, and what each may refer to.
+//! References between shapes, and the shapes that each may refer to.
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{Shape, ShapeId, ShapeKind};
 use crate::syntax::ast::Ast;
 use crate::syntax::draft::Link;
 
-/// What a reference must find.
+/// The kind of shape that a reference must find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Expected {
     /// Anything that holds data: the target of a member.

@@ -1,4 +1,4 @@
-//! From a flattened definition to a typed shape, and what it refers to.
+//! From a flattened definition to a typed shape and its references.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::syntax::ast::Version;
 use crate::syntax::draft::{Draft, DraftMember};
 use crate::syntax::json::Report;
 
-/// A typed shape with what the rest of the selection must know of it.
+/// A typed shape with the facts that the rest of the selection needs.
 pub(super) struct Typed {
     pub(super) shape: Shape,
     pub(super) references: Vec<Reference>,
@@ -17,7 +17,7 @@ pub(super) struct Typed {
     pub(super) of_version_1: Vec<(ShapeId, String)>,
 }
 
-/// Types a shape. Faults are reported; what can be kept is kept.
+/// Types a shape. Faults are reported; valid parts are kept.
 pub(super) fn typed(id: &ShapeId, draft: &Draft<'_>, report: &mut Report<'_>) -> Option<Typed> {
     let mut references = Vec::new();
     let mut of_version_1 = Vec::new();

@@ -34,7 +34,7 @@ impl<'ast, 'src> Values<'ast, 'src> {
         }
     }
 
-    /// Checks the value of a trait; nothing is said of traits that no file defines.
+    /// Checks the value of a trait if a file defines the trait.
     pub(super) fn check(&mut self, id: &ShapeId, value: Json<'_>, report: &mut Report<'_>) {
         if self.ast.has(id.as_str()) {
             self.conforms(id, value, 0, report);
@@ -45,7 +45,7 @@ impl<'ast, 'src> Values<'ast, 'src> {
         if let Some(known) = self.definitions.get(id) {
             return known.clone();
         }
-        // What is wrong with a definition is reported where it is read.
+        // Faults of a definition are reported where it is read.
         let read = self
             .flattener
             .shape(id, &mut Diagnostics::new())

@@ -1,5 +1,5 @@
-//! What shapes of version 1.0 imply and 2.0 writes out: the zero of unboxed numbers and
-//! booleans, and the empty blob of streams.
+//! Defaults that version 1.0 implies and 2.0 states: the zero of unboxed numbers and booleans, and
+//! the empty blob of streams.
 
 use super::{Object, members, text};
 use crate::model::Node;

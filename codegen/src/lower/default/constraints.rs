@@ -16,7 +16,7 @@ impl Context<'_> {
         };
         let target = self.model.shape(&member.target);
         let id = owner.id.with_member(&member.name);
-        // Traits of the member win over those of its target, as in the validator.
+        // Traits of the member override those of its target, as in the validator.
         let places = [(&id, &member.traits), (&target.id, &target.traits)];
         let range = first(places, |id, traits| self.corrections.range(id, traits));
         let length = first(places, |id, traits| self.corrections.length(id, traits));

@@ -18,7 +18,7 @@ pub(super) enum Block {
     List(Marker, Vec<Vec<Self>>),
 }
 
-/// What stands before the items of a list.
+/// The marker of a list's items.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Marker {
     Bullet(char),
@@ -150,7 +150,7 @@ pub(super) fn source_lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A line of a paragraph, with a backslash before what would start another block.
+/// A line of a paragraph, with a backslash before a mark that would start another block.
 fn as_prose(line: &str) -> String {
     match block_mark(line) {
         Some(at) => {
@@ -161,7 +161,7 @@ fn as_prose(line: &str) -> String {
     }
 }
 
-/// Where the mark stands that makes a line start a block other than a paragraph.
+/// The position of the mark by which a line starts a block other than a paragraph.
 fn block_mark(line: &str) -> Option<usize> {
     let first = line.chars().next()?;
     let ends = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']);

@@ -1,12 +1,11 @@
-//! Builds the tree of a text while it is read: what is written goes into the innermost block
-//! that is open.
+//! Builds the tree of a text while it is read: everything goes into the innermost open block.
 
 use super::block::{Block, Marker};
 
-/// How deep blocks may stand in each other; a reader opens no more.
+/// How deep blocks may be nested; a reader does not go deeper.
 const DEPTH: usize = 24;
 
-/// A block that other blocks stand in.
+/// A block that contains other blocks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Container {
     Quote,
@@ -14,7 +13,7 @@ pub(super) enum Container {
     Item,
 }
 
-/// The blocks of a text, with those that are open.
+/// The blocks of a text, open ones included.
 #[derive(Default)]
 pub(super) struct Builder {
     blocks: Vec<Block>,
@@ -39,7 +38,7 @@ impl Builder {
         self.open.last().map(|level| level.container)
     }
 
-    /// Opens a block; one that is no item stands in the last item of a list that is open.
+    /// Opens a block; inside a list, a block that is not an item goes into the last item.
     pub(super) fn open(&mut self, container: Container) {
         let in_list = matches!(self.innermost(), Some(Container::List(_)));
         if in_list && container != Container::Item {

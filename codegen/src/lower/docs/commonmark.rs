@@ -1,8 +1,8 @@
 //! Which blocks a text in `CommonMark` consists of (specification 0.31, chapters 4 and 5). Text
 //! in them stays as it is written, and HTML is text.
 //!
-//! A crate for it would add a fifth to what build scripts compile. Where this reader and rustdoc
-//! disagree about a text, it looks different and no more: lines are never printed as they were.
+//! A crate for it would add a fifth to the code that build scripts compile. If this reader and
+//! rustdoc disagree about a text, only its looks differ: lines are never copied verbatim.
 
 use std::mem;
 
@@ -50,7 +50,7 @@ impl Reader {
         }
         let start = Start::of(&line, self.in_paragraph());
         if let (Some(Leaf::Paragraph(text)), None) = (&mut self.leaf, &start) {
-            // Even if what it stands in does not go on (5.1, lazy continuation lines).
+            // Even if its container does not continue (5.1, lazy continuation lines).
             text.push('\n');
             text.push_str(&line.text());
             return;
@@ -109,8 +109,8 @@ impl Reader {
         true
     }
 
-    /// Opens the quotes and items that the line starts within the first `kept` ones, and says
-    /// how many the line is in then.
+    /// Opens the quotes and items that the line starts within the first `kept` containers, and
+    /// returns the number of containers that the line is in.
     fn open_containers(&mut self, mut kept: usize, line: &mut Line<'_>) -> usize {
         while line.indent() < 4 && Start::of(line, false).is_none() && !self.builder.is_full() {
             let in_paragraph = kept == self.open.len() && self.in_paragraph();
@@ -184,7 +184,7 @@ impl Reader {
 }
 
 impl Open {
-    /// Whether the line is still in it; passes what says so.
+    /// Whether the line is still in it; skips the mark or indentation that shows this.
     fn goes_on(&self, line: &mut Line<'_>) -> bool {
         match self {
             Self::Quote => {

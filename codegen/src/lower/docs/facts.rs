@@ -1,4 +1,4 @@
-//! What the model demands of a value, as a list below its documentation.
+//! The model's constraints on a value, as a list below its documentation.
 
 use super::block::{Block, Marker, one_line, print};
 use super::markdown::blocks;
@@ -13,7 +13,7 @@ pub(in crate::lower) struct Facts {
 }
 
 impl Facts {
-    /// Those of a shape: whether it should still be used.
+    /// The facts about a shape: whether it is deprecated.
     pub(in crate::lower) fn of_shape(traits: &Traits) -> Self {
         let mut facts = Self::default();
         facts.deprecated(traits);
@@ -21,7 +21,7 @@ impl Facts {
         facts
     }
 
-    /// Those of a member that its traits say whatever it targets.
+    /// The facts from a member's own traits, whatever its target.
     pub(in crate::lower) fn of_member(traits: &Traits) -> Self {
         let mut facts = Self::of_shape(traits);
         if let Some(default) = traits.default_value().and_then(spell) {
@@ -66,7 +66,7 @@ impl Facts {
         }
     }
 
-    /// What an operation can fail with: an enum beside it.
+    /// The errors of an operation: the enum beside it.
     pub(in crate::lower) fn fails_with(&mut self, error: &str) {
         self.line(format!("Errors: [`{error}`](super::{error})"));
     }
@@ -123,7 +123,7 @@ impl Facts {
         self.line(format!("Range: {line}"));
     }
 
-    /// What it must match, and why that is not checked where it is not.
+    /// The pattern, and the reason if it is not checked.
     pub(in crate::lower) fn pattern(&mut self, source: &str, unchecked: Option<&str>) {
         let unchecked = unchecked.map_or_else(String::new, |why| {
             format!(" (not checked by the client: {})", plain(why))
@@ -156,7 +156,7 @@ impl Facts {
         self.items.push(vec![Block::Paragraph(line)]);
     }
 
-    /// A fact with what the model says about it.
+    /// A fact with the model's text about it.
     pub(super) fn explained(&mut self, fact: &str, text: Option<&str>) {
         let mut item = blocks(text.unwrap_or_default());
         let colon = if item.is_empty() { "" } else { ":" };
@@ -185,7 +185,7 @@ pub(in crate::lower) fn deprecation(deprecated: &Deprecated) -> String {
     one_line(message).replace('[', "\\[")
 }
 
-/// What the length of a value of that kind counts.
+/// The unit of length of a value of that kind.
 pub(in crate::lower) fn unit_of_length(kind: &ShapeKind) -> &'static str {
     match kind {
         ShapeKind::Blob => "bytes",

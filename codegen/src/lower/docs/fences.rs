@@ -6,7 +6,7 @@ use super::block::fence;
 #[derive(Debug, PartialEq)]
 pub(super) enum Piece<'a> {
     Html(&'a str),
-    /// What stands between two fences.
+    /// The text between two fences.
     Code(&'a str),
 }
 

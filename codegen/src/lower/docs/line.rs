@@ -3,7 +3,7 @@
 
 use super::block::{Block, Marker, fence, is_rule};
 
-/// What is left of a line.
+/// The unread rest of a line.
 #[derive(Clone)]
 pub(super) struct Line<'a> {
     source: &'a str,
@@ -88,7 +88,7 @@ pub(super) enum Leaf {
     Fenced { fence: Fence, text: String },
 }
 
-/// What code stands between (4.5).
+/// A code fence (4.5).
 pub(super) struct Fence {
     mark: char,
     length: usize,
@@ -104,7 +104,7 @@ impl Fence {
     }
 }
 
-/// What a line starts that holds no other blocks and is no paragraph.
+/// A leaf block other than a paragraph that a line starts.
 pub(super) enum Start {
     Whole(Block),
     Leaf(Leaf),

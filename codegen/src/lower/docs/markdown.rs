@@ -19,7 +19,7 @@ pub(super) fn blocks(documentation: &str) -> Vec<Block> {
     blocks.into_iter().map(escaped).collect()
 }
 
-/// Whether HTML's blocks stand in the text of a block, outside of code.
+/// Whether the text of a block has HTML block tags outside of code.
 fn is_html(block: &Block) -> bool {
     match block {
         Block::Code(_) | Block::Rule => false,

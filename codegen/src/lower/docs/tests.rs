@@ -1,5 +1,5 @@
-//! Code stays code and prose stays prose, whatever a text looks like; `pulldown-cmark`, which
-//! rustdoc reads documentation with, says what is printed.
+//! Code stays code and prose stays prose, whatever a text looks like. `pulldown-cmark`, the parser
+//! of rustdoc, reads the printed text.
 
 use std::time::{Duration, Instant};
 
@@ -34,14 +34,14 @@ fn code_blocks(text: &str, options: Options) -> Vec<(Option<String>, String)> {
     blocks
 }
 
-/// What rustdoc reads beyond `CommonMark` when it shows documentation.
+/// The extensions of `CommonMark` that rustdoc reads.
 const OF_RUSTDOC: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_SMART_PUNCTUATION);
 
-/// What rustdoc shows as code, all of which has to be marked as text.
+/// The code that rustdoc shows, all of which must be marked as text.
 #[track_caller]
 fn shown_code(printed: &str) -> Vec<String> {
     for options in [Options::empty(), OF_RUSTDOC] {
@@ -384,7 +384,7 @@ fn random_texts_hold_no_code_but_text() {
     }
 }
 
-/// Texts that took minutes when what nothing closes was searched for again and again.
+/// Texts that took minutes when each unclosed mark was searched for again.
 #[test]
 fn the_time_is_linear_in_the_text() {
     const TIMES: usize = 100_000;

@@ -86,7 +86,7 @@ fn link<'t>(text: &'t str, unclosed: &mut bool) -> Option<(&'t str, &'t str, &'t
     Some((label, target, after.strip_prefix(')')?))
 }
 
-/// Escapes what `special` says; web addresses become links.
+/// Escapes the characters that `special` selects; web addresses become links.
 fn push_linked(out: &mut String, text: &str, special: impl Fn(char) -> bool) {
     let mut rest = text;
     while let Some(at) = rest.find("http") {

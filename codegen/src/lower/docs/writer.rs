@@ -25,7 +25,7 @@ struct Writer {
     builder: Builder,
     /// The paragraph that is being written.
     out: String,
-    /// How many lists are open that would stand too deep.
+    /// How many open lists are nested too deep.
     skipped: usize,
     /// The text of the `code` or `pre` that is open.
     code: Option<String>,

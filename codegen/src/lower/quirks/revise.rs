@@ -1,5 +1,4 @@
-//! What is generated otherwise than the model of a service says it. Source: the facts in the table
-//! of quirks.
+//! Corrections of the models of services. Source: the facts in the table of quirks.
 
 use super::holds;
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind, Traits};
@@ -11,9 +10,9 @@ const TEXT: &str = "The header `Expires` as it came, whether or not it is a date
 
 /// The corrected model, or `None` if nothing needs correcting.
 ///
-/// Objects of Amazon S3 keep whatever was given as `Expires`, which outputs have as a date where it
-/// is one, and as a text beside it. Smithy's model has a string in the place of what was and, in
-/// AWS's JSON, is a timestamp. The AWS SDKs do likewise: `S3ExpiresDecorator` of the one for Rust.
+/// Objects of Amazon S3 keep any text as `Expires`. Outputs have it as a date if it is one, and as
+/// text beside it. Smithy's model has a string where AWS's JSON has a timestamp. The AWS SDKs
+/// correct it in the same way (`S3ExpiresDecorator` of the SDK for Rust).
 pub(in crate::lower) fn revise(model: &Model) -> Option<Model> {
     if !holds(model, Fact::KeepsExpires) {
         return None;
@@ -55,14 +54,14 @@ fn text_of(output: &ShapeId, expires: &Member) -> Option<Member> {
     })
 }
 
-/// Whether a member is absent where what came cannot be read.
+/// Whether a member is absent if its value cannot be read.
 pub(in crate::lower) fn is_lenient(model: &Model, owner: &ShapeId, member: &Member) -> bool {
     let of_output = || model.shape(owner).member(EXPIRES_STRING).is_some();
     member.name == EXPIRES && holds(model, Fact::KeepsExpires) && of_output()
 }
 
-/// The output member that says whether there are more pages: the last one of S3's `ListParts` has a
-/// token like the others. Source: `more_results` in botocore's paginators of S3.
+/// The output member that tells whether there are more pages: the last page of S3's `ListParts` has
+/// a token like the others. Source: `more_results` in botocore's paginators of S3.
 pub(in crate::lower) fn more_pages(
     model: &Model,
     shape: &Shape,
