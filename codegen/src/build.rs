@@ -1,5 +1,5 @@
-//! The way in from a build script: reads the files, tells cargo what to watch, writes to
-//! `OUT_DIR`, and ends the script with readable diagnostics if anything is wrong.
+//! The entry point for build scripts: reads the files, tells cargo which ones to watch, writes to
+//! `OUT_DIR`, and ends the script with readable diagnostics if there is a fault.
 
 #[cfg(feature = "toml")]
 mod directory;
@@ -108,8 +108,8 @@ impl Build {
         self
     }
 
-    /// Leaves operations out with which something is wrong, and generates the others. Warnings
-    /// say what is wrong and what is left out.
+    /// Leaves out faulty operations and generates the others. Warnings report the faults and the
+    /// operations left out.
     pub fn keep_going(mut self, yes: bool) -> Self {
         self.options.keep_going = yes;
         self
@@ -175,7 +175,7 @@ impl Build {
 /// Ends the script with the diagnostics, if there are any.
 fn end(done: Result<(), Diagnostics>) {
     if let Err(diagnostics) = done {
-        // Cargo shows errors on one line, and before all else; what else is written, as it is.
+        // Cargo shows errors on one line and first, and other output unchanged.
         for error in diagnostics.shown().0 {
             if error.severity == Severity::Error {
                 println!("cargo::error={}", one_line(error));

@@ -30,8 +30,8 @@ use crate::overlay::{Constraint, Overlay};
 use crate::suggest::did_you_mean;
 
 impl Options {
-    /// The options with what a configuration file says. Fails, with every fault, if it is not
-    /// TOML or has settings that do not exist or are of another type.
+    /// The options with the settings of a configuration file. Fails, with every fault, if it is not
+    /// TOML or has unknown settings or settings of a wrong type.
     pub fn configured(mut self, file: &Arc<Source>) -> Result<Self, Diagnostics> {
         let mut reader = Reader {
             file,

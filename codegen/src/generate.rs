@@ -58,22 +58,23 @@ impl Generated {
         &self.features
     }
 
-    /// How many shapes the model has for the operations; those of the prelude are not counted.
+    /// The number of shapes in the operations' closure, without those of the prelude.
     pub fn shapes(&self) -> usize {
         self.shapes
     }
 
-    /// The operations: shape id, and name of the type that stands for it, at the module's root.
+    /// The operations: shape ID, and name of its marker type at the module's root.
     pub fn operations(&self) -> &[(String, String)] {
         &self.operations
     }
 
-    /// The shape ids of operations that were asked for and not generated; the warnings say why.
+    /// The shape IDs of operations that were asked for and not generated; the warnings give the
+    /// reasons.
     pub fn left_out(&self) -> &[String] {
         &self.left_out
     }
 
-    /// What was left out, and why.
+    /// The parts that were left out, with the reasons.
     pub fn warnings(&self) -> &Diagnostics {
         &self.warnings
     }
@@ -83,8 +84,8 @@ impl Generated {
 /// end in `.smithy` are in Smithy's IDL, all others in JSON: Smithy's or AWS's own.
 ///
 /// Fails if anything is wrong with the models or the options; all faults are reported at
-/// once, those of one stage before any of the next. Where the options say to keep going, what
-/// is wrong with some operations only are warnings.
+/// once, those of one stage before any of the next. If the options say to keep going, faults of
+/// single operations are warnings.
 pub fn generate(options: &Options, sources: &[Arc<Source>]) -> Result<Generated, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     check_module(&options.module, &mut diagnostics);

@@ -1,6 +1,7 @@
-//! The one place that names services: what each needs beyond its model, and where that is known
-//! from. Rules are those of the runtime (`tinsmith::rt::quirks`), as data; facts are what models do
-//! not say. Knows names only: `lower` resolves them, `syntax` asks for what AWS's JSON leaves out.
+//! The only place that names services: the behaviour of each that its model does not describe, with
+//! the source. Rules are structures of the runtime (`tinsmith::rt::quirks`), as data; facts are
+//! properties that models lack. Knows names only: `lower` resolves them, and `syntax` asks for
+//! properties that AWS's JSON lacks.
 
 mod facts;
 mod rules;
@@ -46,11 +47,11 @@ pub(crate) enum Value {
     Targeting(&'static [&'static str]),
     /// Another structure or variant of the runtime, by its path from `tinsmith::rt::quirks`.
     Structure(Rule),
-    /// Of these, those that apply.
+    /// The rules that apply.
     List(&'static [Self]),
 }
 
-/// What a model does not say of a service, an operation or a shape.
+/// A property of a service, an operation or a shape that models lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fact {
     /// Paths of the service name a bucket, which endpoint rules place, and the key of an object,
@@ -60,15 +61,15 @@ pub(crate) enum Fact {
     HostsInRules,
     /// Objects keep whatever was given as `Expires`, whether or not it is a date.
     KeepsExpires,
-    /// The output member `IsTruncated` says whether there are more pages; the token does not.
+    /// The output member `IsTruncated` tells whether there are more pages; the token does not.
     SaysTruncated,
     /// The pages of the operation end with a token that is repeated.
     RepeatsLastToken,
-    /// The operation holds its answer back until there is something to say.
+    /// The operation is a long poll: the service holds its answer back.
     LongPolling,
     /// The error may be gone the next time.
     Retryable,
-    /// The structure has one member at a time: AWS's JSON does not say so, Smithy models do.
+    /// The structure is a union. Smithy models say so; AWS's JSON does not.
     Union,
 }
 
@@ -79,8 +80,8 @@ pub(crate) fn holds(fact: Fact, service: &str, name: &str) -> bool {
     })
 }
 
-/// What AWS's JSON calls the signature of Amazon S3, whose errors have no element around them:
-/// Smithy 2.0, "AWS restXml protocol", `noErrorWrapping`.
+/// The name of Amazon S3's signature in AWS's JSON. Its errors have no element around them (Smithy
+/// 2.0, "AWS restXml protocol", `noErrorWrapping`).
 pub(crate) const S3_SIGNATURE: &str = "s3";
 
 /// The operation whose output has no element around it where the signature is that of Amazon S3:

@@ -5,14 +5,13 @@ use std::{fs, io};
 
 use crate::syntax::c2j::beside;
 
-/// The files that a path stands for: itself, or if it is a folder, all `*.smithy`, `*.json`
-/// and `*.json.gz` in it and in the folders below, sorted. With a service file in AWS's own
-/// JSON come the files beside it that belong to it: paginators, waiters, endpoint rules. Of
-/// folders named for dates, as botocore has one for each version of a service, the last is
-/// taken.
+/// The model files at a path: the file itself, or for a folder all `*.smithy`, `*.json` and
+/// `*.json.gz` in it and in the folders below, sorted. A service file in AWS's own JSON brings the
+/// files beside it that belong to it: paginators, waiters, endpoint rules. Of folders named for
+/// dates, as botocore has one for each version of a service, the last is taken.
 ///
-/// Fails if a folder cannot be listed, or if there is no model in it. Whether a file exists
-/// is found out by reading it.
+/// Fails if a folder cannot be listed or has no model in it. A missing file is found when it is
+/// read.
 pub fn model_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(with_beside(path));
@@ -39,7 +38,7 @@ pub fn model_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The name of a model by that of its file or folder: without what says how it is written.
+/// The name of a model: that of its file or folder, without the extension of its format.
 pub fn model_name(path: &Path) -> String {
     let name = unpacked(path);
     let stem = Path::new(&name).file_stem();
@@ -63,7 +62,7 @@ pub(super) fn is_model(path: &Path) -> bool {
     extension == "json" || (extension == "smithy" && !is_packed(path))
 }
 
-/// Whether a compressed file lies beside what it was made from.
+/// Whether a compressed file is beside its original.
 pub(super) fn is_copy(path: &Path) -> bool {
     is_packed(path) && path.with_file_name(unpacked(path)).is_file()
 }

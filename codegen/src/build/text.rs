@@ -7,7 +7,7 @@ use std::{fs, io};
 /// model there is.
 const MOST: usize = 64 << 20;
 
-/// What files compressed by gzip begin with (RFC 1952, section 2.3.1).
+/// The beginning of gzip files (RFC 1952, section 2.3.1).
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// Reads a text file, which may be compressed by gzip.
@@ -39,8 +39,8 @@ fn inflated(_: &[u8], _: usize) -> io::Result<Vec<u8>> {
     ))
 }
 
-/// What a file of one member stands for, at most so many bytes; `rest` is all after the first two
-/// bytes.
+/// Inflates a gzip file of one member, to at most so many bytes; `rest` is everything after the
+/// first two bytes.
 #[cfg(feature = "gzip")]
 fn inflated(rest: &[u8], most: usize) -> io::Result<Vec<u8>> {
     use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
@@ -60,8 +60,8 @@ fn inflated(rest: &[u8], most: usize) -> io::Result<Vec<u8>> {
     }
 }
 
-/// What follows the header, whose first two bytes are gone: method, flags, time and system, then
-/// what the flags say (RFC 1952, section 2.3).
+/// The part after the header, whose first two bytes are consumed: method, flags, time and system,
+/// then the optional fields (RFC 1952, section 2.3).
 #[cfg(feature = "gzip")]
 fn after_header(rest: &[u8]) -> Option<&[u8]> {
     const DEFLATE: u8 = 8;
@@ -119,7 +119,7 @@ mod tests {
 
     use super::{crc32, inflated, text_of};
 
-    /// A file as `gzip` writes it, with these flags and what they announce.
+    /// A file as `gzip` writes it, with these flags and their optional fields.
     fn file(text: &[u8], flags: u8, announced: &[u8]) -> Vec<u8> {
         let mut file = vec![0x1f, 0x8b, 8, flags, 0, 0, 0, 0, 0, 3];
         file.extend(announced);

@@ -1,5 +1,5 @@
-//! `tinsmith add`: a slice of a model from elsewhere becomes a file of the user's own, with a
-//! line that says where it comes from. Alone among the commands in using the network.
+//! `tinsmith add`: a slice of a model from elsewhere becomes a file of the user's own, with a line
+//! about its origin. No other command uses the network.
 
 mod botocore;
 mod index;
@@ -96,7 +96,7 @@ struct Found {
     sources: Vec<Arc<Source>>,
     /// Where each of its files comes from, a line each.
     origin: Vec<String>,
-    /// What it goes by, where that is known.
+    /// Its licence, if known.
     name: Option<String>,
     licence: Option<&'static str>,
 }
@@ -139,7 +139,7 @@ fn refuse_options_of_botocore(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-/// The file to write: as the user says, or named as the service is.
+/// The file to write: the user's choice, or named after the service.
 fn target(arguments: &Arguments, found: &Found, slice: &Slice) -> PathBuf {
     if let Some(path) = arguments.path("out") {
         return path.to_owned();
@@ -153,7 +153,7 @@ fn target(arguments: &Arguments, found: &Found, slice: &Slice) -> PathBuf {
     Path::new("models").join(name.unwrap_or_else(|| "model".to_owned()) + ".json")
 }
 
-/// A name as that of a file in the folder that is meant, whoever thought of it.
+/// Makes an untrusted name safe to use as a file name in the folder.
 fn harmless(name: &str) -> String {
     let name = name.to_lowercase();
     let other = |c: char| !c.is_alphanumeric() && c != '_';
@@ -161,8 +161,8 @@ fn harmless(name: &str) -> String {
     words.collect::<Vec<_>>().join("-")
 }
 
-/// Writes the file unless it is there as it should be; says what was done. What somebody has
-/// there is not replaced unasked.
+/// Writes the file unless it exists with the same content, and reports what was done. A different
+/// file is replaced only on request.
 fn write(path: &Path, text: &str, replaces: bool) -> Result<&'static str, Failure> {
     match read_text(path) {
         Ok(found) if found == text => return Ok("up to date"),
@@ -206,7 +206,7 @@ fn summary(slice: &Slice, sources: &[Arc<Source>], origin: &[String]) -> String 
     table("  ", rows)
 }
 
-/// The checksum by which bytes can be told from others, in hexadecimal.
+/// The checksum of the bytes, in hexadecimal.
 fn sha256<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hash = Sha256::new();
     for part in parts {

@@ -13,22 +13,22 @@ use super::table::table;
 pub(super) struct Command {
     pub(super) name: &'static str,
     pub(super) summary: &'static str,
-    /// What the words after its name stand for.
+    /// The meaning of the words after its name.
     pub(super) operands: &'static str,
     pub(super) options: &'static [Flag],
-    /// What else help says.
+    /// Further text of the help.
     pub(super) details: &'static str,
 }
 
 /// One option.
 pub(super) struct Flag {
     pub(super) name: &'static str,
-    /// What its value is called, empty if it takes none.
+    /// The name of its value, empty if it has none.
     pub(super) value: &'static str,
     pub(super) help: &'static str,
 }
 
-/// What the user wants of a command.
+/// The user's request to a command.
 pub(super) enum Request {
     Help,
     Run(Arguments),
@@ -42,7 +42,7 @@ pub(super) struct Arguments {
 }
 
 impl Command {
-    /// The command's name and what must follow it.
+    /// The command's name and its required arguments.
     pub(super) fn usage(&self) -> String {
         format!("tinsmith {} {}", self.name, self.operands)
     }
@@ -138,7 +138,7 @@ pub(super) fn parse(
     Ok(Request::Run(read))
 }
 
-/// What `--help` prints.
+/// The output of `--help`.
 pub(super) fn help(command: &Command) -> String {
     let rows = command.options.iter().map(|flag| {
         let spelt = format!("--{} {}", flag.name, flag.value);
@@ -156,7 +156,7 @@ pub(super) fn help(command: &Command) -> String {
     )
 }
 
-/// What a model may be.
+/// The forms of a model.
 const MODELS: &str = "\
 A model is a file in Smithy's IDL (`.smithy`), in Smithy's JSON or in AWS's own JSON, either of
 which may be compressed (`.json.gz`), or a folder with such files in it and below.

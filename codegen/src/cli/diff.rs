@@ -17,7 +17,7 @@ enum Line<'a> {
     Added(&'a str),
 }
 
-/// What must change in `old` to get `new`, with some lines of context; empty if nothing.
+/// The changes from `old` to `new`, with some lines of context; empty if they are equal.
 pub(super) fn diff(old: &str, new: &str) -> String {
     let (old, new): (Vec<_>, Vec<_>) = (old.lines().collect(), new.lines().collect());
     let lines = compare(&old, &new);
@@ -66,7 +66,7 @@ fn render(lines: &[Line<'_>], shown: impl Fn(usize) -> bool) -> String {
     out
 }
 
-/// Aligns the lines: what both begin and end with first, then the middle.
+/// Aligns the lines: the common beginning and end first, then the middle.
 fn compare<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<Line<'a>> {
     let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (head, old) = old.split_at(start);

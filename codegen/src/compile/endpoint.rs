@@ -1,5 +1,5 @@
-//! Endpoint rules, checked: names resolved to indices, types verified, templates split, and
-//! the tree of rules made a diagram of decisions in which everything stands once.
+//! Endpoint rules, checked: names are resolved to indices, types are verified, templates are split,
+//! and the tree of rules becomes a decision diagram in which everything occurs once.
 //!
 //! Lowers the raw value of `smithy.rules#endpointRuleSet` or `smithy.rules#endpointBdd`. It must
 //! not know how the rules are spelled in Rust; `emit::endpoint` does.
@@ -34,9 +34,10 @@ use crate::model;
 pub struct RuleSet {
     /// In the order of their names. [`Expr::Variable`] counts these first.
     pub parameters: Vec<Parameter>,
-    /// What decisions ask; each once, and before others that use the variable it assigns.
+    /// The conditions of decisions: each once, and before conditions that use the variable it
+    /// assigns.
     pub conditions: Vec<Condition>,
-    /// What decisions lead to; each once.
+    /// The outcomes of decisions, each once.
     pub outcomes: Vec<Outcome>,
     /// The first, if there is one, is the root; others are reached from it.
     pub decisions: Vec<Decision>,
@@ -59,7 +60,7 @@ pub struct Parameter {
     pub default: Option<Literal>,
     /// The client's setting that feeds it.
     pub built_in: Option<BuiltIn>,
-    /// What the model says about it.
+    /// The model's documentation of it.
     pub documentation: Option<String>,
 }
 
@@ -115,7 +116,7 @@ pub struct Decision {
     pub no: Next,
 }
 
-/// What follows an answer.
+/// The successor for an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Next {
     /// An index into [`RuleSet::decisions`].
@@ -165,10 +166,10 @@ pub enum Property {
     Object(Vec<(String, Self)>),
 }
 
-/// What a decision asks.
+/// The condition of a decision.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Condition {
-    /// What must have a value other than `false`.
+    /// The expression that must have a value other than `false`.
     pub value: Expr,
     /// The variable that becomes the value, for decisions that follow a yes.
     pub assign: Option<usize>,
@@ -200,11 +201,11 @@ pub enum Expr {
 pub struct RuleError {
     /// Where: a JSON pointer (RFC 6901) into the trait's value.
     pub pointer: String,
-    /// What, and what to do about it.
+    /// The message, with the way out.
     pub message: String,
 }
 
-/// What the chosen operations can set a parameter to.
+/// The values that the chosen operations can give to a parameter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Possible {
     /// Anything of its type.
@@ -214,8 +215,8 @@ pub enum Possible {
     OneOf(Vec<Option<Literal>>),
 }
 
-/// Lowers the value of `smithy.rules#endpointRuleSet`, or of `smithy.rules#endpointBdd`, in JSON, for
-/// the values that `possible` says of each parameter; or says all that is wrong with it.
+/// Compiles the JSON value of `smithy.rules#endpointRuleSet` or `smithy.rules#endpointBdd` for the
+/// parameter values in `possible`. The error lists every fault.
 pub fn lower(
     rules: &str,
     possible: &dyn Fn(&Parameter) -> Possible,

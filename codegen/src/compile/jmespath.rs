@@ -56,8 +56,8 @@ pub enum Step {
     Apply(Expression),
 }
 
-/// Resolves an expression on values of `root`, and says what it finds. The error says what
-/// cannot be done, and where.
+/// Resolves an expression on values of `root`, and returns it with the type of its result. The
+/// error names the unsupported part and its place.
 pub fn expression<'m>(
     model: &'m Model,
     root: &Known<'m>,

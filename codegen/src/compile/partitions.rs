@@ -28,9 +28,9 @@ pub struct Partitions {
 pub struct Partition {
     /// The name, as in ARNs.
     pub name: String,
-    /// What host names end with.
+    /// The suffix of host names.
     pub dns_suffix: String,
-    /// What host names that also answer over IPv6 end with.
+    /// The suffix of host names that also answer over IPv6.
     pub dual_stack_dns_suffix: String,
     /// The region that global services sign with.
     pub implicit_global_region: String,
@@ -38,7 +38,7 @@ pub struct Partition {
     pub supports_fips: bool,
     /// Whether there are endpoints that also answer over IPv6.
     pub supports_dual_stack: bool,
-    /// What region names look like.
+    /// The pattern of region names.
     pub region_pattern: Program,
 }
 
@@ -48,7 +48,7 @@ impl Partitions {
         Self::parse(BUNDLED)
     }
 
-    /// Reads a partitions file. The error says what is wrong and where, as a JSON pointer.
+    /// Reads a partitions file. The error names the fault and its place, as a JSON pointer.
     pub fn parse(json: &str) -> Result<Self, String> {
         let file = Node::parse(json)?;
         let list = file.get("partitions").and_then(Node::as_array);

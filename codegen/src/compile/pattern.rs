@@ -2,10 +2,10 @@
 //! deterministic automaton in plain data that the runtime walks, one step a character.
 //!
 //! The runtime therefore needs no regular-expression engine, allocates nothing and takes time
-//! linear in the text whatever the pattern. What cannot be an automaton of reasonable size, or
-//! asks for general categories of Unicode that the standard library does not know, is spelled
-//! for the `regex` crate, which the runtime has behind a feature. What that cannot match either
-//! (look-around, back-references) is [`Unsupported`], with the reason and the place.
+//! linear in the text whatever the pattern. A pattern that needs a too large automaton, or general
+//! categories of Unicode that the standard library does not know, is spelled for the `regex` crate,
+//! which the runtime has behind a feature. A pattern that neither can match (look-around,
+//! back-references) is [`Unsupported`], with the reason and the place.
 //! Nothing is silently approximated; the only leniency is `\p{L}` of automata, see
 //! [`Category::Letter`]. Categories are those of the Unicode version of the engine at hand.
 //!
@@ -31,7 +31,7 @@ use std::fmt;
 pub enum Compiled {
     /// An automaton.
     Automaton(Program),
-    /// What an automaton cannot match, for the runtime's feature `regex`.
+    /// A pattern that needs the runtime's feature `regex`.
     Expression {
         /// The expression as the model has it.
         source: String,
@@ -45,7 +45,7 @@ pub enum Compiled {
 pub struct Program {
     /// The expression as the model has it.
     pub source: String,
-    /// First characters, ascending, of the ranges that the pattern tells apart.
+    /// First characters, ascending, of the ranges that the pattern distinguishes.
     pub edges: String,
     /// The symbol of each range; with `n` categories, `2^n` symbols for each range, indexed
     /// by which categories hold a character.
@@ -80,7 +80,7 @@ pub enum Category {
 /// Why a pattern cannot be checked by generated code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsupported {
-    /// What the pattern uses.
+    /// The features that the pattern uses.
     pub reason: String,
     /// Where in the pattern, in bytes.
     pub offset: usize,
@@ -117,7 +117,7 @@ pub fn automaton(source: &str) -> Result<Program, Unsupported> {
     program(source, &mut arena, root).map_err(whole)
 }
 
-/// The automaton of a parsed expression; the error says what keeps it from being one.
+/// The automaton of a parsed expression; the error gives the reason why it has none.
 fn program(source: &str, arena: &mut expr::Arena, root: expr::Id) -> Result<Program, &'static str> {
     if !arena.classes().iter().all(class::Class::is_decidable) {
         return Err("asks for categories that the standard library does not know");

@@ -8,8 +8,8 @@ use crate::model::{Model, ShapeId};
 use crate::options::Options;
 use crate::syntax::ast::Ast;
 
-/// What is decided about the chosen operations; if the user wants that, about those of them
-/// with which nothing is wrong, and warnings say what is wrong with the others.
+/// The decisions about the chosen operations. If the user wants to keep going, faulty operations
+/// are left out, and warnings report their faults.
 pub(super) fn decide(
     ast: &Ast<'_>,
     options: &Options,

@@ -2,9 +2,9 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// Whether two texts differ in nothing but what a formatter changes: white space, line breaks
-/// of documentation, commas after last elements, and the order and nesting of imports. Texts
-/// that are no Rust have to be equal.
+/// Whether two texts differ only as a formatter's input and output may: white space, line breaks of
+/// documentation, commas after last elements, and the order and nesting of imports. Texts that are
+/// not Rust must be equal.
 pub(super) fn is_same(a: &str, b: &str) -> bool {
     let code = |text: &str| text.parse().ok().map(normal);
     a == b || code(a).is_some_and(|a| Some(a) == code(b))
@@ -95,7 +95,7 @@ fn flat(tokens: &[TokenTree]) -> Vec<String> {
     out
 }
 
-/// The text of a line of documentation, from what is in the brackets of its attribute.
+/// The text of a line of documentation, from the tokens in its attribute.
 fn documentation(attribute: &[TokenTree]) -> Option<String> {
     match attribute {
         [name, equals, TokenTree::Literal(text)] => {

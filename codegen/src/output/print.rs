@@ -77,7 +77,7 @@ impl Printer {
             .count()
     }
 
-    /// Prints what `inner` prints, one step further to the right.
+    /// Prints `inner`, indented by one more step.
     fn indented(&mut self, inner: impl FnOnce(&mut Self)) {
         self.indent += INDENT;
         inner(self);

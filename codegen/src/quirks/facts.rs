@@ -1,4 +1,4 @@
-//! What holds for which service, operation or shape. Each row says where that is known from.
+//! Facts about services, operations and shapes. Each row cites its source.
 
 use super::Fact;
 

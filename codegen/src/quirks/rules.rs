@@ -1,4 +1,4 @@
-//! Which service needs which rule. Each row says where that is known from.
+//! Which service needs which rule. Each row cites its source.
 
 use super::Value::{Added, Filled, Flag, List, Member, Structure, Targeting, Text, Texts, Version};
 use super::{Fields, Row, Rule};
@@ -315,7 +315,7 @@ pub(crate) static RULES: &[Row] = &[
             ),
         ],
     ),
-    // "Search requests" of the developer guide of Amazon CloudSearch: what is longer than 8190
+    // "Search requests" of the developer guide of Amazon CloudSearch: requests longer than 8190
     // bytes must be posted. botocore posts all of them.
     of("CloudSearch Domain", &["Search"], "QueryInBody", &[]),
     // "DynamoDB low-level API" of the developer guide; botocore's `_retry.json` tries again.

@@ -20,7 +20,7 @@ use crate::cli::Failure;
 use crate::cli::arguments::Arguments;
 use crate::cli::table::table;
 
-/// As the package itself says (`License-Expression`).
+/// As in the package's metadata (`License-Expression`).
 const LICENCE: &str = "Apache-2.0";
 
 const INDEX: &str = "https://pypi.org/simple";
@@ -94,14 +94,14 @@ fn services(package: &Package) -> Result<BTreeMap<String, String>, Failure> {
     Ok(services)
 }
 
-/// The service file in a folder of the package, and those that belong to it.
+/// The service file in a folder of the package, and the files that belong to it.
 fn read(package: &Package, folder: &str) -> Result<Vec<Arc<Source>>, Failure> {
     let files = package.files()?;
     let files = files.iter().filter_map(|file| {
         let name = file.strip_prefix(folder)?.strip_prefix('/')?;
         Some((unpacked(name).to_owned(), file))
     });
-    // What is there in both forms is read once.
+    // A file in both forms is read once.
     let files: BTreeMap<_, _> = files.rev().collect();
     let own = files.keys().find(|name| !beside(name).is_empty());
     let own = own.cloned().unwrap_or_default();
@@ -160,7 +160,7 @@ fn installed() -> Option<PathBuf> {
     None
 }
 
-/// The wheel on the index, checked by what the index says of it.
+/// The wheel on the index, checked by its entry there.
 fn download(index: &str, version: Option<&str>) -> Result<Package, Failure> {
     let web = Web::new()?;
     let page = format!("{}/botocore/", index.trim_end_matches('/'));
@@ -182,7 +182,7 @@ fn download(index: &str, version: Option<&str>) -> Result<Package, Failure> {
     Package::wheel(file_name(&link.url), wheel.bytes)
 }
 
-/// Fails if a wheel is not what the index says of it.
+/// Fails if a wheel differs from its entry on the index.
 fn check(link: &Link, bytes: &[u8]) -> Result<(), Failure> {
     let name = shown(&link.url);
     let Some(wanted) = &link.sha256 else {

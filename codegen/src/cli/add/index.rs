@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::url::{file_name, join};
 use super::web::Page;
 
-/// What an index is asked for: JSON, else HTML.
+/// The media types requested from an index: JSON, else HTML.
 pub(super) const ACCEPT: &str = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
 
 /// One wheel.
@@ -18,7 +18,7 @@ pub(super) struct Link {
     pub(super) url: String,
     /// In hexadecimal.
     pub(super) sha256: Option<String>,
-    /// Withdrawn by its authors: only for those who ask for this version.
+    /// Withdrawn by its authors: only used if the user names this version.
     is_yanked: bool,
 }
 

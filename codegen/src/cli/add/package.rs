@@ -1,4 +1,4 @@
-//! The package botocore, as a folder or as a wheel: which files there are, and what is in them.
+//! The package botocore, as a folder or as a wheel: its files and their contents.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ const DATA: &str = "botocore/data/";
 
 /// A package that can be read.
 pub(super) struct Package {
-    /// What it is called in messages.
+    /// Its name in messages.
     name: String,
     place: Place,
 }
@@ -54,12 +54,12 @@ impl Package {
         }
     }
 
-    /// What it is called in messages.
+    /// Its name in messages.
     pub(super) fn name(&self) -> &str {
         &self.name
     }
 
-    /// The version that the package says it is of.
+    /// The version in the package's metadata.
     pub(super) fn version(&self) -> Option<String> {
         let text = match &self.place {
             Place::Folder(data) => fs::read(data.parent()?.join("__init__.py")).ok()?,
@@ -98,7 +98,7 @@ impl Package {
         Ok(files)
     }
 
-    /// What such a file is called in messages.
+    /// The name of such a file in messages.
     pub(super) fn path(&self, file: &str) -> String {
         match &self.place {
             Place::Folder(data) => data.join(file).display().to_string(),
@@ -106,7 +106,7 @@ impl Package {
         }
     }
 
-    /// What is in such a file.
+    /// The contents of such a file.
     pub(super) fn read(&self, file: &str) -> Result<Vec<u8>, Failure> {
         let fault = || format!("cannot read `{}`", self.path(file));
         match &self.place {

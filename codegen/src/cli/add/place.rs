@@ -11,10 +11,10 @@ use super::web::{MODEL, Web};
 use super::{Found, sha256};
 use crate::cli::{Failure, read_models};
 
-/// What archives begin with.
+/// The beginning of archives.
 const ZIP: &[u8] = b"PK\x03\x04";
 
-/// The model that all places together have; what is merged are their files.
+/// The model at all places together; their files are merged.
 pub(super) fn find(places: &[PathBuf]) -> Result<Found, Failure> {
     let mut found = Found {
         sources: Vec::new(),

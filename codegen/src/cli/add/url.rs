@@ -1,5 +1,4 @@
-//! What has to be known of URLs: how they are told from paths, shown, and joined (RFC 3986,
-//! section 5.2).
+//! URLs: how to distinguish them from paths, show them, and join them (RFC 3986, section 5.2).
 
 /// Whether a word on the command line is a URL.
 pub(super) fn is_url(word: &str) -> bool {
@@ -7,7 +6,7 @@ pub(super) fn is_url(word: &str) -> bool {
     scheme.is_some_and(|it| it.eq_ignore_ascii_case("http") || it.eq_ignore_ascii_case("https"))
 }
 
-/// A URL without what may be secret in it: the user with the password, and the query.
+/// A URL without the parts that may be secret: user, password and query.
 pub(super) fn shown(url: &str) -> String {
     let url = before(url, &['?', '#']);
     match split(url) {
@@ -26,7 +25,7 @@ pub(super) fn file_name(url: &str) -> String {
     path.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-/// What `reference` means on the page at `base`.
+/// The target of `reference` on the page at `base`.
 pub(super) fn join(base: &str, reference: &str) -> String {
     if reference.contains("://") {
         return reference.to_owned();

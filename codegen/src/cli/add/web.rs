@@ -24,7 +24,7 @@ pub(super) struct Web {
     agent: Agent,
 }
 
-/// What a URL led to.
+/// The response to a request.
 pub(super) struct Page {
     /// Where it was, after redirections.
     pub(super) url: String,
@@ -49,7 +49,7 @@ impl Web {
         Ok(Self { agent })
     }
 
-    /// What is at the URL, in one of the media types.
+    /// The content at the URL, in one of the media types.
     pub(super) fn get(&self, url: &str, accept: &str, most: u64) -> Result<Page, Failure> {
         match self.download(url, accept, most) {
             Ok(page) => Ok(page),
@@ -77,7 +77,7 @@ impl Web {
     }
 }
 
-/// The certificates of a file; what else is in it is passed over.
+/// The certificates of a file; other parts of it are skipped.
 fn roots(pem: &[u8]) -> RootCerts {
     let items = parse_pem(pem).filter_map(Result::ok);
     let certificates = items.filter_map(|item| match item {

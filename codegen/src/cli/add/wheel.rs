@@ -37,7 +37,8 @@ impl Wheel {
         self.files.keys().map(String::as_str)
     }
 
-    /// What is in a file. Fails, with the reason, if there is none, it is damaged or too large.
+    /// The contents of a file. Fails, with the reason, if the file is missing, damaged or too
+    /// large.
     pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         let (method, place) = self.files.get(path).ok_or("there is no such file")?;
         if place.uncompressed_size_hint() > MOST as u64 {

@@ -1,5 +1,4 @@
-//! What is to be generated, and with which options: one module, or one for each model of a
-//! directory.
+//! The modules to generate, with their options: one, or one for each model of a directory.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

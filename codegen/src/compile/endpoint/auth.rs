@@ -1,4 +1,4 @@
-//! What the property `authSchemes` of an endpoint must look like.
+//! Checks of the property `authSchemes` of an endpoint.
 //!
 //! Source: Smithy 2.0, "Rules engine specification", "Endpoint authSchemes list property", and
 //! "AWS rules engine library functions" for the properties of AWS's schemes.
@@ -17,7 +17,7 @@ const PROPERTIES: [(&str, Form); 5] = [
     ("signingRegionSet", Form::Texts),
 ];
 
-/// What a property is made of.
+/// The type of a property.
 #[derive(Clone, Copy)]
 enum Form {
     Boolean,
@@ -46,7 +46,7 @@ impl Form {
 }
 
 impl Lowering {
-    /// Reports what is wrong with the authentication schemes among an endpoint's `properties`.
+    /// Reports faults of the authentication schemes among an endpoint's `properties`.
     pub(super) fn check_auth_schemes(&mut self, properties: &Node<'_>) {
         let Some(schemes) = properties.get("authSchemes") else {
             return;

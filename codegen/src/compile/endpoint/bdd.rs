@@ -16,7 +16,7 @@ use super::rules::{End, Rule};
 use super::{Next, Outcome};
 use crate::util::base64;
 
-/// The number of the first result; the one before it stands for none.
+/// The number of the first result; the number before it means no result.
 const RESULTS: i32 = 100_000_001;
 
 /// A condition in the graph.
@@ -28,7 +28,7 @@ struct Asked {
 
 /// A diagram on its way into a graph.
 struct Reading {
-    /// What each node became, as it is and with yes and no exchanged.
+    /// The decision that each node became, as it is and with yes and no exchanged.
     nodes: Vec<Option<[Next; 2]>>,
     results: Vec<Next>,
     exhausted: Next,
@@ -134,10 +134,10 @@ impl Lowering {
 }
 
 impl Reading {
-    /// Puts the nodes into `graph`, those that ask last first: nodes lead to later conditions.
-    /// The error is a reference that does not.
+    /// Adds the nodes to `graph`, last conditions first, since nodes lead to later conditions. The
+    /// error is a reference that does not.
     fn read(&mut self, nodes: &[[i32; 3]], asked: &[Asked], graph: &mut Graph) -> Result<(), i32> {
-        // The first one only stands for no endpoint.
+        // The first one only means that there is no endpoint.
         let mut order: Vec<(usize, [i32; 3])> = nodes.iter().copied().enumerate().skip(1).collect();
         order.sort_by_key(|(_, [condition, ..])| std::cmp::Reverse(*condition));
         for (index, [condition, yes, no]) in order {
@@ -160,7 +160,7 @@ impl Reading {
         Ok(())
     }
 
-    /// What a reference leads to, if that has been read.
+    /// The target of a reference, if it has been read.
     fn follow(&self, reference: i32) -> Option<Next> {
         let result = reference - RESULTS;
         if result >= 0 {

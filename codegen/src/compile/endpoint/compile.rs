@@ -1,5 +1,5 @@
-//! A tree of rules as a diagram of decisions: what follows when a condition fails is the next
-//! rule, which is shared by all conditions of the rule before.
+//! From a tree of rules to a decision diagram: when a condition fails, the next rule follows, which
+//! all conditions of the rule before share.
 
 use super::functions::Function;
 use super::graph::Graph;
@@ -75,14 +75,14 @@ impl Compiling {
         self.graph.outcome(outcome)
     }
 
-    /// An expression with the variables of the diagram, and with what is known filled in.
+    /// An expression with the variables of the diagram and with known values filled in.
     fn expr(&self, expr: &Expr) -> Expr {
         self.graph.known.fill(&expr.renamed(&self.variables))
     }
 }
 
-/// What a condition asks, without `not` around it. The rules have been checked: the value is
-/// there, so that its opposite holds exactly where it does not.
+/// A condition without `not` around it. The rules have been checked, so the value exists, and the
+/// negation holds exactly if the condition does not.
 fn positive(value: Expr) -> (Expr, bool) {
     match value {
         Expr::Call(Function::Not, mut arguments) if arguments.len() == 1 => match arguments.pop() {

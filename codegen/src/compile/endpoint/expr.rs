@@ -8,7 +8,7 @@ use super::template::{self, Part};
 use super::{Expr, RuleError};
 use crate::suggest::did_you_mean;
 
-/// The state of lowering one rule set: what is in scope, and what was found wrong.
+/// The state of compiling one rule set: the scope, and the faults found.
 #[derive(Default)]
 pub(super) struct Lowering {
     pub(super) errors: Vec<RuleError>,
@@ -29,7 +29,7 @@ pub(super) struct Variable {
     pub(super) optional: bool,
 }
 
-/// An expression, what it yields, and whether it may yield nothing.
+/// An expression, its type, and whether it may have no value.
 pub(super) struct Typed {
     pub(super) expr: Expr,
     pub(super) is: Type,
@@ -282,7 +282,7 @@ impl Lowering {
         })
     }
 
-    /// Reports what there is in later versions only.
+    /// Reports features of later versions.
     pub(super) fn since(&mut self, node: &Node<'_>, version: u32, what: &str) {
         if self.version < version {
             let way_out = format!("make the `version` of the rules `1.{version}`");
@@ -343,7 +343,7 @@ impl Lowering {
     }
 }
 
-/// A call, or what is left of one that compares with `true`: most conditions do.
+/// A call; a comparison with `true`, which most conditions are, becomes its argument.
 fn simplify(function: Function, mut arguments: Vec<Expr>) -> Expr {
     let literal = arguments
         .iter()

@@ -1,4 +1,4 @@
-//! What the rules engine's functions take and return, as tables.
+//! The signatures of the rules engine's functions, as tables.
 //!
 //! Source: Smithy 2.0, "Rules engine standard library" and "AWS rules engine library
 //! functions".
@@ -153,7 +153,7 @@ pub(super) static SIGNATURES: &[Signature] = &[
     ),
 ];
 
-/// The structures' fields: of which type, called what, and of what type they are.
+/// The fields of structures: the structure, the field's name, and its type.
 pub(super) static ATTRIBUTES: &[(Type, &str, Attribute, Type)] = &[
     (Partition, "name", Attribute::PartitionName, Text),
     (Partition, "dnsSuffix", Attribute::PartitionDnsSuffix, Text),

@@ -6,7 +6,7 @@ use std::hash::Hash;
 use super::possible::Known;
 use super::{Condition, Decision, Expr, Next, Outcome};
 
-/// Decisions, what they ask and what they lead to.
+/// Decisions, their conditions and their outcomes.
 pub(super) struct Graph {
     pub(super) known: Known,
     conditions: Interned<Expr>,
@@ -77,7 +77,7 @@ impl Graph {
         Next::Outcome(self.outcomes.add(outcome))
     }
 
-    /// A decision, or what follows if that does not depend on it.
+    /// A decision, or its successor if both answers lead to the same one.
     pub(super) fn decide(&mut self, condition: usize, yes: Next, no: Next) -> Next {
         if yes == no {
             return yes;
@@ -93,7 +93,7 @@ impl Graph {
         }
     }
 
-    /// How many decisions there are, those that nothing leads to any more among them.
+    /// The number of decisions, unreachable ones included.
     pub(super) fn len(&self) -> usize {
         self.decisions.items.len()
     }

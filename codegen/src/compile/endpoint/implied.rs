@@ -1,7 +1,7 @@
-//! Leaves out decisions whose answer is known by the time they are come to.
+//! Removes decisions whose answer is already known on every path to them.
 //!
-//! Every condition is a pure function of the parameters: asked a second time on the way to an
-//! outcome, it answers what it did the first time.
+//! Every condition is a pure function of the parameters, so that a second evaluation on a path
+//! gives the same answer.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -32,7 +32,7 @@ fn round(graph: &mut Graph, root: Next) -> Next {
     let mut known: HashMap<Next, Answers> = HashMap::from([(root, Answers::new())]);
     let mut edges: HashMap<Next, [Next; 2]> = HashMap::new();
     for at in &order {
-        // What leads here may have been left out.
+        // The predecessors may have been removed.
         let (Some(answers), Some(decision)) = (known.remove(at), graph.decision(*at)) else {
             continue;
         };
@@ -63,7 +63,7 @@ fn skip(graph: &Graph, next: Next, answers: &Answers) -> Next {
     next
 }
 
-/// Keeps of what is known at `to` what is known on this way to it, too.
+/// Keeps only those answers known at `to` that are also known on this path.
 fn meet(known: &mut HashMap<Next, Answers>, to: Next, answers: Answers) {
     match known.get_mut(&to) {
         Some(so_far) => so_far.retain(|condition, answer| answers.get(condition) == Some(answer)),
@@ -90,7 +90,7 @@ fn rebuild(
     rebuilt.get(&root).copied().unwrap_or(root)
 }
 
-/// All decisions that `root` leads to, each before those that follow it.
+/// All decisions reachable from `root`, each before its successors.
 pub(super) fn topological(graph: &Graph, root: Next) -> Vec<Next> {
     let mut finished = Vec::new();
     let mut seen = vec![false; graph.len()];

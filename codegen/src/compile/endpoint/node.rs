@@ -1,4 +1,4 @@
-//! JSON with the way to it, so that an error can say where it is.
+//! JSON with its path, so that an error can name its place.
 
 use super::RuleError;
 use super::expr::Lowering;

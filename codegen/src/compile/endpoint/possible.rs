@@ -1,4 +1,5 @@
-//! What expressions can yield, given what the chosen operations can set parameters to.
+//! The possible values of expressions, given the values that the chosen operations can give to
+//! parameters.
 
 use super::functions::Function;
 use super::{Expr, Literal, Parameter, Possible};
@@ -6,7 +7,7 @@ use super::{Expr, Literal, Parameter, Possible};
 /// More combinations of arguments than this are not tried.
 const MAX_COMBINATIONS: usize = 64;
 
-/// What is known of the parameters.
+/// The known values of parameters.
 pub(super) struct Known {
     values: Vec<Possible>,
     /// Whether there is a value, whatever it is.
@@ -29,7 +30,7 @@ impl Known {
         self.values.len()
     }
 
-    /// Whether a condition holds, if it does not depend on what is not known.
+    /// Whether a condition holds, if it does not depend on unknown values.
     pub(super) fn holds(&self, expr: &Expr) -> Option<bool> {
         let values = self.values(expr)?;
         let holds = |value: &Maybe| value.is_some() && *value != Some(Literal::Boolean(false));
@@ -125,7 +126,7 @@ fn pick(arguments: &[Vec<Maybe>], number: usize) -> Vec<&Maybe> {
     picked.collect()
 }
 
-/// What a function yields; `None` if it is left to the runtime.
+/// The result of a function; `None` if the runtime has to compute it.
 fn apply(function: Function, arguments: &[&Maybe]) -> Option<Maybe> {
     let truth = |value: bool| Some(Some(Literal::Boolean(value)));
     match (function, arguments) {
@@ -162,7 +163,7 @@ fn template(parts: Vec<Expr>) -> Expr {
     }
 }
 
-/// A call, or what it is the long form of: so that equal questions look equal.
+/// A call in its shortest form, so that equal conditions look equal.
 fn call(function: Function, arguments: Vec<Expr>) -> Expr {
     match (function, arguments.as_slice()) {
         (

@@ -1,4 +1,4 @@
-//! Rules, their conditions and what they end in.
+//! Rules, their conditions and their outcomes.
 
 use crate::model::Node as Value;
 
@@ -7,7 +7,7 @@ use super::functions::{Function, Type};
 use super::node::Node;
 use super::{Endpoint, Expr, Property};
 
-/// Conditions and what follows when all hold. Variables count on from the last parameter, in
+/// Conditions and the successor if all hold. Variables are numbered after the last parameter, in
 /// the order of assignment.
 pub(super) struct Rule {
     /// In the order in which they are checked.
@@ -52,7 +52,7 @@ impl Lowering {
         complete.then_some(lowered)
     }
 
-    /// A rule. What its conditions assign or prove is known in it only.
+    /// A rule. Variables and facts from its conditions are known only inside it.
     fn rule(&mut self, node: &Node<'_>) -> Option<Rule> {
         let outside = self.scope.clone();
         let rule = self.rule_in_scope(node);

@@ -9,7 +9,7 @@ pub(super) enum Part<'t> {
     Reference(&'t str, Option<&'t str>),
 }
 
-/// Splits a template; doubled braces stand for braces. The error says what is wrong.
+/// Splits a template; doubled braces are literal braces. The error names the fault.
 pub(super) fn split(template: &str) -> Result<Vec<Part<'_>>, &'static str> {
     let mut parts = Vec::new();
     let mut text = String::new();
@@ -40,7 +40,7 @@ pub(super) fn split(template: &str) -> Result<Vec<Part<'_>>, &'static str> {
     Ok(parts)
 }
 
-/// The brace that a doubled one stands for, and what follows.
+/// The literal brace of a doubled one, and the rest of the text.
 fn doubled(text: &str) -> Option<(char, &str)> {
     let open = text.strip_prefix("{{").map(|after| ('{', after));
     open.or_else(|| text.strip_prefix("}}").map(|after| ('}', after)))

@@ -1,4 +1,4 @@
-//! What lowering makes of rules, and what it says about rules that are wrong.
+//! Compiled rules, and the errors for faulty rules.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
-//! A finished diagram: what nothing leads to is gone, and everything is numbered in the order
-//! in which it is come to.
+//! A finished diagram: unreachable parts are removed, and everything is numbered in the order of
+//! traversal.
 
 use std::collections::HashMap;
 

@@ -8,7 +8,7 @@ pub(super) enum Ast {
     Path(Vec<Link>),
     Literal(Node),
     Call(String, Vec<Self>),
-    /// The second is of what the first finds.
+    /// The second applies to the result of the first.
     Pipe(Box<Self>, Box<Self>),
     Compare(Comparison, Box<Self>, Box<Self>),
     And(Box<Self>, Box<Self>),
@@ -28,7 +28,7 @@ pub(super) enum Link {
     Filter(Ast),
     Select(Vec<Ast>),
     Name(Vec<(String, Ast)>),
-    /// A function of what was found so far.
+    /// A function of the present result.
     Apply(Ast),
 }
 

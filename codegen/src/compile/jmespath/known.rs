@@ -1,9 +1,9 @@
-//! What is known of a value before there is one: the types of `JMESPath`, made of shapes
-//! (Smithy 2.0, "Waiters", "JMESPath data model").
+//! The static type of a value: the types of `JMESPath`, made of shapes (Smithy 2.0, "Waiters",
+//! "JMESPath data model").
 
 use crate::model::{Model, Node, Shape, ShapeKind};
 
-/// What is known of a value on the way.
+/// The static type of a value.
 #[derive(Debug, Clone)]
 pub enum Known<'m> {
     /// A value of this shape.
@@ -55,7 +55,7 @@ impl Kind {
 }
 
 impl<'m> Known<'m> {
-    /// What is known of a literal.
+    /// The type of a literal.
     pub(super) fn of(literal: &Node) -> Self {
         match literal {
             Node::Null => Self::Null,
@@ -106,12 +106,12 @@ impl<'m> Known<'m> {
         }
     }
 
-    /// `a list`, `text`: what users call it.
+    /// Its name for users: `a list`, `text`.
     pub fn spelt(&self) -> &'static str {
         self.kind().spelt()
     }
 
-    /// What a list or map holds.
+    /// The type of a list's elements or a map's values.
     pub(super) fn element(&self, model: &'m Model) -> Self {
         match self {
             Self::List(element) => (**element).clone(),
@@ -127,7 +127,7 @@ impl<'m> Known<'m> {
         }
     }
 
-    /// What is known where it may be either.
+    /// The common type of two alternatives.
     pub(super) fn or(self, other: Self) -> Self {
         match (self.kind(), other.kind()) {
             (Kind::Null, _) => other,

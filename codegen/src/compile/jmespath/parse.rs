@@ -7,7 +7,7 @@ mod text;
 
 use super::ast::{Ast, Comparison, Link};
 
-/// What becomes of two expressions.
+/// The combination of two expressions.
 type Join = fn(Box<Ast>, Box<Ast>) -> Ast;
 
 type Parsed<T = Ast> = Result<T, String>;
@@ -151,12 +151,13 @@ impl Parser<'_> {
                 Ast::Path(path)
             }
             head if links.is_empty() => head,
-            // What is in parentheses, given or called is a whole: no projection goes on behind it.
+            // An expression in parentheses, a literal or a call is complete: no projection
+            // continues after it.
             head => Ast::Pipe(Box::new(head), Box::new(Ast::Path(links))),
         })
     }
 
-    /// What a path begins with.
+    /// The head of a path.
     fn head(&mut self) -> Parsed {
         if self.eat("(") {
             let inner = self.pipe()?;
@@ -181,7 +182,7 @@ impl Parser<'_> {
         })
     }
 
-    /// What follows the head.
+    /// The rest after the head.
     fn links(&mut self) -> Parsed<Vec<Link>> {
         let mut links = Vec::new();
         loop {
@@ -200,7 +201,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A field, `*`, names for what is chosen, or a function.
+    /// A field, `*`, a multi-select, or a function.
     fn named(&mut self) -> Parsed<Link> {
         if self.eat("*") {
             return Ok(Link::Values);

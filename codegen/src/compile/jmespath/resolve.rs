@@ -1,5 +1,5 @@
-//! Names in a `JMESPath` become member indices, and what cannot come true is refused: members
-//! that shapes do not have, and operations on values that they are not for.
+//! Names in a `JMESPath` become member indices. Impossible expressions are refused: members that
+//! shapes do not have, and operations on values of a wrong type.
 
 use super::ast::{Ast, Comparison, Link};
 use super::known::{Kind, Known};
@@ -102,7 +102,7 @@ impl<'m> Resolver<'m> {
         }
     }
 
-    /// The steps, and what they lead to.
+    /// The steps, and the type of their result.
     fn path(&self, from: &Known<'m>, links: &[Link]) -> Resolved<'m, Vec<Step>> {
         let mut at = from.clone();
         // How many projections later steps work in.
@@ -125,7 +125,7 @@ impl<'m> Resolver<'m> {
         Ok((steps, projected(at, open)))
     }
 
-    /// A step, and what it leads to: of a projection, to one of its values.
+    /// A step, and the type of its result; for a projection, of one of its values.
     fn step(&self, at: &Known<'m>, link: &Link) -> Resolved<'m, Step> {
         Ok(match link {
             Link::Field(name) => self.field(at, name)?,

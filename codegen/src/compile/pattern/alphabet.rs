@@ -1,4 +1,4 @@
-//! The symbols of a pattern: characters that no class of the pattern tells apart are one.
+//! The symbols of a pattern: characters that no class of the pattern distinguishes are one symbol.
 //!
 //! Knows classes only, neither expressions nor automata.
 
@@ -87,7 +87,7 @@ impl Alphabet {
             .unwrap_or(false)
     }
 
-    /// Every symbol, as sets in which no class of `classes` tells symbols apart.
+    /// The symbols as sets: no class of `classes` distinguishes the symbols of a set.
     pub(super) fn told_apart_by(&self, classes: &BTreeSet<usize>) -> Vec<Symbols> {
         let mut sets = vec![Symbols::MAX >> (MAX_SYMBOLS - self.len())];
         for class in classes {
@@ -99,7 +99,7 @@ impl Alphabet {
     }
 }
 
-/// First characters of the ranges that the classes tell apart, ascending.
+/// First characters of the ranges that the classes distinguish, ascending.
 fn edges(classes: &IndexSet<Class>) -> BTreeSet<char> {
     let ranges = classes.iter().flat_map(Class::ranges);
     let mut codes: BTreeSet<u32> = ranges

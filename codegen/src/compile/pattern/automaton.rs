@@ -14,12 +14,12 @@ use super::first::first;
 
 /// More is a pattern whose automaton explodes, not one that a model needs.
 const MAX_STATES: usize = 1400;
-/// Bytes of all rows; what a pattern may add to a program.
+/// The greatest size of all rows in bytes: the most that a pattern may add to a program.
 const MAX_SIZE: usize = 8192;
 /// Nodes looked at for one pattern; bounds the time of generation.
 const BUDGET: usize = 50_000;
 
-/// A state: what the rest of the text must match, and what came before it.
+/// A state: the expression that the rest of the text must match, and the context before it.
 type State = (Id, Before);
 
 /// The state that some symbols lead to.

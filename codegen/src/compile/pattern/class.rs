@@ -78,7 +78,7 @@ impl Class {
         Self::of(&[(0x30, 0x39), (0x41, 0x5A), (0x5F, 0x5F), (0x61, 0x7A)])
     }
 
-    /// What `.` does not match.
+    /// The characters that `.` does not match.
     pub(super) fn line_terminators() -> Self {
         Self::of(&[(0x0A, 0x0A), (0x0D, 0x0D), (0x2028, 0x2029)])
     }
@@ -156,8 +156,8 @@ impl Class {
         self.properties.dedup();
     }
 
-    /// All other characters. Ranges are turned round; of categories, which are lenient here,
-    /// only an engine that knows them can tell what they leave.
+    /// All other characters. Ranges are complemented; the complement of categories, which are
+    /// lenient here, needs an engine that knows them.
     pub(super) fn complement(&self) -> Self {
         if !(self.categories.is_empty() && self.properties.is_empty()) {
             return Self {
@@ -182,7 +182,7 @@ impl Class {
         }
     }
 
-    /// Whether the standard library can decide what the class holds.
+    /// Whether the standard library can decide membership in the class.
     pub(super) fn is_decidable(&self) -> bool {
         self.properties.is_empty() && !self.negated
     }

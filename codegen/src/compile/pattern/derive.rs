@@ -1,12 +1,12 @@
-//! Derivatives: what must match the rest of a text once its next character is taken.
+//! Derivatives: the expression that must match the rest of a text after its next character.
 //!
-//! Brzozowski's, in continuation form, so that look-ahead, which speaks of everything that
-//! follows, stays a conjunction of rests. Knows nothing of how expressions are written.
+//! Brzozowski's derivatives in continuation form, so that look-ahead, which concerns the whole
+//! rest, stays a conjunction of rests. Knows nothing of the syntax of expressions.
 
 use super::alphabet::Alphabet;
 use super::expr::{Arena, Expr, Id};
 
-/// What precedes the current position.
+/// The context before the current position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Before {
     /// Nothing: the text starts here.
@@ -17,7 +17,7 @@ pub(super) enum Before {
     Other,
 }
 
-/// One step: the next character is known, and what precedes it.
+/// One step: the next character, and the context before it.
 pub(super) struct Step<'a> {
     pub(super) arena: &'a mut Arena,
     pub(super) alphabet: &'a Alphabet,
@@ -28,7 +28,8 @@ pub(super) struct Step<'a> {
 }
 
 impl Step<'_> {
-    /// What the text must match after `expr` has taken the character, and what precedes it.
+    /// The expression that the text must match after `expr` has consumed the character, with the
+    /// context before it.
     pub(super) fn next(&mut self, expr: Id) -> (Id, Before) {
         let rest = self.take(expr, Arena::EMPTY);
         let word = is_word(self.arena, self.alphabet, self.symbol);

@@ -1,7 +1,7 @@
 //! Expressions, hash-consed: equal ones have equal ids, which is what makes the derivatives
 //! of an expression finitely many.
 //!
-//! Constructors simplify; nothing here knows how expressions are written or matched.
+//! Constructors simplify; nothing here knows the syntax or the matching of expressions.
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -165,7 +165,7 @@ impl Arena {
         merged
     }
 
-    /// A repetition and what follows it, with its bounds.
+    /// A repetition with its bounds, and the expression after it.
     fn counted(&self, id: Id) -> Option<((Id, Id), (u32, u32))> {
         let (repeated, rest) = match self.get(id) {
             Expr::Then(left, right) => (left, right),
@@ -258,7 +258,7 @@ impl Arena {
     }
 }
 
-/// Ranges of counts with those that overlap or touch made one.
+/// Ranges of counts, with overlapping or adjacent ones merged.
 fn joined(mut bounds: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     bounds.sort_unstable();
     let mut joined: Vec<(u32, u32)> = Vec::with_capacity(bounds.len());

@@ -9,7 +9,7 @@ const LIMIT: usize = 60;
 /// How many lines the last link may always take on the line of the others.
 const MANY: usize = 5;
 
-/// Where the links of a chain start; empty for what is no chain.
+/// The starts of a chain's links; empty for any other expression.
 fn links(nodes: &[Node]) -> Vec<usize> {
     let is_dot = |node: &Node| matches!(&node.part, Part::Text(text) if text == ".");
     let nodes = nodes.iter().enumerate();
@@ -24,8 +24,7 @@ pub(super) fn is_long(nodes: &[Node]) -> bool {
     links(nodes).len() > 1 && tree::width(nodes) > LIMIT
 }
 
-/// The chain in its links, the first of which is what methods are called on; `None` if there
-/// is nothing to break.
+/// The links of a chain, the first of which is the receiver; `None` if there is nothing to break.
 fn split(nodes: &[Node]) -> Option<(Vec<&[Node]>, usize)> {
     let mut starts = links(nodes);
     let count = starts.len();
@@ -48,7 +47,7 @@ fn split(nodes: &[Node]) -> Option<(Vec<&[Node]>, usize)> {
 }
 
 impl Printer {
-    /// Prints a chain that does not fit on this line; says whether it is one.
+    /// Prints a chain that does not fit on this line, and returns whether it is a chain.
     pub(super) fn chain(&mut self, nodes: &[Node], after: usize) -> bool {
         let Some((links, count)) = split(nodes) else {
             return false;

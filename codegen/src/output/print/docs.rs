@@ -1,5 +1,5 @@
-//! Documentation as comments: broken between words where a line is too long, and nowhere that
-//! would change what the Markdown means.
+//! Documentation as comments. Long lines are broken between words, but never where this would
+//! change the Markdown's meaning.
 
 use proc_macro2::{Group, TokenTree};
 
@@ -18,7 +18,7 @@ pub(super) fn text(group: &Group) -> Option<String> {
     let text = text.strip_prefix('"')?.strip_suffix('"')?;
     let text = text.replace("\\\"", "\"").replace("\\'", "'");
     let plain = text.replace("\\\\", "");
-    // Any other escape, and `////`, are for an attribute to say.
+    // Any other escape, and `////`, needs an attribute.
     (!plain.contains('\\') && !text.starts_with('/')).then(|| text.replace("\\\\", "\\"))
 }
 
@@ -54,7 +54,7 @@ fn fence_of(line: &str) -> Option<&str> {
     line.get(..length).filter(|it| it.len() >= 3)
 }
 
-/// Whether a line is what is below the head of a table.
+/// Whether a line is the delimiter row of a table.
 fn is_table_rule(line: &str) -> bool {
     let only_marks = line
         .chars()
@@ -82,8 +82,8 @@ fn wrap(line: &str, room: usize, printed: &mut Vec<String>) {
     printed.push(current + hard_break);
 }
 
-/// What a line begins with, the marks of quotes and lists included, and what the lines begin
-/// with that continue it.
+/// The beginning of a line, marks of quotes and lists included, and the beginning of its
+/// continuation lines.
 fn margin(line: &str) -> (&str, String) {
     let mut margin = String::new();
     let mut rest = line;
@@ -110,7 +110,7 @@ fn margin(line: &str) -> (&str, String) {
     }
 }
 
-/// The words of a line. What is in backticks is one word with what it touches.
+/// The words of a line. A code span is one word with the text that touches it.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut ticks = None;
     let mut run = 0;
@@ -149,7 +149,7 @@ mod tests {
 
     use super::wrapped;
 
-    /// What a text means; a line that is broken is a space.
+    /// The meaning of a text; a line break is a space.
     fn meaning(text: &str) -> String {
         let events = Parser::new_ext(text, Options::all()).map(|event| match event {
             Event::SoftBreak => " ".to_owned(),

@@ -1,4 +1,4 @@
-//! Items: what is declared in a file, a module, an `impl` or a trait.
+//! Items: the declarations in a file, a module, an `impl` or a trait.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -12,12 +12,12 @@ pub(super) struct Item {
     /// Everything before `where` and the body; nothing if there are but attributes of the
     /// module around.
     head: Sequence,
-    /// What is after `where`.
+    /// The part after `where`.
     bounds: Vec<Sequence>,
     body: Body,
 }
 
-/// What is declared, by its keyword.
+/// The kind of declaration, by its keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum What {
     Use,
@@ -109,8 +109,7 @@ fn end(tokens: &[TokenTree]) -> usize {
     tokens.len()
 }
 
-/// The attributes before an item. Those of the module around are taken apart, and so is its
-/// documentation.
+/// The attributes before an item. Inner attributes and inner documentation are kept apart.
 fn attributes(rest: &mut &[TokenTree]) -> Vec<Attribute> {
     let mut attributes: Vec<Attribute> = Vec::new();
     while is_punct(rest.first(), '#') {
@@ -316,7 +315,7 @@ impl Printer {
         self.before_body(rest, after + 1);
     }
 
-    /// Prints what is implemented for what, the type on a line of its own where it fits there.
+    /// Prints the head of an `impl`, with the type on its own line if it fits there.
     fn implementation(&mut self, nodes: &[Node]) {
         let generic = matches!(nodes.get(1).map(|it| &it.part), Some(Part::List(list)) if list.kind == Kind::Generics);
         let (first, rest) = nodes.split_at(if generic { 2 } else { 1 }.min(nodes.len()));

@@ -1,4 +1,4 @@
-//! Lists and what is between their separators.
+//! Lists and the elements between their separators.
 
 use super::tree::{self, Kind, List, Node, Part, Place, Sequence};
 use super::{INDENT, Printer, WIDTH};
@@ -29,8 +29,8 @@ impl Printer {
         }
     }
 
-    /// Prints what an `=` or a field's `:` is followed by: on a line of its own, if it is whole
-    /// there and would not be here.
+    /// Prints the value after an `=` or a field's `:`: on its own line if it fits there whole and
+    /// does not fit here.
     fn value(&mut self, nodes: &[Node], after: usize) {
         let width = tree::width(nodes) + after;
         let fits_alone = !tree::are_long(nodes) && self.indent + INDENT + width <= WIDTH;

@@ -8,7 +8,7 @@ pub(super) fn gap(before: Option<&Node>, next: &Part) -> bool {
         return false;
     };
     match (&before.part, next) {
-        // What a prefix is for.
+        // The operand of a prefix operator.
         (Part::Text(text), _) if is_prefix(text) => false,
         (Part::Text(text), Part::List(list)) if text == "!" => list.kind.is_braces(),
         (_, Part::Text(text)) if is_suffix(text) => false,
@@ -41,7 +41,7 @@ fn is_suffix(text: &str) -> bool {
     matches!(text, "," | ";" | ":" | "." | "?" | "!")
 }
 
-/// Whether a path or an expression can follow, so that it does not belong to what precedes.
+/// Whether a path or an expression can follow, so that it does not belong to the token before.
 fn is_operator(text: &str) -> bool {
     let is_word = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '"'));
     let keywords = [

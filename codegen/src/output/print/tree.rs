@@ -10,7 +10,7 @@ use super::chain;
 use super::docs;
 use super::spacing::{gap, takes_arguments};
 
-/// What the limits of rustfmt depend on.
+/// The kind of list, which rustfmt's limits depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     Expression,
@@ -131,7 +131,7 @@ impl List {
         list
     }
 
-    /// Whether it is a tuple of one, which is told from parentheses by its comma.
+    /// Whether it is a tuple of one element, which its comma distinguishes from parentheses.
     pub(super) fn is_single(&self) -> bool {
         self.kind == Kind::Tuple && self.elements.len() == 1 && self.ends
     }

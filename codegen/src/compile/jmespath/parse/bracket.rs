@@ -1,4 +1,4 @@
-//! What stands in brackets and braces.
+//! Expressions in brackets and braces.
 
 use super::super::ast::{Link, Slice};
 use super::{Parsed, Parser};
@@ -25,7 +25,7 @@ impl Parser<'_> {
         self.position()
     }
 
-    /// At the start of an expression: those, or a list of what is chosen.
+    /// At the start of an expression: these, or a multi-select list.
     pub(super) fn leading_bracket(&mut self) -> Parsed<Link> {
         let start = self.rest;
         self.expect("[")?;
