@@ -30,11 +30,11 @@ use flight::Flight;
 /// time, for async and blocking callers together.
 ///
 /// When a refresh fails, the cached credentials are used as long as they are valid, and the source
-/// is not asked for five to ten minutes. Credentials with [static
-/// stability](Credentials::with_static_stability) are used even after they have expired.
-/// Credentials that arrive expired count as a failed refresh. A
-/// [non-recoverable](CredentialsError::non_recoverable) failure, or any failure with an empty
-/// cache, is returned at once.
+/// is not asked for five to ten minutes. Credentials with
+/// [static stability](Credentials::with_static_stability) are used even after they have expired.
+/// Credentials that arrive expired count as a failed refresh. A failure that is
+/// [final](super::CredentialsError::non_recoverable), or any failure with an empty cache, is
+/// returned at once.
 ///
 /// All calls that wait for an answer poll the source, so that it does not matter which of them are
 /// dropped or no longer polled. A call asks anew if there has been no answer for thirty seconds.
