@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde_json::Value as Json;
 use tinsmith::checksum::Algorithm;
 
-/// The bytes of a case and the case itself.
+/// The bytes of each case, and the case itself.
 fn cases() -> Vec<(Vec<u8>, Json)> {
     let root = std::env::var_os("TINSMITH_CORPORA").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpora")),
@@ -42,7 +42,7 @@ fn data(case: &Json) -> Vec<u8> {
 }
 
 #[test]
-fn checksums_are_those_that_others_compute() {
+fn checksums_equal_those_of_other_implementations() {
     for (bytes, case) in cases() {
         for algorithm in Algorithm::ALL {
             let expected = case[algorithm.name().to_ascii_lowercase()]
@@ -72,7 +72,7 @@ fn published_check_values_hold() {
 }
 
 #[test]
-fn it_does_not_matter_where_the_pieces_end() {
+fn checksums_do_not_depend_on_the_split_of_the_data() {
     let bytes: Vec<u8> = (0..=255).cycle().take(100).collect();
     for algorithm in Algorithm::ALL {
         let whole = algorithm.of(&bytes);

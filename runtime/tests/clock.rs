@@ -1,4 +1,4 @@
-//! The system's clock: what sleeping costs, and how long it may take.
+//! The system's clock: the cost and the maximum length of sleeps.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
@@ -13,7 +13,7 @@ use tinsmith::clock::{Clock, SystemClock};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// Polls until the future is ready, for ten seconds at most.
+/// Polls a future until it is ready, for at most ten seconds.
 fn block_on<T>(future: impl Future<Output = T>) -> T {
     struct Unpark(Thread, AtomicBool);
     impl Wake for Unpark {
@@ -52,7 +52,7 @@ fn a_thousand_sleeps_take_one_thread() {
         }
         Poll::Ready(())
     }));
-    // The other tests of this file may have come and gone, each with a thread of its own.
+    // Other tests of this file may start and end threads of their own.
     assert!(threads() <= before + 4, "{before} became {}", threads());
 }
 

@@ -1,5 +1,4 @@
-//! Errors as services sent them, with what another client made of them: the same code, message
-//! and request identifier.
+//! Recorded errors of services give the same code, message and request ID as in another client.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -14,7 +13,7 @@ use tinsmith::rt::protocol::{AWS_JSON_1_1, AWS_QUERY, EC2_QUERY, Protocol, REST_
 use tinsmith::rt::schema::ShapeId;
 use tinsmith::rt::schema::prelude::UNIT;
 
-/// An operation that models no error.
+/// An operation without modelled errors.
 static ANY: OperationSchema = OperationSchema::new(ShapeId::new("test", "Any"), &UNIT, &UNIT);
 
 fn directory(path: &str) -> PathBuf {

@@ -93,7 +93,7 @@ fn failure(response: &Yaml) -> Failure<'_> {
     }
 }
 
-/// Giving up without waiting is what the suites mean where they name no delay.
+/// The decision of a case. Without a delay, the suites mean giving up without waiting.
 fn decided(outcome: &str, delay: &Yaml) -> Decision {
     let after = Duration::from_secs_f64(number(delay).unwrap_or(0.0));
     let reason = match outcome {

@@ -1,4 +1,4 @@
-//! What callers of the signer may rely on beside the right signature.
+//! Guarantees of the signer besides the right signature.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -49,19 +49,19 @@ fn debug_output_of_a_signed_request_has_no_secret() {
 }
 
 #[test]
-fn debug_output_of_a_presigned_request_cannot_be_used() {
+fn debug_output_of_a_presigned_request_hides_its_url() {
     let keys = temporary();
     let presigned = signer(&keys).presign(&post().body("{}").unwrap(), hour());
     let shown = format!("{:?}", presigned.unwrap());
     assert!(shown.contains("DynamoDB_20120810.ListTables"), "{shown}");
-    // Host and path may hold sensitive labels.
+    // Host and path may contain sensitive labels.
     for part in ["amazonaws.com", "X-Amz-Signature"] {
         assert!(!shown.contains(part), "{shown}");
     }
 }
 
 #[test]
-fn explanations_hide_the_token_wherever_it_travels() {
+fn explanations_hide_the_token_in_headers_and_queries() {
     let keys = temporary();
     let request = post().body("{}").unwrap();
     let in_headers = signer(&keys).explain(&request).unwrap();
@@ -74,7 +74,7 @@ fn explanations_hide_the_token_wherever_it_travels() {
 }
 
 #[test]
-fn an_explanation_has_the_signature_that_is_sent() {
+fn an_explanation_has_the_signature_of_the_request() {
     let keys = temporary();
     let mut request = post().body("{}").unwrap();
     let explained = signer(&keys).explain(&request).unwrap();
@@ -98,7 +98,7 @@ fn a_request_in_parts_is_signed_the_same() {
 }
 
 #[test]
-fn signing_by_another_leaves_no_trace_of_the_first() {
+fn signing_again_with_other_keys_removes_the_first_signature() {
     let (first, second) = (temporary(), keys());
     let mut twice = post().body("{}").unwrap();
     let mut once = twice.clone();
@@ -109,7 +109,7 @@ fn signing_by_another_leaves_no_trace_of_the_first() {
 }
 
 #[test]
-fn a_request_that_cannot_be_signed_is_left_alone() {
+fn a_request_that_cannot_be_signed_is_unchanged() {
     let keys = keys().with_session_token("line\nbreak");
     let mut request = post().body("{}").unwrap();
     let before = request.headers().clone();
@@ -137,7 +137,7 @@ fn a_body_hash_computed_earlier_replaces_the_body() {
 }
 
 #[test]
-fn a_content_hash_header_of_the_callers_own_is_covered() {
+fn the_callers_own_content_hash_header_is_signed() {
     let request = post().header("x-amz-content-sha256", "UNSIGNED-PAYLOAD");
     let explained = signer(&keys()).explain(&request.body("").unwrap()).unwrap();
     let names = explained.signed_headers;
@@ -145,7 +145,7 @@ fn a_content_hash_header_of_the_callers_own_is_covered() {
 }
 
 #[test]
-fn what_cannot_be_signed_is_not_explained() {
+fn a_request_that_cannot_be_signed_is_not_explained() {
     let keys = keys().with_session_token("two\nlines");
     let mut request = post().body("{}").unwrap();
     let fault = signer(&keys).sign(&mut request).unwrap_err();
@@ -153,7 +153,7 @@ fn what_cannot_be_signed_is_not_explained() {
 }
 
 #[test]
-fn presigning_names_what_must_be_sent_along() {
+fn presigning_names_the_headers_to_send() {
     let keys = keys();
     let presigned = signer(&keys)
         .presign(&post().body("{}").unwrap(), hour())
@@ -169,7 +169,7 @@ fn presigning_names_what_must_be_sent_along() {
 }
 
 #[test]
-fn presigning_names_a_host_that_the_uri_does_not_say() {
+fn presigning_names_a_host_that_differs_from_the_uri() {
     let keys = keys();
     let host_of = |host| {
         let request = Request::get("https://example.com:443/").header("host", host);
@@ -181,7 +181,7 @@ fn presigning_names_a_host_that_the_uri_does_not_say() {
 }
 
 #[test]
-fn presigning_replaces_stale_parameters_however_they_are_spelled() {
+fn presigning_replaces_stale_parameters_in_any_encoding() {
     let keys = keys();
     let stale = "X%2DAmz-Signature=0&%58-Amz-Date=1&X-Amz-Expires=1&x-amz-date=2";
     let request = Request::get(format!("https://example.com/?{stale}"));
@@ -280,7 +280,7 @@ fn s3_is_presigned_without_the_body() {
 }
 
 #[test]
-fn the_hash_of_a_body_that_is_given_is_presigned_for_s3_too() {
+fn a_given_body_hash_is_presigned_for_s3_too() {
     let keys = keys();
     let settings = SigningSettings {
         payload: Payload::Precomputed("abc"),
@@ -294,7 +294,7 @@ fn the_hash_of_a_body_that_is_given_is_presigned_for_s3_too() {
 }
 
 #[test]
-fn an_explanation_hides_headers_that_are_marked() {
+fn an_explanation_hides_sensitive_headers() {
     let keys = keys();
     let mut secret = HeaderValue::from_static("hush-hush");
     secret.set_sensitive(true);

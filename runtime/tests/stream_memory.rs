@@ -1,6 +1,6 @@
-//! The memory that a stream takes does not depend on its length: 200 MB go out and come in
-//! within a few megabytes, through both kinds of transport. Run with all features: those of
-//! the workspace alone leave `reqwest` without a provider of cryptography.
+//! The memory of a stream does not depend on its length: 200 MB are sent and received with a few
+//! megabytes of memory, through both kinds of transport. Run with all features; with the features
+//! of the workspace alone, `reqwest` has no cryptography provider.
 
 #![cfg(all(
     feature = "reqwest",
@@ -25,10 +25,10 @@ use tinsmith::{ByteStream, Client, Config};
 use fixture::{Get, GetInput, GetOutput, Put, PutInput, Store};
 
 const LENGTH: u64 = 200_000_000;
-/// How much the process may grow, in kB.
+/// Maximum growth of the process, in kB.
 const ALLOWED: u64 = 16 * 1024;
 
-/// A figure of the process's memory, in kB.
+/// A memory statistic of the process, in kB.
 fn memory(name: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find(|line| line.starts_with(name)).unwrap();
@@ -53,7 +53,7 @@ fn get() -> GetInput {
     }
 }
 
-/// A server that counts what it is sent, and forgets it.
+/// A server that counts received bytes and drops them.
 fn sink() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -93,7 +93,7 @@ fn in_tokio<T>(future: impl Future<Output = T>) -> T {
     runtime.unwrap().block_on(future)
 }
 
-/// One test: the process has one memory.
+/// A single test, since all tests of a process share its memory.
 #[test]
 fn streams_take_memory_that_does_not_grow_with_them() {
     let config = |url: &str| Config::builder().endpoint_url(url);

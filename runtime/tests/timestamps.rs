@@ -1,4 +1,4 @@
-//! Timestamp text against the shared vectors, and the cases that the vectors leave out.
+//! The text formats of timestamps: the shared vectors, and cases that the vectors lack.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -43,7 +43,7 @@ fn vector(section: &str, case: &Document) -> Vector {
         .parse()
         .unwrap();
     let nanos = u32::try_from(field("canonical_nanos").as_i64().unwrap()).unwrap();
-    // As a number of seconds, the vectors mean the text: -1.5 is -1 and 0.5 with one sign.
+    // The vectors split the decimal text of the seconds: -1.5 is -1 and 0.5 with one sign.
     let moment = match (section.ends_with("epoch_seconds"), seconds < 0, nanos) {
         (true, true, 1..) => Timestamp::new(seconds - 1, 1_000_000_000 - nanos),
         _ => Timestamp::new(seconds, nanos),
@@ -128,7 +128,7 @@ fn a_leap_second_is_the_first_of_the_next_minute() {
 }
 
 #[test]
-fn what_is_no_timestamp_is_refused() {
+fn an_invalid_timestamp_is_refused() {
     let cases = [
         (
             EpochSeconds,
@@ -195,7 +195,7 @@ fn display_prints_rfc_3339_to_the_nanosecond() {
 }
 
 #[test]
-fn display_prints_what_no_format_can() {
+fn display_prints_years_beyond_all_formats() {
     let ends = [
         Timestamp::new(i64::MIN, 0),
         Timestamp::new(i64::MAX, 999_999_999),
@@ -228,7 +228,7 @@ fn a_float_is_read_as_its_decimal_text() {
 }
 
 #[test]
-fn a_float_is_read_as_its_shortest_spelling() {
+fn a_float_is_read_as_its_shortest_text() {
     let thousandths = (-5_000..5_000).map(|it| f64::from(it) / 1000.0);
     let recent = (0..5_000).map(|it| 1_700_000_000.0 + f64::from(it) / 1000.0);
     let finer = (1..5_000).map(|it| 1_700_000_000.0 + f64::from(it) / 4096.0);
@@ -253,7 +253,7 @@ fn a_float_is_read_as_its_shortest_spelling() {
 }
 
 #[test]
-fn spans_are_added_and_taken_away_up_to_the_ends_of_the_range() {
+fn spans_are_added_and_subtracted_up_to_the_ends_of_the_range() {
     let moment = Timestamp::new(10, 250_000_000);
     for (seconds, nanos) in [(0, 0), (3, 250_000_000), (3, 800_000_000), (20, 1)] {
         let span = std::time::Duration::new(seconds, nanos);

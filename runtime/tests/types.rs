@@ -3,7 +3,7 @@
 use tinsmith::{BigDecimal, BigInteger, Blob, Document, Map, Number};
 
 #[test]
-fn a_big_integer_loses_signs_and_zeros_that_mean_nothing() {
+fn a_big_integer_loses_redundant_signs_and_zeros() {
     let cases = [("0", "0"), ("-0", "0"), ("+007", "7"), ("-010", "-10")];
     for (text, expected) in cases {
         assert_eq!(text.parse::<BigInteger>().unwrap().as_str(), expected);
@@ -17,7 +17,7 @@ fn a_big_integer_is_of_any_size() {
 }
 
 #[test]
-fn what_is_no_integer_is_refused() {
+fn an_invalid_integer_is_refused() {
     for text in ["", "-", "1.0", "1e3", "0x1", " 1", "1 ", "١"] {
         assert!(text.parse::<BigInteger>().is_err(), "{text:?}");
     }
@@ -36,7 +36,7 @@ fn a_big_decimal_becomes_a_json_number() {
 }
 
 #[test]
-fn what_is_no_decimal_is_refused() {
+fn an_invalid_decimal_is_refused() {
     for text in ["", ".5", "1.", "1e", "1e+", "--1", "NaN", "1.5.5"] {
         assert!(text.parse::<BigDecimal>().is_err(), "{text:?}");
     }
@@ -63,7 +63,7 @@ fn a_blob_reads_as_bytes_and_hides_them() {
 }
 
 #[test]
-fn a_number_is_of_the_narrowest_kind() {
+fn a_number_has_the_narrowest_variant() {
     assert_eq!(Number::from(-1_i8), Number::Negative(-1));
     assert_eq!(Number::from(1_i64), Number::Unsigned(1));
 }
@@ -100,7 +100,7 @@ fn a_document_is_built_from_plain_values() {
 }
 
 #[test]
-fn accessors_answer_only_for_their_kind() {
+fn accessors_return_only_values_of_their_type() {
     let document = Document::from_iter([("a", vec![true])]);
     let first = document.get("a").and_then(|it| it.at(0));
     assert_eq!(first.and_then(Document::as_bool), Some(true));

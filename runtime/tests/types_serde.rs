@@ -1,4 +1,4 @@
-//! Serde spellings of the runtime's types and of generated enums.
+//! The serde representation of the runtime's types and of generated enums.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(missing_docs, reason = "the enums are fixtures")]

@@ -30,7 +30,7 @@ fn operation(paginated: Option<&'static Pagination>) -> OperationSchema {
     }
 }
 
-/// The violations, one a line, of an input with its page token exempt.
+/// The violations of an input, except for its page token.
 fn check(fill: impl FnOnce(&mut Input)) -> Vec<String> {
     let mut input = Input::blank();
     fill(&mut input);
@@ -200,7 +200,7 @@ fn equal_elements_are_named() {
 }
 
 #[test]
-fn many_elements_are_compared_in_good_time() {
+fn many_elements_are_compared_quickly() {
     let many: Vec<String> = (0..100_000).map(|number| format!("{number:06}")).collect();
     let start = std::time::Instant::now();
     let found = check(|input| input.texts = Some(many));
@@ -245,7 +245,7 @@ fn paths_reach_into_lists_maps_and_unions() {
 }
 
 #[test]
-fn unknown_union_variants_are_not_looked_at() {
+fn unknown_union_variants_are_not_checked() {
     let unknown = Choice::Unknown {
         name: "New".into(),
         value: Document::Null,
@@ -283,7 +283,7 @@ fn sensitive_values_are_not_printed() {
 }
 
 #[test]
-fn page_tokens_are_left_alone() {
+fn page_tokens_are_not_checked() {
     none(|input| input.token = some("longer than four"));
     let mut input = Input::blank();
     let missing = validate::input(&operation(None), &input).expect_err("no token");
@@ -296,7 +296,7 @@ fn page_tokens_are_left_alone() {
 }
 
 #[test]
-fn nesting_without_end_is_cut_off() {
+fn checks_stop_at_the_maximum_depth() {
     let mut inner = Inner {
         id: None,
         inners: None,
@@ -311,7 +311,7 @@ fn nesting_without_end_is_cut_off() {
 }
 
 #[test]
-fn all_violations_are_told_at_once_with_the_way_out() {
+fn all_violations_are_reported_at_once_with_the_way_out() {
     let mut input = Input::blank();
     input.text = some("x");
     input.count = Some(9);

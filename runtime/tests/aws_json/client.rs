@@ -1,4 +1,4 @@
-//! What a client sends, and what it makes of responses.
+//! The client's half: requests that it encodes, and responses that it decodes.
 
 use bytes::Bytes;
 use http::Response;
@@ -70,7 +70,7 @@ fn a_request_without_input_is_an_empty_object() {
 }
 
 #[test]
-fn a_query_compatible_service_is_told_so() {
+fn a_request_to_a_query_compatible_service_is_marked() {
     let protocol = &AWS_JSON_1_0_QUERY_COMPATIBLE;
     let request = protocol
         .encode_request(&LETTERS, &PING, &Nothing {})
@@ -87,7 +87,7 @@ fn an_output_may_have_no_body() {
 }
 
 #[test]
-fn all_but_successes_are_failures() {
+fn every_status_but_successes_is_an_error() {
     for (status, failed) in [
         (200, false),
         (204, false),
@@ -133,7 +133,7 @@ fn nested_types_do_not_name_the_error() {
 }
 
 #[test]
-fn a_message_is_found_in_any_spelling() {
+fn a_message_is_found_under_any_of_its_names() {
     for name in ["message", "Message", "errorMessage"] {
         let failure = identify(&[], &format!(r#"{{"__type":"A","{name}":"Hi"}}"#));
         assert_eq!(failure.message.as_deref(), Some("Hi"), "{name}");
@@ -141,7 +141,7 @@ fn a_message_is_found_in_any_spelling() {
 }
 
 #[test]
-fn what_names_an_error_counts_whatever_follows() {
+fn an_error_name_is_read_even_before_garbage() {
     for body in [
         r#"{"__type":"A""#,
         r#"{"__type":"A","Limit":1e400}"#,
@@ -200,7 +200,7 @@ fn the_members_of_an_error_are_read() {
 }
 
 #[test]
-fn the_message_of_an_error_is_read_in_any_spelling() {
+fn the_message_of_an_error_is_read_under_any_of_its_names() {
     let (error, corrected) = decode_error(r#"{"Message":"No"}"#);
     assert_eq!(error.message, "No");
     assert!(corrected.is_empty());

@@ -1,4 +1,4 @@
-//! A service of two operations and one modelled error, as a generator would write it.
+//! A service of two operations and one modelled error, as the generator would write it.
 
 #![expect(
     unreachable_pub,

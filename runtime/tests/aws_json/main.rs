@@ -1,4 +1,4 @@
-//! The AWS JSON protocols in both directions, and the fake service that is built on them.
+//! The AWS JSON protocols in both directions, and the fake service that uses them.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 

@@ -27,7 +27,7 @@ fn server() -> Server {
     fake.serve().unwrap()
 }
 
-/// What the server answers to `text`, until it closes the connection.
+/// The server's output after the input `text`, until it closes the connection.
 fn converse(server: &Server, text: &[u8]) -> String {
     let mut stream = TcpStream::connect(server.address()).unwrap();
     stream
@@ -86,7 +86,7 @@ fn chunked_bodies_are_put_together() {
 }
 
 #[test]
-fn a_client_that_waits_is_told_to_go_on() {
+fn a_client_that_expects_it_gets_100_continue() {
     let request = "POST /echo HTTP/1.1\r\nexpect: 100-continue\r\ncontent-length: 1\r\n\
         connection: close\r\n\r\n1";
     let answer = converse(&server(), request.as_bytes());
@@ -190,7 +190,7 @@ fn dropping_the_server_closes_its_connections() {
 }
 
 #[test]
-fn the_url_is_where_it_listens() {
+fn the_url_is_the_address_of_the_server() {
     let server = server();
     assert_eq!(server.url(), format!("http://{}", server.address()));
     assert_eq!(Bytes::from(server.url()).slice(..17), "http://127.0.0.1:");

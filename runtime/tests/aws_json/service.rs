@@ -1,4 +1,4 @@
-//! What a service makes of requests, and what it answers.
+//! The service's half: requests that it decodes, and responses that it encodes.
 
 use bytes::Bytes;
 use http::{Request, StatusCode};

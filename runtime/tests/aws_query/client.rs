@@ -1,4 +1,4 @@
-//! What a client sends, and what it makes of responses.
+//! The client's half: requests that it encodes, and responses that it decodes.
 
 use std::time::Duration;
 
@@ -89,7 +89,7 @@ fn an_output_is_inside_of_its_result() {
 }
 
 #[test]
-fn what_a_service_leaves_out_is_corrected() {
+fn absent_required_members_are_corrected() {
     for body in [
         "<OrderResponse/>",
         "<OrderResponse><OrderResult/></OrderResponse>",
@@ -156,7 +156,7 @@ fn responses_that_are_broken_are_errors() {
 }
 
 #[test]
-fn all_but_successes_are_failures() {
+fn every_status_but_successes_is_an_error() {
     for (status, failed) in [
         (200, false),
         (204, false),
@@ -218,13 +218,13 @@ fn the_members_of_an_error_are_read() {
 }
 
 #[test]
-fn the_message_of_an_error_is_read_in_any_spelling() {
+fn the_message_of_an_error_is_read_under_any_of_its_names() {
     let body = "<ErrorResponse><Error><Message>No</Message></Error></ErrorResponse>";
     assert_eq!(decode_error(body).unwrap().message.as_deref(), Some("No"));
 }
 
 #[test]
-fn an_error_that_cannot_be_read_is_one() {
+fn an_error_that_cannot_be_decoded_is_a_decode_error() {
     assert!(decode_error("").is_err());
     let body = "<ErrorResponse><Error><Until>x</Until></Error></ErrorResponse>";
     assert_eq!(decode_error(body).unwrap_err().path, "Until");
@@ -244,7 +244,7 @@ fn the_request_id_is_in_the_body() {
     assert_eq!(id("<html>"), None);
 }
 
-/// Answers every request with the same body.
+/// A transport that answers every request with the same body.
 struct Says(&'static str);
 
 impl BlockingTransport for Says {
@@ -260,7 +260,7 @@ impl BlockingTransport for Says {
 }
 
 #[test]
-fn callers_are_told_the_request_id_of_the_body() {
+fn callers_get_the_request_id_of_the_body() {
     let body = "<OrderResponse><OrderResult/><ResponseMetadata><RequestId>r</RequestId>\
         </ResponseMetadata></OrderResponse>";
     let config = Config::builder().endpoint_url("http://localhost");

@@ -1,4 +1,4 @@
-//! What a service reads in a form, and what it refuses.
+//! Forms that a service decodes or refuses.
 
 use tinsmith::rt::codec::query::Query;
 use tinsmith::rt::codec::{DecodeError, Decoded, Limits};
@@ -15,7 +15,7 @@ fn decode(form: &[u8], limits: Limits) -> Result<(OrderInput, Decoded), DecodeEr
     Ok((input, decoded))
 }
 
-/// What is read of a form besides the identifier.
+/// The input decoded from a form, to which an ID is added.
 fn read(form: &str) -> OrderInput {
     decode(format!("Id=1&{form}").as_bytes(), SERVICE)
         .unwrap()
@@ -76,7 +76,7 @@ fn parameters_without_a_member_are_skipped() {
 }
 
 #[test]
-fn of_equal_keys_the_last_one_counts() {
+fn the_last_of_equal_keys_wins() {
     assert_eq!(
         read("shade=RED&Byte=1&shade=BLUE").colour,
         Some(Colour::Blue)
@@ -152,7 +152,7 @@ fn assert_refused(cases: &[(&[u8], &str, &str)]) {
 }
 
 #[test]
-fn a_text_that_is_wrong_is_said_with_its_place() {
+fn an_invalid_text_is_an_error_with_its_path() {
     assert_refused(&[
         (b"shade=%", "", "a parameter is not percent-encoded UTF-8"),
         (b"shade=%4", "", "a parameter is not percent-encoded UTF-8"),
@@ -195,7 +195,7 @@ fn a_text_that_is_wrong_is_said_with_its_place() {
 }
 
 #[test]
-fn a_key_that_is_wrong_is_said_with_its_place() {
+fn an_invalid_key_is_an_error_with_its_path() {
     let number = "expected the number of an element, found";
     assert_refused(&[
         (b"names=a", "names", "expected a list, found a text"),
@@ -256,7 +256,7 @@ fn a_key_that_is_wrong_is_said_with_its_place() {
 }
 
 #[test]
-fn an_error_of_the_syntax_says_where() {
+fn a_syntax_error_has_an_offset() {
     let error = decode(b"Id=1&shade=%zz", SERVICE).unwrap_err();
     assert_eq!(error.offset, Some(5));
 }

@@ -1,5 +1,5 @@
-//! A service of two operations and two modelled errors, as a generator would write it, with
-//! whatever has a spelling of its own in a form.
+//! A service of two operations and two modelled errors, as the generator would write it, with
+//! members of every type that forms represent differently.
 
 #![expect(
     unreachable_pub,
@@ -300,7 +300,7 @@ impl Operation for Ping {
     type Error = PingError;
 }
 
-/// An order that says no more than it must.
+/// An order with only the required members.
 pub fn order(id: &str) -> OrderInput {
     OrderInput {
         id: id.to_owned(),

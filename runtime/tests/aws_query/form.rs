@@ -1,4 +1,4 @@
-//! How inputs are spelled in a form.
+//! Encoding of inputs as forms.
 
 use tinsmith::rt::codec::query::Query;
 use tinsmith::rt::value::Unit;
@@ -6,7 +6,7 @@ use tinsmith::{Document, Map, Timestamp};
 
 use crate::fixture::{Choice, Colour, Level, OrderInput, Parcel, order, parcel};
 
-/// The form of `input` without its first parameter, the identifier.
+/// The form of `input` without its first parameter, the ID.
 fn form(input: &OrderInput) -> String {
     let mut form = Vec::new();
     Query::Aws.encode(input, &mut form).unwrap();
@@ -55,14 +55,14 @@ fn blobs_are_in_base64() {
 }
 
 #[test]
-fn timestamps_are_date_times_unless_the_model_says_otherwise() {
+fn timestamps_are_date_times_without_a_trait() {
     let moment = Timestamp::new(1_700_000_000, 500_000_000);
     let expected = "&At=2023-11-14T22%3A13%3A20.5Z&Epoch=1700000000.5";
     assert_eq!(form(&order! { at: moment, epoch: moment }), expected);
 }
 
 #[test]
-fn what_is_reserved_is_escaped() {
+fn reserved_characters_are_escaped() {
     let input = order! { colour: Colour::from("a b+c&d=e%~ü*") };
     assert_eq!(form(&input), "&shade=a%20b%2Bc%26d%3De%25~%C3%BC%2A");
 }
@@ -116,7 +116,7 @@ fn flattened_maps_have_numbers_only() {
 }
 
 #[test]
-fn an_empty_map_is_nothing() {
+fn an_empty_map_is_omitted() {
     assert_eq!(form(&order! { counts: Map::new() }), "");
 }
 
@@ -137,7 +137,7 @@ fn structures_and_unions_have_their_members_below_them() {
 }
 
 #[test]
-fn a_variant_that_the_model_does_not_know_cannot_be_spelled() {
+fn an_unknown_variant_is_an_error() {
     let input = order! {
         choice: Choice::Unknown { name: "new".to_owned(), value: Document::Null }
     };
@@ -146,7 +146,7 @@ fn a_variant_that_the_model_does_not_know_cannot_be_spelled() {
 }
 
 #[test]
-fn a_timestamp_that_its_format_cannot_spell_is_an_error() {
+fn a_timestamp_that_its_format_cannot_represent_is_an_error() {
     let input = order! { at: Timestamp::new(i64::MAX, 0) };
     let error = Query::Aws.encode(&input, &mut Vec::new()).unwrap_err();
     assert_eq!(error.path, "At");

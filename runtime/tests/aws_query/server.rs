@@ -1,4 +1,4 @@
-//! What a service makes of requests, what it answers, and the fake service.
+//! The service's half: requests that it decodes and responses that it encodes; the fake service.
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

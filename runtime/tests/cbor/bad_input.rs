@@ -1,5 +1,5 @@
-//! What is not read: always an error that says where, and never more memory than the data
-//! pays for.
+//! Invalid data: gives an error with the position, and never takes more memory than the data
+//! justifies.
 
 use tinsmith::rt::codec::cbor::{Cbor, decode_document};
 use tinsmith::rt::codec::{Codec, Limits, Part};
@@ -15,7 +15,7 @@ fn fails(notation: &str, expected: &str) {
 }
 
 #[test]
-fn a_wrong_type_says_what_is_right() {
+fn a_wrong_type_is_an_error_that_names_the_right_one() {
     for (notation, expected) in [
         (
             "a1 'string' 01",
@@ -59,7 +59,7 @@ fn a_wrong_type_says_what_is_right() {
 }
 
 #[test]
-fn a_wrong_type_in_a_collection_says_where() {
+fn a_wrong_type_in_a_collection_is_an_error_with_its_path() {
     for (notation, expected) in [
         (
             "a1 'strings' a0",
@@ -301,7 +301,7 @@ fn a_service_refuses_nulls_in_dense_collections() {
 }
 
 #[test]
-fn nesting_is_limited_in_values_documents_and_what_is_skipped() {
+fn nesting_is_limited_in_values_documents_and_skipped_data() {
     let limits = Limits::new().with_depth(4);
     for (member, open) in [
         ("document", "81"),
@@ -334,7 +334,7 @@ fn depth_is_given_back() {
 }
 
 #[test]
-fn tags_without_end_are_no_nesting() {
+fn endless_tags_do_not_count_as_nesting() {
     let tags = "c6".repeat(100_000);
     let data = bytes(&format!("a2 'byte' {tags} 01 'unknown' {tags} 01"));
     assert_eq!(
@@ -343,7 +343,7 @@ fn tags_without_end_are_no_nesting() {
     );
 }
 
-/// A value with something in most of its members, as bytes.
+/// The bytes of a value with most of its members set.
 fn encoded(value: &Everything) -> Vec<u8> {
     let mut data = Vec::new();
     Cbor.encode(value, Part::Whole, &mut data).unwrap();
@@ -351,7 +351,7 @@ fn encoded(value: &Everything) -> Vec<u8> {
 }
 
 #[test]
-fn whatever_is_cut_off_is_an_error() {
+fn truncated_data_is_an_error() {
     let mut random = Random::new(7);
     for _ in 0..50 {
         let data = encoded(&random.everything());
@@ -364,7 +364,7 @@ fn whatever_is_cut_off_is_an_error() {
 }
 
 #[test]
-fn whatever_byte_is_changed_there_is_no_panic() {
+fn changed_bytes_never_panic() {
     let mut random = Random::new(11);
     for _ in 0..20 {
         let mut data = encoded(&random.everything());

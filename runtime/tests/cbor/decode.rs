@@ -1,4 +1,4 @@
-//! What is read, in all spellings.
+//! Decoding of values in every encoding.
 
 use tinsmith::rt::codec::Limits;
 use tinsmith::{Document, Map, Timestamp};
@@ -33,7 +33,7 @@ fn floats_are_read_in_any_precision() {
 }
 
 #[test]
-fn half_precision_reaches_from_the_smallest_to_what_is_not_finite() {
+fn half_precision_covers_subnormal_and_non_finite_numbers() {
     let half = |bits: &str| decode(&format!("a1 'double' f9{bits}")).double;
     assert_eq!(half("0001"), Some(2f64.powi(-24)));
     assert_eq!(half("0050"), Some(4.768_371_582_031_25e-6));
@@ -105,7 +105,7 @@ fn lists_and_maps_may_be_of_indefinite_length() {
 }
 
 #[test]
-fn nulls_stand_for_absent_members() {
+fn null_members_are_absent() {
     let value = decode("a3 'string' f6 'long' f7 'document' f6");
     assert_eq!((value.string, value.long), (None, None));
     assert_eq!(value.document, Some(Document::Null));
@@ -129,7 +129,7 @@ fn nulls_are_kept_in_sparse_collections_and_dropped_from_dense_ones() {
 }
 
 #[test]
-fn unknown_members_are_skipped_whatever_they_are() {
+fn unknown_members_of_every_type_are_skipped() {
     for unknown in [
         "00",
         "3818",
@@ -156,7 +156,7 @@ fn unknown_members_are_skipped_whatever_they_are() {
 }
 
 #[test]
-fn tags_without_meaning_are_ignored() {
+fn unknown_tags_are_ignored() {
     let value = decode("d9d9f7 a4 'string' d820 'a' 'byte' c6 01 'strings' d81880 'blob' d7 4101");
     assert_eq!(value.string.as_deref(), Some("a"));
     assert_eq!((value.byte, value.strings), (Some(1), Some(vec![])));
@@ -164,7 +164,7 @@ fn tags_without_meaning_are_ignored() {
 }
 
 #[test]
-fn the_last_of_equal_keys_counts() {
+fn the_last_of_equal_keys_wins() {
     let value = decode("a4 'byte' 01 'numbers' a2 'a' 01 'a' 02 'byte' 02 'strings' 80");
     assert_eq!(value.byte, Some(2));
     assert_eq!(
@@ -192,7 +192,7 @@ fn unions_have_one_variant() {
 }
 
 #[test]
-fn enums_keep_what_is_unknown() {
+fn enums_keep_unknown_values() {
     assert_eq!(decode("a1 'colour' 'RED'").colour, Some(Colour::Red));
     assert_eq!(
         decode("a1 'colour' 'PINK'").colour,

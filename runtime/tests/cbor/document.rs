@@ -1,4 +1,4 @@
-//! Untyped data.
+//! Documents.
 
 use tinsmith::Document;
 use tinsmith::rt::codec::Limits;
@@ -36,7 +36,7 @@ fn tags_are_dropped() {
 }
 
 #[test]
-fn the_last_of_equal_keys_counts() {
+fn the_last_of_equal_keys_wins() {
     assert_eq!(
         read("a2 'a' 01 'a' 02"),
         Ok(Document::from_iter([("a", 2)]))
@@ -44,7 +44,7 @@ fn the_last_of_equal_keys_counts() {
 }
 
 #[test]
-fn what_no_document_holds_is_an_error() {
+fn values_that_no_document_can_hold_are_errors() {
     for (notation, expected) in [
         (
             "a10102",

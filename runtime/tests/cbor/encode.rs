@@ -1,4 +1,4 @@
-//! What values are on the wire.
+//! Encoding of values.
 
 use tinsmith::rt::codec::cbor::Cbor;
 use tinsmith::rt::codec::{Codec, Part};
@@ -8,7 +8,8 @@ use tinsmith::{Blob, Document, Map, Timestamp};
 use crate::fixture::{Child, Choice, Everything};
 use crate::wire::{bytes, hex};
 
-/// The value with what `change` sets and nothing else. The member `defaulted` is always there.
+/// Asserts the encoding of a value with only the members that `change` sets. The member
+/// `defaulted` is always present.
 #[track_caller]
 fn encodes(change: impl FnOnce(&mut Everything), expected: &str) {
     let mut value = Everything::blank();
@@ -46,7 +47,7 @@ fn integers_take_as_few_bytes_as_hold_them() {
 }
 
 #[test]
-fn floats_have_single_precision_where_that_loses_nothing() {
+fn floats_have_single_precision_if_that_is_lossless() {
     encodes(|it| it.float = Some(7.625), "'float' fa40f40000");
     encodes(|it| it.double = Some(7.625), "'double' fa40f40000");
     encodes(|it| it.double = Some(1.889), "'double' fb3ffe395810624dd3");
@@ -55,7 +56,7 @@ fn floats_have_single_precision_where_that_loses_nothing() {
 }
 
 #[test]
-fn what_is_not_finite_is_a_float() {
+fn numbers_that_are_not_finite_are_floats() {
     encodes(|it| it.double = Some(f64::NAN), "'double' fa7fc00000");
     encodes(|it| it.double = Some(f64::INFINITY), "'double' fa7f800000");
     encodes(
@@ -65,7 +66,7 @@ fn what_is_not_finite_is_a_float() {
 }
 
 #[test]
-fn timestamps_are_tagged_and_whole_where_they_can_be() {
+fn timestamps_are_tagged_and_integers_if_possible() {
     let at = |seconds, nanos| Some(Timestamp::new(seconds, nanos));
     encodes(
         |it| it.timestamp = at(1_400_000_000, 0),
@@ -107,7 +108,7 @@ fn timestamp_formats_of_the_model_are_ignored() {
 }
 
 #[test]
-fn scalars_are_what_they_are() {
+fn scalars_have_their_cbor_types() {
     encodes(|it| it.boolean = Some(true), "'boolean' f5");
     encodes(|it| it.boolean = Some(false), "'boolean' f4");
     encodes(|it| it.string = Some("é".to_owned()), "'string' 'é'");
@@ -136,7 +137,7 @@ fn lists_and_maps_have_a_length() {
 }
 
 #[test]
-fn long_texts_say_their_length_after_the_first_byte() {
+fn long_texts_have_their_length_after_the_first_byte() {
     let text = "x".repeat(300);
     let mut expected = String::from("'string' 79012c");
     expected.push_str(&"78".repeat(300));
@@ -172,7 +173,7 @@ fn unions_have_one_entry() {
 }
 
 #[test]
-fn documents_are_written_as_cbor_has_them() {
+fn documents_are_written_as_plain_cbor() {
     let document = Document::from_iter([("a", Document::from(vec![Some(1.5), None]))]);
     encodes(
         |it| it.document = Some(document),

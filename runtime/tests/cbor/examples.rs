@@ -1,5 +1,5 @@
-//! The examples of RFC 8949, appendix A: all are skipped as unknown members; those that have a
-//! meaning here are read, and written again.
+//! The examples of RFC 8949, appendix A. All are skipped as unknown members; those with a meaning
+//! for the codec are decoded and encoded.
 
 use std::path::PathBuf;
 
@@ -15,11 +15,11 @@ use crate::wire::{bytes, decode_with, hex};
 
 struct Example {
     data: Vec<u8>,
-    /// What it is in JSON.
+    /// The value as JSON.
     decoded: Option<Document>,
-    /// What it is in the diagnostic notation, where JSON has no such value.
+    /// The value in diagnostic notation, if JSON cannot represent it.
     diagnostic: Option<String>,
-    /// Whether it is spelled as writers should.
+    /// Whether the encoding is the preferred one of RFC 8949.
     preferred: bool,
 }
 
@@ -64,7 +64,7 @@ fn every_example_is_skipped_as_an_unknown_member() {
 }
 
 #[test]
-fn what_json_can_hold_is_read_as_a_document() {
+fn examples_with_json_are_read_as_documents() {
     for example in examples() {
         let Some(expected) = example.decoded else {
             continue;
@@ -74,7 +74,7 @@ fn what_json_can_hold_is_read_as_a_document() {
 }
 
 #[test]
-fn documents_are_written_as_writers_should() {
+fn documents_are_written_in_the_preferred_encoding() {
     for example in examples()
         .into_iter()
         .filter(|it| it.decoded.is_some() && it.preferred)
@@ -82,7 +82,8 @@ fn documents_are_written_as_writers_should() {
         let read = document(&example.data);
         let mut written = Vec::new();
         encode_document(&read, &mut written);
-        // Not all readers know half precision; a document's numbers are of 64 bits at most.
+        // The writer avoids half precision, which not all readers support, and numbers of
+        // documents have at most 64 bits.
         let is_half = example.data.first() == Some(&0xF9);
         let is_large = matches!(read, Document::Number(Number::Float(it)) if it.abs() > 1e19 && it.abs() < 1e20);
         if is_half || is_large {
@@ -94,7 +95,7 @@ fn documents_are_written_as_writers_should() {
 }
 
 #[test]
-fn what_json_cannot_hold_is_read_as_what_it_is() {
+fn examples_without_json_are_read_as_their_types() {
     for example in examples() {
         let Some(diagnostic) = example.diagnostic else {
             continue;

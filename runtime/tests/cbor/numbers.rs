@@ -55,7 +55,7 @@ fn big_integers_are_bignums() {
 }
 
 #[test]
-fn big_integers_are_read_in_any_spelling() {
+fn big_integers_are_read_in_any_encoding() {
     for (notation, expected) in [
         ("00", "0"),
         ("1bffffffffffffffff", "18446744073709551615"),
@@ -75,7 +75,7 @@ fn big_integers_are_read_in_any_spelling() {
 }
 
 #[test]
-fn what_is_no_integer_is_an_error() {
+fn an_invalid_integer_is_an_error() {
     for (notation, expected) in [
         ("'1'", "expected a big integer, found a text (byte 0)"),
         ("f93e00", "expected a big integer, found a float (byte 0)"),
@@ -163,7 +163,7 @@ fn absurd_exponents_stay_exponents() {
 }
 
 #[test]
-fn big_decimals_are_read_in_any_spelling() {
+fn big_decimals_are_read_in_any_encoding() {
     for (notation, expected) in [
         ("05", "5"),
         ("20", "-1"),
@@ -182,7 +182,7 @@ fn big_decimals_are_read_in_any_spelling() {
 }
 
 #[test]
-fn what_is_no_decimal_is_an_error() {
+fn an_invalid_decimal_is_an_error() {
     for (notation, expected) in [
         ("'1.5'", "expected a big decimal, found a text (byte 0)"),
         ("f97c00", "expected a big decimal, found a float (byte 0)"),

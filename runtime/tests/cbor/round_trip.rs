@@ -1,4 +1,4 @@
-//! Random values are read back as they were written.
+//! Encoding and decoding random values gives the same values.
 
 use tinsmith::Timestamp;
 use tinsmith::rt::codec::cbor::Cbor;
@@ -8,8 +8,8 @@ use crate::fixture::Everything;
 use crate::random::Random;
 use crate::wire::{decode_with, hex};
 
-/// The value with timestamps to the millisecond, and its decimal as a float: CBOR keeps its
-/// digits and not its spelling.
+/// The value with timestamps rounded to the millisecond, and its decimal as a float, since CBOR
+/// keeps the digits of a decimal, but not its notation.
 fn comparable(mut value: Everything) -> (Everything, Option<f64>) {
     let millis = |it: Timestamp| Timestamp::new(it.seconds(), it.nanos() / 1_000_000 * 1_000_000);
     value.timestamp = value.timestamp.map(millis);

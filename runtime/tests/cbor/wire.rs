@@ -1,4 +1,4 @@
-//! Data as tests write it: hexadecimal digits, texts in quotes, spaces for the eye.
+//! A notation for data in tests: hexadecimal digits, texts in quotes, and ignored spaces.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! What `ec2Query` does otherwise than `awsQuery`.
+//! The differences of `ec2Query` from `awsQuery`.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -73,7 +73,7 @@ fn a_service_reads_what_a_client_writes() {
 }
 
 #[test]
-fn an_empty_list_is_nothing() {
+fn an_empty_list_is_omitted() {
     let input = OrderInput {
         names: Some(vec![]),
         ..order("1")
@@ -82,7 +82,7 @@ fn an_empty_list_is_nothing() {
 }
 
 #[test]
-fn what_is_wrong_is_said_with_its_place() {
+fn errors_have_a_path() {
     for (form, path) in [
         ("Paid=true", "Id"),
         ("Id=1&Paid=1", "paid"),

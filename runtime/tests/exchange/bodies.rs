@@ -1,4 +1,4 @@
-//! Responses that are not what they should be.
+//! Malformed, broken and oversized responses.
 
 use std::sync::{Arc, Mutex};
 
@@ -31,7 +31,7 @@ fn transport_error(outcome: &Outcome) -> Option<TransportErrorKind> {
     }
 }
 
-/// What a single response leads to, in both modes.
+/// Asserts the error that a single response causes, in both modes.
 #[track_caller]
 fn assert_fails(answer: impl Fn() -> Answer, expected: &str) {
     in_both(
@@ -57,7 +57,7 @@ fn a_body_in_pieces_is_put_together() {
 }
 
 #[test]
-fn a_body_that_breaks_off_is_tried_again() {
+fn a_body_that_breaks_off_is_retried() {
     in_both(
         config,
         || vec![pieces(&[r#"{"sta"#], true, &Arc::default()), ready()],
@@ -66,7 +66,7 @@ fn a_body_that_breaks_off_is_tried_again() {
 }
 
 #[test]
-fn of_a_body_that_breaks_off_the_first_part_is_kept() {
+fn the_first_part_of_a_body_that_breaks_off_is_kept() {
     let broken = || pieces(&[r#"{"sta"#], true, &Arc::default());
     in_both(
         config,
@@ -110,7 +110,7 @@ fn a_body_beyond_the_limit_is_not_read_to_its_end() {
 }
 
 #[test]
-fn a_body_of_just_the_limit_is_read() {
+fn a_body_of_exactly_the_limit_is_read() {
     in_both(
         || config().max_response_bytes(17),
         || {
@@ -142,7 +142,7 @@ fn a_whole_body_beyond_the_limit_is_refused_too() {
 }
 
 #[test]
-fn garbage_is_an_error_that_says_where() {
+fn garbage_is_an_error_with_its_position() {
     in_both(
         config,
         || vec![reply(200, r#"{"state":7}"#)],
@@ -242,7 +242,7 @@ fn the_body_of_an_error_with_a_name_is_not_shown() {
 }
 
 #[test]
-fn what_a_service_says_is_printed_with_control_characters_escaped() {
+fn control_characters_in_messages_of_the_service_are_escaped() {
     for (body, expected) in [
         (
             r#"{"__type":"N\u001b[1mew","message":"a\nb\u202ec"}"#,

@@ -1,4 +1,4 @@
-//! Buckets that endpoint rules place are checked by everything that makes a request.
+//! Every way to create a request checks buckets that the endpoint rules put into the host.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ fn delete(bucket: &str) -> DeleteInput {
 const WRONG: [&str; 7] = ["", ".", "..", "a/b", "a?b", "a b", "a.store.test/b#"];
 
 #[test]
-fn a_call_to_no_bucket_sends_nothing() {
+fn a_call_without_a_valid_bucket_sends_nothing() {
     for bucket in WRONG {
         in_both_of::<Delete>(config, Vec::new, |rig, world| {
             let error = rig.call::<Delete>(delete(bucket)).unwrap_err().to_string();
@@ -37,7 +37,7 @@ fn a_call_to_no_bucket_sends_nothing() {
 }
 
 #[test]
-fn nothing_is_stored_in_no_bucket() {
+fn nothing_is_stored_without_a_valid_bucket() {
     for bucket in WRONG {
         in_both_of::<Store>(config, Vec::new, |rig, world| {
             let input = StoreInput {
@@ -53,7 +53,7 @@ fn nothing_is_stored_in_no_bucket() {
 }
 
 #[test]
-fn no_request_to_no_bucket_is_presigned_explained_or_made() {
+fn no_request_without_a_valid_bucket_is_presigned_explained_or_encoded() {
     for bucket in WRONG {
         let client = client::<Delete>(config(), &World::default());
         let call = || client.operation::<Delete>();

@@ -1,4 +1,4 @@
-//! HTTP Digest: challenges are answered, remembered and not taken for failures.
+//! HTTP Digest: challenges are answered and remembered, and do not count as failures.
 
 use tinsmith::config::ConfigBuilder;
 use tinsmith::rt::operation::{AuthScheme, Operation, OperationSchema};
@@ -7,7 +7,7 @@ use crate::rig::{bare, client, run};
 use crate::script::{Answer, Sent, World, ready, reply, reply_with};
 use crate::service::{Put, PutError, PutInput, PutOutput, Vault, put};
 
-/// `Put`, which a user's password is proven for.
+/// `Put`, authenticated with the proof of a user's password.
 enum PutProven {}
 impl Operation for PutProven {
     const SCHEMA: &'static OperationSchema = &OperationSchema {
@@ -29,7 +29,7 @@ fn challenge(nonce: &str, more: &str) -> Answer {
     reply_with(401, &[("www-authenticate", &value)], "")
 }
 
-/// What was sent for each of so many calls of one client, and how the last one ended.
+/// The requests of `count` calls of one client, and the result of the last call.
 #[track_caller]
 fn calls(count: usize, script: Vec<Answer>) -> (Vec<Sent>, Result<u32, String>) {
     let world = World::new(script);
@@ -42,7 +42,7 @@ fn calls(count: usize, script: Vec<Answer>) -> (Vec<Sent>, Result<u32, String>) 
     (world.sent(), ended)
 }
 
-/// A part of the proof in a request; nothing if there is no proof.
+/// A part of the proof in a request; empty without a proof.
 fn part<'s>(sent: &'s Sent, name: &str) -> &'s str {
     let parts = sent.header("authorization").split(", ");
     let mut parts = parts.filter_map(|part| part.split_once('='));
@@ -77,7 +77,7 @@ fn a_challenge_is_remembered_and_its_uses_are_counted() {
 }
 
 #[test]
-fn another_nonce_begins_another_count() {
+fn another_nonce_restarts_the_count() {
     let stale = challenge("n2", ", stale=true");
     let (sent, attempts) = calls(2, vec![challenge("n1", ""), ready(), stale, ready()]);
     assert_eq!(
@@ -108,7 +108,7 @@ fn a_second_challenge_means_that_the_password_is_wrong() {
 }
 
 #[test]
-fn a_challenge_is_no_failure_that_counts() {
+fn a_challenge_does_not_count_as_a_failure() {
     let world = World::new([challenge("n", ""), reply(500, ""), reply(500, ""), ready()]);
     let client = client::<PutProven>(user(), &world);
     run(client.operation::<PutProven>().send(put("a"))).unwrap();
@@ -135,7 +135,7 @@ fn the_server_may_give_the_next_nonce() {
 }
 
 #[test]
-fn what_cannot_be_answered_is_said() {
+fn a_challenge_that_cannot_be_answered_is_an_error() {
     let other = reply_with(
         401,
         &[("www-authenticate", r#"Digest nonce="n", qop="auth-int""#)],
@@ -148,7 +148,7 @@ fn what_cannot_be_answered_is_said() {
 }
 
 #[test]
-fn a_refusal_without_challenge_is_an_error_like_any_other() {
+fn a_refusal_without_a_challenge_is_an_ordinary_error() {
     let (sent, ended) = calls(1, vec![reply(401, "")]);
     assert_eq!(sent.len(), 1);
     assert!(ended.unwrap_err().contains("HTTP 401"));

@@ -1,4 +1,4 @@
-//! Endpoints that the service is asked for: when, how often, and what follows.
+//! Endpoint discovery: when and how often it is called, and how its results are used.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ fn regional() -> ConfigBuilder<()> {
         .credentials(Credentials::new("AKID", "secret"))
 }
 
-/// The service names an endpoint, good for ten minutes.
+/// An answer with an endpoint that is valid for ten minutes.
 fn names(host: &str) -> Answer {
     reply(
         200,
@@ -88,7 +88,7 @@ fn setting_the_clock_neither_prolongs_nor_ends_the_use_of_an_endpoint() {
 }
 
 #[test]
-fn calls_go_to_the_endpoint_that_the_service_names_until_it_is_stale() {
+fn calls_go_to_the_discovered_endpoint_until_it_is_stale() {
     in_both_of::<PutDiscovered>(
         regional,
         || {
@@ -121,7 +121,7 @@ fn calls_go_to_the_endpoint_that_the_service_names_until_it_is_stale() {
 }
 
 #[test]
-fn both_calls_are_signed_and_only_the_callers_has_his_headers() {
+fn both_calls_are_signed_and_only_the_outer_one_has_the_callers_headers() {
     let world = World::new([names("cell.test"), ready()]);
     let client = client::<PutDiscovered>(regional(), &world);
     let name = HeaderName::from_static("x-mine");
@@ -138,7 +138,7 @@ fn both_calls_are_signed_and_only_the_callers_has_his_headers() {
 }
 
 #[test]
-fn an_endpoint_that_is_none_any_more_is_asked_for_again() {
+fn an_invalidated_endpoint_is_discovered_again() {
     in_both_of::<PutDiscovered>(
         regional,
         || {
@@ -159,7 +159,7 @@ fn an_endpoint_that_is_none_any_more_is_asked_for_again() {
 }
 
 #[test]
-fn a_failure_to_discover_is_tried_again_and_then_told() {
+fn a_failed_discovery_is_retried_and_then_reported() {
     in_both_of::<PutDiscovered>(
         || regional().retry(tinsmith::retry::RetryConfig::default().with_max_attempts(2)),
         || vec![reply(500, ""), error(403, "AccessDenied")],
@@ -178,7 +178,7 @@ fn a_failure_to_discover_is_tried_again_and_then_told() {
 }
 
 #[test]
-fn a_service_that_names_nothing_is_an_error() {
+fn a_discovery_without_endpoints_is_an_error() {
     let world = World::new([reply(200, r#"{"Endpoints":[]}"#)]);
     let client = client::<PutDiscovered>(regional(), &world);
     let error = run(client.operation::<PutDiscovered>().send(put("a"))).unwrap_err();
@@ -189,14 +189,14 @@ fn a_service_that_names_nothing_is_an_error() {
 }
 
 #[test]
-fn a_given_endpoint_is_used_as_it_is() {
+fn an_endpoint_of_the_user_disables_discovery() {
     let config = regional().endpoint_url("https://mine.test");
     let sent = sent_by::<PutDiscovered>(config, vec![ready()]);
     assert_eq!(told(&sent), is([("Put", "mine.test")]));
 }
 
 #[test]
-fn what_need_not_be_discovered_is_discovered_on_demand_only() {
+fn optional_discovery_happens_only_if_enabled() {
     let sent = sent_by::<PutMaybeDiscovered>(regional(), vec![ready()]);
     assert_eq!(told(&sent), is([("Put", "eu-1.test")]));
 
@@ -206,7 +206,7 @@ fn what_need_not_be_discovered_is_discovered_on_demand_only() {
 }
 
 #[test]
-fn what_need_not_be_discovered_goes_on_without() {
+fn calls_continue_if_optional_discovery_fails() {
     let world = World::new([error(403, "AccessDenied"), ready(), ready()]);
     let config = regional().endpoint_discovery(true);
     let client = client::<PutMaybeDiscovered>(config, &world);
@@ -221,7 +221,7 @@ fn what_need_not_be_discovered_goes_on_without() {
 }
 
 #[test]
-fn the_environment_has_a_word_in() {
+fn the_environment_can_enable_discovery() {
     let environment = |value: &'static str| {
         Environment::from_fn(move |name| {
             (name == "AWS_ENABLE_ENDPOINT_DISCOVERY").then(|| value.to_owned())
@@ -235,7 +235,7 @@ fn the_environment_has_a_word_in() {
 }
 
 #[test]
-fn what_must_be_discovered_cannot_go_without() {
+fn calls_fail_without_required_discovery() {
     let world = World::default();
     let client = client::<PutDiscovered>(regional().endpoint_discovery(false), &world);
     let error = run(client.operation::<PutDiscovered>().send(put("a"))).unwrap_err();
@@ -247,7 +247,7 @@ fn what_must_be_discovered_cannot_go_without() {
 }
 
 #[test]
-fn the_limit_of_the_call_counts_for_what_it_depends_on() {
+fn the_limit_of_the_call_includes_discovery() {
     let world = World::new([Answer::Silence]);
     let limit = Duration::from_secs(3);
     let config = regional().call_timeout(limit);

@@ -1,4 +1,4 @@
-//! Headers that endpoint rules set, and the errors of rules that refuse.
+//! Headers that endpoint rules set, and errors that endpoint rules return.
 
 use tinsmith::client::{Call, Client};
 use tinsmith::config::Environment;
@@ -44,7 +44,7 @@ const fn rules(outcomes: &'static [Outcome]) -> RuleSet {
     }
 }
 
-/// "`{Endpoint}` is no endpoint".
+/// Rules that always return the error "`{Endpoint}` is no endpoint".
 static REFUSING: RuleSet = rules(&[Outcome::Error(Expr::Template(&[
     Expr::Text("`"),
     Expr::Variable(0),
@@ -71,7 +71,7 @@ fn client(rules: &'static RuleSet, url: &str, world: &World) -> Client {
     Client::new(config, Box::leak(Box::new(service(rules))))
 }
 
-/// The values of a header that is sent with an object whose type is `of/member`.
+/// The sent values of a header, for an object whose type is `of/member`.
 fn sent(change: impl FnOnce(Call<Async, Store>) -> Call<Async, Store>, name: &str) -> Vec<String> {
     let world = World::new([reply(200, "")]);
     let input = StoreInput {
@@ -120,7 +120,7 @@ static PARTING: RuleSet = RuleSet {
 };
 
 #[test]
-fn an_endpoint_with_a_user_is_refused_whatever_the_rules_make_of_it() {
+fn an_endpoint_with_a_user_is_refused_under_every_rule() {
     for rules in [&PARTING, &WITH_HEADERS, &REFUSING] {
         for url in [
             "https://me:secret@host/a",

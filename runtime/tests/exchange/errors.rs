@@ -1,4 +1,4 @@
-//! What errors say of themselves.
+//! `Display`, `Debug` and `source` of errors.
 
 use tinsmith::credentials::{CredentialsError, from_fn};
 use tinsmith::error::ErrorKind;
@@ -50,7 +50,7 @@ fn several_attempts_are_counted() {
 }
 
 #[test]
-fn a_failed_connection_says_so() {
+fn a_failed_connection_is_reported() {
     let error = failing(vec![Answer::Failure(TransportErrorKind::Connect)]);
     assert_eq!(error.to_string(), "Put: could not connect: scripted");
     assert!(error.raw_response().is_none());
@@ -77,7 +77,7 @@ fn debug_has_no_body() {
     );
 }
 
-/// What those print who walk the sources of an error.
+/// An error and the chain of its sources, as programs print it.
 fn chain(error: &dyn std::error::Error) -> String {
     std::iter::successors(Some(error), |it| it.source())
         .map(ToString::to_string)
@@ -86,7 +86,7 @@ fn chain(error: &dyn std::error::Error) -> String {
 }
 
 #[test]
-fn walking_the_sources_says_nothing_twice() {
+fn the_chain_of_sources_repeats_nothing() {
     let error = failing(vec![Answer::Failure(TransportErrorKind::Connect)]);
     assert_eq!(chain(&error), error.to_string());
 

@@ -1,4 +1,4 @@
-//! Futures of calls: they may move between threads, are small, and can be dropped.
+//! Futures of calls are `Send`, small, and can be dropped.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

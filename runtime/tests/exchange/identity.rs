@@ -1,4 +1,4 @@
-//! Credentials: who is asked, how often, and what follows.
+//! Credentials: which sources are asked, how often, and how the answers are used.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -32,7 +32,7 @@ fn expired_credentials_are_not_sent_again() {
     );
 }
 
-/// A source whose n-th answer is valid for an hour, with a memory.
+/// A caching source whose answers are each valid for an hour.
 fn remembered() -> Cached<impl ProvideCredentials> {
     let asked = AtomicU32::new(0);
     Cached::new(from_fn(move || {
@@ -132,7 +132,7 @@ fn a_source_that_fails_ends_the_call_before_anything_is_sent() {
 }
 
 #[test]
-fn a_source_that_never_answers_is_given_up_with_the_call() {
+fn a_source_that_never_answers_ends_with_the_call() {
     let world = World::default();
     let silent = bare().credentials(from_async_fn(std::future::pending));
     let limit = Duration::from_secs(3);
@@ -181,7 +181,7 @@ fn without_credentials_the_error_says_what_to_set() {
 }
 
 #[test]
-fn where_signing_is_optional_nobody_needs_credentials() {
+fn optional_signing_needs_no_credentials() {
     let world = World::new([ready()]);
     let client = client::<Put>(bare(), &world);
     run(client.operation::<PutOpenly>().send(put("a"))).unwrap();
@@ -216,7 +216,7 @@ fn another_account_has_another_endpoint() {
     assert!(hosts.eq(["0.here.test", "0.here.test", "1.here.test"]));
 }
 
-/// The header and the URI of what `O` sends.
+/// A header and the URI of the request of `O`.
 #[track_caller]
 fn sent<O>(config: ConfigBuilder<()>, header: &str) -> (String, String)
 where
@@ -240,7 +240,7 @@ fn the_first_scheme_with_an_identity_is_taken() {
 }
 
 #[test]
-fn a_fallback_is_used_where_there_is_no_other_token() {
+fn a_fallback_is_used_without_another_token() {
     let fallback = || bare().fallback_bearer_token(Token::new("login"));
     let (header, _) = sent::<PutWithToken>(fallback(), "authorization");
     assert_eq!(header, "Bearer login");
@@ -260,7 +260,7 @@ fn the_users_preference_comes_before_the_models_order() {
 }
 
 #[test]
-fn a_source_that_has_nothing_is_passed_over() {
+fn a_source_without_an_identity_is_skipped() {
     let nothing = || EnvironmentCredentials::new(|_| None);
     let (header, _) = sent::<PutOpenly>(bare().credentials(nothing()), "authorization");
     assert_eq!(header, "");
@@ -272,7 +272,7 @@ fn a_source_that_has_nothing_is_passed_over() {
 }
 
 #[test]
-fn what_the_first_source_lacks_is_said_where_no_other_is_left() {
+fn the_error_names_the_missing_setting_of_the_first_source() {
     let nothing = || bare().credentials(EnvironmentCredentials::new(|_| None));
     for error in [
         refusal::<Put>(nothing()),
@@ -283,7 +283,7 @@ fn what_the_first_source_lacks_is_said_where_no_other_is_left() {
 }
 
 #[test]
-fn half_a_key_is_not_passed_over() {
+fn an_incomplete_key_is_not_skipped() {
     let half =
         EnvironmentCredentials::new(|name| (name == "AWS_ACCESS_KEY_ID").then(|| "A".into()));
     let error = refusal::<PutOpenly>(bare().credentials(half));
@@ -293,7 +293,7 @@ fn half_a_key_is_not_passed_over() {
     );
 }
 
-/// Why `O` is not sent.
+/// The error of `O`, which is not sent.
 #[track_caller]
 fn refusal<O>(config: ConfigBuilder<()>) -> String
 where
@@ -312,7 +312,7 @@ fn user_and_password_go_into_the_authorization() {
 }
 
 #[test]
-fn api_keys_go_where_the_model_says() {
+fn api_keys_go_into_the_header_or_query_of_the_model() {
     let key = || bare().api_key(Token::new("a b&c"));
     let (header, _) = sent::<PutWithKey>(key(), "x-key");
     assert_eq!(header, "Key a b&c");
@@ -327,7 +327,7 @@ fn without_a_token_the_error_says_what_to_set() {
 }
 
 #[test]
-fn a_token_that_cannot_stand_in_a_header_is_not_repeated() {
+fn an_error_does_not_quote_a_token_that_is_not_a_valid_header() {
     let token = bare().bearer_token(Token::new("line\nbreak"));
     let client = client::<PutWithToken>(token, &World::default());
     let error = run(client.operation::<PutWithToken>().send(put("a"))).unwrap_err();

@@ -1,5 +1,5 @@
-//! What stores of objects have of their own: keys as paths, late errors, answers to `HEAD`, dates
-//! that are none, second ids.
+//! Special behaviour of object stores: keys as paths, late errors, responses to `HEAD`, unparsable
+//! dates, second request IDs.
 
 use tinsmith::rt::operation::{
     AuthScheme, Http, Operation, OperationSchema, PathPart, Service, ServiceSchema,
@@ -56,7 +56,7 @@ struct NotFound {}
 structure!(NotFound, NOT_FOUND, {});
 
 error_enum! {
-    /// What can go wrong.
+    /// The errors of the operation.
     HeadError, Unmodelled { 0 => NotFound(NotFound) }
 }
 
@@ -102,7 +102,7 @@ fn head(key: &str) -> HeadInput {
     }
 }
 
-/// The error of a call that is answered so.
+/// The error of a call with this response.
 fn failing(status: u16, headers: &[(&str, &str)], body: &str) -> tinsmith::Error<HeadError> {
     let world = World::new([reply_with(status, headers, body)]);
     let client = client::<Head>(config(), &world);
@@ -129,7 +129,7 @@ fn the_clock_is_corrected_by_a_refusal_of_head() {
 }
 
 #[test]
-fn a_key_is_sent_and_signed_as_it_is() {
+fn a_key_is_sent_and_signed_unchanged() {
     for (key, path) in [
         ("../a/./b", "/../a/./b"),
         ("a//b/", "/a//b/"),
@@ -145,14 +145,14 @@ fn a_key_is_sent_and_signed_as_it_is() {
         run(client.operation::<Head>().send(head(key))).unwrap();
         let sent = world.sent().remove(0);
         assert_eq!(sent.request.uri().path(), path);
-        // The hash of nothing.
+        // The hash of an empty body.
         let hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assert_eq!(sent.header("x-amz-content-sha256"), hash);
     }
 }
 
 #[test]
-fn an_error_that_comes_late_is_one_and_is_tried_again() {
+fn a_late_error_is_an_error_and_is_retried() {
     let late = "\n<Error><Code>InternalError</Code><Message>try again</Message></Error>";
     in_both_of::<Head>(
         config,
@@ -167,7 +167,7 @@ fn an_error_that_comes_late_is_one_and_is_tried_again() {
 }
 
 #[test]
-fn an_answer_without_a_body_is_called_as_its_status() {
+fn an_error_without_a_body_is_named_after_its_status() {
     let error = failing(404, &[], "");
     assert!(matches!(
         error.as_service_error(),
@@ -178,7 +178,7 @@ fn an_answer_without_a_body_is_called_as_its_status() {
 }
 
 #[test]
-fn a_date_that_is_none_is_absent_and_its_text_is_there() {
+fn an_unparsable_date_is_absent_and_its_text_is_available() {
     let expires = |text: &str| {
         let world = World::new([reply_with(200, &[("expires", text)], "")]);
         let client = client::<Head>(config(), &world);
@@ -192,7 +192,7 @@ fn a_date_that_is_none_is_absent_and_its_text_is_there() {
 }
 
 #[test]
-fn the_second_id_of_a_request_is_told() {
+fn the_second_request_id_is_reported() {
     let headers = [("x-amz-request-id", "R1"), ("x-amz-id-2", "abc=")];
     let error = failing(403, &headers, "<Error><Code>AccessDenied</Code></Error>");
     assert_eq!(error.extended_request_id(), Some("abc="));
@@ -203,7 +203,7 @@ fn the_second_id_of_a_request_is_told() {
 }
 
 #[test]
-fn a_bucket_of_another_region_is_told() {
+fn a_bucket_of_another_region_is_reported() {
     let headers = [("x-amz-bucket-region", "eu-west-1")];
     let error = failing(301, &headers, "");
     assert_eq!(

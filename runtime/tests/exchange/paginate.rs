@@ -1,4 +1,4 @@
-//! Pages, one after the other.
+//! Pagination.
 
 use tinsmith::client::Blocking;
 use tinsmith::paginate::Paginator;
@@ -27,7 +27,7 @@ fn blocking(world: &World) -> Paginator<Blocking, List> {
     tinsmith::Client::new(config.build(), schema).paginate(FIRST)
 }
 
-/// The tokens that were asked with.
+/// The tokens of the requests.
 fn asked(world: &World) -> Vec<Option<String>> {
     let sent = world.sent();
     let tokens = sent
@@ -100,14 +100,14 @@ fn pages_begin_at_a_token_and_end_at_a_limit() {
 }
 
 #[test]
-fn no_page_is_asked_for_where_none_is_wanted() {
+fn a_limit_of_zero_requests_no_page() {
     let world = World::new([]);
     assert_eq!(blocking(&world).max_pages(0).count(), 0);
     assert_eq!(blocking(&world).items().max_items(0).count(), 0);
 }
 
 #[test]
-fn items_are_those_of_all_pages() {
+fn items_come_from_all_pages() {
     let names =
         |token: &str, names: &str| reply(200, &format!(r#"{{"token":{token},"names":{names}}}"#));
     let script = || {
@@ -154,7 +154,7 @@ fn items_resume_where_they_ended() {
 }
 
 #[test]
-fn items_end_after_an_error_which_says_where_to_resume() {
+fn items_end_after_an_error_and_can_be_resumed() {
     let world = World::new([page(r#""2""#, "a"), error(400, "NotFound")]);
     let mut items = blocking(&world).items();
     assert_eq!(items.next().unwrap().unwrap(), "a");
@@ -184,7 +184,7 @@ fn an_empty_token_ends_the_pages() {
 }
 
 #[test]
-fn after_an_error_the_token_says_where_to_resume() {
+fn pages_can_be_resumed_after_an_error() {
     let world = World::new([
         page(r#""2""#, "a"),
         error(400, "NotFound"),
@@ -202,7 +202,7 @@ fn after_an_error_the_token_says_where_to_resume() {
 }
 
 #[test]
-fn a_page_that_nobody_waits_for_any_more_is_not_asked_for_twice() {
+fn a_page_whose_future_was_dropped_is_not_requested_twice() {
     let world = World::new([Answer::Silence, page("null", "a")]);
     let mut pages = client::<Put>(config(), &world).paginate::<List>(FIRST);
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
@@ -211,7 +211,7 @@ fn a_page_that_nobody_waits_for_any_more_is_not_asked_for_twice() {
         assert!(next.as_mut().poll(&mut context).is_pending());
     }
     assert_eq!(world.sent().len(), 1);
-    // Who does not want to wait for it begins again.
+    // A caller that does not want to wait for the page starts a new paginator.
     let mut again = client::<Put>(config(), &world).paginate::<List>(pages.input().clone());
     assert_eq!(run(again.next()).unwrap().unwrap().names.unwrap(), ["a"]);
 }
@@ -234,7 +234,7 @@ fn a_token_may_be_a_map() {
 }
 
 #[test]
-fn the_last_page_may_have_a_token_and_say_that_it_is_the_last() {
+fn the_last_page_may_have_a_token_and_a_flag_that_ends_the_pages() {
     let page = |more| reply(200, &format!(r#"{{"token":"{more}","more":{more}}}"#));
     let world = World::new([page(true), page(false)]);
     let mut pages = client::<Put>(config(), &world).paginate::<ListTruncated>(FIRST);

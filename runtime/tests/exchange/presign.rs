@@ -1,4 +1,4 @@
-//! Presigned requests of a store of objects, which are for any body.
+//! Presigned requests of an object store, which allow any body.
 
 use std::time::Duration;
 
@@ -91,7 +91,7 @@ fn the_signature_covers_no_body() {
 }
 
 #[test]
-fn no_header_is_demanded_that_nobody_set() {
+fn no_header_is_required_that_the_caller_did_not_set() {
     for body in bodies() {
         let it = presigned(StoreInput { body, ..photo() });
         assert!(it.headers.is_empty(), "{:?}", it.headers);
@@ -101,7 +101,7 @@ fn no_header_is_demanded_that_nobody_set() {
 }
 
 #[test]
-fn headers_that_the_caller_sets_are_demanded() {
+fn headers_that_the_caller_sets_are_required() {
     let png = Some("image/png".to_owned());
     let by_member = presigned(StoreInput {
         content_type: png,

@@ -1,4 +1,4 @@
-//! Requests that are shown or handed over, not sent.
+//! Requests that are explained or presigned instead of sent.
 
 use std::time::Duration;
 
@@ -60,7 +60,7 @@ fn an_input_that_violates_the_model_is_not_presigned() {
 }
 
 #[test]
-fn an_explanation_tells_endpoint_and_signature() {
+fn an_explanation_has_endpoint_and_signature() {
     let it = explained();
     assert_eq!(it.uri, "https://here.test/");
     assert_eq!(it.endpoint_rules, [0, 1, 2]);
@@ -84,7 +84,7 @@ fn an_explanation_has_no_secrets() {
 }
 
 #[test]
-fn tokens_and_keys_are_explained_without_their_text() {
+fn tokens_and_keys_are_redacted_in_explanations() {
     let token = || Token::new("hush-hush");
     let client = client::<Put>(
         bare().bearer_token(token()).api_key(token()),
@@ -104,14 +104,14 @@ fn tokens_and_keys_are_explained_without_their_text() {
 }
 
 #[test]
-fn a_key_that_does_not_expire_presigns_nothing() {
+fn an_api_key_cannot_presign() {
     let client = client::<Put>(bare().api_key(Token::new("abc")), &World::default());
     let call = client.operation::<PutWithKeyInQuery>();
     assert!(run(call.presign(put("a"), Duration::from_secs(1))).is_err());
 }
 
 #[test]
-fn what_is_not_signed_is_explained_too() {
+fn unsigned_requests_are_explained_too() {
     let client = client::<Put>(config().credentials(Anonymous), &World::default());
     let it = run(client.operation::<Put>().explain(put("a"))).unwrap();
     assert!(it.signature.is_none());
@@ -119,7 +119,7 @@ fn what_is_not_signed_is_explained_too() {
 }
 
 #[test]
-fn sensitive_members_are_redacted_wherever_they_are_sent() {
+fn sensitive_members_are_redacted_in_every_part_of_a_request() {
     let config = Config::builder()
         .region("eu-1")
         .credentials(Credentials::new("AKID", "secret"));

@@ -1,4 +1,4 @@
-//! What services want beyond their models, at every point of a call and in every way to make one.
+//! Service-specific rules: every method of a rule, and every way to create a request.
 
 mod message_digests;
 mod presigned_url;
@@ -16,7 +16,7 @@ use crate::rig::{client, config, in_both, run};
 use crate::script::{World, ready, reply, reply_with};
 use crate::service::{PutCustomized, put};
 
-/// Refuses damaged responses, and outputs that are not what the input asks for.
+/// A rule that rejects damaged responses, and outputs that do not fit the input.
 #[derive(Debug)]
 pub(crate) struct Suspicious;
 
@@ -48,7 +48,7 @@ impl Quirk for Suspicious {
 
 const STORED: &str = r#"{"state":"stored"}"#;
 
-/// The body of a request for the key `a`, with all that the rules make of it.
+/// The body of a request for the key `a`, with the edits of all rules.
 fn edited() -> serde_json::Value {
     serde_json::json!({"key": "a", "note": "none"})
 }
@@ -71,7 +71,7 @@ fn an_input_is_edited_before_it_is_validated() {
 }
 
 #[test]
-fn what_the_caller_says_stays() {
+fn rules_keep_members_that_the_caller_sets() {
     in_both(
         config,
         || vec![ready()],
@@ -105,7 +105,7 @@ fn a_request_is_edited_before_it_is_signed() {
 }
 
 #[test]
-fn a_header_of_the_callers_stays() {
+fn rules_keep_headers_that_the_caller_sets() {
     let world = World::new([ready()]);
     let (name, own) = (
         http::header::ACCEPT,
@@ -117,7 +117,7 @@ fn a_header_of_the_callers_stays() {
 }
 
 #[test]
-fn a_damaged_response_is_tried_again() {
+fn a_damaged_response_is_retried() {
     in_both(
         config,
         || vec![reply_with(200, &[("x-damaged", "1")], STORED), ready()],
@@ -157,7 +157,7 @@ fn an_output_is_checked_against_the_input() {
 }
 
 #[test]
-fn a_request_that_is_explained_or_presigned_is_customised() {
+fn rules_apply_to_explained_and_presigned_requests() {
     let client = client::<PutCustomized>(config(), &World::default());
     let call = client.operation::<PutCustomized>();
     let explained = run(call.clone().explain(put("vault/a"))).unwrap();
@@ -169,7 +169,7 @@ fn a_request_that_is_explained_or_presigned_is_customised() {
 }
 
 #[test]
-fn an_operation_as_two_functions_is_customised() {
+fn rules_apply_to_operations_as_two_functions() {
     let request = wire::request::<PutCustomized>(&put("/vault/a")).unwrap();
     assert_eq!(request.headers()["accept"], "text/test");
     let body: serde_json::Value = serde_json::from_slice(request.body()).unwrap();

@@ -1,4 +1,4 @@
-//! Random scripts: whatever happens, the exchange ends within its limits.
+//! Random scripts: the exchange always ends within its limits.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::rig::{config, in_both};
 use crate::script::{Answer, error, jitter, ready, reply, reply_with};
 use crate::service::put;
 
-/// One of all kinds of answers, by a number in `[0, 1)`.
+/// Chooses an answer by a number in `[0, 1)`.
 fn answer(number: f64) -> Answer {
     let kinds: [fn() -> Answer; 10] = [
         ready,

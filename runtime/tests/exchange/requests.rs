@@ -1,4 +1,4 @@
-//! What requests look like.
+//! The content of requests.
 
 use http::{HeaderName, HeaderValue};
 use tinsmith::Credentials;
@@ -17,7 +17,7 @@ fn header(name: &'static str, value: &'static str) -> (HeaderName, HeaderValue) 
 }
 
 #[test]
-fn attempts_say_which_they_are_and_of_which_call() {
+fn attempts_have_a_number_and_the_id_of_their_call() {
     in_both(
         config,
         || vec![reply(500, ""), reply(500, ""), ready()],
@@ -70,7 +70,7 @@ fn the_agent_names_tool_service_and_application() {
 }
 
 #[test]
-fn a_calls_header_wins_over_the_clients() {
+fn a_header_of_the_call_overrides_the_clients() {
     let world = World::new([ready()]);
     let (name, value) = header("x-trace", "client");
     let (other, theirs) = header("x-team", "ours");
@@ -87,7 +87,7 @@ fn a_calls_header_wins_over_the_clients() {
 }
 
 #[test]
-fn a_call_may_go_elsewhere_as_someone_else() {
+fn a_call_may_override_endpoint_and_credentials() {
     let world = World::new([ready()]);
     put_with(&world, config(), |call| {
         call.region("us-test-2")
@@ -115,7 +115,7 @@ fn a_call_may_have_other_limits() {
 }
 
 #[test]
-fn a_reply_has_all_that_came_along() {
+fn a_reply_has_the_response_and_the_corrections() {
     in_both(
         config,
         || {
@@ -137,7 +137,7 @@ fn a_reply_has_all_that_came_along() {
 }
 
 #[test]
-fn an_operation_may_put_labels_before_the_host() {
+fn an_operation_may_prefix_the_host_with_labels() {
     in_both(
         config,
         || vec![ready()],
@@ -151,7 +151,7 @@ fn an_operation_may_put_labels_before_the_host() {
 }
 
 #[test]
-fn the_host_can_stay_as_it_is() {
+fn host_prefixes_can_be_disabled() {
     let by_variable = || {
         let environment = Environment::from_fn(|name| {
             (name == "AWS_DISABLE_HOST_PREFIX_INJECTION").then(|| "true".to_owned())
@@ -173,7 +173,7 @@ fn the_host_can_stay_as_it_is() {
 }
 
 #[test]
-fn what_is_no_label_cannot_stand_in_the_host() {
+fn an_invalid_label_is_refused_in_the_host() {
     for key in ["", "-a", "a.b", "a/b", "a@b", &"a".repeat(64)] {
         in_both(
             || config().validation(Validation::Off),

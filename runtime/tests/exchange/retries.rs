@@ -1,4 +1,4 @@
-//! How often is tried again, and after which pauses.
+//! The number of retries, and the pauses between them.
 
 use std::time::Duration;
 
@@ -90,7 +90,7 @@ fn connections_that_fail_or_break_are_retried() {
 }
 
 #[test]
-fn what_would_fail_again_is_not_retried() {
+fn permanent_errors_are_not_retried() {
     assert_not_retried(|| error(400, "NotFound"));
     assert_not_retried(|| error(400, "ValidationException"));
     assert_not_retried(|| reply(404, ""));
@@ -139,7 +139,7 @@ fn calls_share_the_quota_of_their_client() {
 }
 
 #[test]
-fn a_retry_that_succeeds_gives_its_tokens_back() {
+fn a_successful_retry_returns_its_tokens() {
     in_both(
         || config().retry(RetryConfig::standard().with_quota(14)),
         || vec![reply(500, ""), ready(), reply(500, ""), ready()],
@@ -198,7 +198,7 @@ fn a_client_in_the_adaptive_mode_slows_down_when_it_is_throttled() {
 }
 
 #[test]
-fn a_wait_for_the_rate_that_would_outlast_the_call_is_not_begun() {
+fn a_rate_limit_pause_longer_than_the_call_is_not_started() {
     in_both(
         || {
             config()

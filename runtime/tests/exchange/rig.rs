@@ -15,12 +15,12 @@ pub(crate) const SEED: u64 = 7;
 
 pub(crate) type Outcome<T = PutOutput> = Result<Reply<T>, Error<PutError>>;
 
-/// What every client here is told.
+/// The configuration of every client in these tests.
 pub(crate) fn config() -> ConfigBuilder<()> {
     bare().credentials(Credentials::new("AKID", "secret"))
 }
 
-/// The same without credentials.
+/// The same configuration without credentials.
 pub(crate) fn bare() -> ConfigBuilder<()> {
     Config::builder()
         .region("eu-test-1")
@@ -34,7 +34,7 @@ pub(crate) fn client<O: Operation>(config: ConfigBuilder<()>, world: &World) -> 
     Client::new(config, O::Service::SCHEMA)
 }
 
-/// Runs a future whose parts are all ready at once.
+/// Runs a future that never waits.
 pub(crate) fn run<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
@@ -64,7 +64,7 @@ impl Rig {
     }
 }
 
-/// Runs `test` with a client of either mode, each in a world of its own.
+/// Runs `test` once with a client of each mode, each in its own world.
 pub(crate) fn in_both(
     config: impl Fn() -> ConfigBuilder<()>,
     script: impl Fn() -> Vec<Answer>,
@@ -73,7 +73,7 @@ pub(crate) fn in_both(
     in_both_of::<Put>(config, script, test);
 }
 
-/// The same with clients of the service of `O`.
+/// Like [`in_both`], with clients of the service of `O`.
 pub(crate) fn in_both_of<O: Operation>(
     config: impl Fn() -> ConfigBuilder<()>,
     script: impl Fn() -> Vec<Answer>,
@@ -88,7 +88,7 @@ pub(crate) fn in_both_of<O: Operation>(
     test(&Rig::Blocking(client), &world);
 }
 
-/// The outcome of one `Put` in the scripted world, which may be changed by `change`.
+/// The result of one `Put` in the scripted world, modified by `change`.
 pub(crate) fn put_with(
     world: &World,
     config: ConfigBuilder<()>,
@@ -97,7 +97,7 @@ pub(crate) fn put_with(
     run(change(client::<Put>(config, world).operation()).reply(put("a")))
 }
 
-/// The error of one `Put` that `answers` lead to.
+/// The error of one `Put` with these answers.
 pub(crate) fn failing(answers: Vec<Answer>) -> Error<PutError> {
     put_with(&World::new(answers), config(), |call| call.max_attempts(1)).unwrap_err()
 }

@@ -1,4 +1,4 @@
-//! A transport that answers from a script, a clock moved by hand, and numbers that repeat.
+//! A transport that answers from a script, a clock moved by hand, and repeatable random numbers.
 
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -18,17 +18,17 @@ use tinsmith::transport::{BlockingTransport, Transport, TransportError, Transpor
 /// 2030-01-01T00:00:00Z.
 pub(crate) const START: Timestamp = Timestamp::new(1_893_456_000, 0);
 
-/// What follows a request.
+/// The answer to a request.
 pub(crate) enum Answer {
     Response(Response<Body>),
     Failure(TransportErrorKind),
     /// Never answers.
     Silence,
-    /// Answers after a while.
+    /// Answers after this time.
     Late(Duration, Response<Body>),
-    /// The time of day is set forth, and the answer follows.
+    /// Sets the time of day forward, then answers.
     Forth(Duration, Box<Self>),
-    /// The time of day is set back, and the answer follows.
+    /// Sets the time of day back, then answers.
     Back(Duration, Box<Self>),
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn ready() -> Answer {
     reply(200, r#"{"state":"ready"}"#)
 }
 
-/// Chunks, and then the end or a cut; counts how many were taken.
+/// A body of chunks that then ends or breaks off; counts the chunks that were read.
 pub(crate) struct Pieces {
     pub(crate) left: VecDeque<Bytes>,
     pub(crate) cut: bool,
@@ -102,7 +102,7 @@ impl Sent {
     }
 }
 
-/// Everything outside of the client.
+/// The environment of the client.
 #[derive(Clone, Default)]
 pub(crate) struct World(Arc<Mutex<State>>);
 
@@ -111,7 +111,7 @@ struct State {
     answers: VecDeque<Answer>,
     sent: Vec<Sent>,
     passed: Duration,
-    /// By how much the time of day was set forth and back.
+    /// By how much the time of day was set forward and back.
     set: (Duration, Duration),
     slept: Vec<Duration>,
 }
@@ -165,7 +165,7 @@ impl World {
         self.0.lock().unwrap().passed += span;
     }
 
-    /// Sets the time of day forth, which takes no time.
+    /// Sets the time of day forward without letting time pass.
     pub(crate) fn set_forth(&self, span: Duration) {
         self.0.lock().unwrap().set.0 += span;
     }
@@ -239,7 +239,7 @@ impl BlockingTransport for World {
     }
 }
 
-/// The same number again and again.
+/// A source of random numbers that always returns the same number.
 pub(crate) struct Constant(pub(crate) u64);
 
 impl Entropy for Constant {
@@ -248,7 +248,7 @@ impl Entropy for Constant {
     }
 }
 
-/// The jitter of a call whose seed is `seed`: `SplitMix64`, after two numbers for the call's id.
+/// The jitter of a call with this seed: `SplitMix64`, after two numbers for the call's ID.
 pub(crate) fn jitter(seed: u64) -> impl Iterator<Item = f64> {
     let numbers = (1_u64..).map(move |step| {
         let mut mixed = seed.wrapping_add(step.wrapping_mul(0x9e37_79b9_7f4a_7c15));

@@ -1,5 +1,5 @@
-//! A small service as a generator would write it, once with and once without AWS traits, and
-//! once with endpoint rules.
+//! A small service as the generator would write it: with AWS traits, without them, and with
+//! endpoint rules.
 
 mod waiters;
 
@@ -148,7 +148,7 @@ shapes! {
 }
 
 error_enum! {
-    /// What operations of the service can fail with.
+    /// The errors of the service's operations.
     PutError, Unmodelled { 0 => NotFound(NotFound), 1 => Busy(Busy), 2 => Flaky(Flaky) }
 }
 
@@ -332,7 +332,7 @@ services! {
 
 tinsmith::rt::paginated!(List => Vec<String> { names: Vec<String> });
 
-/// `https://{Account}.{Region}.test` with an account, the endpoint given, or
+/// Rules that return `https://{Account}.{Region}.test` with an account, else the user's endpoint or
 /// `https://{Region}.test`.
 static RULES: RuleSet = RuleSet {
     parameters: &[

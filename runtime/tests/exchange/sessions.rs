@@ -47,7 +47,7 @@ structure!(GetInput, INPUT, { 0 => bucket, 1 => key });
 enum Get {}
 
 error_enum! {
-    /// What can go wrong.
+    /// The errors of the operation.
     GetError, Unmodelled {}
 }
 
@@ -88,7 +88,7 @@ impl Service for Store {
     };
 }
 
-/// `https://{Bucket}.express.test`, with sessions unless they are switched off.
+/// Rules that return `https://{Bucket}.express.test`, with sessions unless they are disabled.
 static RULES: RuleSet = RuleSet {
     parameters: &[
         parameter("Bucket", None),
@@ -152,7 +152,7 @@ fn get(bucket: &str) -> GetInput {
     }
 }
 
-/// A session whose keys are called `id`, open until `minute` of 2030.
+/// An answer with a session whose keys are called `id`, valid until `minute` of 2030.
 fn opens(id: &str, minute: u32) -> Answer {
     let body = format!(
         "<?xml version=\"1.0\"?><CreateSessionResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">\
@@ -167,7 +167,7 @@ fn found() -> Answer {
     reply(200, "")
 }
 
-/// Where each request went, and whose keys it was signed with.
+/// The destination and the key ID of each request.
 fn told(sent: &[Sent]) -> Vec<(String, String)> {
     let told = sent.iter().map(|it| {
         let (_, key) = it
@@ -184,7 +184,7 @@ fn is<const N: usize>(expected: [(&str, &str); N]) -> Vec<(String, String)> {
     expected.map(|(uri, key)| (uri.into(), key.into())).into()
 }
 
-/// Configurations whose endpoint the rules find.
+/// A configuration without an endpoint, so that the rules apply.
 fn zonal_config() -> ConfigBuilder<()> {
     Config::builder()
         .region("eu-1")
@@ -288,7 +288,7 @@ fn a_session_that_cannot_be_renewed_is_used_to_its_end() {
 }
 
 #[test]
-fn a_session_that_is_refused_says_why() {
+fn a_refused_session_is_an_error_with_a_reason() {
     let refused = "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>";
     in_both_of::<Get>(
         zonal_config,
@@ -322,7 +322,7 @@ fn sessions_can_be_switched_off() {
 }
 
 #[test]
-fn without_an_identity_there_is_no_session() {
+fn no_session_is_opened_without_an_identity() {
     let world = World::new([found()]);
     let client = client::<Get>(zonal_config().credentials(Anonymous), &world);
     run(client.operation::<Get>().send(get("b"))).unwrap();
@@ -333,7 +333,7 @@ fn without_an_identity_there_is_no_session() {
 }
 
 #[test]
-fn what_a_session_would_sign_is_not_rehearsed() {
+fn requests_that_need_a_session_are_not_explained() {
     let client = client::<Get>(zonal_config(), &World::default());
     let call = || client.operation::<Get>();
     let presigned = run(call().presign(get("b"), Duration::from_secs(60))).unwrap_err();

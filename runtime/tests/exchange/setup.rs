@@ -1,4 +1,4 @@
-//! Configurations: what is missing, and what the environment fills in.
+//! Configurations: errors for missing settings, and settings from the environment.
 
 use tinsmith::config::Environment;
 use tinsmith::{Config, Credentials};
@@ -14,7 +14,7 @@ fn environment(pairs: &'static [(&str, &str)]) -> Environment {
     })
 }
 
-/// Where `PutRegional` goes, and what it is signed with.
+/// The destination of `PutRegional`, and its signature.
 fn sent_with(pairs: &'static [(&str, &str)]) -> (String, String) {
     let world = World::new([ready()]);
     let config = Config::builder().environment(environment(pairs));
@@ -76,7 +76,7 @@ fn endpoints_of_the_environment_can_be_ignored() {
 }
 
 #[test]
-fn code_wins_over_the_environment() {
+fn code_overrides_the_environment() {
     let world = World::new([ready()]);
     let config = Config::builder()
         .environment(environment(&[
@@ -112,7 +112,7 @@ fn calls_to_many_regions_go_to_the_right_ones() {
     }
 }
 
-/// The error text of a client that is told only this.
+/// The error text of a client with only this configuration.
 fn refused<O: tinsmith::rt::operation::Operation<Input = crate::service::PutInput>>(
     config: tinsmith::config::ConfigBuilder<()>,
 ) -> String {
@@ -159,7 +159,7 @@ fn without_an_endpoint_the_error_says_what_to_set() {
 }
 
 #[test]
-fn an_endpoint_that_is_no_url_is_an_error() {
+fn an_endpoint_that_is_not_a_url_is_an_error() {
     assert_eq!(
         refused::<PutPlain>(Config::builder().endpoint_url("localhost:8000")),
         "Put: no endpoint: endpoint `localhost:8000` is not valid: it has no scheme"

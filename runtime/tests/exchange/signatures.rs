@@ -1,4 +1,4 @@
-//! Which signature is made where model, endpoint, user and environment have a say.
+//! The choice of a signature by model, endpoint, user and environment.
 
 use std::time::Duration;
 
@@ -13,9 +13,9 @@ use crate::rig::{client, run};
 use crate::script::{World, ready};
 use crate::service::{Put, PutError, PutInput, PutOutput, put};
 
-/// `Put` of a service whose endpoint takes signatures for several regions.
+/// `Put` of a service whose endpoint accepts signatures for several regions.
 enum PutWidely {}
-/// `Put` of a service that is signed for with `SigV4a`, and whose endpoint says nothing.
+/// `Put` of a service with `SigV4a` in its model and no scheme in its endpoint.
 enum PutFarther {}
 
 macro_rules! put_of {
@@ -82,7 +82,7 @@ fn config() -> ConfigBuilder<()> {
     Config::builder().region("here").credentials(keys())
 }
 
-/// How `O` is authorised, without signature, and the set of regions that is sent.
+/// The authorization of `O` without the signature, and the sent set of regions.
 #[track_caller]
 fn sent<O>(config: ConfigBuilder<()>) -> (String, String)
 where
@@ -107,13 +107,13 @@ fn the_endpoint_chooses_and_names_the_regions() {
 }
 
 #[test]
-fn the_user_chooses_among_what_the_endpoint_takes() {
+fn the_user_chooses_among_the_schemes_of_the_endpoint() {
     let config = config().auth_scheme_preference(["sigv4"]);
     assert_eq!(sent::<PutWidely>(config), (NARROW.into(), String::new()));
 }
 
 #[test]
-fn the_users_regions_win() {
+fn the_users_regions_override_the_endpoints() {
     let in_code = config().sigv4a_region_set(["us-*", "ap-1"]);
     assert_eq!(sent::<PutWidely>(in_code).1, "us-*,ap-1");
     let in_environment = Environment::from_fn(|name| {
@@ -124,7 +124,7 @@ fn the_users_regions_win() {
 }
 
 #[test]
-fn without_a_word_about_regions_the_signature_is_for_the_clients_own() {
+fn without_regions_the_signature_is_for_the_clients_region() {
     let config = config().endpoint_url("https://far.test");
     let (authorization, region_set) = sent::<PutFarther>(config);
     assert!(
@@ -165,7 +165,7 @@ fn a_token_in_the_environment_is_preferred_to_keys_there() {
 }
 
 #[test]
-fn code_wins_over_a_token_in_the_environment() {
+fn code_overrides_a_token_in_the_environment() {
     let with_keys = config().environment(environment());
     assert_eq!(sent::<PutWidely>(with_keys).0, WIDE);
     let config = Config::builder().region("here").environment(environment());

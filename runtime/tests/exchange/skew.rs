@@ -1,4 +1,4 @@
-//! A clock that is wrong: noticed by the service, corrected for the client.
+//! Clock skew: detected by the service, and corrected by the client.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::rig::{bare, client, config, in_both, run};
 use crate::script::{Answer, World, error, ready, reply_with};
 use crate::service::{Put, put};
 
-/// The service is an hour ahead.
+/// The date of a service whose clock is an hour ahead.
 const AHEAD: (&str, &str) = ("date", "Tue, 01 Jan 2030 01:00:00 GMT");
 
 fn refused(code: &str, date: (&str, &str)) -> Answer {
@@ -30,7 +30,7 @@ fn the_second_attempt_is_signed_at_the_services_time() {
 }
 
 #[test]
-fn later_calls_know_the_services_time() {
+fn later_calls_use_the_services_time() {
     in_both(
         config,
         || vec![refused("RequestTimeTooSkewed", AHEAD), ready(), ready()],
@@ -53,7 +53,7 @@ fn a_wrong_signature_at_the_right_time_is_not_retried() {
 }
 
 #[test]
-fn a_time_that_was_corrected_already_explains_nothing() {
+fn a_corrected_clock_is_not_blamed_again() {
     let refused = || refused("SignatureDoesNotMatch", AHEAD);
     in_both(
         config,
@@ -63,7 +63,7 @@ fn a_time_that_was_corrected_already_explains_nothing() {
 }
 
 #[test]
-fn a_correction_is_taken_back_when_the_clock_is_put_right() {
+fn a_correction_is_undone_when_the_clock_is_set_right() {
     let right = ("date", "Tue, 01 Jan 2030 00:00:00 GMT");
     in_both(
         config,
@@ -84,7 +84,7 @@ fn a_correction_is_taken_back_when_the_clock_is_put_right() {
 }
 
 #[test]
-fn what_is_learnt_holds_for_a_clock_that_is_set_meanwhile() {
+fn a_correction_holds_for_a_clock_that_is_set_meanwhile() {
     let hour = Duration::from_secs(3600);
     in_both(
         config,
@@ -100,7 +100,7 @@ fn what_is_learnt_holds_for_a_clock_that_is_set_meanwhile() {
 }
 
 #[test]
-fn a_bare_refusal_is_the_clocks_where_the_date_is_far_off() {
+fn a_bare_refusal_with_a_distant_date_means_clock_skew() {
     for status in [400, 403] {
         in_both(
             config,
@@ -148,7 +148,7 @@ fn a_bare_refusal_at_the_right_time_is_not_retried() {
 }
 
 #[test]
-fn a_bare_refusal_of_a_request_that_is_not_signed_is_not_the_clocks() {
+fn a_bare_refusal_of_an_unsigned_request_does_not_mean_clock_skew() {
     in_both(
         || bare().credentials(Anonymous),
         || vec![reply_with(403, &[AHEAD], "")],
@@ -157,7 +157,7 @@ fn a_bare_refusal_of_a_request_that_is_not_signed_is_not_the_clocks() {
 }
 
 #[test]
-fn a_page_in_place_of_an_error_is_not_the_services() {
+fn an_html_page_does_not_correct_the_clock() {
     in_both(
         config,
         || vec![reply_with(403, &[AHEAD], "<html>no</html>")],
@@ -166,7 +166,7 @@ fn a_page_in_place_of_an_error_is_not_the_services() {
 }
 
 #[test]
-fn a_date_that_no_service_has_is_not_believed() {
+fn an_implausible_date_is_ignored() {
     for date in [
         "Thu, 01 Jan 1970 00:00:00 GMT",
         "Thu, 31 Dec 2099 23:59:59 GMT",

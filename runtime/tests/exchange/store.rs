@@ -1,4 +1,4 @@
-//! A store of objects: endpoint rules put the bucket into the host, the key is the path.
+//! An object store: endpoint rules put the bucket into the host, and the key is the path.
 
 use tinsmith::rt::endpoint::{BuiltIn, EndpointRule, Expr, Outcome, Parameter, Property, RuleSet};
 use tinsmith::rt::operation::{
@@ -79,7 +79,7 @@ structure!(StoreInput, STORE_INPUT, {
 });
 
 error_enum! {
-    /// What can go wrong.
+    /// The errors of the operations.
     StoreError, Unmodelled {}
 }
 
@@ -150,7 +150,7 @@ impl Service for Objects {
     };
 }
 
-/// `https://{Bucket}.store.test`.
+/// Rules that return `https://{Bucket}.store.test`.
 static RULES: RuleSet = RuleSet {
     parameters: &[
         parameter("Bucket", None),

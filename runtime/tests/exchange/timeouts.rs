@@ -1,4 +1,4 @@
-//! Limits of time: of an attempt and of the whole call.
+//! Time limits of attempts and calls.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -28,7 +28,7 @@ fn transport_error(outcome: &Outcome) -> Option<TransportErrorKind> {
 }
 
 #[test]
-fn an_attempt_that_takes_too_long_is_tried_again() {
+fn an_attempt_that_takes_too_long_is_retried() {
     in_both(
         || config().attempt_timeout(3 * SECOND),
         || vec![Answer::Silence, ready()],
@@ -53,7 +53,7 @@ fn attempts_that_all_take_too_long_are_an_error_of_the_transport() {
 }
 
 #[test]
-fn the_last_attempt_gets_what_is_left_of_the_call() {
+fn the_last_attempt_gets_the_remaining_time_of_the_call() {
     in_both(
         || {
             config()
@@ -75,7 +75,7 @@ fn the_last_attempt_gets_what_is_left_of_the_call() {
 }
 
 #[test]
-fn a_timeout_of_the_transports_own_is_tried_again_within_the_calls_limit() {
+fn a_timeout_of_the_transport_is_retried_within_the_calls_limit() {
     in_both(
         || config().call_timeout(5 * SECOND),
         || vec![Answer::Failure(TransportErrorKind::Timeout), ready()],
@@ -84,7 +84,7 @@ fn a_timeout_of_the_transports_own_is_tried_again_within_the_calls_limit() {
 }
 
 #[test]
-fn a_blocking_transport_is_told_its_time() {
+fn a_blocking_transport_gets_the_time_limit() {
     in_both(
         || {
             config()
@@ -101,7 +101,7 @@ fn a_blocking_transport_is_told_its_time() {
 }
 
 #[test]
-fn a_pause_that_would_outlast_the_call_is_not_begun() {
+fn a_pause_longer_than_the_call_is_not_started() {
     in_both(
         || config().call_timeout(Duration::from_millis(1)),
         || vec![reply(500, "first")],
@@ -114,7 +114,7 @@ fn a_pause_that_would_outlast_the_call_is_not_begun() {
 }
 
 #[test]
-fn the_longest_limit_is_none() {
+fn the_longest_duration_disables_a_limit() {
     in_both(
         || {
             config()
@@ -131,7 +131,7 @@ fn the_longest_limit_is_none() {
 }
 
 #[test]
-fn limits_that_no_clock_can_add_are_none() {
+fn durations_beyond_the_clocks_range_disable_a_limit() {
     for limit in [u64::MAX, u64::MAX / 2, 1 << 40].map(Duration::from_secs) {
         in_both(
             || config().attempt_timeout(limit).call_timeout(limit),
@@ -277,7 +277,7 @@ fn a_clock_that_is_set_back_does_not_prolong_the_call() {
 }
 
 #[test]
-fn a_clock_that_is_set_forth_ends_no_call() {
+fn a_clock_that_is_set_forward_does_not_end_a_call() {
     in_both(
         || config().call_timeout(5 * SECOND),
         || vec![Answer::Forth(HOUR, Box::new(reply(500, ""))), ready()],
@@ -285,7 +285,7 @@ fn a_clock_that_is_set_forth_ends_no_call() {
     );
 }
 
-/// The system's clock, but for a time of day that goes back an hour each time it is asked.
+/// The system's clock, except that each reading of the time of day is an hour earlier.
 struct Backwards(AtomicU32);
 
 impl Clock for Backwards {

@@ -4,7 +4,7 @@ use crate::rig::{config, in_both};
 use crate::script::{error, ready, reply};
 use crate::service::{PutInput, put};
 
-/// A version 4 UUID of the number 7 twice.
+/// The version 4 UUID of the random number 7, twice.
 const FILLED: &str = "00000000-0000-4007-8000-000000000007";
 
 #[test]
@@ -23,7 +23,7 @@ fn a_token_is_filled_once_and_kept_over_retries() {
 }
 
 #[test]
-fn an_error_tells_the_token_too() {
+fn an_error_has_the_token_too() {
     in_both(
         config,
         || vec![error(400, "NotFound")],

@@ -1,4 +1,4 @@
-//! Inputs that violate the model: refused, reported or let through.
+//! Inputs that violate the model: refused, reported or ignored.
 
 use std::sync::{Arc, Mutex};
 
@@ -46,7 +46,7 @@ fn a_violation_may_be_reported_only() {
 }
 
 #[test]
-fn nobody_looks_when_validation_is_off() {
+fn inputs_are_not_checked_if_validation_is_off() {
     in_both(
         || {
             let told = |_: &_| panic!("nobody should look");

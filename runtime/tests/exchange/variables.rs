@@ -1,4 +1,4 @@
-//! What variables of the environment say, and what is told where they say something else.
+//! Environment variables, and errors for their invalid values.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -26,12 +26,12 @@ fn environment(pairs: Variables) -> Environment {
     })
 }
 
-/// A configuration with these variables.
+/// A configuration with these environment variables.
 fn with(pairs: &[(&str, &str)]) -> ConfigBuilder<()> {
     config().environment(environment(variables(pairs)))
 }
 
-/// What a call fails with that has these variables.
+/// The error of a call with this configuration.
 fn refusal(config: ConfigBuilder<()>) -> String {
     let world = World::default();
     let error = put_with(&world, config, |call| call).unwrap_err();
@@ -85,7 +85,7 @@ fn a_value_that_is_not_allowed_is_an_error_that_names_it() {
 }
 
 #[test]
-fn all_that_is_wrong_is_told_at_once_and_where_it_comes_from() {
+fn all_invalid_values_are_reported_at_once_with_their_origins() {
     let pairs = variables(&[("AWS_USE_FIPS_ENDPOINT", "yes"), ("AWS_RETRY_MODE", "fast")]);
     let environment = environment(pairs).with_origins(|name| {
         let is_in_file = name == "AWS_RETRY_MODE";
@@ -99,7 +99,7 @@ fn all_that_is_wrong_is_told_at_once_and_where_it_comes_from() {
 }
 
 #[test]
-fn what_code_says_is_not_asked_of_the_environment() {
+fn code_overrides_the_environment() {
     let config = with(&[("AWS_USE_FIPS_ENDPOINT", "yes")]).use_fips(false);
     put_with(&World::new([ready()]), config, |call| call).unwrap();
 }
@@ -122,10 +122,10 @@ fn the_number_of_attempts_and_the_mode_are_read() {
     assert_eq!(world.slept(), [Duration::from_secs(2)]);
 }
 
-/// The header `name` of a request that is sent with these variables.
+/// The header `name` of a request with this configuration.
 fn sent(config: ConfigBuilder<()>, name: &str) -> String {
     let world = World::new([reply(200, "{}")]);
-    // Whatever becomes of the answer.
+    // The result does not matter.
     let _ = put_with(&world, config, |call| call);
     world.sent()[0].header(name).to_owned()
 }
@@ -145,7 +145,7 @@ fn application_and_execution_environment_are_named() {
     assert!(sent(in_code, "user-agent").ends_with("app/code"));
 }
 
-/// A file of the corpora; says so where it is not there.
+/// A file of the corpora; prints a message and returns `None` if it is absent.
 fn corpus(path: &str) -> Option<serde_json::Value> {
     let root = env::var_os("TINSMITH_CORPORA").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpora")),
@@ -213,7 +213,7 @@ fn programs_are_named_as_in_the_suite() {
 }
 
 #[test]
-fn the_trace_of_an_invocation_is_carried_on() {
+fn the_trace_of_an_invocation_is_forwarded() {
     let Some(cases) = corpus("profile/smithy-rs/recursion-detection.json") else {
         return;
     };
@@ -231,7 +231,7 @@ fn the_trace_of_an_invocation_is_carried_on() {
     }
 }
 
-/// Lines `name: value`.
+/// Parses lines `name: value`.
 fn headers(lines: &serde_json::Value) -> HeaderMap {
     let lines = lines.as_array().unwrap().iter();
     let pairs = lines.map(|line| {

@@ -1,4 +1,4 @@
-//! Endpoint rules that place a sensitive member: it is shown nowhere.
+//! Endpoint rules that use a sensitive member: no output shows it.
 
 use std::time::Duration;
 
@@ -136,7 +136,7 @@ fn open(name: &str) -> OpenInput {
 }
 
 #[test]
-fn an_explanation_shows_it_nowhere() {
+fn an_explanation_does_not_show_the_secret() {
     let it = run(call().explain(open("hush"))).unwrap();
     assert_eq!(it.uri, "https://REDACTED.vault.test/REDACTED/REDACTED");
     assert_eq!(it.headers["x-vault"], "REDACTED");
@@ -146,14 +146,14 @@ fn an_explanation_shows_it_nowhere() {
 }
 
 #[test]
-fn a_presigned_request_does_not_print_it() {
+fn a_presigned_request_does_not_print_the_secret() {
     let it = run(call().presign(open("hush"), Duration::from_secs(60))).unwrap();
     assert!(it.uri.to_string().contains("hush"));
     assert!(!format!("{it:?}").contains("hush"), "{it:?}");
 }
 
 #[test]
-fn an_error_names_the_parameter_in_its_place() {
+fn an_error_names_the_parameter_instead_of_the_secret() {
     for (name, reason) in [
         ("hush/hush", "`Vault` is part of the host"),
         ("hush@evil", "`Vault` is part of the host"),
@@ -217,7 +217,7 @@ mod seal {
     #[derive(Debug)]
     pub(super) enum Seal<const LISTED: bool> {}
 
-    /// `Lock.Name`, or the first of `Lock.Names`.
+    /// An operation whose endpoint depends on `Lock.Name`, or on the first of `Lock.Names`.
     const fn schema(path: &'static [(&'static str, Expression)]) -> OperationSchema {
         OperationSchema {
             http: Some(&Http {
@@ -267,7 +267,7 @@ fn sealing<const LISTED: bool>(world: &World) -> Call<Async, seal::Seal<LISTED>>
     client::<seal::Seal<LISTED>>(config(), world).operation()
 }
 
-/// Checks what is shown of a call whose endpoint depends on a nested secret.
+/// Checks that nothing shows the nested secret on which a call's endpoint depends.
 fn check_nested<const LISTED: bool>() {
     let world = World::default();
     let it = run(sealing::<LISTED>(&world).explain(seal("hush"))).unwrap();

@@ -1,4 +1,4 @@
-//! Waiting: what ends it, and the pauses in between.
+//! Waiters: their end, and the pauses between polls.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -32,9 +32,9 @@ fn blocking_waiter(world: &World) -> Waiter<Blocking, Put> {
     tinsmith::Client::new(config.build(), schema).waiter(&READY)
 }
 
-/// The pauses before each further poll while there is enough time.
+/// The pauses before further polls while enough time is left.
 fn pauses(min: f64, ceilings: &[f64]) -> Vec<Duration> {
-    // The wait's own numbers begin where those of a call do, two earlier than its jitter.
+    // The wait's random numbers start like those of a call, two before its jitter.
     let numbers = (0..).map(number);
     let pairs = ceilings.iter().zip(numbers);
     pairs
@@ -51,13 +51,13 @@ fn number(index: usize) -> f64 {
 }
 
 #[test]
-fn a_wait_ends_when_the_state_is_there() {
+fn a_wait_ends_when_the_state_is_reached() {
     let script = || vec![state("new"), error(400, "Flaky"), ready()];
     let check = |waited: Waited, world: &World| {
         assert_eq!(waited.unwrap().unwrap().output.state, "ready");
         world.slept()
     };
-    // One attempt each, so that only the wait pauses.
+    // Each poll has one attempt, so that only the wait pauses.
     let world = World::new(script());
     let waiting = waiter(&world, &READY).call(|call| call.max_attempts(1));
     let slept = check(run(waiting.wait(put("a"), MINUTE)), &world);
@@ -69,7 +69,7 @@ fn a_wait_ends_when_the_state_is_there() {
 }
 
 #[test]
-fn pauses_double_up_to_the_greatest() {
+fn pauses_double_up_to_the_maximum() {
     let world = World::new((0..5).map(|_| state("new")).chain([ready()]));
     run(waiter(&world, &READY).wait(put("a"), 10 * MINUTE))
         .unwrap()
@@ -78,7 +78,7 @@ fn pauses_double_up_to_the_greatest() {
 }
 
 #[test]
-fn the_last_poll_comes_a_least_pause_before_time_is_up() {
+fn the_last_poll_comes_a_minimum_pause_before_the_limit() {
     let world = World::new((0..3).map(|_| state("new")));
     let second = Duration::from_secs(1);
     let fixed = waiter(&world, &READY).delay(2 * second, 2 * second);
@@ -89,7 +89,7 @@ fn the_last_poll_comes_a_least_pause_before_time_is_up() {
 }
 
 #[test]
-fn a_poll_under_way_is_given_up_when_time_is_up() {
+fn a_running_poll_ends_at_the_limit() {
     let second = Duration::from_secs(1);
     let script = || vec![state("new"), Answer::Silence];
     let check = |waited: Waited, world: &World| {
@@ -158,7 +158,7 @@ fn a_poll_that_the_call_limits_itself_ends_the_wait() {
 }
 
 #[test]
-fn what_will_not_come_ends_the_wait() {
+fn a_failure_state_ends_the_wait() {
     let world = World::new([state("new"), state("broken")]);
     let error = run(waiter(&world, &READY).wait(put("a"), MINUTE)).unwrap_err();
     assert!(matches!(error.kind(), WaitErrorKind::Failure(Ok(_))));
@@ -169,7 +169,7 @@ fn what_will_not_come_ends_the_wait() {
 }
 
 #[test]
-fn an_error_may_be_the_failure() {
+fn an_error_may_be_the_failure_state() {
     let world = World::new([error(400, "NotFound")]);
     let error = run(waiter(&world, &READY).wait(put("a"), MINUTE)).unwrap_err();
     assert!(matches!(error.kind(), WaitErrorKind::Failure(Err(_))));
@@ -177,14 +177,14 @@ fn an_error_may_be_the_failure() {
 }
 
 #[test]
-fn an_error_may_be_what_was_waited_for() {
+fn an_error_may_be_the_success_state() {
     let world = World::new([state("new"), error(400, "ValidationException")]);
     let last = run(waiter(&world, &GONE).wait(put("a"), MINUTE)).unwrap();
     assert_eq!(last.unwrap_err().code(), Some("ValidationException"));
 }
 
 #[test]
-fn a_modelled_error_is_known_by_its_shape_whatever_its_code() {
+fn a_modelled_error_is_matched_by_its_shape_for_any_code() {
     let headers = [("x-amzn-query-error", "Old.Flaky;Sender")];
     let flaky = reply_with(400, &headers, r#"{"__type":"ns#Flaky"}"#);
     let world = World::new([flaky, ready()]);
@@ -208,7 +208,7 @@ fn a_condition_may_compare_input_and_output() {
 }
 
 #[test]
-fn a_failure_says_why_where_the_output_does() {
+fn a_failure_has_the_reason_of_the_output() {
     let world = World::new([reply(200, r#"{"state":"too large","size":9}"#)]);
     let error = run(waiter(&world, &SAME).wait(put("a"), MINUTE)).unwrap_err();
     assert_eq!(error.message(), Some("too large"));
@@ -217,7 +217,7 @@ fn a_failure_says_why_where_the_output_does() {
 }
 
 #[test]
-fn what_the_output_says_is_escaped() {
+fn the_reason_of_the_output_is_escaped() {
     let world = World::new([reply(200, r#"{"state":"a\u001b[2J\nb","size":9}"#)]);
     let error = run(waiter(&world, &SAME).wait(put("a"), MINUTE)).unwrap_err();
     assert_eq!(error.message(), Some("a\u{1b}[2J\nb"));
@@ -227,7 +227,7 @@ fn what_the_output_says_is_escaped() {
 }
 
 #[test]
-fn an_error_that_nobody_expects_ends_the_wait() {
+fn an_unexpected_error_ends_the_wait() {
     let world = World::new([error(400, "AccessDeniedException")]);
     let error = run(waiter(&world, &READY).wait(put("a"), MINUTE)).unwrap_err();
     assert!(matches!(error.kind(), WaitErrorKind::Call(_)));
@@ -238,7 +238,7 @@ fn an_error_that_nobody_expects_ends_the_wait() {
 }
 
 #[test]
-fn the_observer_is_told_of_each_poll() {
+fn the_observer_is_called_for_each_poll() {
     let world = World::new([state("new"), ready()]);
     let told: Arc<Mutex<Vec<String>>> = Arc::default();
     let teller = Arc::clone(&told);

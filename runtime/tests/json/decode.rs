@@ -1,4 +1,4 @@
-//! What is read.
+//! Decoding of values.
 
 use tinsmith::rt::codec::json::Json;
 use tinsmith::rt::codec::{DecodeError, Decoded, Limits};
@@ -45,7 +45,7 @@ fn unknown_members_are_skipped() {
 }
 
 #[test]
-fn null_stands_for_an_absent_member() {
+fn a_null_member_is_absent() {
     assert_eq!(
         decode(r#"{"string":null,"defaulted":null}"#),
         Everything::blank()
@@ -61,7 +61,7 @@ fn null_is_a_value_of_a_document() {
 }
 
 #[test]
-fn a_default_gives_way_to_a_value() {
+fn a_value_replaces_the_default() {
     assert_eq!(decode("{}").defaulted, 7);
     assert_eq!(decode(r#"{"defaulted":8}"#).defaulted, 8);
 }
@@ -81,7 +81,7 @@ fn whole_floats_are_integers() {
 }
 
 #[test]
-fn strings_stand_for_floats_that_are_not_finite() {
+fn floats_that_are_not_finite_are_strings() {
     let value = decode(r#"{"float":"-Infinity","double":"NaN"}"#);
     assert_eq!(value.float, Some(f32::NEG_INFINITY));
     assert!(value.double.is_some_and(f64::is_nan));
@@ -111,7 +111,7 @@ fn escapes_in_keys_are_resolved() {
 }
 
 #[test]
-fn every_byte_of_long_strings_is_looked_at() {
+fn every_byte_of_long_strings_is_checked() {
     for length in 0..40 {
         for special in ["\\n", "é", ""] {
             let text = format!("{}{special}{}", "x".repeat(length), "y".repeat(length % 11));
@@ -174,7 +174,7 @@ fn a_service_refuses_nulls_in_dense_collections() {
 }
 
 #[test]
-fn the_last_of_equal_keys_counts() {
+fn the_last_of_equal_keys_wins() {
     let value = decode(
         r#"{"byte":1,"strings":["a"],"numbers":{"a":1,"b":2,"a":3},"byte":2,"strings":["b"]}"#,
     );
@@ -211,7 +211,7 @@ fn two_variants_are_an_error() {
 
 #[test]
 fn a_union_without_variant_is_corrected_by_a_client_and_refused_by_a_service() {
-    // A variant without a name is none.
+    // A variant without a name is ignored.
     for text in [r#"{"choice":{}}"#, r#"{"choice":{"":1}}"#] {
         let (_, decoded) = decode_with(text, &Limits::default()).unwrap();
         assert_eq!(decoded.corrected, ["choice"], "{text}");
@@ -241,7 +241,7 @@ fn a_client_reports_required_members_that_are_absent() {
 }
 
 #[test]
-fn of_many_corrections_the_first_are_reported() {
+fn only_the_first_corrections_are_reported() {
     let text = format!(r#"{{"child":{{"children":[{}{{}}]}}}}"#, "{},".repeat(999));
     let (_, decoded) = decode_with(&text, &Limits::default()).unwrap();
     assert_eq!(decoded.corrected.len(), 100);
@@ -257,7 +257,7 @@ fn a_service_refuses_required_members_that_are_absent() {
 }
 
 #[test]
-fn json_names_count_only_where_the_protocol_says_so() {
+fn json_names_apply_only_if_the_protocol_uses_them() {
     let text = br#"{"child":{"name":"A","age":1,"nickName":"B","nick":"C"}}"#;
     let nick = |json: Json| {
         let mut value = Everything::blank();

@@ -1,4 +1,4 @@
-//! What is not read, and what errors say.
+//! Invalid data, and the texts of its errors.
 
 use tinsmith::rt::codec::json::Json;
 use tinsmith::rt::codec::{DecodeError, Limits};
@@ -27,7 +27,7 @@ fn unknown_members_are_checked_for_syntax() {
 }
 
 #[test]
-fn a_fraction_is_no_integer() {
+fn a_fraction_is_not_an_integer() {
     fails(
         r#"{"integer":1.5}"#,
         "expected an integer, found 1.5 at integer (byte 14)",
@@ -59,7 +59,7 @@ fn a_float_out_of_range_is_an_error() {
 }
 
 #[test]
-fn half_a_surrogate_pair_is_an_error() {
+fn an_unpaired_surrogate_is_an_error() {
     fails(
         r#"{"string":"\uD834"}"#,
         "an unpaired surrogate in a string at string (byte 11)",
@@ -79,7 +79,7 @@ fn a_control_character_in_a_string_is_an_error() {
 }
 
 #[test]
-fn a_wrong_timestamp_says_what_is_right() {
+fn an_invalid_timestamp_is_an_error_that_names_the_format() {
     fails(
         r#"{"dateTime":"now"}"#,
         "expected a date-time, like `2023-11-14T22:13:20Z`, found `now` at dateTime (byte 17)",
@@ -87,7 +87,7 @@ fn a_wrong_timestamp_says_what_is_right() {
 }
 
 #[test]
-fn a_wrong_type_says_what_is_right() {
+fn a_wrong_type_is_an_error_that_names_the_right_one() {
     let cases = [
         (
             r#"{"string":1}"#,
@@ -190,7 +190,7 @@ fn invalid_utf_8_is_an_error_where_it_is() {
 }
 
 #[test]
-fn nesting_is_limited_in_structures_documents_and_what_is_skipped() {
+fn nesting_is_limited_in_structures_documents_and_skipped_data() {
     let limits = Limits::new().with_depth(4);
     for member in ["document", "unknown"] {
         let nested = |depth| {

@@ -1,4 +1,4 @@
-//! What is written.
+//! Encoding of values.
 
 use tinsmith::rt::codec::json::Json;
 use tinsmith::rt::schema::TimestampFormat;
@@ -154,7 +154,7 @@ fn a_timestamp_that_its_format_cannot_hold_is_an_error() {
 }
 
 #[test]
-fn documents_are_written_as_they_are() {
+fn documents_are_written_unchanged() {
     let document = Document::from_iter([
         (
             "a",
@@ -217,7 +217,7 @@ fn an_unknown_variant_is_written_back() {
 }
 
 #[test]
-fn json_names_count_only_where_the_protocol_says_so() {
+fn json_names_apply_only_if_the_protocol_uses_them() {
     check(
         |it| it.child = Some(child()),
         r#"{"child":{"name":"A","age":1,"nick":"B"}}"#,

@@ -1,4 +1,4 @@
-//! Random values of a structure with a member of every kind.
+//! Random values of a structure with a member of every type.
 
 #![expect(unreachable_pub, reason = "shared by the tests of several codecs")]
 #![expect(
@@ -12,7 +12,7 @@ use tinsmith::{BigDecimal, BigInteger, Blob, Document, Map, Timestamp};
 
 use crate::fixture::{Child, Choice, Colour, Everything, Level};
 
-/// xorshift64*: the same values in every run.
+/// The generator xorshift64*, which gives the same values in every run.
 pub struct Random(u64);
 
 impl Random {
@@ -113,7 +113,7 @@ impl Random {
             3 => Choice::Document(self.document(2)),
             4 => Choice::Unknown {
                 name: format!("new {}", self.text()),
-                // A null variant is an absent one.
+                // A null variant would be absent.
                 value: Document::from(vec![self.document(1)]),
             },
             _ => Choice::Again(Box::new(self.choice(depth - 1))),

@@ -1,4 +1,4 @@
-//! Random values are read back as they were written.
+//! Encoding and decoding random values gives the same values.
 
 use tinsmith::rt::codec::Limits;
 use tinsmith::rt::codec::json::Json;

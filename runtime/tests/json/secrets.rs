@@ -1,4 +1,4 @@
-//! Errors do not repeat what a sensitive member holds.
+//! Errors do not quote values of sensitive members.
 
 #![expect(
     unreachable_pub,
@@ -59,7 +59,7 @@ fn a_sensitive_number_is_not_shown() {
 }
 
 #[test]
-fn what_is_inside_of_a_sensitive_member_is_not_shown() {
+fn values_inside_a_sensitive_member_are_not_shown() {
     assert_eq!(
         error(r#"{"keys":{"first":"hush"}}"#),
         "invalid value of a sensitive member, which is not shown at keys (byte 17)"
@@ -67,7 +67,7 @@ fn what_is_inside_of_a_sensitive_member_is_not_shown() {
 }
 
 #[test]
-fn a_sensitive_key_is_counted_instead() {
+fn an_index_replaces_a_sensitive_key() {
     assert_eq!(
         error(r#"{"accounts":{"first":1,"DE89 3704":1.5}}"#),
         "expected an integer, found 1.5 at accounts[1] (byte 38)"

@@ -1,5 +1,4 @@
-//! `JSONTestSuite` through the reader of documents and through the one of structures, which
-//! only skips.
+//! `JSONTestSuite`, read as documents and skipped as unknown members of structures.
 
 use std::path::PathBuf;
 
@@ -29,7 +28,7 @@ fn cases(prefix: &str) -> Vec<(String, Vec<u8>)> {
     named.collect()
 }
 
-/// Whether both readers take `bytes`.
+/// Whether each of the readers accepts `bytes`.
 fn accepted(bytes: &[u8]) -> [bool; 2] {
     let document = decode_document(bytes, &Limits::default()).is_ok();
     let wrapped = [b"{\"unknown\":", bytes, b"}"].concat();
@@ -39,21 +38,21 @@ fn accepted(bytes: &[u8]) -> [bool; 2] {
 }
 
 #[test]
-fn what_must_be_read_is_read() {
+fn valid_files_are_read() {
     for (name, bytes) in cases("y_") {
         assert_eq!(accepted(&bytes), [true, true], "{name}");
     }
 }
 
 #[test]
-fn what_must_not_be_read_is_an_error() {
+fn invalid_files_are_errors() {
     for (name, bytes) in cases("n_") {
         assert!(!accepted(&bytes)[0], "{name}");
     }
 }
 
 #[test]
-fn what_is_written_is_what_was_read() {
+fn files_survive_a_round_trip() {
     for (name, bytes) in cases("y_") {
         let document = decode_document(&bytes, &Limits::default()).unwrap();
         let mut written = Vec::new();
@@ -67,7 +66,7 @@ fn what_is_written_is_what_was_read() {
 }
 
 #[test]
-fn what_may_be_read_never_panics() {
+fn optional_files_never_panic() {
     for (_, bytes) in cases("i_") {
         accepted(&bytes);
     }

@@ -1,4 +1,4 @@
-//! Requests that a service refuses, with the code and status of the refusal and the place of
+//! Requests that a service rejects, with the code and status of the rejection and the path of
 //! the fault.
 
 use bytes::Bytes;
@@ -29,7 +29,7 @@ fn decode<T: Structure + Field>(
     Ok(value)
 }
 
-/// What is wrong with a request for `Put`.
+/// The rejection of a request for `Put`, as text.
 fn refused(uri: &str, headers: &[(&str, &[u8])], body: &[u8]) -> String {
     let refusal = decode::<PutInput>(&PUT, &request(uri, headers, body)).unwrap_err();
     assert_eq!(
@@ -40,7 +40,7 @@ fn refused(uri: &str, headers: &[(&str, &[u8])], body: &[u8]) -> String {
 }
 
 #[test]
-fn a_bad_body_is_refused_where_it_is_bad() {
+fn an_invalid_body_is_refused_with_its_path() {
     let json: &[(&str, &[u8])] = &[("content-type", b"application/json")];
     let deep = [b"{\"x\":".repeat(200), b"1".to_vec(), b"}".repeat(200)].concat();
     let cases: &[(&[u8], &str)] = &[
@@ -103,7 +103,7 @@ fn a_bad_body_is_refused_where_it_is_bad() {
 }
 
 #[test]
-fn members_that_were_given_twice_count_the_last_time() {
+fn the_last_of_repeated_members_wins() {
     let json: &[(&str, &[u8])] = &[("content-type", b"application/json")];
     let body = br#"{"Note":"a","Note":"b"}"#;
     let input: PutInput = decode(&PUT, &request(TARGET, json, body)).unwrap();
@@ -111,7 +111,7 @@ fn members_that_were_given_twice_count_the_last_time() {
 }
 
 #[test]
-fn a_bad_header_is_refused_by_its_member() {
+fn an_invalid_header_is_refused_with_its_member() {
     let cases: &[(&str, &[u8], &str)] = &[
         ("x-weight", b"", "expected a double, found \"\" at weight"),
         (
@@ -170,7 +170,7 @@ fn a_bad_header_is_refused_by_its_member() {
 }
 
 #[test]
-fn a_bad_query_is_refused_by_its_member() {
+fn an_invalid_query_is_refused_with_its_member() {
     for (query, expected) in [
         (
             "size=1.5",
@@ -212,7 +212,7 @@ fn a_bad_path_is_refused() {
     }
 }
 
-/// What is answered to a body of a type.
+/// The rejection of a body with this type, as text.
 fn unsupported<T: Structure + Field>(
     operation: &OperationSchema,
     content_type: Option<&str>,
@@ -247,7 +247,7 @@ fn a_body_of_another_type_is_refused() {
 }
 
 #[test]
-fn a_response_that_nobody_accepts_is_refused() {
+fn a_request_that_does_not_accept_the_response_is_refused() {
     for (accept, refused) in [
         ("text/plain", false),
         ("text/*", false),

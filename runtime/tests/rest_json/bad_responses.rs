@@ -1,4 +1,4 @@
-//! Responses that a client cannot read, and errors that it can only name.
+//! Responses that a client cannot decode, and errors that it can only identify.
 
 use bytes::Bytes;
 use http::Response;
@@ -17,7 +17,7 @@ fn response(headers: &[(&str, &[u8])], body: &[u8]) -> Response<Bytes> {
 }
 
 #[test]
-fn a_bad_output_is_an_error_where_it_is_bad() {
+fn an_invalid_output_is_an_error_with_its_path() {
     let cases: &[(&[u8], &str)] = &[
         (b"<html>", "expected an object, found '<' (byte 0)"),
         (

@@ -39,7 +39,7 @@ structure!(Input, INPUT, {
 });
 
 #[test]
-fn what_is_absent_has_its_default() {
+fn absent_members_get_their_defaults() {
     let mut input = Input::blank();
     fill_defaults(&mut input).unwrap();
     let expected = Input {
@@ -55,7 +55,7 @@ fn what_is_absent_has_its_default() {
 }
 
 #[test]
-fn what_was_given_stays() {
+fn given_members_are_kept() {
     let mut input = Input {
         text: Some(String::new()),
         number: Some(0),

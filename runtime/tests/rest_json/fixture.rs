@@ -1,4 +1,4 @@
-//! A service with a member for every binding, as a generator would write it.
+//! A service with a member for every binding, as the generator would write it.
 
 #![expect(
     unreachable_pub,
@@ -208,7 +208,7 @@ static EMPTY: Schema = schema("Empty", Kind::Structure, &[], &[]);
 pub struct Empty {}
 structure!(Empty, EMPTY, {});
 
-/// A structure whose payload is of the type and kind given, and a header beside it.
+/// Declares a structure with a payload of the given type and schema, and a header.
 macro_rules! carrier {
     ($type:ident, $schema:ident, $held:ty, $target:expr) => {
         static $schema: Schema = schema(

@@ -1,4 +1,4 @@
-//! Bodies that are one member alone.
+//! Payloads: bodies that consist of a single member.
 
 use bytes::Bytes;
 use http::Request;
@@ -10,7 +10,7 @@ use tinsmith::{Blob, ByteStream, Document};
 
 use crate::fixture::*;
 
-/// What is sent: type and body; and that a service reads it as it was.
+/// The type and body of a request. Also checks that a service decodes the same input.
 fn sent<T: Structure + Field + PartialEq>(
     operation: &'static OperationSchema,
     input: &T,
@@ -66,7 +66,7 @@ macro_rules! carries {
 }
 
 #[test]
-fn each_kind_of_payload_has_a_type_of_its_own() {
+fn each_type_of_payload_has_its_media_type() {
     carries!(
         BlobCarrier,
         BLOB_OPERATION,
@@ -125,7 +125,7 @@ fn each_kind_of_payload_has_a_type_of_its_own() {
     );
 }
 
-/// What is sent where the payload is not set.
+/// Asserts the type and body of a request without its payload.
 macro_rules! unset {
     ($carrier:ident, $operation:ident) => {
         sent(
@@ -139,7 +139,7 @@ macro_rules! unset {
 }
 
 #[test]
-fn a_payload_that_is_not_set_is_no_body_unless_it_is_a_structure() {
+fn an_absent_payload_has_no_body_unless_it_is_a_structure() {
     let nothing = (None, Bytes::new());
     assert_eq!(unset!(BlobCarrier, BLOB_OPERATION), nothing);
     assert_eq!(unset!(TextCarrier, TEXT_OPERATION), nothing);
@@ -173,7 +173,7 @@ fn a_response_without_its_payload_has_no_body() {
 }
 
 #[test]
-fn a_member_says_the_type_where_one_is_bound_to_it() {
+fn a_member_bound_to_content_type_sets_the_media_type() {
     let value = BlobCarrier {
         held: Some(Blob::from("x")),
         kind: Some("image/png".to_owned()),
@@ -185,7 +185,7 @@ fn a_member_says_the_type_where_one_is_bound_to_it() {
 }
 
 #[test]
-fn a_stream_leaves_only_its_type() {
+fn a_stream_has_only_its_media_type_in_the_request() {
     let value = StreamCarrier {
         held: ByteStream::default(),
         kind: None,
@@ -196,7 +196,7 @@ fn a_stream_leaves_only_its_type() {
 }
 
 #[test]
-fn what_is_missing_in_a_payload_has_its_path() {
+fn absent_members_of_a_payload_have_their_path() {
     let response = http::Response::new(Bytes::from("{}"));
     let mut output = StructureCarrier::blank();
     let decoded = REST_JSON_1

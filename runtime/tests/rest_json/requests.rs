@@ -1,4 +1,4 @@
-//! What a client sends, and what a service reads from it.
+//! Requests: encoded by a client and decoded by a service.
 
 use bytes::Bytes;
 use http::Request;
@@ -19,7 +19,7 @@ fn try_encode(input: &PutInput) -> Result<Request<Bytes>, EncodeError> {
     REST_JSON_1.encode_request(&BOXES, &PUT, input)
 }
 
-/// What a service makes of what a client made of `input`.
+/// The input that a service decodes from the client's encoding of `input`.
 fn round_trip(input: &PutInput) -> PutInput {
     let mut read = PutInput::blank();
     let request = encode(input);
@@ -50,7 +50,7 @@ fn strings<const N: usize>(texts: [&str; N]) -> Vec<String> {
 }
 
 #[test]
-fn the_model_says_method_and_path_and_what_the_query_begins_with() {
+fn the_model_sets_method_path_and_constant_parameters() {
     let request = encode(&put_input());
     assert_eq!(request.method(), "PUT");
     assert_eq!(request.uri(), "/shelves/s/keys/k?put&v=2");
@@ -86,7 +86,7 @@ fn an_empty_label_is_an_error_that_names_the_member() {
 }
 
 #[test]
-fn a_label_that_leads_elsewhere_is_an_error() {
+fn a_label_of_dots_is_an_error() {
     for (shelf, is_refused) in [(".", true), ("..", true), ("...", false), ("../a", false)] {
         let input = PutInput {
             shelf: shelf.to_owned(),
@@ -126,7 +126,7 @@ fn an_empty_text_is_sent_and_an_empty_list_is_not() {
 }
 
 #[test]
-fn a_map_gives_the_parameters_that_no_member_gives() {
+fn a_map_sets_the_parameters_that_no_member_sets() {
     let others = [
         ("colour", strings(["x"])),
         ("put", strings(["x"])),
@@ -186,7 +186,7 @@ fn headers_have_scalars_as_text() {
 }
 
 #[test]
-fn elements_of_a_header_are_quoted_where_need_be() {
+fn elements_of_a_header_are_quoted_if_necessary() {
     for (names, text) in [
         (strings(["a", "b c"]), "a, b c"),
         (
@@ -206,7 +206,7 @@ fn elements_of_a_header_are_quoted_where_need_be() {
 }
 
 #[test]
-fn dates_in_a_header_have_commas_of_their_own() {
+fn dates_in_a_header_contain_commas() {
     let input = PutInput {
         dates: Some(vec![moment(), Timestamp::EPOCH]),
         stamps: Some(vec![moment(), Timestamp::EPOCH]),
@@ -250,7 +250,7 @@ fn prefixed_headers_are_a_map() {
 }
 
 #[test]
-fn a_member_of_its_own_wins_over_a_map_of_all_headers() {
+fn a_member_overrides_a_map_of_all_headers() {
     let entry = |key: &str, value: &str| (key.to_owned(), value.to_owned());
     let all = [entry("one", "map"), entry("two", "map")];
     let input = Loose {
@@ -272,7 +272,7 @@ fn a_member_of_its_own_wins_over_a_map_of_all_headers() {
 }
 
 #[test]
-fn what_a_header_cannot_carry_is_an_error_that_names_the_member() {
+fn an_invalid_header_is_an_error_that_names_the_member() {
     let newline = PutInput {
         names: Some(strings(["a\nb"])),
         ..put_input()
@@ -380,7 +380,7 @@ fn other_members_are_a_document() {
 }
 
 #[test]
-fn a_document_is_sent_though_no_member_is_set() {
+fn a_document_is_sent_even_if_no_member_is_set() {
     let request = encode(&put_input());
     assert_eq!(request.body(), "{}");
     assert_eq!(request.headers()["content-type"], "application/json");

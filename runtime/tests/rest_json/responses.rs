@@ -1,4 +1,4 @@
-//! What a service answers, and what a client makes of it.
+//! Responses: encoded by a service and decoded by a client.
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
@@ -48,7 +48,7 @@ fn an_output_is_in_status_headers_and_body() {
     assert_eq!(decode(&response), (output, Vec::new()));
 }
 
-/// `PutInput` has members in headers of every kind.
+/// Decodes headers as `PutInput`, which has header members of every type.
 fn decode_headers(headers: &[(&str, &[u8])]) -> Result<PutInput, String> {
     let mut response = Response::builder();
     for (name, value) in headers {
@@ -104,7 +104,7 @@ fn the_name_of_an_error_is_in_the_body_where_the_header_is_not_text() {
 }
 
 #[test]
-fn the_model_says_the_status_where_no_member_does() {
+fn the_model_sets_the_status_unless_a_member_does() {
     let output = PutOutput::blank();
     let response = REST_JSON_1.encode_output(&BOXES, &PUT, &output).unwrap();
     assert_eq!(response.status(), StatusCode::CREATED);
@@ -112,7 +112,7 @@ fn the_model_says_the_status_where_no_member_does() {
 }
 
 #[test]
-fn an_output_without_members_is_an_empty_document_and_no_output_is_nothing() {
+fn an_output_without_members_is_an_empty_document_and_no_output_has_no_body() {
     let outputs: [(_, &dyn Structure, _); 2] = [(&PING, &Nothing {}, ""), (&NOOP, &Empty {}, "{}")];
     for (operation, output, body) in outputs {
         let response = REST_JSON_1
@@ -123,7 +123,7 @@ fn an_output_without_members_is_an_empty_document_and_no_output_is_nothing() {
 }
 
 #[test]
-fn what_a_response_lacks_is_corrected() {
+fn absent_required_members_are_corrected() {
     let (output, corrected) = decode(&response(200, &[], ""));
     assert_eq!(
         (output.tag.as_str(), corrected),
@@ -132,7 +132,7 @@ fn what_a_response_lacks_is_corrected() {
 }
 
 #[test]
-fn an_empty_header_is_no_number() {
+fn an_empty_header_is_not_a_number() {
     let mut error = NoShelf::blank();
     let response = response(404, &[("x-retry", "")], r#"{"message":"m"}"#);
     REST_JSON_1
@@ -184,7 +184,7 @@ fn an_error_is_named_in_a_header_or_in_the_body() {
 }
 
 #[test]
-fn the_message_of_an_error_is_read_in_any_spelling() {
+fn the_message_of_an_error_is_read_under_any_of_its_names() {
     let mut error = NoShelf::blank();
     let decoded = REST_JSON_1
         .decode_error(
@@ -217,7 +217,7 @@ fn an_unmodelled_error_has_its_code_and_message() {
 }
 
 #[test]
-fn only_successes_are_no_failures() {
+fn every_status_but_successes_is_an_error() {
     for (status, failed) in [
         (200, false),
         (204, false),

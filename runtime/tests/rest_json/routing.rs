@@ -1,4 +1,4 @@
-//! Which operation a request asks for.
+//! Routing of requests to operations.
 
 use bytes::Bytes;
 use http::Request;
@@ -35,7 +35,7 @@ fn the_most_specific_pattern_wins() {
 }
 
 #[test]
-fn other_methods_and_paths_are_no_operation() {
+fn other_methods_and_paths_match_no_operation() {
     for (method, uri) in [
         ("GET", "/ping"),
         ("POST", "/a/b/c"),
@@ -56,7 +56,7 @@ fn other_methods_and_paths_are_no_operation() {
 }
 
 #[test]
-fn a_path_of_no_operation_is_not_found_and_another_method_is_not_allowed() {
+fn an_unknown_path_is_not_found_and_another_method_is_not_allowed() {
     for (method, uri, code, status) in [
         ("GET", "/nowhere", "UnknownOperationException", 404),
         ("PUT", "/shelves/s/keys/k", "UnknownOperationException", 404),

@@ -1,4 +1,4 @@
-//! What neither clients nor services take.
+//! Invalid documents, which clients and services refuse.
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -8,7 +8,7 @@ use tinsmith::rt::value::Field;
 
 use crate::fixture::{POST, PostInput, PostOutput, REPLACE_LETTER, Replace};
 
-/// Bodies of responses, where the error is, and how its reason begins.
+/// Bodies of responses, the path of the error, and the start of its reason.
 const RESPONSES: &[(&[u8], &str, &str)] = &[
     (b"x", "", "expected an element"),
     (b"{\"count\":1}", "", "expected an element"),
@@ -49,7 +49,7 @@ const RESPONSES: &[(&[u8], &str, &str)] = &[
 ];
 
 #[test]
-fn responses_that_are_no_output_are_errors_with_their_path() {
+fn invalid_outputs_are_errors_with_their_path() {
     for (body, path, reason) in RESPONSES {
         let response = Response::new(Bytes::from_static(body));
         let mut output = PostOutput::blank();
@@ -80,7 +80,7 @@ fn nesting_is_limited() {
 }
 
 #[test]
-fn services_refuse_requests_that_are_no_input() {
+fn services_refuse_invalid_inputs() {
     let cases: [(&str, &'static str, u16); 4] = [
         ("application/xml", "<Post><Letter/></Post>", 400),
         ("application/xml", "<Post><Letter><text>", 400),

@@ -1,4 +1,4 @@
-//! Errors: named, decoded and encoded, with an element around them and without.
+//! Errors: identified, decoded and encoded, wrapped and unwrapped.
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
@@ -37,7 +37,7 @@ const EC2: &str = "<Response><Errors><Error><Code>NoBox</Code><Message>gone</Mes
     </Error></Errors><RequestID>r-1</RequestID></Response>";
 
 #[test]
-fn errors_are_read_in_whatever_they_are_wrapped() {
+fn errors_are_read_in_any_wrapping() {
     for body in [WRAPPED, ALONE, EC2] {
         let mut response = response(body);
         response.headers_mut().insert("x-retry", 9.into());
@@ -58,7 +58,7 @@ fn errors_are_read_in_whatever_they_are_wrapped() {
 }
 
 #[test]
-fn an_unknown_code_is_no_modelled_error() {
+fn an_unknown_code_is_an_unmodelled_error() {
     let failure = identify("<Error><Code>Other</Code><Message>m &lt;</Message></Error>");
     assert_eq!(failure.code, "Other");
     assert_eq!(failure.message.as_deref(), Some("m <"));
@@ -66,7 +66,7 @@ fn an_unknown_code_is_no_modelled_error() {
 }
 
 #[test]
-fn an_error_without_a_body_is_called_as_its_status() {
+fn an_error_without_a_body_is_named_after_its_status() {
     let failure = identify("");
     assert_eq!(failure.code, "NotFound");
     assert_eq!(failure.index, None);
@@ -92,7 +92,7 @@ fn garbage_has_no_code() {
 }
 
 #[test]
-fn what_was_cut_off_keeps_its_code() {
+fn a_truncated_error_keeps_its_code() {
     assert_eq!(
         identify("<ErrorResponse><Error><Code>NoBox</Code><Mess").index,
         Some(1)
@@ -100,7 +100,7 @@ fn what_was_cut_off_keeps_its_code() {
 }
 
 #[test]
-fn errors_are_wrapped_unless_the_service_says_otherwise() {
+fn errors_are_wrapped_by_default() {
     let expected = "<ErrorResponse><Error><Type>Sender</Type><Code>NoBox</Code>\
          <message>gone</message><Number>4</Number></Error></ErrorResponse>";
     let response = REST_XML.encode_error(&SERVICE, &POST, &no_box()).unwrap();

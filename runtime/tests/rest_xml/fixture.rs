@@ -1,4 +1,4 @@
-//! A service with the documents that `restXml` can have, as a generator would write it.
+//! A service with every kind of `restXml` document, as the generator would write it.
 
 #![expect(
     unreachable_pub,

@@ -1,4 +1,4 @@
-//! Requests and responses, both ways.
+//! Requests and responses, encoded and decoded.
 
 use http::Response;
 use tinsmith::rt::codec::Limits;
@@ -79,7 +79,7 @@ fn a_payload_is_the_document() {
 }
 
 #[test]
-fn a_payload_that_is_not_set_sends_nothing() {
+fn an_absent_payload_has_no_body() {
     let value = Replace { letter: None };
     let request = REST_XML
         .encode_request(&SERVICE, &REPLACE_LETTER, &value)
@@ -114,7 +114,7 @@ fn a_missing_body_leaves_required_members_to_be_corrected() {
 }
 
 #[test]
-fn an_unwrapped_output_has_its_only_member_for_a_root() {
+fn the_root_of_an_unwrapped_output_is_its_only_member() {
     let output = PlaceOutput {
         place: Some("here".to_owned()),
     };

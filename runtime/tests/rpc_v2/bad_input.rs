@@ -1,4 +1,4 @@
-//! Requests and responses that are not what they should be.
+//! Invalid requests and responses.
 
 use http::StatusCode;
 use tinsmith::rt::codec::Limits;

@@ -1,4 +1,4 @@
-//! What a client sends, and what it makes of responses.
+//! The client's half: requests that it encodes, and responses that it decodes.
 
 use tinsmith::rt::codec::Limits;
 use tinsmith::rt::protocol::{
@@ -66,7 +66,7 @@ fn a_request_with_events_is_a_stream_of_messages() {
 }
 
 #[test]
-fn a_query_compatible_service_is_told_so() {
+fn a_request_to_a_query_compatible_service_is_marked() {
     let protocol = &RPC_V2_CBOR_QUERY_COMPATIBLE;
     let request = protocol
         .encode_request(&LETTERS, &PING, &Nothing {})
@@ -108,7 +108,7 @@ fn a_response_of_another_protocol_is_not_read() {
 }
 
 #[test]
-fn all_but_200_are_failures() {
+fn every_status_but_200_is_an_error() {
     for (status, failed) in [
         (200, false),
         (201, true),
@@ -167,7 +167,7 @@ fn a_query_compatible_service_gives_the_code_in_a_header() {
 }
 
 #[test]
-fn the_message_of_an_error_is_read_in_either_spelling() {
+fn the_message_of_an_error_is_read_under_either_name() {
     let (error, corrected) = decode_error(b"\xa2\x67message\x62No\x67address\x61a");
     assert_eq!(
         (error.message.as_str(), error.address.as_deref()),

@@ -1,5 +1,5 @@
 //! A service with an ordinary operation, one without input and output, and one that streams
-//! events both ways, as a generator would write it.
+//! events in both directions, as the generator would write it.
 
 #![expect(
     unreachable_pub,
@@ -98,7 +98,7 @@ pub static SEND: OperationSchema = OperationSchema {
     ..OperationSchema::new(id("Send"), &SEND_INPUT, &SEND_OUTPUT)
 };
 pub static PING: OperationSchema = OperationSchema::new(id("Ping"), &UNIT, &UNIT);
-/// The member that streams is not declared: no protocol looks at it.
+/// Does not declare the streaming member, which no protocol reads.
 pub static CHAT: OperationSchema = OperationSchema {
     input_stream: Some(0),
     output_stream: Some(0),
@@ -143,7 +143,7 @@ pub fn response(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Response<
     response.body(Bytes::copy_from_slice(body)).unwrap()
 }
 
-/// The header of every message.
+/// The header that names the protocol in every message.
 pub const CBOR: (&str, &str) = ("smithy-protocol", "rpc-v2-cbor");
-/// The type of a body.
+/// The header that names the type of a body.
 pub const CBOR_BODY: (&str, &str) = ("content-type", "application/cbor");

@@ -1,4 +1,4 @@
-//! What JSON is under `rpcv2Json`, which spells some values otherwise than other protocols.
+//! JSON of `rpcv2Json`, which represents some values differently from other protocols.
 
 use tinsmith::Timestamp;
 use tinsmith::rt::codec::Limits;
@@ -48,7 +48,7 @@ fn big_numbers_are_strings() {
 }
 
 #[test]
-fn timestamps_are_seconds_whatever_the_model_says() {
+fn timestamps_are_seconds_and_ignore_traits() {
     let input = SendInput {
         at: Some(Timestamp::new(946_845_296, 0)),
         ..send_input("a")
@@ -60,7 +60,7 @@ fn timestamps_are_seconds_whatever_the_model_says() {
 }
 
 #[test]
-fn what_is_no_big_number_is_an_error() {
+fn an_invalid_big_number_is_an_error() {
     for (body, expected) in [
         (
             r#"{"weight":1.5}"#,

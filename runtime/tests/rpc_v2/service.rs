@@ -1,4 +1,4 @@
-//! What a service makes of requests, and what it answers.
+//! The service's half: requests that it decodes, and responses that it encodes.
 
 use http::{Method, StatusCode};
 use tinsmith::rt::codec::Limits;
@@ -38,7 +38,7 @@ fn the_last_four_segments_of_the_path_name_the_operation() {
 }
 
 #[test]
-fn rpc_v2_json_takes_no_absolute_names() {
+fn rpc_v2_json_accepts_no_absolute_names() {
     let json = [("smithy-protocol", "rpc-v2-json")];
     let route = |path| route(&RPC_V2_JSON, path, &json);
     assert_eq!(route("/service/Letters/operation/Send"), Some("Send"));
@@ -46,7 +46,7 @@ fn rpc_v2_json_takes_no_absolute_names() {
 }
 
 #[test]
-fn a_request_of_another_protocol_or_method_is_for_no_operation() {
+fn a_request_of_another_protocol_or_method_matches_no_operation() {
     let path = "/service/Letters/operation/Send";
     assert_eq!(route(&RPC_V2_CBOR, path, &[]), None);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! `SigV4a`: its signatures are verified, since others draw their nonces.
+//! `SigV4a`. Signatures are verified, not compared, since other implementations use random nonces.
 
 use std::path::Path;
 
@@ -54,7 +54,7 @@ fn check_headers(folder: &Path) {
         case.name
     );
     assert_eq!(request.headers()["x-amz-region-set"], case.text("region"));
-    // Signing what is signed already changes nothing.
+    // Signing a signed request again changes nothing.
     let mut again = request.clone();
     signer(&case).sign(&mut again).unwrap();
     assert_eq!(again.headers(), request.headers(), "{}", case.name);
@@ -86,7 +86,7 @@ fn aws_c_auth() {
     let Some(suite) = suite("aws-c-auth/v4a") else {
         return;
     };
-    // One more, `get-vanilla-query-order-key`, comes without what is expected of it.
+    // Another case, `get-vanilla-query-order-key`, lacks its expected result.
     let cases = cases(&suite, "public-key.json");
     assert_eq!(cases.len(), 24);
     for folder in cases {

@@ -12,7 +12,7 @@ use tinsmith::{
 
 use crate::vector::{credentials, json, parse, read, redact, timestamp};
 
-/// One case: what to sign, and how.
+/// A case: a request to sign, and the settings.
 pub(crate) struct Case {
     pub(crate) name: String,
     pub(crate) context: Value,
@@ -60,7 +60,7 @@ impl Case {
         Duration::from_secs(self.context["expiration_in_seconds"].as_u64().unwrap())
     }
 
-    /// Canonical request and string to sign are as the suite has them.
+    /// Asserts that the canonical request and the string to sign equal those of the suite.
     pub(crate) fn check(&self, explained: &Explanation, folder: &Path, location: &str) {
         let expected = |part: &str| read(folder, &format!("{location}-{part}.txt"));
         let canonical = redact(&expected("canonical-request"));

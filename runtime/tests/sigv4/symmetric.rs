@@ -40,7 +40,7 @@ fn check_headers(folder: &Path) {
             case.name
         );
     }
-    // Signing what is signed already changes nothing.
+    // Signing a signed request again changes nothing.
     let mut again = case.request.clone();
     signer(&case).sign(&mut again).unwrap();
     assert_eq!(again.headers(), case.request.headers(), "{}", case.name);
@@ -92,8 +92,7 @@ fn smithy_kotlin() {
     }
 }
 
-/// The suite has no context; the first of its two cases is signed with a secret that is not
-/// told.
+/// The suite has no context, and does not publish the secret of the first of its two cases.
 #[test]
 fn smithy_rs() {
     let Some(suite) = suite("smithy-rs/v4") else {
@@ -165,7 +164,7 @@ fn botocore() {
         let parsed = parse(&file("req"));
         let mut request = parsed.request;
         let mut keys = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
-        // The suite tells tokens nowhere else.
+        // The suite contains tokens nowhere else.
         let canonical = file("creq");
         if canonical.contains("x-amz-security-token:") {
             keys = keys.with_session_token(header(&canonical, "x-amz-security-token"));
@@ -184,7 +183,7 @@ fn botocore() {
     }
 }
 
-/// One memory of keys serves all cases, so that a mix-up of its entries would show too.
+/// All cases share one cache of keys, so that the test also finds mixed-up entries.
 #[test]
 fn two_oracles() {
     let Some(suite) = suite("two-oracles") else {
@@ -240,7 +239,7 @@ fn check_oracle(index: usize, case: &Value, keys: &SigningKeys) {
     );
 }
 
-/// The names of the headers covered, and the signature, of a presigned request.
+/// The names of the signed headers, and the signature, of a presigned request.
 fn in_query(presigned: &Presigned) -> (String, String) {
     let query = presigned.uri.query().unwrap();
     let value = |name: &str| {
@@ -251,7 +250,7 @@ fn in_query(presigned: &Presigned) -> (String, String) {
     (names, value("X-Amz-Signature").to_owned())
 }
 
-/// The same of a request signed in its headers.
+/// The names of the signed headers, and the signature, of a request signed in its headers.
 fn in_header(request: &Request<Vec<u8>>) -> (String, String) {
     let value = request.headers()["authorization"].to_str().unwrap();
     let (_, rest) = value.split_once("SignedHeaders=").unwrap();

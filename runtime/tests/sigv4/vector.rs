@@ -1,4 +1,4 @@
-//! What the signing suites have in common: requests as text, and where they lie.
+//! Shared code of the signing suites: requests as text, and their location.
 
 use std::{
     env, fs,
@@ -10,7 +10,7 @@ use serde_json::Value;
 use tinsmith::rt::schema::TimestampFormat;
 use tinsmith::{Timestamp, credentials::Credentials};
 
-/// The folder of one suite; `None`, said aloud, where the conformance data is not at hand.
+/// The folder of a suite; prints a message and returns `None` if the conformance data is absent.
 pub(crate) fn suite(name: &str) -> Option<PathBuf> {
     let root = env::var_os("TINSMITH_CORPORA").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpora"),
@@ -24,7 +24,7 @@ pub(crate) fn suite(name: &str) -> Option<PathBuf> {
     None
 }
 
-/// The folders below `suite` that hold a file named or ending in `file`, in order.
+/// The folders below `suite` that contain a file whose name ends in `file`, sorted.
 pub(crate) fn cases(suite: &Path, file: &str) -> Vec<PathBuf> {
     let mut entries: Vec<_> = fs::read_dir(suite)
         .unwrap()
@@ -51,14 +51,14 @@ pub(crate) fn json(case: &Path) -> Value {
     serde_json::from_str(&read(case, "context.json")).unwrap()
 }
 
-/// A request of a suite, and whether its target is a legal one.
+/// A request of a suite, and whether its target is valid.
 pub(crate) struct Parsed {
     pub(crate) request: Request<Vec<u8>>,
     pub(crate) target_is_legal: bool,
 }
 
-/// Reads a request in HTTP/1.1 form. A raw space in the target, which no request line can
-/// have, is percent-encoded, as a client would.
+/// Parses a request in HTTP/1.1 form. Percent-encodes a raw space in the target, which is not
+/// valid in a request line, as a client would.
 pub(crate) fn parse(text: &str) -> Parsed {
     let text = text.replace("\r\n", "\n");
     let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
@@ -84,7 +84,7 @@ pub(crate) fn timestamp(text: &str) -> Timestamp {
     Timestamp::parse(text, TimestampFormat::DateTime).unwrap()
 }
 
-/// Credentials as the suites' JSON has them.
+/// Parses the credentials in the suites' JSON.
 pub(crate) fn credentials(json: &Value, token: &str) -> Credentials {
     let text = |name: &str| json[name].as_str();
     let (id, secret) = (text("access_key_id"), text("secret_access_key"));
@@ -95,7 +95,7 @@ pub(crate) fn credentials(json: &Value, token: &str) -> Credentials {
     }
 }
 
-/// A canonical request with the session token hidden, as explanations have it.
+/// A canonical request with the session token redacted, as in explanations.
 pub(crate) fn redact(canonical: &str) -> String {
     let mut text = canonical.to_owned();
     for (start, end) in [
@@ -116,7 +116,7 @@ pub(crate) fn header<'t>(text: &'t str, name: &str) -> &'t str {
     line[name.len()..].trim_start_matches(':').trim()
 }
 
-/// The bytes that a text in hexadecimal stands for.
+/// The bytes of a hexadecimal text.
 pub(crate) fn bytes_of(hex: &str) -> Vec<u8> {
     let pairs = (0..hex.len()).step_by(2);
     pairs

@@ -1,4 +1,4 @@
-//! Streams of bytes on their way out of an operation.
+//! Streams of bytes in outputs.
 
 use std::io::{Cursor, Read};
 
@@ -18,7 +18,7 @@ fn get() -> GetInput {
     }
 }
 
-/// Some bytes, and then an error.
+/// A reader that returns some bytes, and then an error.
 struct Breaking(bool);
 
 impl Read for Breaking {
@@ -49,7 +49,7 @@ fn store() -> Fake {
 }
 
 #[test]
-fn the_body_of_a_success_is_handed_over_unread() {
+fn the_body_of_a_success_is_passed_on_unread() {
     let script = Script::new([answer(Body::from_reader(Breaking(false)))]);
     let reply = client::<Store>(script).operation::<Get>().reply(get());
     let reply = reply.unwrap();
@@ -61,7 +61,7 @@ fn the_body_of_a_success_is_handed_over_unread() {
 }
 
 #[test]
-fn the_body_of_an_error_is_read_and_tried_again() {
+fn the_body_of_an_error_is_read_and_the_call_retried() {
     let script = Script::new([status(503), answer(Body::from_reader(Cursor::new("abc")))]);
     let client = client::<Store>(script.clone());
     let output = client.operation::<Get>().send(get()).unwrap();
@@ -83,7 +83,7 @@ fn a_modelled_error_of_a_streaming_operation_is_decoded() {
 }
 
 #[test]
-fn an_unlimited_stream_is_not_held_to_the_limit_of_responses() {
+fn the_limit_of_responses_does_not_apply_to_streams() {
     let config = tinsmith::Config::builder()
         .endpoint_url("http://streams.test")
         .max_response_bytes(10)
@@ -97,7 +97,7 @@ fn an_unlimited_stream_is_not_held_to_the_limit_of_responses() {
 }
 
 #[test]
-fn a_response_that_is_at_hand_becomes_a_stream() {
+fn a_response_in_memory_becomes_a_stream() {
     let response = Response::new(bytes::Bytes::from_static(b"abc"));
     let output = tinsmith::wire::response::<Get>(response).unwrap();
     assert_eq!(output.body.collect_blocking(10).unwrap(), "abc");
@@ -105,7 +105,7 @@ fn a_response_that_is_at_hand_becomes_a_stream() {
 
 #[cfg(feature = "ureq")]
 #[test]
-fn ureq_hands_streams_over() {
+fn ureq_passes_streams_on() {
     let (_server, client) = crate::rig::over_ureq::<Store>(&store());
     let output = client.operation::<Get>().send(get()).unwrap();
     let mut read = Vec::new();
@@ -115,7 +115,7 @@ fn ureq_hands_streams_over() {
 
 #[cfg(all(feature = "reqwest", feature = "tower"))]
 #[test]
-fn reqwest_hands_streams_over() {
+fn reqwest_passes_streams_on() {
     let (_server, client) = crate::rig::over_reqwest::<Store>(&store());
     crate::rig::in_tokio(async {
         let mut body = client.operation::<Get>().send(get()).await.unwrap().body;
@@ -127,7 +127,7 @@ fn reqwest_hands_streams_over() {
     });
 }
 
-/// A server that sends a head, and the body long after any limit of an attempt.
+/// A server that sends a head at once, and the body long after the limit of an attempt.
 #[cfg(any(feature = "ureq", feature = "reqwest"))]
 fn slow() -> Fake {
     Fake::new().on::<Get>(|_| {

@@ -1,4 +1,4 @@
-//! Streams of bytes on their way into an operation.
+//! Streams of bytes in inputs.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ fn replayable(text: &'static str) -> ByteStream {
     ByteStream::from_source(move || Ok(Body::from_reader(Cursor::new(text))))
 }
 
-/// What a call with this body sent, after these answers.
+/// The requests of a call with this body and these response statuses, and its result.
 fn sent(body: ByteStream, statuses: &[u16]) -> (Script, Result<(), String>) {
     let script = Script::new(statuses.iter().map(|it| status(*it)));
     let client = client::<Store>(script.clone());
@@ -43,7 +43,7 @@ fn memory_is_signed_like_any_other_body() {
 }
 
 #[test]
-fn what_is_not_in_memory_is_signed_without_its_bytes() {
+fn a_body_outside_memory_is_signed_without_its_bytes() {
     let (script, result) = sent(reader("abc"), &[200]);
     result.unwrap();
     assert_eq!(script.body(0), "abc");
@@ -70,7 +70,7 @@ fn a_stream_of_a_wrong_length_is_not_sent_whole() {
 }
 
 #[test]
-fn what_can_be_opened_again_is_tried_again() {
+fn a_replayable_stream_is_retried() {
     let (script, result) = sent(replayable("abc"), &[503, 200]);
     result.unwrap();
     assert_eq!(
@@ -80,7 +80,7 @@ fn what_can_be_opened_again_is_tried_again() {
 }
 
 #[test]
-fn what_can_be_read_once_is_sent_once_and_the_error_says_why() {
+fn a_stream_that_is_not_replayable_is_sent_once_with_a_reason() {
     let (script, result) = sent(reader("abc"), &[503, 200]);
     let error = result.unwrap_err();
     let expected = "(HTTP 503), not tried again: the stream of the input can be read only once";
@@ -93,7 +93,7 @@ fn what_can_be_read_once_is_sent_once_and_the_error_says_why() {
 }
 
 #[test]
-fn a_refusal_that_is_final_anyway_says_nothing_of_streams() {
+fn a_final_error_does_not_mention_streams() {
     let (_, result) = sent(reader("abc"), &[400]);
     let error = result.unwrap_err();
     assert!(error.ends_with("(HTTP 400)"), "{error}");
@@ -134,7 +134,7 @@ fn a_length_that_the_model_requires_must_be_known() {
 }
 
 #[test]
-fn presigning_leaves_the_stream_alone() {
+fn presigning_does_not_consume_the_stream() {
     let client = client::<Store>(Script::default());
     let input = put(reader("abc"));
     let hour = std::time::Duration::from_secs(3600);
@@ -158,7 +158,7 @@ fn a_request_without_endpoint_can_carry_a_stream_too() {
     assert_eq!(request.body(), "abc");
 }
 
-/// A service that counts the bytes it is sent.
+/// A service that counts received bytes.
 fn counting() -> (Fake, Arc<AtomicUsize>) {
     let count = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&count);

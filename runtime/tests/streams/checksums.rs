@@ -13,7 +13,7 @@ use tinsmith::transport::TransportErrorKind;
 use crate::fixture::{Checked, CheckedInput, Digested, GetOutput, Offered, PutInput, Store};
 use crate::rig::{Script, client, client_with, status};
 
-/// The CRC-32 of `123456789`, as every description of it has.
+/// The CRC-32 of `123456789`, its published check value.
 const CRC32: &str = "y/Q5Jg==";
 
 fn input(body: impl Into<ByteStream>) -> CheckedInput {
@@ -40,7 +40,7 @@ fn refused(input: CheckedInput) -> String {
     call.send(input).unwrap_err().to_string()
 }
 
-/// What is sent for `O` to an `endpoint_url`, where checksums are computed as `mode` says.
+/// The requests of `O` to an `endpoint_url`, with checksums in `mode`.
 fn sent_as<O>(mode: ChecksumMode, input: CheckedInput) -> Script
 where
     O: Operation<Input = CheckedInput>,
@@ -54,7 +54,7 @@ where
 }
 
 #[test]
-fn a_required_checksum_is_an_md5_for_whoever_is_like_s3() {
+fn a_required_checksum_is_an_md5_at_a_custom_endpoint() {
     let expected = Algorithm::Md5.of(b"123456789").to_base64();
     for script in [
         sent(input("123456789")),
@@ -66,7 +66,7 @@ fn a_required_checksum_is_an_md5_for_whoever_is_like_s3() {
 }
 
 #[test]
-fn a_checksum_that_is_offered_is_made_where_the_user_wants_it() {
+fn an_optional_checksum_is_computed_if_the_user_enables_it() {
     let script = sent_as::<Offered>(ChecksumMode::WhenRequired, input("123456789"));
     assert_eq!(script.header(0, "x-amz-checksum-crc32"), None);
     assert_eq!(script.header(0, "content-md5"), None);
@@ -85,7 +85,7 @@ fn a_checksum_that_is_offered_is_made_where_the_user_wants_it() {
 }
 
 #[test]
-fn the_environment_says_when_there_are_checksums() {
+fn the_environment_sets_the_mode_of_checksums() {
     let script = Script::new([status(200)]);
     let environment = Environment::from_fn(|name| {
         let said = name == "AWS_REQUEST_CHECKSUM_CALCULATION";
@@ -101,7 +101,7 @@ fn the_environment_says_when_there_are_checksums() {
 }
 
 #[test]
-fn responses_are_checked_where_the_user_wants_it() {
+fn responses_are_validated_if_the_user_enables_it() {
     let answer = Response::builder().header("x-amz-checksum-crc32", "AAAAAA==");
     let script = Script::new([answer.body(Body::from("123456789")).unwrap()]);
     let client = client_with::<Store>(script.clone(), |config| {
@@ -161,7 +161,7 @@ fn an_algorithm_newer_than_the_model_is_refused() {
 }
 
 #[test]
-fn a_checksum_of_the_callers_own_wins() {
+fn a_checksum_of_the_caller_is_kept() {
     let script = sent(CheckedInput {
         crc32: Some("AAAAAA==".to_owned()),
         algorithm: Some("SHA256".to_owned()),
@@ -198,13 +198,13 @@ fn the_checksum_of_an_empty_stream_follows_nothing() {
 }
 
 #[test]
-fn a_stream_whose_length_nobody_knows_cannot_have_one() {
+fn a_stream_of_unknown_length_cannot_have_a_checksum() {
     let error = refused(input(ByteStream::from_reader(Cursor::new("123"))));
     assert!(error.contains("Body: its length must be known"), "{error}");
 }
 
 #[test]
-fn the_fake_service_reads_what_a_checksum_follows() {
+fn the_fake_service_reads_bodies_with_checksum_trailers() {
     let fake = tinsmith::fake::Fake::new().on::<Checked>(|input| {
         Ok(GetOutput {
             tag: None,
@@ -225,7 +225,7 @@ fn presigning_announces_no_trailer() {
 }
 
 #[test]
-fn an_md5_is_sent_where_the_model_knows_no_other() {
+fn an_md5_is_sent_if_the_model_has_no_other_algorithm() {
     let script = Script::new([status(200)]);
     let call = |body: ByteStream| {
         let key = "k".to_owned();
@@ -234,7 +234,7 @@ fn an_md5_is_sent_where_the_model_knows_no_other() {
     };
     call("123456789".into()).unwrap();
     let header = script.header(0, "content-md5");
-    // As md5sum(1) has it.
+    // Computed with md5sum(1).
     assert_eq!(header.as_deref(), Some("JfnnlDI7RTiF9RgfG2JNCw=="));
     let error = call(stream()).unwrap_err().to_string();
     assert!(
@@ -243,7 +243,7 @@ fn an_md5_is_sent_where_the_model_knows_no_other() {
     );
 }
 
-/// What a call makes of responses with this header each.
+/// The output of a call whose responses have these headers, and the requests.
 fn received(mode: &str, headers: &[(&str, &str)]) -> (GetOutput, Script) {
     let answers = headers.iter().map(|(name, value)| {
         let response = Response::builder().header(*name, *value);
@@ -259,7 +259,7 @@ fn received(mode: &str, headers: &[(&str, &str)]) -> (GetOutput, Script) {
 }
 
 #[test]
-fn a_response_that_is_what_it_says_passes() {
+fn a_response_with_the_right_checksum_passes() {
     for header in [
         ("x-amz-checksum-crc32", CRC32),
         ("x-amz-checksum-crc32", "AAAAAA==-2"),
@@ -272,7 +272,7 @@ fn a_response_that_is_what_it_says_passes() {
 }
 
 #[test]
-fn a_response_that_is_not_what_it_says_fails_at_its_end() {
+fn a_response_with_a_wrong_checksum_fails_at_its_end() {
     let (output, _) = received("ENABLED", &[("x-amz-checksum-crc32", "AAAAAA==")]);
     let incomplete = output.body.collect_blocking(100).unwrap_err();
     assert_eq!(incomplete.read, "123456789");
@@ -286,7 +286,7 @@ fn a_response_that_is_not_what_it_says_fails_at_its_end() {
 }
 
 #[test]
-fn nobody_is_checked_unasked() {
+fn responses_are_not_validated_by_default() {
     let (output, _) = received("DISABLED", &[("x-amz-checksum-crc32", "AAAAAA==")]);
     assert_eq!(output.body.collect_blocking(100).unwrap(), "123456789");
 }

@@ -1,4 +1,4 @@
-//! Requests that are compressed because the model says so.
+//! Compression of requests (`smithy.api#requestCompression`).
 
 use std::io::Cursor;
 use std::sync::{Arc, Mutex};
@@ -47,7 +47,7 @@ fn a_long_body_is_compressed_before_it_is_signed() {
 }
 
 #[test]
-fn a_short_body_is_not_worth_it() {
+fn a_short_body_is_not_compressed() {
     let script = sent(archive("x".repeat(10_239)));
     assert_eq!(encoding(&script), None);
     assert_eq!(
@@ -57,7 +57,7 @@ fn a_short_body_is_not_worth_it() {
 }
 
 #[test]
-fn an_encoding_of_the_callers_own_stays_in_front() {
+fn an_encoding_of_the_caller_comes_first() {
     let script = sent(ArchiveInput {
         encoding: Some("custom".to_owned()),
         ..archive(long())
@@ -75,7 +75,7 @@ fn a_stream_is_compressed_as_it_goes_and_has_no_length() {
 }
 
 #[test]
-fn an_operation_without_the_trait_is_left_alone() {
+fn an_operation_without_the_trait_is_not_compressed() {
     let script = Script::new([status(200)]);
     let input = PutInput {
         key: "k".to_owned(),
@@ -87,7 +87,7 @@ fn an_operation_without_the_trait_is_left_alone() {
 }
 
 #[test]
-fn users_say_from_where_on_and_whether_at_all() {
+fn users_set_the_minimum_size_or_disable_compression() {
     let encoding_with = |config: tinsmith::config::ConfigBuilder<()>| {
         let script = Script::new([status(200)]);
         let config = config
@@ -107,7 +107,7 @@ fn users_say_from_where_on_and_whether_at_all() {
 }
 
 #[test]
-fn the_fake_service_reads_what_was_compressed() {
+fn the_fake_service_reads_compressed_bodies() {
     let read = Arc::new(Mutex::new(Vec::new()));
     let kept = Arc::clone(&read);
     let fake = Fake::new().on::<Archive>(move |input| {

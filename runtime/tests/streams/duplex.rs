@@ -1,4 +1,4 @@
-//! Both directions at the same time, through a transport that answers before it was asked all.
+//! Both directions at the same time, with a transport that responds before the request ends.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +12,7 @@ use tinsmith::{Client, Config, EventStream};
 
 use crate::fixture::{Chat, ChatInput, Rest, message};
 
-/// Answers with the request's own body, as it comes.
+/// A transport that answers with the body of the request while it arrives.
 struct Echo;
 
 impl BlockingTransport for Echo {

@@ -1,4 +1,4 @@
-//! Events through calls, by REST and by RPC, to and from the fake service.
+//! Events in calls, with REST and RPC protocols, to and from the fake service.
 
 use bytes::Bytes;
 use http::Response;
@@ -19,7 +19,7 @@ fn chat(events: impl Into<EventStream<Events>>) -> ChatInput {
     }
 }
 
-/// Answers every event with itself, and then bans the caller.
+/// A service that echoes every event, and then bans the caller.
 fn echo<S: Service>() -> Fake {
     Fake::new().on::<Chat<S>>(|input| {
         let events: Vec<_> = input.events.into_iter().map(Result::unwrap).collect();
@@ -59,7 +59,7 @@ fn events_go_both_ways_by_rpc() {
     goes_both_ways::<Rpc>();
 }
 
-/// The messages that a call without credentials sends.
+/// The messages of a call without credentials.
 fn sent<S: Service>(events: Vec<Events>) -> (Script, Vec<Message>) {
     let script = Script::default();
     let config = Config::builder()
@@ -114,7 +114,7 @@ fn event(name: &str, payload: &'static str) -> Bytes {
     message.encode().unwrap()
 }
 
-/// What a call by RPC makes of a body.
+/// The output of an RPC call with this response body.
 fn received(body: impl Into<Body>) -> Result<ChatOutput, String> {
     let script = Script::new([Response::new(body.into())]);
     let call = client::<Rpc>(script).operation::<Chat<Rpc>>();
@@ -129,7 +129,7 @@ fn an_initial_response_comes_before_the_output() {
     assert_eq!(output.events.into_iter().count(), 1);
 }
 
-/// A reader of seven bytes at a time.
+/// A reader that returns seven bytes at a time.
 struct Pieces(std::io::Cursor<Vec<u8>>);
 
 impl std::io::Read for Pieces {
@@ -166,7 +166,7 @@ fn a_first_message_that_is_broken_is_an_error() {
 }
 
 #[test]
-fn a_response_at_hand_is_taken_apart_the_same_way() {
+fn a_response_in_memory_is_split_the_same_way() {
     let bytes = [
         event("initial-response", r#"{"Id":"i"}"#),
         event("leave", ""),

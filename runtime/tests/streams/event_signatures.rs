@@ -1,5 +1,4 @@
-//! Signed messages, against a computation of their signatures that shares no code with the
-//! signer.
+//! Signed messages, compared with signatures computed without code of the signer.
 
 use std::fmt::Write;
 
@@ -20,7 +19,7 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// RFC 2104; no key is longer than a block here.
+/// HMAC (RFC 2104), for keys up to the length of a block.
 fn hmac(key: &[u8], message: &[u8]) -> [u8; 32] {
     let pad = |byte: u8| {
         let mut block = [byte; 64];
@@ -71,7 +70,7 @@ fn send(events: Vec<Events>) -> (Script, Vec<Message>) {
 #[test]
 fn every_message_is_chained_to_the_one_before_and_an_empty_one_is_the_end() {
     let (script, messages) = send(vec![Events::Leave(Leave {})]);
-    // The initial request, one event, the end.
+    // The initial request, one event, and the end.
     assert_eq!(messages.len(), 3);
     assert!(messages[2].payload.is_empty());
     let authorization = script.header(0, "authorization").unwrap();

@@ -1,4 +1,4 @@
-//! Events as messages, and messages as events.
+//! Encoding of events as messages, and decoding.
 
 use tinsmith::body::Body;
 use tinsmith::event_stream::frame::{Decoder, HeaderValue, Headers, Message};
@@ -13,7 +13,7 @@ fn format() -> Option<EventFormat> {
     REST_JSON_1.events()
 }
 
-/// The message that an event becomes.
+/// The message of an event.
 fn sent(event: Events) -> Message {
     let stream = EventStream::from(vec![event]);
     let body = ByteStream::from(stream.open(format()).unwrap());
@@ -22,7 +22,7 @@ fn sent(event: Events) -> Message {
     decoder.next_message().unwrap().unwrap()
 }
 
-/// What the messages in these bytes become.
+/// The events of the messages in these bytes.
 fn received(bytes: impl Into<Body>) -> Vec<Result<Events, EventError<Events>>> {
     let mut stream = EventStream::default();
     stream.receive(bytes.into(), format());
@@ -52,7 +52,7 @@ fn exception(name: &str, payload: &'static str) -> Vec<u8> {
     of(&[(":message-type", "exception"), of_type], payload)
 }
 
-/// What the first message becomes, as text.
+/// The error of the first message, as text.
 fn refused(bytes: Vec<u8>) -> String {
     let first = received(bytes).remove(0);
     first.unwrap_err().to_string()
@@ -90,7 +90,7 @@ fn all_kinds() -> Vec<Events> {
 }
 
 #[test]
-fn every_kind_of_event_survives_the_way_there_and_back() {
+fn every_type_of_event_survives_a_round_trip() {
     let stream = EventStream::from(all_kinds());
     let body = stream.open(format()).unwrap();
     let there: Vec<_> = received(body).into_iter().map(Result::unwrap).collect();
@@ -98,7 +98,7 @@ fn every_kind_of_event_survives_the_way_there_and_back() {
 }
 
 #[test]
-fn a_document_that_is_not_there_stays_absent() {
+fn an_absent_document_stays_absent() {
     let event = Events::Nested(Nested { message: None });
     let stream = EventStream::from(vec![event.clone()]);
     let mut there = received(stream.open(format()).unwrap());
@@ -153,7 +153,7 @@ fn an_error_of_the_model_is_an_exception_and_the_end() {
 }
 
 #[test]
-fn exceptions_say_their_name_and_message() {
+fn exceptions_have_a_name_and_a_message() {
     assert_eq!(
         refused(exception("banned", r#"{"message":"out"}"#)),
         "Banned: out"
@@ -197,14 +197,14 @@ fn an_event_newer_than_the_model_is_kept() {
 }
 
 #[test]
-fn initial_messages_nobody_asked_for_are_passed_over() {
+fn unexpected_initial_messages_are_skipped() {
     let bytes = [event("initial-response", "{}"), event("leave", "")].concat();
     let events = received(bytes);
     assert!(matches!(events[..], [Ok(Events::Leave(_))]), "{events:?}");
 }
 
 #[test]
-fn bad_events_are_refused_with_their_place_and_do_not_end_the_stream() {
+fn invalid_events_are_errors_with_their_path_and_do_not_end_the_stream() {
     let headers = |name: &str, value: HeaderValue<'_>| {
         let headers = [
             (":message-type", HeaderValue::String("event")),
@@ -278,7 +278,7 @@ fn a_payload_that_is_not_text_is_refused() {
 }
 
 #[test]
-fn what_cannot_be_decoded_is_kept() {
+fn an_event_that_cannot_be_decoded_is_kept() {
     let events = received(event("message", r#"{"text":1}"#));
     let Err(EventError::Decode { raw, .. }) = &events[0] else {
         panic!("{events:?}")
@@ -321,7 +321,7 @@ fn a_source_that_fails_breaks_the_body() {
 }
 
 #[test]
-fn a_stream_nobody_filled_is_empty_and_can_be_opened_again() {
+fn a_stream_without_events_is_empty_and_replayable() {
     let stream = EventStream::<Events>::default();
     assert!(stream.is_replayable());
     assert!(stream.open(format()).is_some() && stream.open(format()).is_some());
@@ -331,7 +331,7 @@ fn a_stream_nobody_filled_is_empty_and_can_be_opened_again() {
 }
 
 #[test]
-fn a_protocol_without_events_is_an_error_and_not_an_endless_loop() {
+fn a_protocol_without_events_is_an_error() {
     let mut stream = EventStream::<Events>::default();
     stream.receive(event("leave", "").into(), None);
     let events: Vec<_> = stream.into_iter().collect();

@@ -1,11 +1,11 @@
-//! A service that stores bytes and one that chats, as a generator would write them.
+//! A service that stores bytes and one that exchanges events, as the generator would write them.
 
 #![expect(
     unreachable_pub,
     reason = "declared by macros that are meant for public types"
 )]
 
-// By path, since the test of memory includes this file from elsewhere.
+// With a path, since the memory test includes this file from another folder.
 #[path = "fixture/schemas.rs"]
 mod schemas;
 
@@ -261,21 +261,21 @@ static STORE: ServiceSchema = service(
 static REST: ServiceSchema = service("Rest", &REST_JSON_1, &[&CHAT]);
 static RPC: ServiceSchema = service("Rpc", &AWS_JSON_1_0, &[&CHAT]);
 
-/// Stores bytes, by REST.
+/// The service that stores bytes, with a REST protocol.
 pub struct Store;
 
 impl Service for Store {
     const SCHEMA: &'static ServiceSchema = &STORE;
 }
 
-/// Chats by REST.
+/// The service that exchanges events, with a REST protocol.
 pub struct Rest;
 
 impl Service for Rest {
     const SCHEMA: &'static ServiceSchema = &REST;
 }
 
-/// Chats by RPC.
+/// The service that exchanges events, with an RPC protocol.
 pub struct Rpc;
 
 impl Service for Rpc {

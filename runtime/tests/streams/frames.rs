@@ -1,4 +1,4 @@
-//! Frames: what arrives in pieces, and what is refused.
+//! Frames: arrival in pieces, and malformed frames.
 
 use bytes::Bytes;
 use tinsmith::Timestamp;
@@ -28,7 +28,7 @@ fn message(payload: &'static str) -> Message {
     }
 }
 
-/// CRC-32 bit by bit, as its definition has it.
+/// CRC-32 bit by bit, according to its definition.
 fn crc(bytes: &[u8]) -> [u8; 4] {
     let mut crc = u32::MAX;
     for byte in bytes {
@@ -40,7 +40,7 @@ fn crc(bytes: &[u8]) -> [u8; 4] {
     (!crc).to_be_bytes()
 }
 
-/// A frame with right checksums, whatever its lengths and headers.
+/// A frame with these lengths and headers, valid or not, and with correct checksums.
 fn frame(total: u32, headers_length: u32, rest: &[u8]) -> Vec<u8> {
     let mut frame = [total.to_be_bytes(), headers_length.to_be_bytes()].concat();
     frame.extend(crc(&frame));
@@ -65,7 +65,7 @@ fn refused(bytes: &[u8]) -> FrameErrorKind {
 }
 
 #[test]
-fn messages_are_found_however_their_bytes_arrive() {
+fn messages_are_found_in_any_split_of_their_bytes() {
     let messages = [message("first"), Message::default(), message("")];
     let bytes: Vec<u8> = messages
         .iter()
@@ -150,7 +150,7 @@ fn a_length_beyond_the_limit_is_refused_before_the_bytes_are_there() {
 }
 
 #[test]
-fn what_is_too_long_is_not_sent() {
+fn a_message_that_is_too_long_is_not_sent() {
     let long = |headers: usize, payload: usize| {
         let value = vec![0; 32_000];
         let headers = (0..headers).map(|_| ("a", HeaderValue::Bytes(&value)));

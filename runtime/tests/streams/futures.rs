@@ -1,4 +1,4 @@
-//! Streams of bytes and events from `Stream`s, and as such.
+//! Streams of bytes and events created from `Stream`s, and used as `Stream`s.
 
 use std::collections::VecDeque;
 use std::pin::{Pin, pin};
@@ -11,7 +11,7 @@ use tinsmith::{ByteStream, EventStream};
 
 use crate::fixture::{Events, message};
 
-/// A `Stream` of what is in a queue, which keeps everybody waiting once in between.
+/// A `Stream` of the items in a queue that is pending once.
 struct Queue<T>(VecDeque<T>, bool);
 
 impl<T: Unpin> Stream for Queue<T> {
@@ -31,7 +31,7 @@ fn queue<T>(items: impl IntoIterator<Item = T>) -> Queue<T> {
     Queue(items.into_iter().collect(), false)
 }
 
-/// All that a `Stream` yields.
+/// All items of a `Stream`.
 fn all<T>(stream: impl Stream<Item = T>) -> Vec<T> {
     let mut stream = pin!(stream);
     let mut context = Context::from_waker(Waker::noop());

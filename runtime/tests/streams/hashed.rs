@@ -1,4 +1,4 @@
-//! Bodies whose hashes a service wants in front of them.
+//! Bodies whose hashes a service expects in headers.
 
 use std::io::Cursor;
 
@@ -9,7 +9,7 @@ use tinsmith::{ByteStream, wire};
 use crate::fixture::{AnyError, Nothing, Put, PutInput, Store};
 use crate::rig::{Script, client, status};
 
-/// `Put` with its hashes.
+/// `Put` with the rule that adds hashes.
 pub(crate) struct Hashed;
 
 static HASHED: OperationSchema = OperationSchema {
@@ -51,13 +51,13 @@ fn both_hashes_are_sent_in_front_of_the_body() {
 }
 
 #[test]
-fn the_hash_of_the_tree_is_there_without_a_client_too() {
+fn the_tree_hash_is_added_without_a_client_too() {
     let request = wire::request::<Hashed>(&put("abc")).unwrap();
     assert_eq!(request.headers()["x-tree"], ABC);
 }
 
 #[test]
-fn what_is_not_in_memory_is_refused() {
+fn a_body_outside_memory_is_refused() {
     let script = Script::new([status(200)]);
     let call = client::<Store>(script.clone()).operation::<Hashed>();
     let body = ByteStream::from_reader(Cursor::new("abc")).with_length(3);

@@ -1,4 +1,4 @@
-//! Lengths that a member or a header announces, beside bodies that have them or not.
+//! Lengths in members or headers, and bodies with the same or another length.
 
 use std::io::Cursor;
 use std::time::Duration;
@@ -68,7 +68,7 @@ fn input(content_length: i64, body: ByteStream) -> MeasuredInput {
     }
 }
 
-/// The bodies of three bytes whose length is known.
+/// Bodies of three bytes with a known length.
 fn measured() -> [ByteStream; 2] {
     let reader = ByteStream::from_reader(Cursor::new("abc"));
     ["abc".into(), reader.with_length(3)]
@@ -90,7 +90,7 @@ fn a_length_that_is_right_is_sent_once() {
 }
 
 #[test]
-fn a_length_that_contradicts_the_body_is_refused_by_its_member() {
+fn a_length_that_contradicts_the_body_is_refused_with_its_member() {
     for body in measured() {
         let script = Script::new([status(200)]);
         let client = client::<Store>(script.clone());
@@ -104,7 +104,7 @@ fn a_length_that_contradicts_the_body_is_refused_by_its_member() {
 }
 
 #[test]
-fn a_body_that_is_not_given_has_no_bytes() {
+fn an_absent_body_has_length_zero() {
     let script = Script::new([status(200)]);
     let call = client::<Store>(script).operation::<Measured>();
     let error = call.send(input(5, ByteStream::default())).unwrap_err();
@@ -115,7 +115,7 @@ fn a_body_that_is_not_given_has_no_bytes() {
 }
 
 #[test]
-fn presigning_takes_the_length_of_a_body_that_is_not_there_yet() {
+fn presigning_accepts_the_length_of_a_later_body() {
     let call = || client::<Store>(Script::new([])).operation::<Measured>();
     let hour = Duration::from_secs(3600);
     let presigned = call().presign(input(5, ByteStream::default()), hour);
@@ -125,7 +125,7 @@ fn presigning_takes_the_length_of_a_body_that_is_not_there_yet() {
 }
 
 #[test]
-fn a_header_of_the_callers_that_contradicts_the_body_is_refused() {
+fn a_length_header_that_contradicts_the_body_is_refused() {
     let script = Script::new([status(200)]);
     let call = client::<Store>(script.clone()).operation::<Put>();
     let error = call

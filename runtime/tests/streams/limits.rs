@@ -1,5 +1,5 @@
-//! Limits of time, over loopback, where a server stops in every phase of a call: both modes keep
-//! them alike, whether the output is a stream or not.
+//! Time limits over loopback, with a server that stops in each phase of a call. Both modes enforce
+//! them, with and without a stream in the output.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -17,14 +17,14 @@ use crate::fixture::{CheckedInput, Get, GetInput, Offered, Put, PutInput, Store}
 use crate::rig::in_tokio;
 
 const LIMIT: Duration = Duration::from_millis(250);
-/// By how much timers may be early.
+/// How early timers may fire.
 const EARLY: Duration = Duration::from_millis(20);
-/// What a busy machine may add.
+/// Additional time for a busy machine.
 const SLACK: Duration = Duration::from_secs(4);
 const LONG: Duration = Duration::from_secs(20);
 const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n";
 
-/// A server whose every connection `serve` has to itself.
+/// A server that runs `serve` for each connection.
 fn server(serve: fn(TcpStream)) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -36,7 +36,7 @@ fn server(serve: fn(TcpStream)) -> String {
     format!("http://{address}")
 }
 
-/// Reads up to the empty line, and so much of the body as comes with it.
+/// Reads up to the empty line, and the part of the body that arrives with it.
 fn read_head(stream: &mut TcpStream) {
     let mut read = Vec::new();
     while !read.windows(4).any(|it| it == b"\r\n\r\n") {
@@ -49,11 +49,11 @@ fn read_head(stream: &mut TcpStream) {
 }
 
 fn say(stream: &mut TcpStream, text: &str) {
-    // The client may be gone, which is its right.
+    // The client may have closed the connection.
     let _ = stream.write_all(text.as_bytes());
 }
 
-/// Says `text` again and again, twenty milliseconds apart.
+/// Sends `text` repeatedly, every twenty milliseconds.
 fn drip(stream: &mut TcpStream, text: &str) {
     while stream.write_all(text.as_bytes()).is_ok() {
         sleep(Duration::from_millis(20));
@@ -99,7 +99,7 @@ fn stalls_in_a_success(mut stream: TcpStream) {
     sleep(LONG);
 }
 
-/// Takes most of the limit for the body of the request, and most of it again for the head of the
+/// Uses most of the limit to read the body of the request, and again before the head of the
 /// response.
 fn is_slow_twice(mut stream: TcpStream) {
     read_head(&mut stream);
@@ -132,12 +132,12 @@ fn configured(
 
 type Limits = fn(ConfigBuilder<()>) -> ConfigBuilder<()>;
 
-/// The limit of one attempt.
+/// A limit of each attempt.
 const OF_ATTEMPT: Limits = |config| config.attempt_timeout(LIMIT).retry(RetryConfig::never());
-/// The limit of a call whose attempts have none.
+/// A limit of the call, without limits of its attempts.
 const OF_CALL: Limits = |config| config.call_timeout(LIMIT);
 
-/// What a call failed with, blocking and not, each within the limit.
+/// The errors of a blocking and an async call, each within the limit.
 fn failures<O>(url: &str, limits: Limits, input: fn() -> O::Input)
 where
     O: Operation<Service = Store>,
@@ -177,7 +177,7 @@ fn get() -> GetInput {
     GetInput { key: "k".into() }
 }
 
-/// More than the buffers of both ends hold.
+/// A body larger than the buffers of both ends.
 fn large() -> ByteStream {
     vec![b'x'; 16 * 1024 * 1024].into()
 }
@@ -197,7 +197,7 @@ fn offer_large() -> CheckedInput {
     }
 }
 
-/// A call with a stream in its output, and one without.
+/// Asserts that a call with a stream in its output and one without end at the limit.
 fn both_end(serve: fn(TcpStream)) {
     for limits in [OF_ATTEMPT, OF_CALL] {
         failures::<Offered>(&server(serve), limits, offer_large);
@@ -205,7 +205,7 @@ fn both_end(serve: fn(TcpStream)) {
     }
 }
 
-/// An address that takes no connection any more, and what keeps it from that.
+/// An address whose queue of connections is full, and the sockets that fill it.
 fn full() -> (String, TcpListener, Vec<TcpStream>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address: SocketAddr = listener.local_addr().unwrap();
@@ -270,7 +270,7 @@ fn phases_count_together() {
 }
 
 #[test]
-fn the_stream_of_a_success_takes_its_time() {
+fn the_limit_does_not_apply_to_the_stream_of_a_success() {
     let url = server(is_slow_within_its_stream);
     for limits in [OF_ATTEMPT, OF_CALL] {
         let blocking = configured(&url, limits).blocking_transport(UreqTransport::new());

@@ -1,7 +1,7 @@
-//! Clients of the fake service, and transports that answer by a script.
+//! Clients of the fake service, and transports that answer from a script.
 //!
-//! Tests over `reqwest` ask for `tower`, too, which stands for all features: those of the
-//! workspace alone leave `reqwest` without a provider of cryptography.
+//! Tests over `reqwest` also require `tower`, which is only on if all features are: with the
+//! features of the workspace alone, `reqwest` has no cryptography provider.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -22,7 +22,7 @@ pub(crate) fn client<S: Service>(transport: impl BlockingTransport) -> Client<Bl
     client_with::<S>(transport, |config| config)
 }
 
-/// The same with a configuration that is changed.
+/// A blocking client of `S` through `transport`, with a modified configuration.
 pub(crate) fn client_with<S: Service>(
     transport: impl BlockingTransport,
     change: impl FnOnce(ConfigBuilder<()>) -> ConfigBuilder<()>,
@@ -36,7 +36,7 @@ pub(crate) fn client_with<S: Service>(
     Client::new(config.build(), S::SCHEMA)
 }
 
-/// A client of a server that is served over loopback.
+/// A blocking client of a fake service over loopback.
 #[cfg(feature = "ureq")]
 pub(crate) fn over_ureq<S: Service>(fake: &Fake) -> (Server, Client<Blocking>) {
     let server = fake.serve().unwrap();
@@ -46,7 +46,7 @@ pub(crate) fn over_ureq<S: Service>(fake: &Fake) -> (Server, Client<Blocking>) {
     (server, Client::new(config.build(), S::SCHEMA))
 }
 
-/// The same without blocking.
+/// An async client of a fake service over loopback.
 #[cfg(all(feature = "reqwest", feature = "tower"))]
 pub(crate) fn over_reqwest<S: Service>(fake: &Fake) -> (Server, Client) {
     let server = fake.serve().unwrap();
@@ -65,7 +65,7 @@ pub(crate) fn in_tokio<T>(future: impl Future<Output = T>) -> T {
     runtime.unwrap().block_on(future)
 }
 
-/// What was sent, and what is answered.
+/// A transport that records requests and answers from a script.
 #[derive(Clone, Default)]
 pub(crate) struct Script {
     pub(crate) sent: Arc<Mutex<Vec<Request<Bytes>>>>,
@@ -73,7 +73,7 @@ pub(crate) struct Script {
 }
 
 impl Script {
-    /// Answers in this order; a connection that breaks where there is no answer left.
+    /// Answers in this order; without an answer left, the connection breaks.
     pub(crate) fn new(answers: impl IntoIterator<Item = Response<Body>>) -> Self {
         let mut answers: Vec<_> = answers.into_iter().collect();
         answers.reverse();
@@ -119,7 +119,7 @@ impl BlockingTransport for Script {
     }
 }
 
-/// A clock that stands still, and for which no pause takes time.
+/// A clock that never advances, and whose pauses end at once.
 struct Standing;
 
 /// The time of [`Script`]'s clock: 2015-08-30, 12:36:00.

@@ -1,4 +1,4 @@
-//! What streams of bytes are made of, and how they are read.
+//! Sources of byte streams, and ways to read them.
 
 use std::collections::VecDeque;
 use std::error::Error;
@@ -18,7 +18,7 @@ fn text(stream: ByteStream) -> String {
 }
 
 #[test]
-fn memory_is_a_stream_of_known_length_that_can_be_sent_again() {
+fn memory_is_a_replayable_stream_of_known_length() {
     for stream in [
         ByteStream::from("abc"),
         ByteStream::from("abc".to_owned()),
@@ -32,7 +32,7 @@ fn memory_is_a_stream_of_known_length_that_can_be_sent_again() {
 }
 
 #[test]
-fn a_reader_can_be_read_once_by_whichever_clone_is_first() {
+fn only_the_first_clone_of_a_reader_can_be_read() {
     let stream = ByteStream::from_reader(Cursor::new("abc"));
     assert_eq!((stream.length(), stream.is_replayable()), (None, false));
     let clone = stream.clone();
@@ -56,7 +56,7 @@ fn a_source_that_cannot_be_opened_fails_when_it_is_read() {
 }
 
 #[test]
-fn a_file_has_a_length_and_can_be_sent_again() {
+fn a_file_is_a_replayable_stream_of_known_length() {
     let path = std::env::temp_dir().join(format!("tinsmith-stream-{}", std::process::id()));
     std::fs::write(&path, "in a file").unwrap();
     let stream = ByteStream::from_path(&path).unwrap();
@@ -74,7 +74,7 @@ fn next(stream: &mut ByteStream) -> Option<Result<Bytes, TransportError>> {
     runtime.unwrap().block_on(stream.next())
 }
 
-/// The chunks of a stream of this length, and the error that it ended with.
+/// The chunks of a stream that claims this length, and its final error.
 fn ended(chunks: &[&'static str], failure: Option<&str>, length: u64) -> (Vec<Bytes>, String) {
     let failure = failure.map(|it| Err(TransportError::new(TransportErrorKind::Other, it)));
     let chunks = chunks
@@ -143,7 +143,7 @@ fn a_stream_as_long_as_it_claims_is_yielded_as_a_whole() {
 }
 
 #[test]
-fn what_was_collected_before_an_error_is_kept_with_the_last_chunk() {
+fn an_error_of_collect_keeps_all_chunks_before_it() {
     let failure = TransportError::new(TransportErrorKind::Other, "not sound");
     let source = Listed(VecDeque::from([
         Ok("ab".into()),
@@ -203,7 +203,7 @@ fn collecting_stops_at_the_limit_and_keeps_what_was_read() {
     assert_eq!(incomplete.read, "abc");
 }
 
-/// A chunk and the end; whoever asks again has not listened.
+/// A chunk and the end. Panics if it is polled after the end.
 struct Strict {
     chunk: Option<Bytes>,
     ended: bool,
@@ -214,7 +214,7 @@ impl Chunks for Strict {
         mut self: Pin<&mut Self>,
         _context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
-        assert!(!self.ended, "asked after the end");
+        assert!(!self.ended, "polled after the end");
         let chunk = self.chunk.take();
         self.ended = chunk.is_none();
         Poll::Ready(chunk.map(Ok))
@@ -222,7 +222,7 @@ impl Chunks for Strict {
 }
 
 #[test]
-fn a_source_is_not_asked_after_its_end() {
+fn a_source_is_not_polled_after_its_end() {
     let source = Strict {
         chunk: Some("abc".into()),
         ended: false,
@@ -234,14 +234,14 @@ fn a_source_is_not_asked_after_its_end() {
     assert_eq!(reader.read(&mut [0; 8]).unwrap(), 0);
 }
 
-/// A file with these bytes, for one test.
+/// Creates a file with these bytes, for one test.
 fn file(name: &str, bytes: &[u8]) -> std::path::PathBuf {
     let path = std::env::temp_dir().join(format!("tinsmith-{}-{name}", std::process::id()));
     std::fs::write(&path, bytes).unwrap();
     path
 }
 
-/// What a stream yields to code that blocks.
+/// Reads a stream with blocking code.
 fn read_all(stream: ByteStream) -> std::io::Result<String> {
     let mut text = String::new();
     stream.into_reader().read_to_string(&mut text)?;
@@ -249,7 +249,7 @@ fn read_all(stream: ByteStream) -> std::io::Result<String> {
 }
 
 #[test]
-fn a_part_of_a_file_has_its_length_and_can_be_sent_again() {
+fn a_part_of_a_file_is_a_replayable_stream_of_known_length() {
     let path = file("part", b"0123456789");
     for (offset, length, expected) in [(0, 10, "0123456789"), (2, 3, "234"), (10, 0, "")] {
         let part = ByteStream::from_path_range(&path, offset, length).unwrap();
@@ -275,7 +275,7 @@ fn a_part_beyond_the_end_of_a_file_is_refused() {
 }
 
 #[test]
-fn a_file_that_is_gone_fails_when_it_is_read() {
+fn a_missing_file_fails_when_it_is_read() {
     let path = file("gone", b"0123456789");
     let stream = ByteStream::from_path(&path).unwrap();
     std::fs::remove_file(path).unwrap();

@@ -23,16 +23,16 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
     runtime.unwrap().block_on(future)
 }
 
-/// How a connection behaves.
+/// The behaviour of the peer of a connection.
 #[derive(Clone, Copy)]
 enum Peer {
-    /// Takes so many chunks of a request, and no more.
+    /// Reads this many chunks of a request, then stops.
     Takes(usize),
-    /// Takes the request, and answers after this time.
+    /// Reads the request, and responds after this time.
     Answers(Duration),
-    /// Answers with some bytes at once, and nothing after them.
+    /// Sends some bytes of a response, then stops.
     Pauses,
-    /// Answers with a byte again and again.
+    /// Sends a byte of the response at this interval.
     Trickles(Duration),
 }
 
@@ -70,7 +70,7 @@ impl Transport for Peer {
     }
 }
 
-/// Chunks with pauses between them, or without and with one behind them that never ends.
+/// Chunks with pauses between them, or chunks without pauses before a pause that never ends.
 struct Every(Vec<Bytes>, Option<(Duration, BoxFuture<'static, ()>)>);
 
 impl Chunks for Every {
@@ -100,7 +100,7 @@ fn client(peer: Peer, grace: Option<Duration>) -> Client {
     Client::new(config.build(), Store::SCHEMA)
 }
 
-/// What comes of an upload, and how long that took.
+/// The result and duration of an upload.
 fn put(peer: Peer, body: impl Into<ByteStream>) -> (Result<(), String>, Duration) {
     let started = Instant::now();
     let call = client(peer, Some(GRACE)).operation::<Put>().max_attempts(1);
@@ -122,7 +122,7 @@ fn assert_stalled((result, took): (Result<(), String>, Duration)) {
 }
 
 #[test]
-fn an_upload_that_is_not_taken_ends_after_the_grace_period() {
+fn an_upload_that_is_not_read_ends_after_the_grace_period() {
     let much = vec![b'x'; 1_000_000];
     assert_stalled(put(Peer::Takes(3), much.clone()));
     let reader = std::io::Cursor::new(much);
@@ -130,7 +130,7 @@ fn an_upload_that_is_not_taken_ends_after_the_grace_period() {
 }
 
 #[test]
-fn the_shortest_grace_period_ends_an_upload_and_lets_one_through() {
+fn the_shortest_grace_period_ends_a_stalled_upload_only() {
     for nanos in [1, 7, 8, 1000] {
         let grace = Some(Duration::from_nanos(nanos));
         let send = |peer, body: ByteStream| {
@@ -145,7 +145,7 @@ fn the_shortest_grace_period_ends_an_upload_and_lets_one_through() {
 }
 
 #[test]
-fn an_answer_to_an_upload_may_take_its_time() {
+fn a_response_to_an_upload_may_be_slow() {
     let peer = Peer::Answers(GRACE * 2);
     put(peer, vec![b'x'; 1_000_000]).0.unwrap();
     put(peer, ByteStream::from_reader(&b"abc"[..])).0.unwrap();
@@ -153,14 +153,14 @@ fn an_answer_to_an_upload_may_take_its_time() {
 }
 
 #[test]
-fn a_source_may_take_its_time() {
+fn a_source_may_be_slow() {
     let sleep = SystemClock.sleep(GRACE * 2);
     let slow = Every(vec![Bytes::from_static(b"x")], Some((GRACE * 2, sleep)));
     let body = ByteStream::from_chunks(slow).with_length(1);
     put(Peer::Answers(Duration::ZERO), body).0.unwrap();
 }
 
-/// What comes of a download, and how long that took.
+/// The result and duration of a download.
 fn get(peer: Peer, grace: Option<Duration>) -> (Result<(), String>, Duration) {
     let input = GetInput {
         key: "k".to_owned(),
@@ -179,7 +179,7 @@ fn a_download_that_stops_ends_after_the_grace_period() {
 }
 
 #[test]
-fn less_than_a_byte_a_second_is_no_progress() {
+fn less_than_a_byte_a_second_is_not_progress() {
     let grace = Duration::from_secs(2);
     let (result, took) = get(Peer::Trickles(Duration::from_millis(1500)), Some(grace));
     assert!(result.unwrap_err().contains("stalled for 2s"));
@@ -187,7 +187,7 @@ fn less_than_a_byte_a_second_is_no_progress() {
 }
 
 #[test]
-fn a_caller_may_take_his_time() {
+fn a_caller_may_read_slowly() {
     let input = GetInput {
         key: "k".to_owned(),
     };

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tinsmith::event_stream::frame::{Decoder, HeaderValue, Message};
 
-/// The folder with vectors, where there is one.
+/// The folder with vectors, if it exists.
 fn corpus() -> Option<PathBuf> {
     let root = std::env::var_os("TINSMITH_CORPORA").map(PathBuf::from);
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpora");
@@ -85,7 +85,7 @@ fn headers_and_payload_are_those_of_the_decoded_vectors() {
     }
 }
 
-/// A value as the vectors spell it.
+/// A value in the JSON of the vectors.
 fn as_json(value: HeaderValue<'_>) -> serde_json::Value {
     match value {
         HeaderValue::Boolean(it) => it.into(),

@@ -1,5 +1,5 @@
-//! Bodies come as they are stored, whatever features of the HTTP libraries are on. `.ci/run` runs
-//! this twice: without such features, and with them.
+//! Bodies arrive as stored, regardless of the features of the HTTP libraries. `.ci/run` runs these
+//! tests twice: without and with such features.
 
 use http::{Request, Response};
 use tinsmith::body::Body;
@@ -10,7 +10,7 @@ use tinsmith::transport::{
 use crate::rig::{ALL, Answer, ask, client, collect, get, in_tokio};
 use crate::server;
 
-/// What `gzip` makes of nothing.
+/// The output of `gzip` for empty input.
 const STORED: &[u8] =
     b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00";
 
@@ -56,7 +56,7 @@ fn assert_stored(answer: &Response<bytes::Bytes>, head: &str) {
 }
 
 #[test]
-fn objects_come_as_they_are_stored() {
+fn objects_arrive_as_stored() {
     for head in HEADS {
         for is_chunked in [false, true] {
             let address = storing(head, is_chunked);
@@ -71,7 +71,7 @@ fn objects_come_as_they_are_stored() {
 }
 
 #[test]
-fn the_length_of_an_object_that_is_not_sent_is_told() {
+fn the_length_of_a_head_response_is_reported() {
     for head in HEADS {
         let address = storing(head, false);
         for adapter in ALL {
@@ -95,7 +95,7 @@ fn a_proxy_of_ureq_changes_nothing() {
     let origin = storing(HEADS[0], false);
     let proxy = server::serve(move |mut stream| {
         use std::io::Write;
-        // Nothing follows the head until it is answered, so that no byte of it is lost here.
+        // The peer sends nothing after the head before the response, so that no byte is lost here.
         let head = server::read_head(&mut std::io::BufReader::new(&stream)).unwrap();
         assert!(head.starts_with(&format!("CONNECT {origin} ")), "{head}");
         let mut to_origin = std::net::TcpStream::connect(origin).unwrap();
@@ -111,7 +111,7 @@ fn a_proxy_of_ureq_changes_nothing() {
     assert_stored(&answer.unwrap(), HEADS[0]);
 }
 
-/// As stored, or a failure that says what to do.
+/// Asserts that the body is as stored, or that the error says what to do.
 fn assert_stored_or_told(answer: Answer, head: &str, words: &str) {
     match answer {
         Ok(answer) => assert_stored(&answer, head),
@@ -123,7 +123,7 @@ fn assert_stored_or_told(answer: Answer, head: &str, words: &str) {
 }
 
 #[test]
-fn an_agent_of_the_users_gives_them_as_they_are_stored_or_fails() {
+fn an_agent_of_the_user_returns_bodies_as_stored_or_fails() {
     for head in HEADS {
         for is_chunked in [false, true] {
             let address = storing(head, is_chunked);
@@ -135,7 +135,7 @@ fn an_agent_of_the_users_gives_them_as_they_are_stored_or_fails() {
 }
 
 #[test]
-fn a_client_of_the_users_gives_them_as_they_are_stored_or_fails() {
+fn a_client_of_the_user_returns_bodies_as_stored_or_fails() {
     for head in HEADS {
         let address = storing(head, false);
         let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());

@@ -1,4 +1,4 @@
-//! What is sent is what was signed, to the byte, or nothing is.
+//! Adapters send exactly the signed bytes, or nothing.
 
 use http::{HeaderValue, Request};
 use tinsmith::body::Body;
@@ -21,7 +21,7 @@ const CHANGED: [&str; 8] = [
     "/?x='",
 ];
 
-/// Targets that every library sends as they are.
+/// Targets that every library sends unchanged.
 const KEPT: [&str; 6] = [
     "/",
     "//a///b//",
@@ -32,7 +32,7 @@ const KEPT: [&str; 6] = [
 ];
 
 #[test]
-fn keys_travel_as_they_are() {
+fn keys_are_sent_unchanged() {
     let (address, heads) = server::recorded(EMPTY);
     for adapter in ALL {
         let targets = KEPT.iter().chain(&CHANGED);
@@ -46,7 +46,7 @@ fn keys_travel_as_they_are() {
 }
 
 #[test]
-fn what_reqwest_would_change_is_not_sent() {
+fn targets_that_reqwest_would_change_are_not_sent() {
     let (address, heads) = server::recorded(EMPTY);
     for target in CHANGED {
         let error = Adapter::Reqwest
@@ -62,7 +62,7 @@ fn what_reqwest_would_change_is_not_sent() {
 }
 
 #[test]
-fn hosts_are_sent_as_they_are_signed_or_not_at_all() {
+fn hosts_are_sent_as_signed_or_not_at_all() {
     let (address, heads) = server::recorded(EMPTY);
     let port = address.port();
     for adapter in ALL {
@@ -86,7 +86,7 @@ fn hosts_are_sent_as_they_are_signed_or_not_at_all() {
 }
 
 #[test]
-fn a_host_header_of_the_users_is_sent_as_it_is() {
+fn a_host_header_of_the_user_is_sent_unchanged() {
     let (address, heads) = server::recorded(EMPTY);
     for adapter in ALL {
         let mut request = get(address, "/");

@@ -1,4 +1,4 @@
-//! What the adapters make of faults: all three the same.
+//! Faults, which all three adapters report alike.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use tinsmith::transport::{
 use crate::rig::{ALL, ask, collect, get, in_tokio, post};
 use crate::server;
 
-/// What comes of a request for `path`, and how much of the body was read before.
+/// Asserts the kind of error of a request for `path`, and the part of the body read before.
 fn assert_fails(path: &str, kind: Kind, read: Option<&[u8]>) {
     let address = server::start();
     for adapter in ALL {
@@ -120,7 +120,7 @@ fn the_longest_timeout_is_no_limit_and_with_a_timeout_of_zero_nothing_is_sent() 
 
 /// The limits of the user's own agent or client hold if the call has no limit or a longer one.
 #[test]
-fn a_limit_of_the_users_own_is_not_loosened() {
+fn a_limit_of_the_user_still_applies() {
     let address = server::start();
     let own = Duration::from_millis(200);
     for limit in [None, Some(Duration::from_secs(60))] {

@@ -1,4 +1,4 @@
-//! A server that sends interim responses without end.
+//! A server that sends endless interim responses.
 
 use std::io::{BufReader, Write};
 use std::net::SocketAddr;
@@ -18,10 +18,10 @@ fn flood() -> SocketAddr {
     })
 }
 
-/// The timer of the limit runs on the thread that reads the responses. `reqwest` offers no way to
-/// have hyper pause there.
+/// The timer of the limit runs on the thread that reads the responses. `reqwest` cannot make hyper
+/// pause there.
 #[test]
-fn a_flood_of_interim_responses_does_not_hold_up_the_limit() {
+fn a_flood_of_interim_responses_does_not_delay_the_limit() {
     for (adapter, kind) in [
         (Adapter::Tower, Kind::Timeout),
         (Adapter::Ureq, Kind::Malformed),

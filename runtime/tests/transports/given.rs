@@ -1,4 +1,4 @@
-//! Clients and agents that the user has set up: what they add to a request was not signed.
+//! Clients and agents of the user, whose additions to a request are not signed.
 
 use http::header::{HeaderMap, HeaderName, USER_AGENT};
 use reqwest::redirect::Policy;

@@ -1,4 +1,4 @@
-//! What requests say of their bodies.
+//! Length headers of requests.
 
 use http::Method;
 use http::header::CONTENT_LENGTH;
@@ -11,7 +11,7 @@ use crate::server::{self, header};
 const EMPTY: &str = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
 #[test]
-fn an_empty_body_is_announced_where_one_is_expected() {
+fn an_empty_body_has_a_length_if_the_method_expects_a_body() {
     let (address, heads) = server::recorded(EMPTY);
     for adapter in ALL {
         for method in [Method::POST, Method::PUT, Method::PATCH] {
@@ -28,7 +28,7 @@ fn an_empty_body_is_announced_where_one_is_expected() {
 }
 
 #[test]
-fn a_request_without_body_says_nothing_of_one() {
+fn a_request_without_a_body_has_no_length() {
     let (address, heads) = server::recorded(EMPTY);
     for adapter in ALL {
         for method in [Method::GET, Method::HEAD, Method::DELETE] {
@@ -64,7 +64,7 @@ fn a_body_of_unknown_length_is_sent_in_chunks() {
         for method in [Method::GET, Method::PUT] {
             let mut request = get(address, "/").map(|_| Body::from_reader(&b"abc"[..]));
             *request.method_mut() = method;
-            // The server does not read the body, so that the answer may be lost.
+            // The server does not read the body, so that the response may be lost.
             let _ = adapter.send(request);
             let head = heads.recv().unwrap();
             assert_eq!(

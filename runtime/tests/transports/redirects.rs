@@ -1,4 +1,4 @@
-//! A redirect is an answer like any other: it takes no secret anywhere.
+//! A redirect is an ordinary response: adapters do not follow it, and send no secret to its target.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use tinsmith::transport::{BlockingTransport, ReqwestTransport, TransportErrorKin
 use crate::rig::{ALL, ask, client, collect, get, in_tokio, post};
 use crate::server;
 
-/// A server that answers with redirects to another one, and how many connections that got.
+/// A server that redirects to another one, and the number of connections that the other one got.
 fn elsewhere(status: &'static str) -> (SocketAddr, Arc<AtomicUsize>) {
     let count = Arc::new(AtomicUsize::new(0));
     let seen = Arc::clone(&count);
@@ -24,7 +24,7 @@ fn elsewhere(status: &'static str) -> (SocketAddr, Arc<AtomicUsize>) {
 }
 
 #[test]
-fn redirects_are_answers() {
+fn redirects_are_responses() {
     for status in ["301 A", "302 B", "303 C", "307 D", "308 E"] {
         let (address, count) = elsewhere(status);
         for adapter in ALL {
@@ -56,7 +56,7 @@ fn a_client_that_follows_redirects_sends_nothing() {
 }
 
 #[test]
-fn a_builder_that_would_follow_redirects_gives_a_client_that_does_not() {
+fn a_builder_that_follows_redirects_builds_a_client_that_does_not() {
     let (address, count) = elsewhere("307 Temporary");
     let builder = reqwest::Client::builder().redirect(Policy::limited(3));
     let transport = ReqwestTransport::with_builder(builder).unwrap();
@@ -66,7 +66,7 @@ fn a_builder_that_would_follow_redirects_gives_a_client_that_does_not() {
 }
 
 #[test]
-fn an_agent_that_follows_redirects_does_not_here() {
+fn an_agent_that_follows_redirects_does_not_follow_them() {
     let (address, count) = elsewhere("307 Temporary");
     let config = ureq::Agent::config_builder()
         .max_redirects(5)

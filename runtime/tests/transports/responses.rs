@@ -1,4 +1,4 @@
-//! What arrives of requests and responses that are as they should be.
+//! Valid requests and responses.
 
 use std::future::poll_fn;
 use std::io::{BufReader, Read, Write};
@@ -23,7 +23,7 @@ fn requests_and_responses_arrive_whole() {
 }
 
 #[test]
-fn a_body_of_known_length_that_is_read_as_it_goes_arrives_whole() {
+fn a_streamed_body_of_known_length_arrives_whole() {
     let address = server::start();
     for adapter in ALL {
         let body = Body::from_reader(&b"sent"[..]).with_length(4);
@@ -55,7 +55,7 @@ fn chunks_are_put_together() {
 }
 
 #[test]
-fn what_follows_a_body_is_no_part_of_it() {
+fn bytes_after_a_body_do_not_belong_to_it() {
     let address = server::start();
     for adapter in ALL {
         let answer = adapter.send(get(address, "/longer")).unwrap();
@@ -63,7 +63,7 @@ fn what_follows_a_body_is_no_part_of_it() {
     }
 }
 
-/// A server that answers one request of each connection as if it would keep it open, and closes it.
+/// A server that answers one request of each connection, as if to keep it open, and then closes it.
 fn closing_between_calls() -> std::net::SocketAddr {
     server::serve(|mut stream| {
         if server::read_head(&mut BufReader::new(&stream)).is_some() {
@@ -107,7 +107,7 @@ fn the_clock_of_reqwest_sleeps_in_tokio() {
 }
 
 #[test]
-fn informational_responses_are_passed_over() {
+fn informational_responses_are_skipped() {
     let address = server::serve(|mut stream| {
         if server::read_head(&mut BufReader::new(&stream)).is_some() {
             let body = "x".repeat(300_000);

@@ -1,4 +1,4 @@
-//! The three adapters, asked in the same way.
+//! A common interface to the three adapters.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -40,12 +40,12 @@ pub(crate) enum Adapter {
 }
 
 impl Adapter {
-    /// What comes of `request`.
+    /// Sends `request` and returns the answer.
     pub(crate) fn send(self, request: Request<Body>) -> Answer {
         self.send_within(request, None)
     }
 
-    /// What comes of `request`, which is given up after `limit`, as a client does it.
+    /// Sends `request` and returns the answer; gives up after `limit`, as a client does.
     pub(crate) fn send_within(self, request: Request<Body>, limit: Option<Duration>) -> Answer {
         match self {
             Self::Reqwest => ask(&ReqwestTransport::new().unwrap(), request, limit),
@@ -58,7 +58,7 @@ impl Adapter {
     }
 }
 
-/// A client of the user's own.
+/// A client of the user.
 pub(crate) fn client(builder: reqwest::ClientBuilder) -> reqwest::Client {
     #[cfg(feature = "reqwest-rustls-ring")]
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -120,7 +120,7 @@ pub(crate) fn post(address: SocketAddr, path: &str, body: impl Into<Body>) -> Re
     request.header("x-trace", "T").body(body.into()).unwrap()
 }
 
-/// A body of `length` bytes that is read as it is sent.
+/// A body of `length` bytes that is read while it is sent.
 pub(crate) fn streamed(length: u64) -> Body {
     let reader = std::io::Read::take(std::io::repeat(b'x'), length);
     Body::from_reader(reader).with_length(length)

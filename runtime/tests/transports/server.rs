@@ -1,4 +1,4 @@
-//! A server of plain sockets that behaves well or badly, as each test asks.
+//! A server of plain sockets whose behaviour each test chooses.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-/// Starts a server for the rest of the test that answers as the path asks.
+/// Starts a server for the rest of the test; the path of a request chooses the response.
 pub(crate) fn start() -> SocketAddr {
     serve(|mut stream| {
         if let Some(asked) = read(&stream) {
@@ -15,7 +15,7 @@ pub(crate) fn start() -> SocketAddr {
     })
 }
 
-/// Starts a server that does the same with every connection.
+/// Starts a server that calls `handle` for every connection.
 pub(crate) fn serve(handle: impl Fn(TcpStream) + Clone + Send + 'static) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -28,12 +28,12 @@ pub(crate) fn serve(handle: impl Fn(TcpStream) + Clone + Send + 'static) -> Sock
     address
 }
 
-/// A server that says the same to every request, and the heads of the requests that it got.
+/// A server that sends the same response to every request, and the heads of its requests.
 pub(crate) fn recorded(answer: &'static str) -> (SocketAddr, Receiver<String>) {
     let (sender, heads) = channel();
     let address = serve(move |mut stream| {
         if let Some(asked) = read(&stream) {
-            // The test may be over.
+            // The test may have ended.
             let _ = sender.send(asked.head);
             let _ = stream.write_all(answer.as_bytes());
         }
@@ -49,14 +49,14 @@ pub(crate) fn nowhere() -> SocketAddr {
 
 /// A request.
 pub(crate) struct Asked {
-    /// The request line and the headers, as they came.
+    /// The request line and the headers, as received.
     pub(crate) head: String,
     path: String,
     trace: String,
     body: String,
 }
 
-/// The request line and the headers, to the empty line.
+/// Reads the request line and the headers, up to the empty line.
 pub(crate) fn read_head(reader: &mut impl BufRead) -> Option<String> {
     let mut head = String::new();
     loop {
@@ -123,14 +123,14 @@ fn answer(stream: &mut TcpStream, asked: &Asked) {
         }
         _ => String::new(),
     };
-    // The client may be gone already, which is its right.
+    // The client may have closed the connection.
     let _ = stream.write_all(answer.as_bytes());
     if matches!(asked.path.as_str(), "/stall" | "/silence") {
         wait(stream);
     }
 }
 
-/// Keeps the connection open until the client has gone.
+/// Keeps the connection open until the client closes it.
 pub(crate) fn wait(stream: &mut TcpStream) {
     let _ = stream.set_read_timeout(Some(Duration::from_secs(20)));
     let _ = stream.read(&mut [0]);

@@ -1,4 +1,4 @@
-//! Transfers over `ureq` that make no progress. Those of the other adapters are watched by clients.
+//! Transfers over `ureq` that make no progress. For the other adapters, clients watch transfers.
 
 use std::io::{BufReader, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -43,7 +43,7 @@ fn a_response_that_stops_ends_after_the_grace_period() {
     assert_stalled(ask(get(address, "/")));
 }
 
-/// A byte of a response every 60 milliseconds, framed by its length or in chunks.
+/// A server that sends a byte of a response every 60 milliseconds, framed by length or in chunks.
 fn trickle(head: &'static str, byte: &'static str) -> SocketAddr {
     server::serve(move |mut stream| {
         if server::read_head(&mut BufReader::new(&stream)).is_none() {
@@ -68,7 +68,7 @@ fn ask_for(mut request: Request<Body>, grace: Duration) -> (Answer, Duration) {
 }
 
 #[test]
-fn less_than_a_byte_a_second_is_no_progress() {
+fn less_than_a_byte_a_second_is_not_progress() {
     let grace = Duration::from_secs(2);
     let address = server::serve(move |mut stream| {
         if server::read_head(&mut BufReader::new(&stream)).is_none() {
@@ -103,7 +103,7 @@ fn a_byte_now_and_then_is_progress() {
 }
 
 #[test]
-fn an_upload_that_is_not_taken_ends_after_the_grace_period() {
+fn an_upload_that_is_not_read_ends_after_the_grace_period() {
     let address = after_head(|stream| {
         let _ = stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n");
         std::thread::sleep(GRACE * 20);
@@ -114,7 +114,7 @@ fn an_upload_that_is_not_taken_ends_after_the_grace_period() {
 }
 
 #[test]
-fn a_head_may_take_its_time() {
+fn a_head_may_be_slow() {
     let address = after_head(|stream| {
         std::thread::sleep(GRACE * 2);
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n");

@@ -1,4 +1,4 @@
-//! TLS that cannot be set up: nothing is sent, and nothing is tried again.
+//! Failures to establish TLS: nothing is sent, and nothing is retried.
 
 use std::io::{Read, Write};
 use std::net::SocketAddr;
@@ -49,12 +49,12 @@ fn assert_no_tls(address: SocketAddr) {
 }
 
 #[test]
-fn a_certificate_that_is_not_accepted_is_not_tried_again() {
+fn a_certificate_that_is_not_accepted_is_not_retried() {
     assert_no_tls(self_signed());
 }
 
 #[test]
-fn a_server_that_does_not_speak_tls_is_not_tried_again() {
+fn a_server_without_tls_is_not_retried() {
     let address = server::serve(|mut stream| {
         let _ = stream.write_all(server::whole("400 Bad Request", "TLS?").as_bytes());
     });

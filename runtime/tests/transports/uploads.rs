@@ -1,4 +1,4 @@
-//! Uploads that the server refuses before it has read them.
+//! Uploads that the server rejects before it has read them.
 
 use std::io::{BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
@@ -16,7 +16,7 @@ const SIZE: u64 = 64 * 1024 * 1024;
 const DENIED: &str =
     "HTTP/1.1 403 Forbidden\r\ncontent-length: 12\r\nconnection: close\r\n\r\nAccessDenied";
 
-/// A server that refuses once it has read the head, and then does with the connection as said.
+/// A server that sends a rejection after reading the head, and then calls `afterwards`.
 fn refusing(afterwards: fn(&mut TcpStream)) -> SocketAddr {
     server::serve(move |mut stream| {
         let head = read_head(&mut BufReader::new(&stream));
@@ -40,14 +40,14 @@ fn assert_denied(adapter: Adapter, address: SocketAddr) {
     }
 }
 
-/// Reads what comes until the client has had enough.
+/// Reads until the client closes the connection.
 fn drain(stream: &mut TcpStream) {
     let _ = stream.shutdown(Shutdown::Write);
     let _ = std::io::copy(stream, &mut std::io::sink());
 }
 
 #[test]
-fn a_refusal_arrives_where_the_server_reads_on() {
+fn a_rejection_arrives_if_the_server_keeps_reading() {
     let address = refusing(drain);
     for adapter in ALL {
         assert_denied(adapter, address);
@@ -55,17 +55,17 @@ fn a_refusal_arrives_where_the_server_reads_on() {
 }
 
 #[test]
-fn a_refusal_arrives_where_the_server_stops_reading() {
+fn a_rejection_arrives_if_the_server_stops_reading() {
     let address = refusing(|_| std::thread::sleep(Duration::from_millis(500)));
     for adapter in ALL {
         assert_denied(adapter, address);
     }
 }
 
-/// What the server has not read makes its system reset the connection, which may overtake the
-/// answer; a client tries again.
+/// Unread data makes the server's system reset the connection. The reset may arrive before the
+/// response; a client retries then.
 #[test]
-fn a_refusal_arrives_most_of_the_time_where_the_server_resets_the_connection() {
+fn a_rejection_usually_arrives_if_the_server_resets_the_connection() {
     let address = refusing(|_| ());
     let bodies: [fn() -> Body; 2] = [|| streamed(SIZE), || vec![b'x'; 1 << 22].into()];
     for adapter in ALL {
@@ -82,7 +82,7 @@ fn a_refusal_arrives_most_of_the_time_where_the_server_resets_the_connection() {
 }
 
 #[test]
-fn ureq_asks_before_it_sends_much() {
+fn ureq_sends_an_expectation_before_a_large_body() {
     let (address, heads) = server::recorded(DENIED);
     for (size, expected) in [(1024 * 1024, Some("100-continue")), (1024, None)] {
         let request = get(address, "/").map(|_| vec![b'x'; size].into());
@@ -95,7 +95,7 @@ fn ureq_asks_before_it_sends_much() {
 }
 
 #[test]
-fn ureq_asks_before_it_sends_a_stream() {
+fn ureq_sends_an_expectation_before_a_stream() {
     let (address, heads) = server::recorded(DENIED);
     for (method, expected) in [
         (Method::PUT, Some("100-continue")),
@@ -110,7 +110,7 @@ fn ureq_asks_before_it_sends_a_stream() {
     }
 }
 
-/// A server that refuses to be asked (417), and the heads and the lengths of bodies that came.
+/// A server that rejects expectations (417), and the heads and body lengths of its requests.
 fn unasked(always: bool) -> (SocketAddr, Receiver<(String, usize)>) {
     let (sender, requests) = channel();
     let address = server::serve(move |mut stream| {
@@ -134,7 +134,7 @@ fn unasked(always: bool) -> (SocketAddr, Receiver<(String, usize)>) {
     (address, requests)
 }
 
-/// RFC 9110, 10.1.1.
+/// RFC 9110, section 10.1.1.
 #[test]
 fn ureq_repeats_a_request_without_the_expectation_once() {
     const MUCH: usize = 1024 * 1024;
@@ -155,7 +155,7 @@ fn ureq_repeats_a_request_without_the_expectation_once() {
 }
 
 #[test]
-fn an_expectation_of_the_callers_is_not_dropped() {
+fn an_expectation_of_the_caller_is_not_dropped() {
     let (address, requests) = unasked(false);
     let mut request = post(address, "/", streamed(3));
     let expected = http::HeaderValue::from_static("100-continue");
@@ -165,7 +165,7 @@ fn an_expectation_of_the_callers_is_not_dropped() {
     assert!(requests.try_recv().is_err());
 }
 
-/// A reader that keeps its thread waiting.
+/// A reader that blocks its thread.
 struct Slow(u32);
 
 impl Read for Slow {

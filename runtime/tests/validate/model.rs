@@ -1,10 +1,10 @@
-//! Shapes with one constraint each, nested in every way.
+//! Shapes with one constraint each, in lists, maps, structures and unions.
 
 use tinsmith::rt::pattern::Pattern;
 use tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, Trait, prelude};
 use tinsmith::{BigDecimal, BigInteger, Blob, Document, Map, string_enum, structure, union};
 
-/// `^a+$`, as the generator compiles it.
+/// The pattern `^a+$` as compiled by the generator.
 const LETTERS: Pattern = Pattern::new(
     "^a+$",
     "\0ab",

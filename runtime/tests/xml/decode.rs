@@ -1,4 +1,4 @@
-//! XML as values.
+//! Decoding of values.
 
 use tinsmith::rt::codec::xml::Xml;
 use tinsmith::rt::codec::{Codec, Decoded, Limits, Part};
@@ -7,7 +7,7 @@ use tinsmith::{Blob, Map, Timestamp};
 
 use crate::fixture::{Book, Colour, Level, Library};
 
-/// What `inside` of the root element gives.
+/// The value decoded from a root element with the content `inside`.
 pub(crate) fn decode(inside: &str) -> (Library, Decoded) {
     let mut value = Library::blank();
     let text = format!("<Library>{inside}</Library>");
@@ -109,7 +109,7 @@ fn lists_are_read_by_the_name_of_their_elements() {
 }
 
 #[test]
-fn flattened_lists_need_not_stand_together() {
+fn elements_of_flattened_lists_need_not_be_adjacent() {
     let value = value(
         "<flat>a</flat><Book><title>b</title><pages>1</pages></Book><flat>c</flat>\
          <Book><pages>2</pages><title>d</title></Book>",
@@ -125,7 +125,7 @@ fn flattened_lists_need_not_stand_together() {
 }
 
 #[test]
-fn nulls_of_sparse_collections_are_tags_that_close_themselves() {
+fn nulls_of_sparse_collections_are_self_closing_tags() {
     let value = value(
         "<holes><member/><member></member></holes>\
          <gaps><entry><key>a</key><value/></entry><entry><key>b</key><value>1</value></entry></gaps>",
@@ -136,7 +136,7 @@ fn nulls_of_sparse_collections_are_tags_that_close_themselves() {
 }
 
 #[test]
-fn maps_are_put_in_order_and_the_last_of_equal_keys_wins() {
+fn maps_are_sorted_and_the_last_of_equal_keys_wins() {
     let value = value(
         "<numbers><entry><key>b</key><value>1</value></entry><entry><key>a</key><value>2</value></entry>\
          <other/><entry><key>b</key><value>3</value></entry></numbers>",
@@ -157,7 +157,7 @@ fn a_value_may_come_before_its_key() {
 }
 
 #[test]
-fn flattened_maps_are_put_in_order_at_the_end() {
+fn flattened_maps_are_sorted_at_the_end() {
     let value = value(
         "<pair><Name>RED</Name><Value/></pair><string>a</string><pair><Name>BLUE</Name><Value/></pair>",
     );
@@ -173,7 +173,7 @@ fn an_entry_without_a_value_is_dropped() {
 }
 
 #[test]
-fn an_entry_without_a_key_is_dropped_and_told() {
+fn an_entry_without_a_key_is_dropped_and_reported() {
     let (value, decoded) = decode("<numbers><entry><value>1</value></entry></numbers>");
     assert_eq!(value.numbers, Some(Map::new()));
     assert_eq!(decoded.corrected, ["numbers[0]"]);
@@ -205,7 +205,7 @@ fn members_come_in_any_order_and_unknown_ones_are_skipped() {
 }
 
 #[test]
-fn the_last_of_equal_members_counts() {
+fn the_last_of_equal_members_wins() {
     let value = value(
         "<integer>1</integer><strings><member>a</member></strings><integer>2</integer>\
          <strings><member>b</member></strings>",
@@ -215,7 +215,7 @@ fn the_last_of_equal_members_counts() {
 }
 
 #[test]
-fn required_members_that_are_absent_are_told() {
+fn absent_required_members_are_reported() {
     let (value, decoded) = decode("<book/><Book><title>a</title></Book>");
     assert_eq!(value.book, Some(Book::blank()));
     assert_eq!(
@@ -225,7 +225,7 @@ fn required_members_that_are_absent_are_told() {
 }
 
 #[test]
-fn services_refuse_what_is_absent() {
+fn services_refuse_absent_required_members() {
     let limits = Limits::new().strict();
     let mut value = Library::blank();
     let bytes = b"<Library><book><title>a</title></book></Library>";
@@ -236,7 +236,7 @@ fn services_refuse_what_is_absent() {
 }
 
 #[test]
-fn everything_is_read_back_as_it_was_written() {
+fn all_members_survive_a_round_trip() {
     let first = value(
         "<boolean>false</boolean><float>0.1</float><string>&#xD;&lt;&#x85;</string><blob>AA==</blob>\
          <timestamp>2023-11-14T22:13:20Z</timestamp><other>é</other><strings/><holes><member/></holes>\

@@ -1,4 +1,4 @@
-//! What is not read, and what errors say.
+//! Invalid data, and the texts of its errors.
 
 use tinsmith::rt::codec::xml::Xml;
 use tinsmith::rt::codec::{Codec, DecodeError, Limits, Part};
@@ -18,7 +18,7 @@ fn fails(text: &str, expected: &str) {
     assert_eq!(error.to_string(), expected, "{text}");
 }
 
-/// Inside of the root element, and what the error says before its offset.
+/// The content of the root element, and the text of the error before its offset.
 const INSIDE: &[(&str, &str)] = &[
     (
         "<integer>1.5</integer>",
@@ -145,7 +145,7 @@ fn bad_members_are_errors_with_their_path() {
 }
 
 #[test]
-fn what_is_no_document_is_an_error() {
+fn an_invalid_document_is_an_error() {
     fails(
         "",
         "expected an element, found the end of the data (byte 0)",

@@ -1,4 +1,4 @@
-//! Values as XML.
+//! Encoding of values.
 
 use tinsmith::rt::codec::xml::Xml;
 use tinsmith::rt::codec::{Codec, EncodeError, Part};
@@ -14,7 +14,7 @@ fn encode(value: &Library) -> Result<String, EncodeError> {
     Ok(String::from_utf8(out).unwrap())
 }
 
-/// Compares what is inside of the root element, without the member that is always there.
+/// Asserts the content of the root element, without the member that is always present.
 #[track_caller]
 fn encodes(fill: impl FnOnce(&mut Library), expected: &str) {
     let mut value = Library::blank();
@@ -81,14 +81,14 @@ fn timestamps_have_the_format_of_the_member_or_of_the_protocol() {
 }
 
 #[test]
-fn a_timestamp_that_its_format_cannot_spell_is_an_error() {
+fn a_timestamp_that_its_format_cannot_represent_is_an_error() {
     let mut value = Library::blank();
     value.timestamp = Some(Timestamp::new(i64::MAX, 0));
     assert_eq!(encode(&value).unwrap_err().path, "timestamp");
 }
 
 #[test]
-fn markup_and_what_readers_normalise_is_escaped() {
+fn markup_and_normalised_characters_are_escaped() {
     encodes(
         |it| it.string = Some("<a> & \"b\" 'c'\t\r\n\u{85}\u{2028}\u{1}é".to_owned()),
         "<string>&lt;a&gt; &amp; &quot;b&quot; 'c'&#x9;&#xD;&#xA;&#x85;&#x2028;&#x1;é</string>",
@@ -96,7 +96,7 @@ fn markup_and_what_readers_normalise_is_escaped() {
 }
 
 #[test]
-fn lists_have_an_element_around_their_own() {
+fn lists_have_an_element_around_their_elements() {
     encodes(
         |it| {
             it.strings = Some(vec!["a".to_owned(), "b".to_owned()]);
@@ -110,7 +110,7 @@ fn lists_have_an_element_around_their_own() {
 }
 
 #[test]
-fn flattened_lists_have_none_and_are_called_like_the_member() {
+fn flattened_lists_have_no_outer_element_and_the_members_name() {
     encodes(
         |it| {
             it.flat = Some(vec!["a".to_owned(), "b".to_owned()]);
@@ -135,7 +135,7 @@ fn empty_lists_and_maps_are_written_unless_they_are_flattened() {
 }
 
 #[test]
-fn nulls_are_tags_that_close_themselves() {
+fn nulls_are_self_closing_tags() {
     encodes(
         |it| {
             it.holes = Some(vec![None, Some(String::new())]);

@@ -1,4 +1,4 @@
-//! A structure with a member of every kind, as a generator would write it.
+//! A structure with a member of every type, as the generator would write it.
 
 #![expect(
     unreachable_pub,

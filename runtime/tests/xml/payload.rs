@@ -1,4 +1,4 @@
-//! Root elements: of structures, and of members alone.
+//! Root elements of structures and of payloads.
 
 use tinsmith::rt::codec::xml::Xml;
 use tinsmith::rt::codec::{Codec, Limits, Part};
@@ -33,7 +33,7 @@ fn encode_member(member: &'static Member, value: Value<'_>) -> String {
 }
 
 #[test]
-fn a_structure_is_called_as_its_shape_says() {
+fn a_structure_is_named_by_its_shape() {
     let mut out = Vec::new();
     Xml::AWS.encode(&book(), Part::Whole, &mut out).unwrap();
     let expected =
@@ -42,14 +42,14 @@ fn a_structure_is_called_as_its_shape_says() {
 }
 
 #[test]
-fn a_payload_is_called_as_its_shape_says() {
+fn a_payload_is_named_by_its_shape() {
     let expected =
         "<IgnoredInside xmlns=\"urn:ignored\"><title>a</title><pages>0</pages></IgnoredInside>";
     assert_eq!(encode_member(member("book"), book().value()), expected);
 }
 
 #[test]
-fn a_payload_is_called_as_its_member_says_first() {
+fn the_name_of_a_payloads_member_takes_precedence() {
     static TRAITS: &[Trait] = &[
         Trait::XmlName("Mine"),
         Trait::XmlNamespace(XmlNamespace {
@@ -64,14 +64,14 @@ fn a_payload_is_called_as_its_member_says_first() {
 }
 
 #[test]
-fn a_payload_without_a_namespace_has_the_service_s() {
+fn a_payload_without_a_namespace_has_the_services() {
     let expected = "<Choice xmlns=\"urn:service\"><text>a</text></Choice>";
     let choice = crate::fixture::Choice::Text("a".to_owned());
     assert_eq!(encode_member(member("choice"), choice.value()), expected);
 }
 
 #[test]
-fn a_scalar_alone_is_called_like_its_member() {
+fn a_scalar_payload_is_named_by_its_member() {
     let expected = "<lib:other xmlns=\"urn:service\">a</lib:other>";
     assert_eq!(
         encode_member(member("renamed"), Value::String("a")),

@@ -1,4 +1,4 @@
-//! What may stand in a document besides elements and texts.
+//! Syntax besides elements and texts.
 
 use tinsmith::rt::codec::xml::Xml;
 use tinsmith::rt::codec::{Codec, Limits, Part};
@@ -36,7 +36,7 @@ fn predefined_and_numeric_references_are_resolved() {
 }
 
 #[test]
-fn control_characters_survive_although_xml_has_no_place_for_them() {
+fn control_characters_survive_although_xml_forbids_them() {
     assert_eq!(string("a&#0;&#x1;\u{2}"), "a\0\u{1}\u{2}");
 }
 

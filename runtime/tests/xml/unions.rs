@@ -1,4 +1,4 @@
-//! Unions: one variant, whatever it is.
+//! Unions.
 
 use tinsmith::rt::codec::xml::Xml;
 use tinsmith::rt::codec::{Codec, EncodeError, Limits, Part};
@@ -44,13 +44,13 @@ fn a_variant_is_an_element() {
 }
 
 #[test]
-fn a_flattened_list_is_as_many_as_it_has() {
+fn a_flattened_list_has_an_element_for_each_item() {
     let pieces = ["a", "b"].map(str::to_owned).to_vec();
     goes_both_ways(Choice::Flat(pieces), "<piece>a</piece><piece>b</piece>");
 }
 
 #[test]
-fn a_flattened_map_is_as_many_as_it_has() {
+fn a_flattened_map_has_an_element_for_each_entry() {
     let entries = [("a".to_owned(), 1), ("b".to_owned(), 2)];
     goes_both_ways(
         Choice::FlatMap(Map::from(entries)),
@@ -86,7 +86,7 @@ fn an_unknown_variant_cannot_smuggle_markup_in() {
 }
 
 #[test]
-fn no_variant_is_told() {
+fn an_absent_variant_is_reported() {
     let (_, decoded) = decode("<choice/>");
     assert_eq!(decoded.corrected, ["choice"]);
 }

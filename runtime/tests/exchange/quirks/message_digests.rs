@@ -1,4 +1,4 @@
-//! Messages that were changed on their way.
+//! Messages that were changed in transit.
 
 use tinsmith::rt::operation::{Operation, OperationSchema};
 use tinsmith::rt::quirks::{Attributes, MessageDigests, Messages};
@@ -115,9 +115,10 @@ operations! {
     Receive: TOGETHER Together = Messages::Received { messages: 0 };
 }
 
-/// Of `hello`.
+/// The MD5 of `hello`.
 const HELLO: &str = "5d41402abc4b2a76b9719d911017c592";
-/// Of a `Number.int` with the text 42 and a `Binary` of the bytes 1 and 2, by Python's `hashlib`.
+/// The MD5 of a `Number.int` with the text 42 and a `Binary` of the bytes 1 and 2, computed with
+/// Python's `hashlib`.
 const TWO: &str = "8ae772c3b0a762ecfd9d3c3af23928cf";
 
 fn message(id: &str) -> Message {
@@ -152,19 +153,19 @@ fn sent<O: Operation<Error = PutError>>(input: O::Input, answer: &str) -> Result
 }
 
 #[test]
-fn a_message_that_the_service_took_as_it_was_sent_is_fine() {
+fn a_message_with_the_right_digest_is_accepted() {
     let answer = format!(r#"{{"Id":"1","BodyMd5":"{HELLO}","AttributesMd5":"{TWO}"}}"#);
     sent::<Send>(message("x"), &answer).unwrap();
 }
 
 #[test]
-fn digests_may_be_spelt_in_capitals() {
+fn digests_may_be_in_upper_case() {
     let answer = format!(r#"{{"BodyMd5":"{}"}}"#, HELLO.to_uppercase());
     sent::<Send>(message("x"), &answer).unwrap();
 }
 
 #[test]
-fn digests_that_are_not_said_are_not_checked() {
+fn absent_digests_are_not_checked() {
     sent::<Send>(message("x"), r#"{"Id":"1"}"#).unwrap();
 }
 
@@ -188,7 +189,7 @@ fn attributes_that_were_changed_are_an_error() {
 }
 
 #[test]
-fn attributes_of_a_kind_that_the_digest_does_not_cover_are_not_checked() {
+fn attributes_that_the_digest_does_not_cover_are_not_checked() {
     let mut message = message("x");
     let odd = Attribute::default();
     message.attributes = Some([("odd".to_owned(), odd)].into_iter().collect());
@@ -196,7 +197,7 @@ fn attributes_of_a_kind_that_the_digest_does_not_cover_are_not_checked() {
 }
 
 #[test]
-fn of_several_messages_the_one_of_the_same_id_is_compared() {
+fn messages_of_a_batch_are_compared_by_id() {
     let together = || Together {
         list: Some(vec![
             message("x"),
@@ -207,7 +208,7 @@ fn of_several_messages_the_one_of_the_same_id_is_compared() {
             message("z"),
         ]),
     };
-    // Not all are taken, and the order is the service's.
+    // The service accepts only some messages, in its own order.
     let answer = |md5: &str| {
         format!(r#"{{"List":[{{"Id":"z","BodyMd5":"{HELLO}"}},{{"Id":"x","BodyMd5":"{md5}"}}]}}"#)
     };
@@ -218,7 +219,7 @@ fn of_several_messages_the_one_of_the_same_id_is_compared() {
 }
 
 #[test]
-fn messages_that_are_received_are_compared_with_what_is_said_beside_them() {
+fn received_messages_are_compared_with_their_digests() {
     let answer = |md5: &str| {
         format!(
             r#"{{"List":[{{"Id":"1","Body":"hello","BodyMd5":"{HELLO}"}},{{"Id":"2","Body":"hello","BodyMd5":"{md5}"}}]}}"#
@@ -227,7 +228,7 @@ fn messages_that_are_received_are_compared_with_what_is_said_beside_them() {
     sent::<Receive>(Together::default(), &answer(HELLO)).unwrap();
     let error = sent::<Receive>(Together::default(), &answer("beef")).unwrap_err();
     assert!(error.contains(r#"the message "2" was"#), "{error}");
-    // Without a client, too.
+    // Also without a client.
     let response = http::Response::new(bytes::Bytes::from(answer("beef")));
     let error = wire::response::<Receive>(response).unwrap_err().to_string();
     assert!(error.contains("at List[1].BodyMd5"), "{error}");

@@ -87,7 +87,7 @@ copies! {
     CopyOpenly: true;
 }
 
-/// The form that is sent from `here`.
+/// The form that is sent in the region `here`.
 fn sent<O: Operation<Input = CopyInput, Error = PutError>>(input: CopyInput) -> String {
     let world = World::new([reply(200, "<CopyResponse><CopyResult/></CopyResponse>")]);
     let config = Config::builder().region("here").entropy(Constant(7));
@@ -99,7 +99,7 @@ fn sent<O: Operation<Input = CopyInput, Error = PutError>>(input: CopyInput) -> 
     String::from_utf8(body).unwrap()
 }
 
-/// The URL in a form, and what is beside it.
+/// The URL in a form, and the other parameters.
 fn url(form: &str) -> (String, String) {
     let (before, url) = form.split_once("&Url=").unwrap();
     let escapes = [
@@ -119,7 +119,7 @@ fn url(form: &str) -> (String, String) {
 const ACTION: &str = "Action=Copy&Version=1&Id=a%20b";
 
 #[test]
-fn the_source_is_asked_by_a_presigned_request_of_the_same_operation() {
+fn the_presigned_url_calls_the_same_operation_in_the_source_region() {
     let (rest, url) = url(&sent::<Copy>(copy(Some("there"), None)));
     // The service does not know the member.
     assert_eq!(rest, ACTION);
@@ -136,7 +136,7 @@ fn the_source_is_asked_by_a_presigned_request_of_the_same_operation() {
 }
 
 #[test]
-fn a_service_that_knows_the_regions_is_told_both() {
+fn a_service_with_region_members_gets_both_regions() {
     let (rest, url) = url(&sent::<CopyOpenly>(copy(Some("there"), None)));
     assert!(
         rest.ends_with("&SourceRegion=there&DestinationRegion=here"),
@@ -149,7 +149,7 @@ fn a_service_that_knows_the_regions_is_told_both() {
 }
 
 #[test]
-fn a_url_of_the_callers_stays() {
+fn a_url_that_the_caller_sets_is_kept() {
     let form = sent::<Copy>(copy(Some("there"), Some("own")));
     assert!(form.ends_with("&Url=own"), "{form}");
     assert!(!form.contains("SourceRegion"), "{form}");
@@ -162,7 +162,7 @@ fn a_copy_within_a_region_needs_no_url() {
 }
 
 #[test]
-fn without_credentials_a_copy_from_elsewhere_is_refused() {
+fn without_credentials_a_copy_from_another_region_is_refused() {
     let config = Config::builder().region("here").entropy(Constant(7));
     let client = client::<Copy>(config.credentials(Anonymous), &World::default());
     let error = run(client.operation::<Copy>().send(copy(Some("there"), None)));
@@ -174,7 +174,7 @@ fn without_credentials_a_copy_from_elsewhere_is_refused() {
 }
 
 #[test]
-fn without_a_client_a_service_that_knows_the_regions_is_told_what_the_caller_says() {
+fn without_a_client_the_callers_region_members_are_kept() {
     let request = wire::request::<CopyOpenly>(&copy(Some("there"), None)).unwrap();
     let form = String::from_utf8_lossy(request.body()).into_owned();
     assert!(form.ends_with("&SourceRegion=there"), "{form}");

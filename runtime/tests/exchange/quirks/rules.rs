@@ -1,4 +1,4 @@
-//! What each rule does.
+//! The effect of each rule.
 
 use tinsmith::retry::RetryConfig;
 use tinsmith::rt::operation::{Operation, OperationSchema};
@@ -36,10 +36,10 @@ ruled! {
 }
 
 const BODY: &str = r#"{"state":"ready"}"#;
-/// Of [`BODY`], by `zlib.crc32` of Python.
+/// The CRC-32 of [`BODY`], computed with Python's `zlib.crc32`.
 const CRC: &str = "320667613";
 
-/// The attempts that a call takes whose first answer has these headers.
+/// Asserts the number of attempts of a call whose first response has these headers.
 #[track_caller]
 fn assert_attempts(headers: &[(&str, &str)], expected: u32) {
     in_both(
@@ -53,29 +53,29 @@ fn assert_attempts(headers: &[(&str, &str)], expected: u32) {
 }
 
 #[test]
-fn a_body_that_is_as_its_checksum_says_is_taken() {
+fn a_body_with_the_right_checksum_is_accepted() {
     assert_attempts(&[("x-crc", CRC)], 1);
     assert_attempts(&[("x-crc", CRC), ("content-length", "17")], 1);
 }
 
 #[test]
-fn a_body_that_is_not_is_asked_for_again() {
+fn a_body_with_a_wrong_checksum_is_retried() {
     assert_attempts(&[("x-crc", "1")], 2);
 }
 
 #[test]
-fn a_body_without_a_checksum_that_can_be_read_is_taken() {
+fn a_body_without_a_readable_checksum_is_accepted() {
     assert_attempts(&[], 1);
     assert_attempts(&[("x-crc", "none")], 1);
 }
 
 #[test]
-fn a_body_that_was_decompressed_is_taken() {
+fn a_body_that_was_decompressed_is_accepted() {
     assert_attempts(&[("x-crc", "1"), ("content-length", "9")], 1);
 }
 
 #[test]
-fn a_body_that_stays_wrong_is_an_error_that_says_both_checksums() {
+fn a_body_with_wrong_checksums_is_an_error_that_names_both() {
     in_both(
         || config().retry(RetryConfig::never()),
         || vec![reply_with(200, &[("x-crc", "1")], BODY)],
@@ -101,7 +101,7 @@ fn an_error_of_the_service_is_checked_too() {
     );
 }
 
-/// Where a call goes whose input says so.
+/// The destination of a call with this URL in its input.
 fn goes_to(url: Option<&str>) -> Result<String, String> {
     let world = World::new([ready()]);
     let mut input = put("a");
@@ -112,7 +112,7 @@ fn goes_to(url: Option<&str>) -> Result<String, String> {
 }
 
 #[test]
-fn an_input_says_where_it_goes() {
+fn an_input_may_set_its_destination() {
     let found = |url| goes_to(Some(url)).unwrap();
     assert_eq!(found("https://other.test"), "https://other.test/");
     assert_eq!(
@@ -123,12 +123,12 @@ fn an_input_says_where_it_goes() {
 }
 
 #[test]
-fn an_input_that_says_nothing_goes_to_the_endpoint() {
+fn an_input_without_a_destination_goes_to_the_endpoint() {
     assert_eq!(goes_to(None).unwrap(), "https://vault.test/");
 }
 
 #[test]
-fn what_is_no_url_is_refused() {
+fn an_invalid_url_is_refused() {
     for (url, reason) in [
         ("/no/host", "it has no host"),
         (

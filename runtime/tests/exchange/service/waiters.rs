@@ -16,7 +16,7 @@ pub(crate) static READY: WaiterSchema = WaiterSchema {
     ],
 };
 
-/// Succeeds when the service answers with any error.
+/// Succeeds on any error of the service.
 pub(crate) static GONE: WaiterSchema = WaiterSchema {
     name: "Gone",
     min_delay: 2,
@@ -33,8 +33,8 @@ const fn state_is(expected: &'static str, state: State) -> Acceptor {
     Acceptor::new(state, Matcher::Output(condition))
 }
 
-/// Succeeds when the state is the key that was asked for; fails with the state as the reason
-/// when there is a size.
+/// Succeeds if the state equals the requested key; fails, with the state as the reason, if there is
+/// a size.
 pub(crate) static SAME: WaiterSchema = WaiterSchema {
     name: "Same",
     min_delay: 2,
