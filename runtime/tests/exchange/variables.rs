@@ -159,10 +159,13 @@ fn corpus(path: &str) -> Option<serde_json::Value> {
     Some(serde_json::from_str(&text).unwrap())
 }
 
-/// Parts of `user-agent` in the suite that ours has in another form, or not at all.
+/// Parts of the suite's `user-agent` that ours writes differently or lacks, with the reason.
 const OTHER_PARTS: [(&str, &str); 5] = [
-    ("aws-sdk-{language}/{version}", "we are no SDK of AWS"),
-    ("os/linux#", "versions of systems are not asked for"),
+    (
+        "aws-sdk-{language}/{version}",
+        "Tinsmith is not an SDK of AWS",
+    ),
+    ("os/linux#", "the version of the system is not read"),
     (
         "lang/{language}#",
         "programs do not know the version of their compiler",
@@ -170,7 +173,7 @@ const OTHER_PARTS: [(&str, &str); 5] = [
     ("m/A", "features are not counted"),
     (
         "lib/foobar",
-        "there is no setting for frameworks; `app_name` is one for programs",
+        "frameworks have no setting; `app_name` is for programs",
     ),
 ];
 
