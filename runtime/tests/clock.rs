@@ -33,7 +33,7 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
         }
         park_timeout(Duration::from_millis(100));
     }
-    panic!("nobody woke the future");
+    panic!("the future was not woken");
 }
 
 #[cfg(target_os = "linux")]

@@ -49,8 +49,8 @@ fn a_violation_may_be_reported_only() {
 fn inputs_are_not_checked_if_validation_is_off() {
     in_both(
         || {
-            let told = |_: &_| panic!("nobody should look");
-            config().validation(Validation::Off).on_violation(told)
+            let report = |_: &_| panic!("the input was checked");
+            config().validation(Validation::Off).on_violation(report)
         },
         || vec![ready()],
         |rig, _| _ = rig.put(put(TOO_LONG)).unwrap(),
