@@ -1,4 +1,4 @@
-//! How a request proves who sent it: pure functions of request, credentials and time.
+//! Proofs of who sent a request: pure functions of request, credentials and time.
 //!
 //! Nothing here looks for credentials, reads a clock or sends anything.
 

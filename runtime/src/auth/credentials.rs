@@ -1,11 +1,11 @@
-//! Who signs a request: [`Credentials`], and where they come from.
+//! The keys that sign a request, [`Credentials`], and their sources.
 //!
-//! A source implements [`ProvideCredentials`]. It answers at once when it can (keys given in
-//! code, the environment, a plain closure), so that a blocking client needs no executor, and
-//! with a future when it cannot. Time comes in as an argument; nothing here asks for it.
-//! How keys are used is `auth`'s business and unknown here.
+//! A source implements [`ProvideCredentials`]. It answers at once when it can (fixed keys, the
+//! environment, a plain closure), so that a blocking client needs no executor, and with a future
+//! otherwise. The time is a parameter; nothing here reads a clock. `auth` uses the keys; nothing
+//! here knows how.
 //!
-//! Each source has a file of its own below `credentials/`.
+//! Each source has its own file below `credentials/`.
 //!
 //! ```
 //! use tinsmith::credentials::{Credentials, ProvideCredentials};
@@ -41,7 +41,7 @@ pub use error::CredentialsError;
 pub use provide::{Anonymous, ProvideCredentials, Provided, Resolved};
 pub use token::{ProvideToken, Token};
 
-/// An access key, perhaps temporary. Cloning shares it; `Debug` hides its secrets.
+/// An access key, long-lived or temporary. Clones share it; `Debug` hides its secrets.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials(Arc<Keys>);
 
@@ -56,7 +56,7 @@ struct Keys {
 }
 
 impl Credentials {
-    /// A long-lived key: neither session token nor expiry.
+    /// A long-lived key, without session token and expiry.
     pub fn new(access_key_id: impl Into<String>, secret_access_key: impl Into<String>) -> Self {
         Self(Arc::new(Keys {
             access_key_id: access_key_id.into(),
@@ -68,68 +68,68 @@ impl Credentials {
         }))
     }
 
-    /// The same with the token that makes temporary keys valid.
+    /// Adds the token that makes temporary keys valid.
     pub fn with_session_token(mut self, token: impl Into<String>) -> Self {
         Arc::make_mut(&mut self.0).session_token = Some(token.into());
         self
     }
 
-    /// The same, of no use from `time` on.
+    /// Sets the expiry: the keys are invalid from `time` on.
     pub fn with_expires_at(mut self, time: Timestamp) -> Self {
         Arc::make_mut(&mut self.0).expires_at = Some(time);
         self
     }
 
-    /// The same with the account that the key belongs to, which some endpoints are named for.
+    /// Sets the account that the key belongs to, which some endpoints contain.
     pub fn with_account_id(mut self, account: impl Into<String>) -> Self {
         Arc::make_mut(&mut self.0).account_id = Some(account.into());
         self
     }
 
-    /// The same, of use beyond their end while their source is down: services accept the keys of
-    /// AWS's own sources for longer when those cannot renew them (static stability). Only
-    /// [`Cached`] looks at it.
+    /// Allows use beyond the expiry while the source is down (static stability): services accept
+    /// the keys of AWS's own sources for longer when those cannot renew them. Only [`Cached`]
+    /// uses this.
     pub fn with_static_stability(mut self) -> Self {
         Arc::make_mut(&mut self.0).is_statically_stable = true;
         self
     }
 
-    /// The public half of the key; it travels in every signed request.
+    /// The public half of the key, sent with every signed request.
     pub fn access_key_id(&self) -> &str {
         &self.0.access_key_id
     }
 
-    /// The secret half; it never travels.
+    /// The secret half, which is never sent.
     pub fn secret_access_key(&self) -> &str {
         &self.0.secret_access_key
     }
 
-    /// The token that goes with temporary keys.
+    /// The token that belongs to temporary keys.
     pub fn session_token(&self) -> Option<&str> {
         self.0.session_token.as_deref()
     }
 
-    /// When the keys cease to be valid; `None` if they do not.
+    /// When the keys expire; `None` if they do not.
     pub fn expires_at(&self) -> Option<Timestamp> {
         self.0.expires_at
     }
 
-    /// The account that the keys belong to, where the source knows it.
+    /// The account that the keys belong to, if the source knows it.
     pub fn account_id(&self) -> Option<&str> {
         self.0.account_id.as_deref()
     }
 
-    /// Whether the keys may be used beyond their end while their source is down.
+    /// Returns whether the keys may be used beyond their expiry while their source is down.
     pub fn is_statically_stable(&self) -> bool {
         self.0.is_statically_stable
     }
 
-    /// Whether the keys are past their end at `now`.
+    /// Returns whether the keys have expired at `now`.
     pub fn is_expired(&self, now: Timestamp) -> bool {
         self.expires_at().is_some_and(|end| end <= now)
     }
 
-    /// Whether both came from one call of [`Credentials::new`]; cheaper than `==`.
+    /// Returns whether both came from one call of [`Credentials::new`]; cheaper than `==`.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }

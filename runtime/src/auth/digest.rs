@@ -1,7 +1,7 @@
 //! HTTP Digest (RFC 7616): the proof of a password that answers a server's challenge.
 //!
-//! Pure: the client's nonce and the count of a nonce's uses are parameters. The exchange decides
-//! when to answer and remembers challenges.
+//! Pure: the client nonce and the nonce count are parameters. `call::exchange::digest` decides
+//! when to answer a challenge, and remembers it.
 
 mod challenge;
 
@@ -30,7 +30,7 @@ impl fmt::Debug for Login {
     }
 }
 
-/// How texts are hashed, strongest last.
+/// The hash algorithms, strongest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Hash {
     Md5,
@@ -39,7 +39,7 @@ enum Hash {
 }
 
 impl Hash {
-    /// The hash of the texts with colons between them, in hexadecimal.
+    /// The hash of the texts joined by colons, in hexadecimal.
     fn of(self, texts: &[&str]) -> String {
         let text = texts.join(":");
         match self {
@@ -58,7 +58,7 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// The request that a proof is for.
+/// The request that a proof covers.
 #[derive(Clone, Copy)]
 pub(crate) struct Target<'a> {
     pub(crate) method: &'a str,
@@ -66,12 +66,12 @@ pub(crate) struct Target<'a> {
     pub(crate) uri: &'a str,
     /// How often the server's nonce has been used, this time included.
     pub(crate) count: u32,
-    /// Ours, the same as long as the server's is.
+    /// The client's nonce, the same as long as the server's is.
     pub(crate) client_nonce: &'a str,
 }
 
 /// The value of `authorization` that answers `challenge` (RFC 7616, section 3.4); `None` if the
-/// user or the server's texts are not valid in a header.
+/// user or a value of the challenge has characters that no header may have.
 pub(crate) fn authorization(
     challenge: &Challenge,
     login: &Login,
@@ -104,7 +104,7 @@ pub(crate) fn authorization(
     Some(value)
 }
 
-/// The proof itself (sections 3.4.1 to 3.4.3).
+/// The `response` parameter, which is the proof (sections 3.4.1 to 3.4.3).
 fn response(challenge: &Challenge, login: &Login, target: &Target<'_>) -> String {
     let Challenge {
         hash, realm, nonce, ..
@@ -127,8 +127,8 @@ fn response(challenge: &Challenge, login: &Login, target: &Target<'_>) -> String
     hash.of(&[&secret, nonce, &count, client_nonce, "auth", &request])
 }
 
-/// The user's name, hashed if the server wants that (section 3.4.4); else, if it is more than
-/// ASCII, in the notation of RFC 8187.
+/// Writes the user's name, hashed if the server wants that (section 3.4.4), or in the notation of
+/// RFC 8187 if it is not ASCII.
 fn write_user(text: &mut String, challenge: &Challenge, login: &Login) {
     let is_plain = login.user.bytes().all(|it| matches!(it, b' '..=b'~'));
     if challenge.wants_user_hash {

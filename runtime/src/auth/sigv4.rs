@@ -1,12 +1,12 @@
 //! AWS Signature Version 4, in headers and in presigned URLs, for any HTTP request.
 //!
-//! A [`Signer`] holds everything that a signature depends on, except the request; it signs,
-//! presigns and explains. Each step has its own file: canonicalise path and query (`uri`), choose
-//! and canonicalise headers (`headers`), write the canonical request (`canonical`), derive the key
+//! A [`Signer`] holds everything a signature depends on except the request; it signs, presigns
+//! and explains. Each step has its own file: canonicalise path and query (`uri`), choose and
+//! canonicalise headers (`headers`), write the canonical request (`canonical`), derive the key
 //! (`key`), sign. The algorithm is described in the IAM User Guide, "AWS Signature Version 4 for
 //! API requests".
 //!
-//! Not only for generated clients:
+//! Usable without generated clients:
 //!
 //! ```
 //! use tinsmith::{Timestamp, auth::sigv4::Signer, credentials::Credentials};
@@ -67,10 +67,10 @@ const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const X_AMZ_REGION_SET: HeaderName = HeaderName::from_static("x-amz-region-set");
 const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 
-/// The payload hash of a body whose messages are signed one by one.
+/// The payload hash of a body whose event messages are signed one by one.
 pub(crate) const EVENTS_PAYLOAD: &str = "STREAMING-AWS4-HMAC-SHA256-EVENTS";
 
-/// A header that signing neither sets nor leaves out.
+/// A placeholder for a header that signing neither sets nor omits.
 const NO_HEADER: (&str, Option<&[u8]>) = ("", None);
 
 /// Signs requests to one service in one region, by one identity, at one time.
@@ -114,31 +114,31 @@ impl<'a> Signer<'a> {
         }
     }
 
-    /// Follows other rules, [`SigningSettings::S3`] for one.
+    /// Replaces the settings, for example by [`SigningSettings::S3`].
     pub fn with_settings(mut self, settings: SigningSettings<'a>) -> Self {
         self.settings = settings;
         self
     }
 
-    /// Takes the derived key from `keys`, or leaves it there for the next request.
+    /// Takes the derived key from `keys`, or stores it there for the next request.
     pub fn with_keys(mut self, keys: &'a SigningKeys) -> Self {
         self.keys = Some(keys);
         self
     }
 
-    /// Signs a request in its headers: sets `authorization`, `x-amz-date` and, where they
-    /// apply, `x-amz-security-token` and `x-amz-content-sha256`, in place of older ones.
+    /// Signs a request in its headers: sets `authorization`, `x-amz-date` and, where they apply,
+    /// `x-amz-security-token` and `x-amz-content-sha256`, replacing older values.
     ///
-    /// Every header is covered but `authorization`, `user-agent`, `x-amzn-trace-id`, `expect`
-    /// and the hop-by-hop ones, which proxies and HTTP clients rewrite. Signing again, later
-    /// or by others, starts afresh. On an error the request is left as it was.
+    /// The signature covers every header except `authorization`, `user-agent`, `x-amzn-trace-id`,
+    /// `expect` and the hop-by-hop ones, which proxies and HTTP clients rewrite. Signing a
+    /// request again ignores the previous signature. On an error the request is unchanged.
     pub fn sign<B: AsRef<[u8]>>(&self, request: &mut Request<B>) -> Result<(), SigningError> {
         let added = self.header_signature(&Unsigned::of(request))?;
         added.insert_into(request.headers_mut());
         Ok(())
     }
 
-    /// [`Signer::sign`] for a request taken apart.
+    /// [`Signer::sign`] for a request that is split into parts and body.
     pub fn sign_parts(&self, parts: &mut Parts, body: &[u8]) -> Result<(), SigningError> {
         let added = self.header_signature(&Unsigned::of_parts(parts, body))?;
         added.insert_into(&mut parts.headers);
@@ -168,7 +168,7 @@ impl<'a> Signer<'a> {
         })
     }
 
-    /// The canonical request when the signature travels in headers.
+    /// The canonical request of a signature in headers.
     fn canonical_with_headers(
         &self,
         request: &Unsigned<'_>,
@@ -191,7 +191,7 @@ impl<'a> Signer<'a> {
         let own = [
             ("x-amz-date", Some(time.stamp())),
             (token_header.as_str(), token),
-            // Headers that only the caller has set are like any other.
+            // A value that only the caller has set is covered like any other header.
             own_if(has_payload, "x-amz-content-sha256", payload),
             own_if(has_region_set, "x-amz-region-set", self.region.as_bytes()),
         ];
@@ -232,7 +232,7 @@ impl<'a> Signer<'a> {
         Ok(Signature::Symmetric(Hex::of(&mac.finish())))
     }
 
-    /// The string to sign, in as few pieces as it has.
+    /// The pieces of the string to sign.
     fn string_to_sign<'t>(&'t self, digest: &'t Hex, time: &'t SigningTime) -> [&'t [u8]; 8] {
         let [region, slash] = self.scope_region();
         [
@@ -247,7 +247,7 @@ impl<'a> Signer<'a> {
         ]
     }
 
-    /// The region in the scope, with the slash after it.
+    /// The region in the scope, with the slash behind it.
     fn scope_region(&self) -> [&[u8]; 2] {
         if self.algorithm.has_region_set() {
             return [b"", b""];
@@ -276,7 +276,7 @@ impl<'a> Signer<'a> {
             b", Signature=",
             signature.as_bytes(),
         ];
-        // Taken over, not copied: `concat` allocates to the exact length.
+        // Takes the buffer without copying: `concat` allocates the exact length.
         let value = HeaderValue::from_maybe_shared(Bytes::from(text.concat()));
         let mut value = value.map_err(|_| SigningError::NotAHeader("access key id or region"))?;
         value.set_sensitive(true);
@@ -336,7 +336,7 @@ impl SignatureHeaders {
     }
 }
 
-/// The payload hash in a canonical request.
+/// The payload hash of a canonical request.
 enum PayloadHash<'a> {
     Computed(Hex),
     Given(&'a str),

@@ -1,7 +1,7 @@
-//! How far a service's clock is from ours, measured from its responses.
+//! The difference between a service's clock and the local one, measured from responses.
 //!
-//! Services refuse signatures whose time is minutes off theirs. Signing at
-//! [`ClockSkew::apply`]`(now)` puts that right without touching the machine's clock.
+//! Services reject signatures whose time is minutes off. Signing at [`ClockSkew::apply`]`(now)`
+//! corrects that without touching the machine's clock.
 
 use std::ops::Range;
 use std::time::Duration;
@@ -12,35 +12,35 @@ use http::header::{AGE, DATE};
 use crate::types::Timestamp;
 use crate::types::TimestampFormat;
 
-/// A measurement is worthless if the request took longer than this.
+/// A measurement is discarded if the request took longer than this.
 const SLOWEST: Duration = Duration::from_secs(15 * 60);
-/// The dates that a service can have: there was no such client before, and another century is an
-/// error. 2024-01-01 to 2100-01-01.
+/// Plausible dates of a service: no such client existed before, and another century is an error.
+/// 2024-01-01 to 2100-01-01.
 const BELIEVABLE: Range<i64> = 1_704_067_200..4_102_444_800;
-/// Ten years: more than a clock that was ever set is off by. Clocks that were not show the year in
-/// which the device was made, or 1970.
+/// Ten years: more than the error of any clock that was ever set. A clock that was never set
+/// shows the year in which the device was made, or 1970.
 const GREATEST: u64 = 10 * 366 * 86_400;
-/// A day: more than the clock of a machine that is looked after is off by.
+/// A day: more than the error of a maintained machine's clock.
 const LIKELY: u64 = 86_400;
-/// Services allow five minutes; `Date` has whole seconds, and measuring has its error.
+/// Services allow five minutes; `Date` has whole seconds, and measuring adds an error.
 const SIGNIFICANT: u64 = 4 * 60;
 
-/// Seconds by which the service's clock is ahead of ours; negative if it is behind.
+/// Seconds by which the service's clock is ahead of the local one; negative if it is behind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ClockSkew {
     seconds: i64,
 }
 
 impl ClockSkew {
-    /// A difference known already; negative if the service is behind.
+    /// A known difference; negative if the service is behind.
     pub const fn of_seconds(seconds: i64) -> Self {
         Self { seconds }
     }
 
-    /// Compares the `Date` header of a response with our time half-way between `sent` and
-    /// `received`. `None` if there is no such header, if a cache has answered (`Age`), if the
-    /// request took over fifteen minutes, or if the date is not believable: outside of 2024 to
-    /// 2099, or over ten years from our time, unless that is not believable itself.
+    /// Compares the `Date` header of a response with the local time half-way between `sent` and
+    /// `received`. `None` if that header is missing, if a cache has answered (`Age`), if the
+    /// request took over fifteen minutes, or if the date is not plausible: outside of 2024 to
+    /// 2099, or over ten years from the local time, unless that is not plausible itself.
     pub fn measure(headers: &HeaderMap, sent: Timestamp, received: Timestamp) -> Option<Self> {
         let took = received.since(sent);
         if headers.contains_key(AGE) || took > SLOWEST {
@@ -54,25 +54,26 @@ impl ClockSkew {
         (BELIEVABLE.contains(&theirs.seconds()) && is_near).then_some(Self { seconds })
     }
 
-    /// The service's time when it is `now` here.
+    /// Returns the service's time when the local time is `now`.
     #[must_use]
     pub fn apply(self, now: Timestamp) -> Timestamp {
         Timestamp::new(now.seconds().saturating_add(self.seconds), now.nanos())
     }
 
-    /// Seconds ahead of us.
+    /// Seconds by which the service is ahead.
     pub fn seconds(self) -> i64 {
         self.seconds
     }
 
-    /// Whether the difference is likely although no code says that the time was wrong: a day at
-    /// most, unless our clock, which says `ours`, was never set. A refusal for another reason may
-    /// come from a proxy whose clock is years off.
+    /// Returns whether the difference is likely although no error code says that the time was
+    /// wrong: a day at most, unless the local clock, which shows `ours`, was never set. A
+    /// rejection for another reason may come from a proxy whose clock is years off.
     pub(crate) fn is_likely(self, ours: Timestamp) -> bool {
         self.seconds.unsigned_abs() <= LIKELY || !BELIEVABLE.contains(&ours.seconds())
     }
 
-    /// Whether a service may refuse a signature for it: more than four minutes.
+    /// Returns whether a service may reject a signature because of the difference: more than four
+    /// minutes.
     pub fn is_significant(self) -> bool {
         self.seconds.unsigned_abs() > SIGNIFICANT
     }

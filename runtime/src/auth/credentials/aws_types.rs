@@ -1,5 +1,5 @@
-//! Bridges to `aws-credential-types`: its sources as ours, `aws-config`'s chain among them, and ours
-//! as its.
+//! Bridges to `aws-credential-types`: uses the SDK's sources, `aws-config`'s chain among them, as
+//! ours, and ours as the SDK's.
 
 use std::time::SystemTime;
 
@@ -10,8 +10,8 @@ use aws_credential_types::provider::{ProvideCredentials as Theirs, SharedCredent
 use super::{Credentials, CredentialsError, ProvideCredentials, Provided};
 use crate::types::Timestamp;
 
-/// A source of the AWS SDK for Rust, used as one of ours. The SDK's sources do not remember
-/// what they found: wrap it in [`Cached`](crate::auth::credentials::Cached).
+/// A source of the AWS SDK for Rust, used as a [`ProvideCredentials`]. The SDK's sources do not
+/// cache what they found: wrap it in [`Cached`](crate::auth::credentials::Cached).
 #[derive(Clone, Debug)]
 pub struct AwsProvider(SharedCredentialsProvider);
 
@@ -33,13 +33,13 @@ impl ProvideCredentials for AwsProvider {
     }
 }
 
-/// A source of ours, for clients of the AWS SDK for Rust: a program that moves service by service
-/// needs one chain only.
+/// A source of ours, for clients of the AWS SDK for Rust, so that a program which migrates
+/// service by service needs only one chain.
 #[derive(Clone, Debug)]
 pub struct ForAws<P>(P);
 
 impl<P: ProvideCredentials> ForAws<P> {
-    /// Offers the credentials of `source` to the SDK, which caches them.
+    /// Gives the SDK the credentials of `source`. The SDK caches them.
     pub fn new(source: P) -> Self {
         Self(source)
     }
@@ -70,7 +70,7 @@ impl From<&Credentials> for aws_credential_types::Credentials {
             .provider_name("tinsmith");
         keys.set_session_token(ours.session_token().map(str::to_owned));
         keys.set_account_id(ours.account_id().map(Into::into));
-        // Times that the system cannot hold are as good as none.
+        // A time that the system cannot represent is passed on as no expiry.
         keys.set_expiry(ours.expires_at().and_then(|end| end.try_into().ok()));
         keys.build()
     }

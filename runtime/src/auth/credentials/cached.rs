@@ -1,8 +1,7 @@
-//! A cache of a source's credentials, which asks the source one question at a time.
+//! Caches the answers of a source of credentials, and asks it one question at a time.
 //!
-//! `memory` decides what is remembered and when it is renewed; `flight` is a question under way.
-//! This module decides who asks and who waits. Nothing here knows the time, a thread or an
-//! executor.
+//! `memory` decides what is cached and when it is renewed; `flight` is a pending question. This
+//! module decides which caller asks and which callers wait. It has no clock, thread or executor.
 
 mod flight;
 #[cfg(test)]
@@ -21,25 +20,25 @@ use crate::types::Timestamp;
 use crate::util::future::BoxFuture;
 use flight::Flight;
 
-/// A source with a cache, by the rules that the AWS SDKs share since 2026.
+/// A source behind a cache, by the rules that the AWS SDKs share since 2026.
 ///
-/// Credentials are renewed before they expire: five minutes before if they live twenty minutes or
-/// less, fifteen if they live less than ninety, else an hour; half way if they live no longer than
-/// that. Then one call asks the source, and the others use the cached credentials; in the last
-/// minute, and with an empty cache, they wait for the answer. So there is at most one question at a
-/// time, for async and blocking callers together.
+/// Credentials are renewed before they expire: five minutes if they live twenty minutes or less,
+/// fifteen if they live less than ninety, otherwise an hour; credentials that live no longer than
+/// that are renewed half way. Then one call asks the source while the others use the cached
+/// credentials. In the last minute, and when nothing is cached, they wait for the answer. So
+/// there is at most one question at a time, whether callers block or not.
 ///
-/// When a refresh fails, the cached credentials are used as long as they are valid, and the source
-/// is not asked for five to ten minutes. Credentials with
-/// [static stability](Credentials::with_static_stability) are used even after they have expired.
-/// Credentials that arrive expired count as a failed refresh. A failure that is
-/// [final](super::CredentialsError::non_recoverable), or any failure with an empty cache, is
-/// returned at once.
+/// When a refresh fails, cached credentials are used as long as they are valid, and the source is
+/// not asked again for five to ten minutes. Credentials with [static
+/// stability](Credentials::with_static_stability) are used even after they have expired.
+/// Credentials that have expired when the source returns them count as a failed refresh. A
+/// [non-recoverable](crate::auth::credentials::CredentialsError::non_recoverable) failure is returned at once, and so is
+/// every failure when nothing is cached.
 ///
-/// All calls that wait for an answer poll the source, so that it does not matter which of them are
-/// dropped or no longer polled. A call asks anew if there has been no answer for thirty seconds.
-/// Expiry is a time of day, so setting the machine's clock changes when
-/// the source is asked. Credentials that never expire are asked for once.
+/// All calls that wait for an answer poll the source, so that it does not matter which of them
+/// are dropped or no longer polled. A call asks again if there has been no answer for thirty
+/// seconds. Expiry is a time of day, so setting the machine's clock changes when the source is
+/// asked. Credentials that never expire are asked for once.
 #[derive(Debug)]
 pub struct Cached<P> {
     source: Arc<P>,
@@ -50,11 +49,11 @@ pub struct Cached<P> {
 struct State {
     memory: Memory,
     flight: Option<Arc<Flight>>,
-    /// How many questions there were.
+    /// The number of questions so far.
     questions: u64,
 }
 
-/// A caller's place among the waiting callers.
+/// A caller that waits for an answer.
 struct Seat<'a> {
     state: &'a Mutex<State>,
     flight: Arc<Flight>,
@@ -68,7 +67,7 @@ impl<'a> Seat<'a> {
 }
 
 impl Drop for Seat<'_> {
-    /// The last caller who leaves takes the question along.
+    /// The last caller that leaves drops the question.
     fn drop(&mut self) {
         let mut state = lock(self.state);
         let is_last = self.flight.leave();
@@ -129,7 +128,7 @@ impl<P: ProvideCredentials + 'static> Cached<P> {
         next
     }
 
-    /// Asks the source and remembers its answer.
+    /// Asks the source and caches its answer.
     fn question(&self, number: u64, now: Timestamp) -> BoxFuture<'static, Resolved> {
         let (source, state) = (Arc::clone(&self.source), Arc::clone(&self.state));
         Box::pin(async move {
@@ -161,7 +160,7 @@ impl<P: ProvideCredentials + 'static> ProvideCredentials for Cached<P> {
     }
 }
 
-/// Remembers the answer to the question of this number, and returns what its callers get.
+/// Caches the answer to the question of this number, and returns the result for its callers.
 fn settle(state: &Mutex<State>, number: u64, now: Timestamp, answer: Resolved) -> Resolved {
     let mut hasher = DefaultHasher::new();
     (
@@ -173,12 +172,12 @@ fn settle(state: &Mutex<State>, number: u64, now: Timestamp, answer: Resolved) -
         .hash(&mut hasher);
     let jitter = Sequence::new(hasher.finish()).fraction();
     let mut state = lock(state);
-    // A later question goes on.
+    // An answer to an earlier question does not end a later one.
     if state.questions == number {
         state.flight = None;
     }
     match answer {
-        // Unsigned on purpose: there is nothing to remember.
+        // Unsigned on purpose: there is nothing to cache.
         Ok(None) => Ok(None),
         Ok(Some(keys)) => state.memory.settle(now, Ok(keys), jitter).map(Some),
         Err(error) => state.memory.settle(now, Err(error), jitter).map(Some),

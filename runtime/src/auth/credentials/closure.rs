@@ -28,8 +28,8 @@ where
     Closure(function)
 }
 
-/// Takes credentials from an async function, called for every attempt of every request; wrap
-/// it in [`Cached`](crate::auth::credentials::Cached) when it asks a network.
+/// Takes credentials from an async function, called for every attempt of every request. Wrap it
+/// in [`Cached`](crate::auth::credentials::Cached) if it uses the network.
 ///
 /// ```
 /// use tinsmith::credentials::{Cached, Credentials, CredentialsError, from_async_fn};

@@ -11,9 +11,8 @@ const SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";
 const SESSION_TOKEN: &str = "AWS_SESSION_TOKEN";
 const ACCOUNT_ID: &str = "AWS_ACCOUNT_ID";
 
-/// Reads `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, where they are set,
-/// `AWS_SESSION_TOKEN` and `AWS_ACCOUNT_ID`, anew at every call. An empty variable counts as
-/// unset.
+/// Reads `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, if set, `AWS_SESSION_TOKEN` and
+/// `AWS_ACCOUNT_ID`, again on every call. An empty variable counts as unset.
 ///
 /// ```
 /// use tinsmith::credentials::EnvironmentCredentials;
@@ -31,7 +30,7 @@ pub struct EnvironmentCredentials<F = fn(&str) -> Option<String>> {
 }
 
 impl EnvironmentCredentials {
-    /// The environment of this process.
+    /// Reads the environment of this process.
     pub fn of_process() -> Self {
         Self {
             lookup: |name| env::var(name).ok(),
@@ -40,12 +39,12 @@ impl EnvironmentCredentials {
 }
 
 impl<F: Fn(&str) -> Option<String>> EnvironmentCredentials<F> {
-    /// An environment that `lookup` knows by variable name.
+    /// Reads variables through `lookup`, which maps a name to a value.
     pub fn new(lookup: F) -> Self {
         Self { lookup }
     }
 
-    /// The keys found; an error names the variable that is missing.
+    /// Returns the keys found. The error names the missing variable.
     pub fn credentials(&self) -> Result<Credentials, CredentialsError> {
         let id = self.get(ACCESS_KEY_ID);
         let secret = self.get(SECRET_ACCESS_KEY);

@@ -1,4 +1,4 @@
-//! Why a source has no credentials, in words that name the way out.
+//! Errors of sources of credentials, with texts that name the way out.
 
 use std::error::Error;
 use std::fmt;
@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 type Cause = Arc<dyn Error + Send + Sync>;
 
-/// Why credentials could not be had. Cloning shares it, since several callers may wait for one
-/// answer.
+/// The reason why a source returned no credentials. Clones share it, since several callers may
+/// wait for one answer.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CredentialsError {
@@ -15,23 +15,23 @@ pub enum CredentialsError {
     Missing {
         /// The variable.
         variable: &'static str,
-        /// A variable that goes with it and is set, if there is one.
+        /// A variable that belongs with it and is set, if any.
         set: Option<&'static str>,
     },
-    /// The source works and has nothing; another source, or another authentication scheme, may
-    /// have something.
+    /// The source works but has no credentials; another source, or another authentication scheme,
+    /// may have some.
     Absent(Cause),
-    /// The service did not open the session whose keys are signed with, for this reason.
+    /// The service did not open the session whose keys sign the request; holds the reason.
     Session(String),
     /// The source itself failed, and may work again later.
     Source(Cause),
-    /// The source will fail until somebody does something about it: logs in again, or corrects a
-    /// file. Credentials from before are not used in its place.
+    /// The source will fail until a person intervenes: logs in again, or corrects a file. Cached
+    /// credentials are not used in its place.
     NonRecoverable(Cause),
 }
 
 impl CredentialsError {
-    /// A source that has nothing, from an error or a sentence.
+    /// A source without credentials, from an error or a sentence.
     pub fn absent(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Absent(Arc::from(error.into()))
     }
@@ -41,17 +41,17 @@ impl CredentialsError {
         Self::Source(Arc::from(error.into()))
     }
 
-    /// A failure that lasts until somebody does something about it, from an error or a sentence.
+    /// A failure that lasts until a person intervenes, from an error or a sentence.
     pub fn non_recoverable(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::NonRecoverable(Arc::from(error.into()))
     }
 
-    /// Whether the source works, but has nothing.
+    /// Returns whether the source works but has no credentials.
     pub(crate) fn is_absence(&self) -> bool {
         matches!(self, Self::Missing { set: None, .. } | Self::Absent(_))
     }
 
-    /// Whether the source will go on failing.
+    /// Returns whether the source will go on failing.
     pub(super) fn is_non_recoverable(&self) -> bool {
         matches!(self, Self::NonRecoverable(_))
     }

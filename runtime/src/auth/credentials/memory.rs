@@ -1,8 +1,8 @@
-//! The memory of a credentials cache, and the decision that follows from it at a given time: the
-//! rules that the AWS SDKs share since 2026.
+//! The state of a credentials cache, and its decisions over time, by the rules that the AWS SDKs
+//! share since 2026.
 //!
-//! Pure: no clock, no lock, no randomness. The module does not know who asks the source or who
-//! waits.
+//! Pure: no clock, no lock, no randomness. Does not know which caller asks the source and which
+//! callers wait.
 //!
 //! ```text
 //!            settle(Ok)                now ≥ advisory             now ≥ mandatory, or invalidated
@@ -23,19 +23,19 @@ use crate::types::Timestamp;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// So long before their end credentials are renewed before they are used.
+/// Credentials this close to their expiry are renewed before they are used.
 const MANDATORY: Duration = MINUTE;
 
-/// How long a source is left alone after a refresh has failed: this, and up to as much again.
+/// How long a source is not asked after a failed refresh: this, and up to as much again.
 const BACK_OFF: Duration = Duration::from_secs(5 * 60);
 
-/// The remembered answer of a source.
+/// The cached credentials of a source, and the state of its refreshes.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    /// How long before their expiry credentials are renewed, if the user set it.
+    /// How long before their expiry credentials are renewed, if the user has set it.
     pub(super) window: Option<Duration>,
     kept: Option<Kept>,
-    /// Whether a service has refused the cached keys.
+    /// Whether a service has rejected the cached credentials.
     is_rejected: bool,
     held_back_until: Option<Timestamp>,
 }
@@ -43,23 +43,23 @@ pub(super) struct Memory {
 #[derive(Debug)]
 struct Kept {
     keys: Credentials,
-    /// From when on one caller refreshes them; never, where they have no end.
+    /// From this time one caller refreshes them; `None` if they do not expire.
     advisory: Option<Timestamp>,
-    /// From when on all callers wait for that.
+    /// From this time all callers wait for the refresh.
     mandatory: Option<Timestamp>,
 }
 
-/// The instruction for a caller.
+/// What a caller does.
 #[derive(Debug)]
 pub(super) enum Decision {
-    /// Use these.
+    /// Use these credentials.
     Serve(Credentials),
-    /// One caller asks the source. The others use `meanwhile`, or wait where there is nothing.
+    /// One caller asks the source. The others use `meanwhile`, or wait if it is `None`.
     Refresh { meanwhile: Option<Credentials> },
 }
 
 impl Memory {
-    /// The instruction for a caller at `now`.
+    /// Decides what a caller at `now` does.
     pub(super) fn decide(&self, now: Timestamp) -> Decision {
         let Some(kept) = &self.kept else {
             return Decision::Refresh { meanwhile: None };
@@ -81,8 +81,8 @@ impl Memory {
         Decision::Serve(keys)
     }
 
-    /// Records the source's answer at `now` and returns the caller's result; `jitter` is between 0
-    /// and 1.
+    /// Stores the answer of the source at `now` and returns the result for the caller; `jitter`
+    /// lies between 0 and 1.
     pub(super) fn settle(
         &mut self,
         now: Timestamp,
@@ -109,7 +109,7 @@ impl Memory {
         }
     }
 
-    /// Takes note that a service has refused `keys`. A back-off goes on.
+    /// Records that a service has rejected `keys`. A back-off continues.
     pub(super) fn invalidate(&mut self, keys: &Credentials) {
         let kept = self.kept.as_ref().map(|it| it.keys.access_key_id());
         self.is_rejected |= kept == Some(keys.access_key_id());
@@ -129,19 +129,20 @@ impl Memory {
 }
 
 impl Kept {
-    /// Whether the keys can be used: a service may accept expired keys of AWS's own sources.
+    /// Returns whether the keys may still be accepted: services may accept keys of AWS's own
+    /// sources after their expiry.
     fn is_usable(&self, now: Timestamp) -> bool {
         self.keys.is_statically_stable() || !self.keys.is_expired(now)
     }
 
-    /// Whether the keys are used after a failed refresh.
+    /// Returns whether the keys may be used in place of a refresh that failed.
     fn survives(&self, now: Timestamp, is_rejected: bool) -> bool {
         self.is_usable(now) && (!is_rejected || self.keys.is_statically_stable())
     }
 }
 
-/// How long before their expiry credentials with this lifetime are renewed: as the user set it,
-/// else by the table of the AWS SDKs. Credentials that would never be fresh are renewed half way.
+/// How long before their expiry credentials with this `lifetime` are renewed: the user's setting,
+/// or the table of the AWS SDKs. Credentials that would never be fresh are renewed half way.
 fn window(lifetime: Duration, configured: Option<Duration>) -> Duration {
     let window = configured.unwrap_or(if lifetime <= 20 * MINUTE {
         5 * MINUTE

@@ -1,4 +1,4 @@
-//! The contract of a source of credentials, and the sources that need no lookup.
+//! The trait of all sources of credentials, and the sources that need no lookup.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use super::{Credentials, CredentialsError};
 use crate::types::Timestamp;
 use crate::util::future::{BoxFuture, MaybeSend, MaybeSync, block_on};
 
-/// The answer of a source: keys, or `None` for unsigned requests.
+/// The result of a source: keys, or `None` to send requests unsigned.
 pub type Resolved<T = Credentials> = Result<Option<T>, CredentialsError>;
 
 /// A source of credentials.
@@ -27,27 +27,27 @@ pub type Resolved<T = Credentials> = Result<Option<T>, CredentialsError>;
 /// }
 /// ```
 pub trait ProvideCredentials: fmt::Debug + MaybeSend + MaybeSync {
-    /// The credentials to use at `now`. Called once per attempt of every request, so that a
-    /// source with a cost belongs into [`Cached`](crate::auth::credentials::Cached).
+    /// Returns the credentials to use at `now`. Called once per attempt of every request, so wrap
+    /// a source whose lookup is expensive in [`Cached`](crate::auth::credentials::Cached).
     fn provide(&self, now: Timestamp) -> Provided<'_>;
 
-    /// Notifies the source that a service has refused `rejected`, which it had provided: revoked,
-    /// or expired early. A source with a cache asks anew.
+    /// Reports that a service has rejected `rejected`, which this source has provided: revoked,
+    /// or expired before their time. A source that caches its result looks it up again.
     fn invalidate(&self, rejected: &Credentials) {
         let _ = rejected;
     }
 }
 
-/// The answer of a source: known already, or to be waited for.
+/// The answer of a source: available at once, or through a future.
 pub enum Provided<'a, T = Credentials> {
-    /// Known without waiting.
+    /// Available without waiting.
     Ready(Resolved<T>),
-    /// Known once the future is done.
+    /// Available when the future completes.
     Pending(BoxFuture<'a, Resolved<T>>),
 }
 
 impl<T> Provided<'_, T> {
-    /// The answer, for an async caller.
+    /// Returns the answer to an async caller.
     pub async fn get(self) -> Resolved<T> {
         match self {
             Self::Ready(resolved) => resolved,
@@ -55,8 +55,8 @@ impl<T> Provided<'_, T> {
         }
     }
 
-    /// The answer, for a blocking caller: parks the thread while a future is pending. A future
-    /// that needs an executor of its own (a Tokio timer, say) needs that executor to be
+    /// Returns the answer to a blocking caller: parks the thread while a future is pending. A
+    /// future that needs an executor of its own (a Tokio timer, say) needs that executor to be
     /// running on another thread and entered on this one.
     pub fn wait(self) -> Resolved<T> {
         match self {
@@ -75,14 +75,14 @@ impl<T: fmt::Debug> fmt::Debug for Provided<'_, T> {
     }
 }
 
-/// Keys given in code are their own source.
+/// Fixed keys are their own source.
 impl ProvideCredentials for Credentials {
     fn provide(&self, _now: Timestamp) -> Provided<'_> {
         Provided::Ready(Ok(Some(self.clone())))
     }
 }
 
-/// Requests go out unsigned, as public S3 objects and a service without authentication allow.
+/// Sends requests unsigned, as public S3 objects and services without authentication allow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Anonymous;
 

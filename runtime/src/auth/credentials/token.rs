@@ -1,4 +1,4 @@
-//! Secrets that travel as they are: bearer tokens, API keys, passwords.
+//! Secrets that are sent unchanged: bearer tokens, API keys, passwords.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,23 +10,23 @@ use super::Provided;
 use crate::types::Timestamp;
 use crate::util::future::{MaybeSend, MaybeSync};
 
-/// A text that proves who sends a request. Cloning shares it; `Debug` hides it.
+/// A secret text that authenticates a request. Clones share it; `Debug` hides it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(Arc<str>);
 
 impl Token {
-    /// The text as it is sent.
+    /// A token with the text that is sent.
     pub fn new(text: impl Into<Arc<str>>) -> Self {
         Self(text.into())
     }
 
-    /// The token of a user and a password in HTTP Basic authentication (RFC 7617). The user's name
-    /// must not contain a colon.
+    /// The credentials of HTTP Basic authentication (RFC 7617) for a user and a password. The
+    /// name of the user must not contain a colon.
     pub fn of_user(user: &str, password: &str) -> Self {
         Self::new(STANDARD.encode(format!("{user}:{password}")))
     }
 
-    /// The secret.
+    /// Returns the secret.
     pub fn secret(&self) -> &str {
         &self.0
     }
@@ -40,12 +40,12 @@ impl fmt::Debug for Token {
 
 /// A source of tokens.
 pub trait ProvideToken: fmt::Debug + MaybeSend + MaybeSync {
-    /// The token to use at `now`; `None` for requests without one. Called once for each attempt, so
-    /// that a source with a cost should cache its answers.
+    /// Returns the token to use at `now`; `None` to send requests without one. Called once per
+    /// attempt of every request: a source whose lookup is expensive caches its result.
     fn provide(&self, now: Timestamp) -> Provided<'_, Token>;
 }
 
-/// A token given in code is its own source.
+/// A fixed token is its own source.
 impl ProvideToken for Token {
     fn provide(&self, _now: Timestamp) -> Provided<'_, Token> {
         Provided::Ready(Ok(Some(self.clone())))

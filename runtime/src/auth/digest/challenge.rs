@@ -1,12 +1,12 @@
-//! A server's challenge: `www-authenticate` (RFC 9110, section 11.6.1, and RFC 7616, section 3.3),
-//! and the nonce for the next request (section 3.5).
+//! Challenges of a server: `www-authenticate` (RFC 9110, section 11.6.1, and RFC 7616, section
+//! 3.3), and the nonce that it gives for the next request (section 3.5).
 
 use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
 
 use super::Hash;
 
-/// A challenge that we can answer.
+/// A challenge that this client can answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -17,20 +17,20 @@ pub(crate) struct Challenge {
     pub(crate) nonce: String,
     pub(super) opaque: Option<String>,
     pub(super) hash: Hash,
-    /// As the server spells it; none: MD5.
+    /// As the server spells it; `None` means MD5.
     pub(super) algorithm: Option<String>,
     /// Whether the secret is bound to the first nonces (`-sess`).
     pub(super) is_session: bool,
-    /// Whether uses of the nonce are counted; older servers do not know that (RFC 2069).
+    /// Whether uses of the nonce are counted; servers that follow RFC 2069 do not know that.
     pub(super) has_qop: bool,
     pub(super) wants_user_hash: bool,
-    /// Whether only the nonce was too old.
+    /// Whether the only fault of the last proof was an old nonce.
     pub(crate) is_stale: bool,
 }
 
 impl Challenge {
-    /// The first challenge for Digest that we can answer; none if there is no such challenge, an
-    /// error in words if there are others only.
+    /// Finds the first challenge for Digest that this client can answer. `None` if there is no
+    /// challenge for Digest; the error explains why the existing ones cannot be answered.
     pub(crate) fn find(headers: &HeaderMap) -> Result<Option<Self>, String> {
         let mut refusal = None;
         for value in headers.get_all(WWW_AUTHENTICATE) {
@@ -92,7 +92,7 @@ fn hash(algorithm: &str) -> Result<(Hash, bool), String> {
     Ok((hash, is_session))
 }
 
-/// The nonce that a server wants to see next.
+/// The nonce that the server wants in the next request.
 pub(crate) fn next_nonce(headers: &HeaderMap) -> Option<String> {
     let value = headers.get("authentication-info")?.to_str().ok()?;
     let mut rest = value;
@@ -122,7 +122,7 @@ fn digests(text: &str) -> Vec<Vec<(String, String)>> {
             rest = after;
             continue;
         }
-        // Not a parameter: the name of a scheme, or its token in place of parameters.
+        // Not a parameter: the name of a scheme, or the token68 that follows one.
         let end = rest.find([' ', '\t', ',']).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         is_digest = word.eq_ignore_ascii_case("digest");
@@ -133,7 +133,7 @@ fn digests(text: &str) -> Vec<Vec<(String, String)>> {
     }
 }
 
-/// `name=value` at the start of a text, with the value unquoted, and the rest of the text.
+/// Splits `name=value` off the start of a text: name, unquoted value, rest.
 fn parameter(text: &str) -> Option<(&str, String, &str)> {
     let end =
         text.find(|it: char| !it.is_ascii_alphanumeric() && !"!#$%&'*+-.^_`|~".contains(it))?;

@@ -1,4 +1,4 @@
-//! The examples of the RFCs, and challenges of real servers.
+//! The examples of the RFCs, and challenges as servers write them.
 
 use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
@@ -7,7 +7,7 @@ use super::{Challenge, Login, Target, authorization, next_nonce};
 
 /// Section 3.9.1 of RFC 7616.
 const MUFASA: &str = r#"realm="http-auth@example.org", qop="auth, auth-int", nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS""#;
-/// Section 3.9.2, corrected by erratum 4897.
+/// Section 3.9.2; erratum 4897 corrects the expected response.
 const DOE: &str = r#"realm="api@example.org", qop="auth", algorithm=SHA-512-256, nonce="5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK", opaque="HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS", charset=UTF-8"#;
 
 fn headers(values: &[&str]) -> HeaderMap {
@@ -108,7 +108,7 @@ fn the_example_with_a_name_beyond_ascii_holds() {
     assert_eq!(part(&plain, "response"), Some(response));
 }
 
-/// RFC 2617, section 3.5, and RFC 2069, section 2.4 (as its erratum 749 has it).
+/// RFC 2617, section 3.5, and RFC 2069, section 2.4 (as corrected by erratum 749).
 #[test]
 fn the_examples_of_older_servers_hold() {
     let nonce = "nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\"";

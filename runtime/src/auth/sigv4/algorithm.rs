@@ -1,20 +1,20 @@
-//! The two forms of Signature Version 4: with a key that both sides know, for one region, and
-//! with a pair of keys, for a set of regions (`SigV4a`).
+//! The two forms of Signature Version 4: with a shared key for one region, and with a key pair
+//! for a set of regions (`SigV4a`).
 
 use super::hex::Hex;
 
-/// How signatures are made.
+/// The algorithm of a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Algorithm {
     /// HMAC with SHA-256.
     Symmetric,
-    /// ECDSA over P-256 with SHA-256. The scope has no region: a header has the set of them.
+    /// ECDSA over P-256 with SHA-256. The scope has no region: a header holds the set of regions.
     #[cfg(feature = "sigv4a")]
     Asymmetric,
 }
 
 impl Algorithm {
-    /// The name in signatures.
+    /// The algorithm's name in signatures.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Symmetric => "AWS4-HMAC-SHA256",
@@ -23,7 +23,7 @@ impl Algorithm {
         }
     }
 
-    /// Whether a set of regions is sent along.
+    /// Returns whether a set of regions is sent along.
     pub(super) const fn has_region_set(self) -> bool {
         match self {
             Self::Symmetric => false,

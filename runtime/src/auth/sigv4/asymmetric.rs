@@ -1,6 +1,6 @@
 //! The keys of `SigV4a`, and signing with them: ECDSA over P-256 with SHA-256.
 //!
-//! The nonce comes from key and message (RFC 6979): the same request is signed the same way.
+//! The nonce is derived from key and message (RFC 6979): equal requests have equal signatures.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -15,13 +15,13 @@ use super::{Signer, SigningError, hex};
 use crate::auth::credentials::Credentials;
 use crate::types::Timestamp;
 
-/// How many pairs of keys are remembered: one for each identity.
+/// How many key pairs are cached: one for each identity.
 const CAPACITY: usize = 16;
 
 impl<'a> Signer<'a> {
     /// A signer for `SigV4a`: its signatures are valid in every region of `region_set`, which is
-    /// one name or several separated by commas; `*` matches any characters, and alone all regions.
-    /// Otherwise it is like [`Signer::new`].
+    /// one name or several separated by commas; `*` matches any characters, and alone all
+    /// regions. Otherwise like [`Signer::new`].
     pub fn asymmetric(
         credentials: &'a Credentials,
         region_set: &'a str,
@@ -46,7 +46,7 @@ impl<'a> Signer<'a> {
     }
 }
 
-/// Pairs of keys derived lately: deriving one costs as much as a signature.
+/// A cache of derived key pairs: deriving one costs as much as a signature.
 #[derive(Default)]
 pub(super) struct KeyPairs(Mutex<Vec<(Credentials, SigningKey)>>);
 
@@ -72,8 +72,8 @@ fn is_same(known: &Credentials, other: &Credentials) -> bool {
             && known.secret_access_key() == other.secret_access_key())
 }
 
-/// The first candidate that is a key: NIST SP 800-108 in counter mode, with a counter of its own
-/// in the context, until the number drawn is at most the order of the curve minus two.
+/// The first candidate that is a valid key: NIST SP 800-108 in counter mode, with a second
+/// counter in the context, until the number drawn is at most the order of the curve minus two.
 fn derive(credentials: &Credentials) -> Option<SigningKey> {
     let secret = [b"AWS4A", credentials.secret_access_key().as_bytes()].concat();
     let mac = Hmac::new(&secret);

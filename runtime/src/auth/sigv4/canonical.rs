@@ -1,4 +1,4 @@
-//! The canonical request, which client and service compute independently.
+//! The canonical request, which client and service compute independently and compare.
 
 use std::ops::Range;
 
@@ -9,14 +9,14 @@ use super::hex::Hex;
 use super::uri::{self, Query};
 use super::{SigningSettings, Unsigned};
 
-/// A canonical request, and where in it the names of its headers are.
+/// A canonical request, and the position of its header names.
 pub(super) struct Canonical {
     pub(super) text: Vec<u8>,
     names: Range<usize>,
 }
 
 impl Canonical {
-    /// `headers` are in order, `query` in any.
+    /// `headers` are sorted, `query` is in any order.
     pub(super) fn new(
         request: &Unsigned<'_>,
         headers: &[Covered<'_>],
@@ -46,7 +46,7 @@ impl Canonical {
         Self { text, names }
     }
 
-    /// The names of the headers covered, joined by semicolons.
+    /// The covered header names, joined by semicolons.
     pub(super) fn signed_headers(&self) -> &[u8] {
         self.text.get(self.names.clone()).unwrap_or_default()
     }

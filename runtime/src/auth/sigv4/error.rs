@@ -1,25 +1,25 @@
-//! Errors of signing.
+//! The error of signing.
 
 use std::error::Error;
 use std::fmt;
 
-/// Why a request could not be signed.
+/// The reason why a request could not be signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SigningError {
-    /// The request has neither a `host` header nor an absolute URI.
+    /// Neither a `host` header nor an absolute URI names the host.
     NoHost,
     /// The signing time lies outside the years 0 to 9999; holds seconds since the epoch.
     Time(i64),
-    /// A presigned URL is to live for no time, or for more than seven days.
+    /// The lifetime of a presigned URL is zero, or more than seven days.
     Expires,
     /// The part named holds characters that no HTTP header can carry.
     NotAHeader(&'static str),
-    /// No key for `SigV4a` can be derived from the credentials.
+    /// No `SigV4a` key can be derived from the credentials.
     NoKey,
-    /// The messages of a stream of events are signed one by one, and that with `SigV4` only.
+    /// Event messages are signed one by one, which only `SigV4` supports.
     Events,
-    /// The presigned URL would be longer than a URI may be.
+    /// The presigned URL would exceed the maximum length of a URI.
     UriTooLong,
 }
 

@@ -1,6 +1,6 @@
-//! Signatures of the messages of an event stream, each chained to the one before.
+//! Signatures of the messages of an event stream, each chained to the previous one.
 //!
-//! Knows no frames: the parts of a message are parameters.
+//! Knows no framing: the parts of a message are given as bytes.
 
 use http::Request;
 use sha2::{Digest, Sha256};
@@ -24,8 +24,8 @@ pub struct EventSigner {
 }
 
 impl Signer<'_> {
-    /// Signs a request whose body is a stream of messages that are signed one by one. The
-    /// signature covers no body.
+    /// Signs a request whose body is a stream of individually signed messages. The signature of
+    /// the request does not cover the body.
     pub fn sign_events<B>(&self, request: &mut Request<B>) -> Result<EventSigner, SigningError> {
         let seed = Self {
             settings: SigningSettings {
@@ -57,8 +57,8 @@ impl Signer<'_> {
 }
 
 impl EventSigner {
-    /// The signature of the next message, which is sent at `time`: `headers` are those that the
-    /// signature covers, as they travel.
+    /// Returns the signature of the next message, which is sent at `time`; `headers` are the
+    /// encoded headers that the signature covers.
     pub fn sign(
         &mut self,
         headers: &[u8],

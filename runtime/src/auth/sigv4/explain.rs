@@ -1,6 +1,6 @@
-//! The signed texts, as data, to compare with those that a service expected.
+//! The steps of a signature as data, to compare with what a service reports it expected.
 //!
-//! The entry points are `#[inline]`, so that only programs that explain compile them.
+//! Rarely used: `#[inline]` leaves compiling it to the programs that call it.
 
 use std::time::Duration;
 
@@ -11,20 +11,20 @@ use super::canonical::Canonical;
 use super::time::SigningTime;
 use super::{PayloadHash, Signer, SigningError, Unsigned};
 
-/// The text that replaces a secret.
+/// Replaces a secret.
 pub(crate) const REDACTED: &str = "REDACTED";
 
-/// The steps of one signature. `REDACTED` replaces the secret key, the session token and the values
-/// of headers that are marked as sensitive ([`HeaderValue::set_sensitive`]). The hash in the string
-/// to sign and the signature are those of the unredacted request.
+/// The steps of one signature. `REDACTED` replaces the secret key, the session token and the
+/// values of headers that are marked as sensitive ([`HeaderValue::set_sensitive`]). The hash in
+/// the string to sign and the signature are those of the unredacted request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// Method, path, query, headers and body hash in canonical form.
     pub canonical_request: String,
     /// Algorithm, time, scope and the hash of the canonical request.
     pub string_to_sign: String,
-    /// The scope that the key was derived for: `date/region/service/aws4_request`, without a region
-    /// for `SigV4a`.
+    /// `date/region/service/aws4_request`: the scope that the key was derived for; without a
+    /// region for `SigV4a`.
     pub scope: String,
     /// The names of the headers covered, joined by semicolons.
     pub signed_headers: String,
@@ -33,7 +33,7 @@ pub struct Explanation {
 }
 
 impl Signer<'_> {
-    /// How [`Signer::sign`] signs `request`, which may be signed already.
+    /// Explains how [`Signer::sign`] signs `request`, which may be signed already.
     pub fn explain<B: AsRef<[u8]>>(
         &self,
         request: &Request<B>,
@@ -41,7 +41,7 @@ impl Signer<'_> {
         self.explain_headers(&Unsigned::of(request), request.uri())
     }
 
-    /// The same; `shown` is the request's URI without secrets.
+    /// [`Signer::explain`], where `shown` is the request's URI without its secrets.
     #[inline]
     pub(crate) fn explain_as<B: AsRef<[u8]>>(
         &self,
@@ -51,13 +51,13 @@ impl Signer<'_> {
         self.explain_headers(&Unsigned::of(request), shown)
     }
 
-    /// How [`Signer::sign_parts`] signs a request taken apart.
+    /// Explains how [`Signer::sign_parts`] signs a request split into parts.
     #[inline]
     pub fn explain_parts(&self, parts: &Parts, body: &[u8]) -> Result<Explanation, SigningError> {
         self.explain_headers(&Unsigned::of_parts(parts, body), &parts.uri)
     }
 
-    /// How [`Signer::presign`] signs `request`.
+    /// Explains how [`Signer::presign`] signs `request`.
     pub fn explain_presigned<B: AsRef<[u8]>>(
         &self,
         request: &Request<B>,
@@ -87,7 +87,7 @@ impl Signer<'_> {
         request: &Unsigned<'_>,
         shown: &Uri,
     ) -> Result<Explanation, SigningError> {
-        // A value that no header can carry is not signed and therefore not explained.
+        // A value that no header can carry is an error here as when signing.
         self.header_signature(request)?;
         let time = SigningTime::new(self.time)?;
         let payload = PayloadHash::of(self.settings.payload, request.body);

@@ -1,12 +1,13 @@
-//! Which headers a signature covers, and how their values are spelt.
+//! The headers that a signature covers, and their canonical values.
 
 use super::{SigningError, Unsigned};
 
-/// A header covered: its name in lower case and its value as sent.
+/// A covered header: its name in lower case and its value as sent.
 pub(super) type Covered<'a> = (&'a str, &'a [u8]);
 
-/// The headers that a signature of `request` covers, sorted by name; headers of one name keep their
-/// order. A name in `own` has the value given there or is left out, whatever the request has.
+/// The headers that a signature of `request` covers, sorted by name; values of one name keep
+/// their order. A name in `own` has the value given there, or is left out, whatever the request
+/// has.
 pub(super) fn covered<'a>(
     request: &Unsigned<'a>,
     own: &[(&'a str, Option<&'a [u8]>)],
@@ -31,16 +32,16 @@ pub(super) fn covered<'a>(
     Ok(covered)
 }
 
-/// Adds a header after those of its name. Headers are few: a sort would cost more compile time than
-/// it saves.
+/// Inserts a header behind those of its name. There are few headers: a sort would cost users more
+/// to compile than it saves.
 fn insert<'a>(covered: &mut Vec<Covered<'a>>, header: Covered<'a>) {
     let place = covered.partition_point(|(name, _)| *name <= header.0);
     covered.insert(place, header);
 }
 
-/// Whether proxies and HTTP clients may change or drop the header on its way: `user-agent`, the
+/// Returns whether proxies and HTTP clients may change or drop the header: `user-agent`, the
 /// trace ID, `expect`, and the hop-by-hop headers of RFC 9110. The AWS SDKs' lists differ in
-/// details; this list has the headers that they share and those that are unreliable.
+/// details; this list is what they share plus the headers that are unreliable.
 fn is_rewritten(name: &str) -> bool {
     matches!(
         name,
@@ -59,7 +60,8 @@ fn is_rewritten(name: &str) -> bool {
     )
 }
 
-/// The `host` that an HTTP client will send: the authority without user and default port.
+/// The value that an HTTP client will send in `host`: the authority without user and default
+/// port.
 pub(super) fn host<'a>(request: &Unsigned<'a>) -> Result<&'a str, SigningError> {
     let authority = request.uri.authority().ok_or(SigningError::NoHost)?;
     let authority = authority.as_str();
@@ -90,7 +92,7 @@ pub(super) fn write(covered: &[Covered<'_>], out: &mut Vec<u8>) {
     }
 }
 
-/// Appends the names covered, joined by semicolons.
+/// Appends the covered names, joined by semicolons.
 pub(super) fn write_names(covered: &[Covered<'_>], out: &mut Vec<u8>) {
     for (index, same) in covered.chunk_by(|one, next| one.0 == next.0).enumerate() {
         if index > 0 {
@@ -101,9 +103,9 @@ pub(super) fn write_names(covered: &[Covered<'_>], out: &mut Vec<u8>) {
     }
 }
 
-/// Appends a value without the white space around it, runs of it inside become one space.
+/// Appends a value without surrounding white space; runs of white space inside become one space.
 fn write_value(value: &[u8], out: &mut Vec<u8>) {
-    // Most values have none: no other byte of a value is as small as space and tab.
+    // Most values have no white space: no other byte of a value is as small as space and tab.
     if value.iter().copied().fold(u8::MAX, u8::min) > b' ' {
         return out.extend_from_slice(value);
     }

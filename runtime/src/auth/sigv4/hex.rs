@@ -2,7 +2,7 @@
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
-/// Any number of bytes.
+/// The digits of any number of bytes.
 pub(crate) fn digits(bytes: &[u8]) -> Vec<u8> {
     let pairs = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     pairs.map(|digit| DIGITS[usize::from(digit)]).collect()

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-/// An HMAC that has its key already: a clone of it starts afresh without hashing the key again.
+/// A keyed HMAC: a clone of it starts again without hashing the key again.
 #[derive(Clone)]
 pub(super) struct Hmac {
     inner: Sha256,
@@ -46,7 +46,7 @@ mod tests {
         mac.finish()
     }
 
-    /// RFC 4231, but for case 5, which truncates.
+    /// RFC 4231, except case 5, which truncates.
     #[test]
     fn the_published_vectors_hold() {
         let counting: Vec<u8> = (1..=25).collect();

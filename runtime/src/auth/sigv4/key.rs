@@ -7,12 +7,13 @@ use super::hmac::Hmac;
 use super::time::SigningTime;
 use crate::auth::credentials::Credentials;
 
-/// How many keys are remembered. A client needs one; one that assumes roles or follows
-/// buckets into other regions needs a few.
+/// How many keys are cached. A client needs one; a client that assumes roles or follows buckets
+/// into other regions needs a few.
 const CAPACITY: usize = 16;
 
-/// Signing keys derived lately, so that deriving costs once a day and not at every request.
-/// Give one to all [`Signer`](crate::auth::sigv4::Signer)s of a client. `Debug` shows no key.
+/// A cache of derived signing keys, so that a key is derived once a day and not for every
+/// request. Share one among all [`Signer`](crate::auth::sigv4::Signer)s of a client. `Debug`
+/// shows no key.
 #[derive(Default)]
 pub struct SigningKeys {
     entries: Mutex<Vec<Entry>>,
@@ -29,7 +30,7 @@ struct Entry {
 }
 
 impl SigningKeys {
-    /// An empty memory.
+    /// An empty cache.
     pub fn new() -> Self {
         Self::default()
     }
@@ -79,8 +80,8 @@ impl fmt::Debug for SigningKeys {
     }
 }
 
-/// `HMAC(HMAC(HMAC(HMAC("AWS4" + secret, date), region), service), "aws4_request")`, as the
-/// key of the next HMAC.
+/// `HMAC(HMAC(HMAC(HMAC("AWS4" + secret, date), region), service), "aws4_request")`, as the key
+/// of the next HMAC.
 pub(super) fn derive(
     credentials: &Credentials,
     region: &str,

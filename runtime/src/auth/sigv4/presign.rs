@@ -1,6 +1,6 @@
 //! Presigned URLs: signatures in the query string, usable by anyone until they expire.
 //!
-//! The entry points are `#[inline]`, so that only programs that presign compile them.
+//! Rarely used: `#[inline]` leaves compiling it to the programs that call it.
 
 use std::fmt;
 use std::time::Duration;
@@ -20,7 +20,7 @@ use super::{Payload, PayloadHash, SessionToken, Signer, SigningError, Unsigned, 
 const WEEK: Duration = Duration::from_secs(7 * 86_400);
 const SIGNATURE: &str = "X-Amz-Signature";
 
-/// Headers of a request that was signed before; the query has the same values.
+/// Headers of an earlier signature; the query carries their values.
 const NOT_COVERED: [(&str, Option<&[u8]>); 4] = [
     ("x-amz-date", None),
     ("x-amz-region-set", None),
@@ -28,7 +28,7 @@ const NOT_COVERED: [(&str, Option<&[u8]>); 4] = [
     ("x-amz-s3session-token", None),
 ];
 
-/// A request that needs no credentials to be sent. `Debug` leaves the URI out.
+/// A request that can be sent without credentials. `Debug` omits the URI.
 ///
 /// ```
 /// # use generated::dynamodb::Client;
@@ -46,15 +46,16 @@ const NOT_COVERED: [(&str, Option<&[u8]>); 4] = [
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Presigned {
-    /// The method to send it with.
+    /// The HTTP method.
     pub method: Method,
-    /// Where to send it, signature included. A bearer secret until it expires.
+    /// The URI, signature included. A bearer secret until it expires.
     pub uri: Uri,
-    /// The headers that must be sent along unchanged; `host` only if it differs from the URI's.
-    /// Empty for most REST operations; AWS JSON needs `x-amz-target` and `content-type`.
+    /// The headers that must be sent unchanged; `host` is among them only if it differs from the
+    /// host of the URI. Empty for most REST operations; AWS JSON needs `x-amz-target` and
+    /// `content-type`.
     pub headers: HeaderMap,
-    /// The SHA-256 in hexadecimal that the body must have, or `UNSIGNED-PAYLOAD` if any body
-    /// will do.
+    /// The SHA-256 in hexadecimal that the body must have, or `UNSIGNED-PAYLOAD` if any body is
+    /// accepted.
     pub payload_hash: String,
 }
 
@@ -69,7 +70,7 @@ impl fmt::Debug for Presigned {
     }
 }
 
-/// The parameters that signing adds, not encoded yet.
+/// The parameters that signing adds, not yet encoded.
 pub(super) struct Parameters<'s> {
     algorithm: Algorithm,
     region: &'s str,
@@ -80,10 +81,10 @@ pub(super) struct Parameters<'s> {
 }
 
 impl Signer<'_> {
-    /// Makes a URL of the request that can be used until `expires` (one second to seven days) after
-    /// the signing time, and no longer than the credentials are valid. The request may be of any
+    /// Makes a URL of the request that is valid until `expires` (one second to seven days) after
+    /// the signing time, and no longer than the credentials are. The request may be of any
     /// operation; [`Payload`] and
-    /// [`presign_any_body`](crate::auth::sigv4::SigningSettings::presign_any_body) decide how its
+    /// [`presign_any_body`](crate::auth::sigv4::SigningSettings::presign_any_body) define how its
     /// body is covered.
     pub fn presign<B: AsRef<[u8]>>(
         &self,
@@ -93,13 +94,13 @@ impl Signer<'_> {
         self.presign_unsigned(&Unsigned::of(request), expires)
     }
 
-    /// Whether any body may be sent to the URLs that this signer presigns.
+    /// Returns whether any body may be sent to the URLs that this signer presigns.
     #[inline]
     pub(crate) fn presigns_any_body(&self) -> bool {
         self.settings.presigned_payload() == Payload::Unsigned
     }
 
-    /// [`Signer::presign`] for a request taken apart.
+    /// [`Signer::presign`] for a request split into parts and body.
     #[inline]
     pub fn presign_parts(
         &self,
@@ -176,7 +177,7 @@ impl Signer<'_> {
         })
     }
 
-    /// The canonical request when the signature travels in the query.
+    /// The canonical request of a signature in the query.
     #[inline]
     pub(super) fn canonical_with_query(
         &self,
@@ -234,7 +235,7 @@ fn foreign(query: Option<&str>) -> String {
     let pairs = query.unwrap_or("").split('&').filter(|pair| {
         let name = pair.split_once('=').map_or(*pair, |(name, _)| name);
         !matches!(
-            // However it is spelled: `X%2DAmz-Date` is the same parameter.
+            // Any spelling counts: `X%2DAmz-Date` is the same parameter.
             uri::recoded(name).as_slice(),
             b"X-Amz-Algorithm"
                 | b"X-Amz-Credential"

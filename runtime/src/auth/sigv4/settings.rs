@@ -1,9 +1,9 @@
-//! The rules in which services differ.
+//! The signing rules that differ between services.
 
 use http::HeaderName;
 
 /// How to sign for a service. Start from [`SigningSettings::DEFAULT`] or [`SigningSettings::S3`]
-/// and change single fields:
+/// and change what differs:
 ///
 /// ```
 /// use tinsmith::auth::sigv4::{Payload, SigningSettings};
@@ -19,7 +19,7 @@ pub struct SigningSettings<'a> {
     /// Whether `.`, `..` and empty segments of the path are resolved first. Off for S3, where
     /// they are parts of a key.
     pub normalize_path: bool,
-    /// Whether the path, encoded as it travels, is percent-encoded once more. Off for S3.
+    /// Whether the path, encoded as it is sent, is percent-encoded once more. Off for S3.
     pub double_encode_path: bool,
     /// The payload hash that the signature covers.
     pub payload: Payload<'a>,
@@ -27,7 +27,7 @@ pub struct SigningSettings<'a> {
     /// presigned URLs.
     pub content_sha256_header: bool,
     /// Whether any body may be sent to a presigned URL, whose signature then covers
-    /// `UNSIGNED-PAYLOAD` in place of [`Payload::Signed`]. S3 always computes it so
+    /// `UNSIGNED-PAYLOAD` in place of [`Payload::Signed`]. S3 computes it so in any case
     /// ("Authenticating Requests: Using Query Parameters" in the S3 API Reference).
     pub presign_any_body: bool,
     /// Whether the signature covers the session token.
@@ -45,7 +45,7 @@ impl<'a> SigningSettings<'a> {
 }
 
 impl SigningSettings<'static> {
-    /// The rules of every service but S3.
+    /// The rules of every service except S3.
     pub const DEFAULT: Self = Self {
         normalize_path: true,
         double_encode_path: true,
@@ -79,24 +79,24 @@ pub enum Payload<'a> {
     /// `UNSIGNED-PAYLOAD`: the body is not covered. S3, over TLS, and operations with the
     /// `aws.auth#unsignedPayload` trait accept that.
     Unsigned,
-    /// This text: a SHA-256 in hexadecimal computed earlier, or one of the names that the
-    /// streaming forms of the body have. The body passed in is not looked at.
+    /// This text: a SHA-256 in hexadecimal computed earlier, or one of the names of the body's
+    /// streaming forms. The body passed in is ignored.
     Precomputed(&'a str),
 }
 
 /// Whether a signature covers the session token; the token is sent in either case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionToken {
-    /// Covered, as nearly all services want it.
+    /// Covered, as nearly all services require.
     Signed,
-    /// Added after signing, as AWS `IoT` presigned URLs want it.
+    /// Added after signing, as AWS `IoT` presigned URLs require.
     Unsigned,
-    /// Covered, under a name of its own: the token of a session that S3 Express has opened.
+    /// Covered, under its own name: the token of a session that S3 Express has opened.
     S3Session,
 }
 
 impl SessionToken {
-    /// The header that the token is in.
+    /// The header that carries the token.
     pub(super) const fn header(self) -> HeaderName {
         match self {
             Self::Signed | Self::Unsigned => {
@@ -106,7 +106,7 @@ impl SessionToken {
         }
     }
 
-    /// The parameter of a presigned URL that the token is in.
+    /// The query parameter that carries the token in a presigned URL.
     pub(super) const fn parameter(self) -> &'static str {
         match self {
             Self::Signed | Self::Unsigned => "X-Amz-Security-Token",

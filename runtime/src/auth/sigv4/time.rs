@@ -1,13 +1,14 @@
-//! The signing time as it is written: `20150830T123600Z`, in UTC.
+//! The formatted signing time: `20150830T123600Z`, in UTC.
 
 use super::SigningError;
 use crate::types::Timestamp;
 use crate::types::civil::{Date, SECONDS_PER_DAY};
 
-/// A moment, ready to be written.
+/// A formatted time.
 #[derive(Clone, Copy)]
 pub(super) struct SigningTime {
-    /// As strings to sign have it: the stamp, a line feed, and the date that begins the scope.
+    /// In the format of strings to sign: the stamp, a line feed, and the date that begins the
+    /// scope.
     text: [u8; 26],
     day: i64,
 }
@@ -52,7 +53,7 @@ impl SigningTime {
         &self.text
     }
 
-    /// Days since the epoch; signing keys are good for one.
+    /// Days since the epoch; a signing key is valid for one day.
     pub(super) fn day(&self) -> i64 {
         self.day
     }

@@ -1,12 +1,12 @@
-//! Canonical path and query: one spelling for all that mean the same.
+//! Canonical path and query: equivalent spellings become one.
 //!
-//! Whatever is not an unreserved character of RFC 3986 is written `%XY` in upper case; a `+`
-//! is a plus sign, never a space.
+//! Every character but the unreserved ones of RFC 3986 is written `%XY` in upper case; a `+` is a
+//! plus sign, never a space.
 
 use super::SigningSettings;
 use crate::util::{order, percent};
 
-/// Appends the canonical form of `path`, which is as it travels in the request line.
+/// Appends the canonical form of `path`, which is spelled as in the request line.
 pub(super) fn write_path(path: &str, settings: &SigningSettings<'_>, out: &mut Vec<u8>) {
     let write = if settings.double_encode_path {
         encode
@@ -48,8 +48,7 @@ fn last_slash(out: &[u8], start: usize) -> usize {
     start + written.iter().rposition(|&byte| byte == b'/').unwrap_or(0)
 }
 
-/// A query: the request's parameters, percent-encoded, and those that signing adds, not encoded
-/// yet.
+/// A query: the request's part, percent-encoded, and the part that signing adds, not yet encoded.
 pub(super) struct Query<'a> {
     pub(super) sent: &'a str,
     pub(super) own: &'a [(&'a str, &'a [u8])],
@@ -80,7 +79,7 @@ pub(super) fn write_query(query: &Query<'_>, out: &mut Vec<u8>) {
     }
 }
 
-/// The canonical form of a name or value that is percent-encoded already.
+/// The canonical form of a name or value that is already percent-encoded.
 pub(super) fn recoded(text: &str) -> Vec<u8> {
     encoded(text.as_bytes(), recode)
 }
@@ -98,8 +97,8 @@ pub(super) fn encode(bytes: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-/// Percent-encodes text that is so already in part: an escape keeps its meaning, and a percent
-/// sign that begins none becomes `%25`.
+/// Percent-encodes text that may already contain escapes: an escape keeps its meaning, and a
+/// percent sign that begins no escape becomes `%25`.
 fn recode(mut bytes: &[u8], out: &mut Vec<u8>) {
     while let Some((&byte, mut rest)) = bytes.split_first() {
         let mut byte = byte;

@@ -1,7 +1,7 @@
-//! A question to a source that is under way. All who wait for its answer poll it, so that none of
-//! them depends on another one, which may be dropped or never polled again.
+//! A pending question to a source. All callers that wait for its answer poll it, so that none of
+//! them depends on another caller, which may be dropped or never polled again.
 //!
-//! Knows neither the source nor the memory.
+//! Knows neither the source nor the cache.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
@@ -13,32 +13,32 @@ use crate::auth::credentials::Resolved;
 use crate::types::Timestamp;
 use crate::util::future::BoxFuture;
 
-/// A question without an answer after this long is asked anew.
+/// A question that is unanswered after this long is asked again.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(super) struct Flight {
     started: Timestamp,
     question: Mutex<Question>,
     wakers: Arc<Wakers>,
-    /// Callers who wait for the answer.
+    /// The number of callers that wait for the answer.
     callers: AtomicUsize,
 }
 
 enum Question {
     Open(BoxFuture<'static, Resolved>),
     Answered(Resolved),
-    /// Given up, or a poll of it has panicked.
+    /// Abandoned, or a poll of its future has panicked.
     Lost,
 }
 
-/// Wakes all callers when the source has news.
+/// Wakes all callers when the source can make progress.
 #[derive(Default)]
 struct Wakers(Mutex<Waiting>);
 
 #[derive(Default)]
 struct Waiting {
     wakers: Vec<Waker>,
-    /// How often they were woken.
+    /// How often the callers were woken.
     count: u64,
 }
 
@@ -58,19 +58,19 @@ impl Flight {
         }
     }
 
-    /// Counts a further caller.
+    /// Adds a caller.
     pub(super) fn enter(&self) {
         self.callers.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Counts one caller less; whether that was the last. The others go on.
+    /// Removes a caller and returns whether it was the last. The question goes on for the others.
     pub(super) fn leave(&self) -> bool {
         let is_last = self.callers.fetch_sub(1, Ordering::Relaxed) == 1;
         self.wakers.wake_all();
         is_last
     }
 
-    /// Whether this many callers wait, and nobody polls.
+    /// Returns whether exactly this many callers wait and nobody polls.
     #[cfg(test)]
     pub(super) fn is_awaited_by(&self, callers: usize) -> bool {
         self.callers.load(Ordering::Relaxed) == callers
@@ -78,7 +78,8 @@ impl Flight {
             && self.question.try_lock().is_ok()
     }
 
-    /// Whether nothing is to be expected any more. A poll that takes long is not interrupted.
+    /// Returns whether the question is overdue or lost. A poll that takes long is not
+    /// interrupted.
     pub(super) fn is_stuck(&self, now: Timestamp) -> bool {
         match self.question.try_lock() {
             Ok(question) => {
@@ -89,7 +90,7 @@ impl Flight {
         }
     }
 
-    /// Abandons a question that is stuck; its waiters ask anew.
+    /// Abandons a stuck question; the callers that wait for it ask again.
     pub(super) fn give_up(&self) {
         if let Ok(mut question) = self.question.try_lock() {
             let given_up = mem::replace(&mut *question, Question::Lost);
@@ -99,10 +100,10 @@ impl Flight {
         self.wakers.wake_all();
     }
 
-    /// Asks on. `None`: the question is lost.
+    /// Polls the source. `None` if the question is lost.
     pub(super) fn poll(&self, context: &Context<'_>) -> Poll<Option<Resolved>> {
         self.wakers.add(context.waker());
-        // Dropped after the question is unlocked. A poll that panics leaves it lost.
+        // Dropped after the question is unlocked. A poll that panics leaves the question lost.
         let _waking = WakeOnPanic(&self.wakers);
         let mut question = match self.question.try_lock() {
             Ok(question) => question,
@@ -130,7 +131,7 @@ impl Flight {
             Poll::Pending => {
                 *question = Question::Open(future);
                 drop(question);
-                // A caller that was woken during the poll has found it under way.
+                // Callers woken during the poll have found the lock taken.
                 if self.wakers.count() != woken {
                     self.wakers.wake_all();
                 }

@@ -1,4 +1,4 @@
-//! Who asks the source, and who waits for whom.
+//! Which caller asks the source, and which callers wait for its answer.
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use std::sync::{Arc, Barrier};
@@ -8,8 +8,7 @@ use std::thread;
 use super::*;
 use crate::auth::credentials::{CredentialsError, from_async_fn, from_fn};
 
-/// A source that takes its time, whose n-th answer expires at `n * 3600`, and which fails when told
-/// to.
+/// A slow source whose n-th answer expires at `n * 3600`, and which can be set to fail.
 #[derive(Debug, Default)]
 struct Hourly {
     asked: AtomicU32,
@@ -39,7 +38,7 @@ fn id(cached: &Cached<Hourly>, second: i64) -> Result<String, String> {
     Ok(keys.access_key_id().to_owned())
 }
 
-/// What sixteen threads get that ask at once, and how often the source is asked.
+/// The results of sixteen threads that ask at once, and how often the source is asked.
 fn stampede(source: Hourly) -> (Vec<Result<String, String>>, u32) {
     let cached = Cached::new(source);
     let barrier = Barrier::new(16);
@@ -133,7 +132,7 @@ fn while_one_call_refreshes_the_others_use_what_is_there() {
     assert!(matches!(cached.provide(now), Provided::Pending(_)));
 }
 
-/// A source whose first answer never comes.
+/// A source that never completes its first answer.
 fn stuck_once() -> (Cached<impl ProvideCredentials>, Arc<AtomicU32>) {
     let asked = Arc::new(AtomicU32::new(0));
     let counter = Arc::clone(&asked);
@@ -157,7 +156,7 @@ fn poll_once(provided: &mut Provided<'_>) {
     assert!(future.as_mut().poll(&mut context).is_pending());
 }
 
-/// A source that answers once a door is opened, which wakes whoever has knocked.
+/// A source that answers when its door is opened, which wakes every caller that has polled it.
 #[derive(Clone, Default)]
 struct Door(Arc<Mutex<(bool, Option<Waker>)>>);
 
@@ -188,7 +187,7 @@ impl Door {
     }
 }
 
-/// A call that waits on a thread of its own, once it does.
+/// Starts a call on its own thread, and returns once it waits.
 fn waiting<'s, 'e: 's>(
     scope: &'s thread::Scope<'s, 'e>,
     cached: &'e Cached<impl ProvideCredentials + 'static>,
@@ -232,7 +231,7 @@ fn who_waits_for_a_call_that_nobody_polls_goes_on_with_its_question() {
         let keys = waiter.join().unwrap().unwrap().unwrap();
         assert_eq!(keys.access_key_id(), "key 1");
     });
-    // The one that nobody polled has the same answer.
+    // The caller that was never polled gets the same answer.
     assert_eq!(leader.wait().unwrap().unwrap().access_key_id(), "key 1");
     assert_eq!(asked.load(SeqCst), 1);
 }

@@ -1,4 +1,4 @@
-//! The cases that the AWS SDKs share, and cases that these leave open.
+//! The test suite that the AWS SDKs share, and the cases that it leaves open.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -23,7 +23,7 @@ fn memory_of(keys: Credentials) -> Memory {
     memory
 }
 
-/// A case of the suite, run step by step.
+/// The state of one case of the suite, advanced step by step.
 struct Case<'a> {
     memory: Memory,
     now: i64,
