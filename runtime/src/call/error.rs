@@ -1,4 +1,4 @@
-//! The errors of calls, with messages that tell a person what to do.
+//! Errors of a call, with messages that name the way out.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -20,7 +20,7 @@ pub use crate::codec::{DecodeError, EncodeError};
 pub use crate::model::operation::{ServiceError, Unmodelled};
 pub use crate::rules::endpoint::EndpointError;
 
-/// A call that failed, with all that is known about it.
+/// The failure of a call, with all facts known about it.
 ///
 /// `E` is the operation's error enum. One pointer wide, so that results stay small.
 ///
@@ -49,25 +49,25 @@ struct Inner<E> {
     context: Context,
 }
 
-/// Where and when a call failed.
+/// The facts about a failed call apart from its cause.
 #[derive(Debug)]
 pub(crate) struct Context {
     pub(crate) operation: ShapeId,
     pub(crate) response: Option<Response<Bytes>>,
     pub(crate) attempts: u32,
     pub(crate) idempotency_token: Option<String>,
-    /// The error code that the service sent, if any.
+    /// The service's code for its error, if present.
     pub(crate) code: Option<String>,
-    /// The request ID, if only the body has it.
+    /// The request ID, if only the body carries it.
     pub(crate) request_id: Option<String>,
-    /// Whether it was not tried again because its input's stream had been consumed.
+    /// Whether the call was not retried because its input's stream had been consumed.
     pub(crate) is_consumed: bool,
-    /// Whether it failed with an error of the service in whose response no name was found.
+    /// Whether the service answered with an error whose name was not found in the response.
     pub(crate) is_unnamed: bool,
 }
 
 impl Context {
-    /// That of a call of which nothing was sent.
+    /// The context of a call that sent nothing.
     pub(crate) const fn unsent(operation: ShapeId) -> Self {
         Self {
             operation,
@@ -96,20 +96,20 @@ pub enum ErrorKind<E> {
     Config(String),
     /// There are no usable credentials; nothing was sent.
     Credentials(CredentialsError),
-    /// There is no endpoint; nothing was sent.
+    /// The endpoint cannot be resolved; nothing was sent.
     Endpoint(EndpointError),
-    /// No complete response came.
+    /// No complete response arrived.
     Transport(TransportError),
-    /// The call took longer than its limit, attempts and pauses included.
+    /// The call exceeded its time limit, attempts and pauses included.
     Timeout(Duration),
-    /// A response came but could not be understood.
+    /// A response arrived but could not be decoded.
     Decode(DecodeError),
-    /// The service gave this page token to the request that was made with it, so that its pages
-    /// would never end; nothing more was sent.
+    /// The service returned the page token that the request was made with, so that its pages
+    /// would never end; no further request was sent.
     RepeatedToken(String),
 }
 
-/// A call that failed without an error of the service.
+/// The failure of a call without an error of the service.
 pub(crate) type Failed = ErrorKind<Infallible>;
 
 impl<E> Error<E> {
@@ -122,7 +122,7 @@ impl<E> Error<E> {
         &self.0.kind
     }
 
-    /// Takes the cause out of the error.
+    /// Consumes the error and returns its cause.
     pub fn into_kind(self) -> ErrorKind<E> {
         self.0.kind
     }
@@ -132,7 +132,7 @@ impl<E> Error<E> {
         self.0.context.operation
     }
 
-    /// The service's error, where it answered with one.
+    /// The service's error, if it answered with one.
     pub const fn as_service_error(&self) -> Option<&E> {
         match &self.0.kind {
             ErrorKind::Service(error) => Some(error),
@@ -140,7 +140,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The last response, as it came. Its body may be incomplete where reading it failed.
+    /// The last response, unmodified. Its body may be incomplete if reading it failed.
     pub const fn raw_response(&self) -> Option<&Response<Bytes>> {
         self.0.context.response.as_ref()
     }
@@ -155,18 +155,18 @@ impl<E> Error<E> {
         self.raw_response().map(Response::status)
     }
 
-    /// The service's name for the request, which its support asks for.
+    /// The request ID; AWS Support asks for it.
     pub fn request_id(&self) -> Option<&str> {
         let in_header = self.raw_response().and_then(request_id);
         in_header.or(self.0.context.request_id.as_deref())
     }
 
-    /// The extended request ID (`x-amz-id-2`), which AWS Support asks for.
+    /// The extended request ID (`x-amz-id-2`), which AWS Support asks for, too.
     pub fn extended_request_id(&self) -> Option<&str> {
         self.raw_response().and_then(extended_request_id)
     }
 
-    /// How many requests were sent.
+    /// The number of requests sent.
     pub const fn attempts(&self) -> u32 {
         self.0.context.attempts
     }
@@ -179,8 +179,8 @@ impl<E> Error<E> {
 }
 
 impl<E: ServiceError> Error<E> {
-    /// The service's error code, modelled or not, without its namespace. It is the shape's name,
-    /// except for services that once spoke `awsQuery` and keep the codes of that protocol.
+    /// The service's code for its error, modelled or not, without namespace: the name of the
+    /// shape, except for services that once used `awsQuery` and keep the codes of that time.
     pub fn code(&self) -> Option<&str> {
         let error = self.as_service_error()?;
         let unmodelled = || error.as_unmodelled().map(|it| it.code.as_str());
@@ -191,7 +191,7 @@ impl<E: ServiceError> Error<E> {
             .filter(|code| !code.is_empty())
     }
 
-    /// The service's explanation.
+    /// The service's message.
     pub fn message(&self) -> Option<&str> {
         let error = self.as_service_error()?;
         match error.structure() {
@@ -201,26 +201,26 @@ impl<E: ServiceError> Error<E> {
     }
 }
 
-/// The request id of a response: AWS services disagree about its header.
+/// The request ID of a response: AWS services use different headers for it.
 pub(crate) fn request_id(response: &Response<Bytes>) -> Option<&str> {
     ["x-amzn-requestid", "x-amz-request-id", "x-amz-requestid"]
         .iter()
         .find_map(|name| response.headers().get(*name)?.to_str().ok())
 }
 
-/// The second id of a request, which Amazon S3 gives.
+/// The extended request ID, which Amazon S3 sends.
 pub(crate) fn extended_request_id(response: &Response<Bytes>) -> Option<&str> {
     response.headers().get("x-amz-id-2")?.to_str().ok()
 }
 
-/// The region of the bucket that a request was about, where that is not the one it went to.
+/// The region of the bucket, if the request went to another region.
 fn other_region(response: &Response<Bytes>) -> Option<&str> {
     let redirects = matches!(response.status().as_u16(), 301 | 307 | 308 | 400);
     let region = response.headers().get("x-amz-bucket-region")?;
     region.to_str().ok().filter(|_| redirects)
 }
 
-/// The request ID in the body of a response.
+/// The request ID that only the body of a response carries.
 pub(crate) fn request_id_in_body(
     protocol: &dyn Protocol,
     response: &Response<Bytes>,
@@ -232,7 +232,7 @@ pub(crate) fn request_id_in_body(
 }
 
 impl Failed {
-    /// The same failure of an operation with errors of its own.
+    /// The failure as the error kind of an operation with its own errors.
     pub(crate) fn of_operation<E>(self) -> ErrorKind<E> {
         match self {
             Self::Service(never) => match never {},
@@ -311,11 +311,11 @@ impl<E> Error<E> {
     }
 }
 
-/// How many characters of a body are shown, and of its type.
+/// How many characters of a body, and of its type, are printed.
 const SHOWN: usize = 200;
 
-/// Prints the content type of a body and, if it is text, its beginning: a proxy gives the reason
-/// for a refusal there.
+/// Prints the type of a body, and its beginning if it is a text: a proxy explains there why it
+/// refuses a request.
 fn describe_body(response: &Response<Bytes>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let content_type = response.headers().get(CONTENT_TYPE);
     let content_type = content_type.map(|it| String::from_utf8_lossy(it.as_bytes()));
@@ -327,11 +327,11 @@ fn describe_body(response: &Response<Bytes>, f: &mut fmt::Formatter<'_>) -> fmt:
     if let Some(content_type) = content_type {
         write!(Printable(f), ", {content_type:.SHOWN$}")?;
     }
-    // A character takes up to four bytes, and one more is to be seen.
+    // A character takes up to four bytes; one more shows that the text goes on.
     let start = body.get(..4 * SHOWN + 4).unwrap_or(body);
     let start = match std::str::from_utf8(start) {
         Ok(text) => Cow::Borrowed(text),
-        // A character that is cut in two has no length that is wrong.
+        // `error_len` is `None` for a character that is cut in two.
         Err(error) if error.error_len().is_none() || is_text => String::from_utf8_lossy(start),
         Err(_) => return Ok(()),
     };
@@ -365,8 +365,8 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
 }
 
 impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
-    /// The cause that `Display` has not printed. `Display` prints the causes of a transport's
-    /// error; [`kind`](Error::kind) gives access to them.
+    /// The rest of the chain: `Display` prints the causes of a transport error, which
+    /// [`kind`](Error::kind) gives access to.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.kind {
             ErrorKind::Service(it) => it.source(),

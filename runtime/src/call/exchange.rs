@@ -1,12 +1,13 @@
 //! One operation from start to end, without IO.
 //!
-//! A state machine: it receives an event and returns the next step. It decides about endpoint,
-//! protocol, signature, retries and clock skew; its driver sends, sleeps and looks up credentials.
+//! A state machine that receives events and returns the next step. It decides endpoint, protocol,
+//! signature, retries and clock skew; its driver sends, sleeps and looks up credentials.
 //!
-//! `machine` has the phases and every transition between them. Each other module knows one step:
-//! `request` makes requests, `response` decodes responses, `judge` decides about another attempt.
+//! `machine` has the phases and every transition between them. The other modules implement one
+//! step each: `request` builds the request, `response` decodes the response, `judge` decides
+//! after each attempt.
 //!
-//! Time is a parameter, and randomness comes from the client's `Entropy`: the same events give
+//! Time is a parameter, and randomness comes from the client's `Entropy`: the same events lead to
 //! the same steps.
 
 mod body;
@@ -63,7 +64,7 @@ pub(crate) use skew::Skews;
 pub(crate) use step::{Event, Step};
 use timing::Deadline;
 
-/// One operation under way.
+/// One operation in progress.
 pub(crate) struct Exchange<'a> {
     plan: Plan<'a>,
     entropy: &'a dyn Entropy,
@@ -83,7 +84,7 @@ pub(crate) struct Exchange<'a> {
     idempotency_token: Option<String>,
     /// Whether the input can be sent more than once.
     is_repeatable: bool,
-    /// Whether there would have been another attempt, had the input been there still.
+    /// Whether another attempt was due that the consumed input made impossible.
     is_consumed: bool,
 }
 
@@ -123,7 +124,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// The facts about a call that has ended.
+    /// The facts about the call that its result reports.
     pub(crate) fn into_context(self) -> Context {
         Context {
             operation: self.plan.operation.id,
@@ -137,12 +138,12 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// The plan of the call whose request is under way, which may be a nested one.
+    /// The plan of the call whose request is in progress, which may be a nested one.
     pub(crate) fn plan(&self) -> &Plan<'a> {
         &self.current().plan
     }
 
-    /// The exchange whose request is under way: a nested one, or else this one.
+    /// The exchange whose request is in progress: a nested one, or this one.
     fn current(&self) -> &Self {
         match &self.phase {
             Phase::Nested(nested) => nested.exchange.current(),
@@ -150,7 +151,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// The request of `attempt`, signed with the keys of `session` if there is one.
+    /// The request of `attempt`, signed with the keys of `session` if given.
     fn request(
         &mut self,
         attempt: &Attempt,
@@ -162,7 +163,8 @@ impl<'a> Exchange<'a> {
             identity: session.or(identity.and_then(Identity::credentials)),
             time: attempt.signed,
         };
-        // Encoded anew for each attempt: retries are rare, and a copy to keep costs every call.
+        // Encoded again for each attempt: retries are rare, and keeping a copy would cost every
+        // call.
         let mut request = self.plan.request(&*self.input, &signing)?;
         number::set(
             request.headers_mut(),
@@ -179,7 +181,7 @@ impl<'a> Exchange<'a> {
             host = self.plan.shown_host(&*self.input, request.uri()),
             "sending"
         );
-        // Last, so that nothing above can log it.
+        // Last, so that no trace contains the secret.
         Identity::attach(identity, &mut request)?;
         #[cfg(feature = "http-digest")]
         self.authorize(identity, &mut request)?;

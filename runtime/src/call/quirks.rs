@@ -1,5 +1,5 @@
-//! The rules by which services differ from their models. Each is generic and takes data; the
-//! generator decides which operation has which. No service is named here, and nothing does IO.
+//! The behaviour of services that their models do not describe. Each quirk is generic and takes
+//! data; the generator decides which operation has which. No quirk names a service or does IO.
 
 mod bucket;
 mod crc32;
@@ -29,7 +29,7 @@ pub use raw_path::RawPath;
 pub use text::{DefaultText, TrimPrefix};
 pub use tree_hash::TreeHash;
 
-/// The error that the member at `index` of `structure` cannot be used.
+/// The error for an unusable member at `index` of `structure`.
 fn unusable(structure: &dyn Structure, index: usize, reason: impl Into<String>) -> EncodeError {
     let member = structure.schema().members.get(index);
     EncodeError {
@@ -38,7 +38,7 @@ fn unusable(structure: &dyn Structure, index: usize, reason: impl Into<String>) 
     }
 }
 
-/// The string of a member, where there is one and it is not empty.
+/// The string of a member; `None` if it is absent or empty.
 #[inline]
 fn string(structure: &dyn Structure, member: usize) -> Option<&str> {
     match structure.get(member) {

@@ -1,4 +1,4 @@
-//! Whether to try again, when, and at whose cost.
+//! Whether to retry, when, and at which cost to the quota.
 //!
 //! Data in, [`Decision`] out: a [`Failure`] is classified ([`RetryKind`]), pays from the
 //! [`Quota`] that all calls of a client share, and waits by exponential backoff with jitter.
@@ -6,8 +6,8 @@
 //!
 //! In the adaptive mode, attempts also wait for a rate that falls when the service throttles.
 //!
-//! The rules are those of the AWS SDKs' standard mode, in the version of 2026 ("2.1") and,
-//! on request, in the version before ([`RetryConfig::standard_v1`]).
+//! The rules are those of the AWS SDKs' standard mode, in the version of 2026 ("2.1") and, on
+//! request, in the version before ([`RetryConfig::standard_v1`]).
 //!
 //! ```
 //! use std::time::Duration;
@@ -37,7 +37,7 @@ pub use classify::{Failure, RetryKind, Retryable, retry_after};
 pub use config::RetryConfig;
 pub use quota::Quota;
 
-/// The tokens that a call returns to the quota if its first attempt succeeds.
+/// The tokens that a call earns which succeeds at its first attempt.
 const REFUND: u32 = 1;
 
 /// What to do after a failed attempt.
@@ -45,28 +45,28 @@ const REFUND: u32 = 1;
 pub enum Decision {
     /// Try again.
     Retry {
-        /// How long to wait first.
+        /// The wait before the retry.
         after: Duration,
     },
-    /// Give up and hand the failure to the caller.
+    /// Give up and return the failure to the caller.
     Stop {
-        /// Why.
+        /// The reason.
         reason: StopReason,
-        /// How long to wait first: zero, but for long-polling operations without quota, whose
-        /// callers would otherwise come back at once.
+        /// The wait before returning: zero, except for long-polling operations without quota,
+        /// whose callers would otherwise call again at once.
         after: Duration,
     },
 }
 
-/// Why a call is not tried again.
+/// The reason why a call is not retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StopReason {
     /// The same request would fail the same way.
     NotRetryable,
-    /// As many attempts were made as are allowed.
+    /// The maximum number of attempts has been made.
     MaxAttempts,
-    /// Too many calls of this client have failed lately.
+    /// Too many recent calls of this client have failed.
     Quota,
 }
 
@@ -84,9 +84,9 @@ pub struct Attempts<'a> {
 }
 
 impl<'a> Attempts<'a> {
-    /// A call before its first attempt. `max` is the call's own limit of attempts, in place
-    /// of the client's; `long_polling` says that the operation holds requests open until
-    /// there is something to answer.
+    /// A call before its first attempt. `max` is the call's own limit of attempts, which replaces
+    /// the client's; `long_polling` says that the operation holds requests open until it has an
+    /// answer.
     pub fn new(
         config: &'a RetryConfig,
         quota: &'a Quota,
@@ -104,14 +104,14 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// How many attempts are allowed in all; at least one.
+    /// The maximum number of attempts; at least one.
     pub fn max(&self) -> u32 {
         self.max
     }
 
-    /// How long the next attempt has to wait for its turn, which is taken: zero but in the adaptive
-    /// mode, and when asked again before [`answered`](Self::answered). Times are spans since some
-    /// moment that stays the same.
+    /// Takes a turn for the next attempt and returns the wait for it: zero except in the adaptive
+    /// mode, and on a second call before [`answered`](Self::answered). Times are durations since
+    /// a fixed moment.
     pub fn wait(&mut self, now: Duration) -> Duration {
         let has_waited = std::mem::replace(&mut self.has_waited, true);
         match &self.quota.rate {
@@ -120,7 +120,7 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// To be called when an attempt was answered, with its failure if it failed.
+    /// Records that an attempt was answered, and its failure if it failed.
     pub fn answered(&mut self, now: Duration, failure: Option<&Failure<'_>>) {
         self.has_waited = false;
         if let Some(rate) = &self.quota.rate {
@@ -129,13 +129,13 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// To be called when an attempt succeeds: gives back to the quota.
+    /// Records that an attempt succeeded: returns tokens to the quota.
     pub fn succeeded(&mut self) {
         let refund = self.paid.take().unwrap_or(REFUND);
         self.quota.give_back(refund);
     }
 
-    /// To be called when an attempt fails, with a random number from 0 to 1 for the jitter.
+    /// Decides after a failed attempt; `random`, from 0 to 1, is for the jitter.
     pub fn failed(&mut self, failure: &Failure<'_>, random: f64) -> Decision {
         let stop = |reason, after| Decision::Stop { reason, after };
         let Some(kind) = self.config.classify(failure) else {

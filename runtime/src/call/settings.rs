@@ -1,6 +1,6 @@
-//! The settings of all calls of a client, whatever the transport.
+//! The settings of a configuration that apply to every call, whatever the transport.
 //!
-//! Holds choices only; `exchange` carries them out.
+//! Holds choices only; `exchange` applies them.
 
 use std::fmt;
 use std::sync::Arc;
@@ -17,11 +17,11 @@ use crate::io::entropy::Entropy;
 use crate::io::environment::{Environment, Reader};
 use crate::rules::validate::{Validation, Violations};
 
-/// Whether endpoints may name the caller's account (`AWS::Auth::AccountIdEndpointMode`).
+/// Whether endpoints may contain the caller's account (`AWS::Auth::AccountIdEndpointMode`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountIdEndpointMode {
-    /// Where the account is known.
+    /// If the account is known.
     #[default]
     Preferred,
     /// Never.
@@ -31,7 +31,7 @@ pub enum AccountIdEndpointMode {
 }
 
 impl AccountIdEndpointMode {
-    /// The value as the rules compare it.
+    /// The value that the rules compare.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Preferred => "preferred",
@@ -41,22 +41,22 @@ impl AccountIdEndpointMode {
     }
 }
 
-/// When requests get checksums and responses are checked, if the operation supports it and the
-/// caller made no choice.
+/// When requests get checksums and responses are verified, if operations support it and the
+/// caller has not chosen.
 #[cfg(feature = "checksum")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChecksumMode {
     /// Always.
     WhenSupported,
-    /// Only where the service demands it.
+    /// Only if the service requires it.
     WhenRequired,
 }
 
-/// Receives violations when validation only warns.
+/// The callback for violations when validation only warns.
 pub(crate) type OnViolation = Arc<dyn Fn(&Violations) + Send + Sync>;
 
-/// Everything but the transport.
+/// All settings except the transport.
 #[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) environment: Environment,
@@ -70,14 +70,14 @@ pub(crate) struct Settings {
     pub(crate) endpoint_discovery: Option<bool>,
     pub(crate) credentials: Option<Arc<dyn ProvideCredentials>>,
     pub(crate) bearer_token: Option<Arc<dyn ProvideToken>>,
-    /// Asked where neither code nor the environment has a token.
+    /// Asked if neither code nor the environment has a token.
     pub(crate) fallback_bearer_token: Option<Arc<dyn ProvideToken>>,
     pub(crate) api_key: Option<Arc<dyn ProvideToken>>,
     pub(crate) basic_auth: Option<Arc<dyn ProvideToken>>,
     #[cfg(feature = "http-digest")]
     pub(crate) digest_auth: Option<crate::auth::digest::Login>,
     pub(crate) auth_scheme_preference: Vec<String>,
-    /// Names of regions with commas between them.
+    /// Names of regions, separated by commas.
     #[cfg(feature = "sigv4a")]
     pub(crate) sigv4a_region_set: Option<String>,
     pub(crate) retry: Option<RetryConfig>,
@@ -101,16 +101,16 @@ pub(crate) struct Settings {
     pub(crate) disable_compression: Option<bool>,
     #[cfg(feature = "gzip")]
     pub(crate) compress_from: Option<usize>,
-    /// The faults of settings in the environment.
+    /// The faults in settings of the environment.
     pub(crate) wrong: Vec<String>,
 }
 
-/// Default minimum size of a body to compress, in bytes; below it, compression hardly pays.
+/// The default minimum size for compression: smaller bodies hardly shrink.
 #[cfg(feature = "gzip")]
 const COMPRESS_FROM: usize = 10_240;
 
 impl Settings {
-    /// Prints everything that is not secret, under the name of the type that holds it.
+    /// Prints everything except secrets, under the name of the type that holds it.
     pub(crate) fn describe(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct(name)
             .field("region", &self.region)
@@ -119,8 +119,8 @@ impl Settings {
             .finish_non_exhaustive()
     }
 
-    /// The shortest body that is compressed, where the model asks for compression; `None` disables
-    /// compression.
+    /// Minimum request size to compress, in bytes, if the model asks for compression; `None`
+    /// disables compression.
     #[cfg(feature = "gzip")]
     pub(crate) fn compress_from(&self) -> Option<usize> {
         let least = self.compress_from.unwrap_or(COMPRESS_FROM);
@@ -135,7 +135,7 @@ impl Settings {
         })
     }
 
-    /// Why the environment cannot be used, if anything in it is wrong.
+    /// Fails if a setting of the environment is invalid.
     pub(crate) fn check(&self) -> Result<(), Failed> {
         if self.wrong.is_empty() {
             return Ok(());
@@ -143,7 +143,7 @@ impl Settings {
         Err(Failed::Config(self.wrong.join("; ")))
     }
 
-    /// The limits on responses.
+    /// The limits for responses.
     pub(crate) fn limits(&self) -> Limits {
         Limits {
             depth: self.max_depth,

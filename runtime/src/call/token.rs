@@ -1,5 +1,5 @@
 //! Idempotency tokens (`smithy.api#idempotencyToken`): filled once, before the first attempt, so
-//! that trying again cannot do the work twice.
+//! that retries cannot do the work twice.
 
 use std::borrow::Cow;
 
@@ -7,13 +7,13 @@ use crate::io::entropy::{Entropy, SystemEntropy, uuid};
 use crate::model::schema::Trait;
 use crate::model::value::{Slot, Structure, Value};
 
-/// Fills an absent token with a version 4 UUID from the system's randomness, for callers who want
-/// to know it before they send; returns the token that is there then.
+/// Fills an absent token with a version 4 UUID from the system's randomness, for callers that
+/// need it before they send. Returns the token.
 pub fn ensure(token: &mut Option<String>) -> &str {
     token.get_or_insert_with(|| uuid(SystemEntropy.next(), SystemEntropy.next()))
 }
 
-/// Fills an absent idempotency token of `input` with a UUID; returns the token that it has then.
+/// Fills an absent idempotency token of `input` with a UUID. Returns the token of `input`.
 pub(crate) fn fill(input: &mut dyn Structure, entropy: &dyn Entropy) -> Option<String> {
     let is_token = |traits: &[Trait]| {
         traits

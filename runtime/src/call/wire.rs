@@ -1,7 +1,7 @@
 //! An operation as two pure functions: input to request, response to output.
 //!
-//! For programs that do everything else themselves: there is no endpoint, signature or retry.
-//! Service-specific rules apply unless they need an endpoint or credentials.
+//! For programs that bring everything else themselves: no endpoint, no signature, no retry.
+//! Quirks are applied unless they need one of these.
 
 mod length;
 mod stream;
@@ -25,8 +25,8 @@ pub(crate) use length::check_length;
 pub(crate) use stream::attach;
 pub(crate) use stream::{PendingStream, pending_stream, split, streams_events};
 
-/// The request of `O`, unsigned and relative to the endpoint. Fails where the input has a stream
-/// that is not in memory, which is for [`streamed_request`].
+/// Encodes the request of `O`, unsigned and relative to the endpoint. Fails if the input has a
+/// stream that is not in memory; use [`streamed_request`] for that.
 pub fn request<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeError> {
     match stream::pending_stream(input, O::SCHEMA.input_stream) {
         None => edited::<O>(input),
@@ -34,8 +34,8 @@ pub fn request<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeE
     }
 }
 
-/// The request of `O`, unsigned and relative to the endpoint, whatever its input streams. Events
-/// are not signed.
+/// Encodes the request of `O` with any stream, unsigned and relative to the endpoint. Events are
+/// not signed.
 pub fn streamed_request<O: Operation>(input: &O::Input) -> Result<Request<Body>, EncodeError> {
     let request = edited::<O>(input)?;
     let Some(stream) = stream::pending_stream(input, O::SCHEMA.input_stream) else {
@@ -60,8 +60,8 @@ fn edited<O: Operation>(input: &O::Input) -> Result<Request<Bytes>, EncodeError>
     Ok(request)
 }
 
-/// The request of an operation, relative to the endpoint: `input` encoded by the protocol, with its
-/// stream if that is in memory.
+/// Encodes the request of an operation, relative to the endpoint: the protocol's request for
+/// `input`, with a stream that is in memory.
 pub(crate) fn encode(
     service: &ServiceSchema,
     operation: &OperationSchema,
@@ -76,8 +76,8 @@ pub(crate) fn encode(
     Ok(Request::from_parts(head, body))
 }
 
-/// The output of `O`, or the error that the response carries. A stream in the output reads from
-/// the response's body.
+/// Decodes the output of `O`, or the error that the response carries. A stream in the output
+/// reads from the response's body.
 pub fn response<O: Operation>(response: Response<Bytes>) -> Result<O::Output, Error<O::Error>> {
     let mut output = <O::Output as Field>::blank();
     let outcome = outcome(O::Service::SCHEMA.protocol, O::SCHEMA, response);
@@ -101,7 +101,7 @@ fn outcome(
     Outcome { result, context }
 }
 
-/// Checks a response by the rules of its operation, and takes the stream out of a success.
+/// Applies the operation's quirks to a response, and takes the stream out of a success.
 fn check(
     protocol: &dyn Protocol,
     operation: &'static OperationSchema,

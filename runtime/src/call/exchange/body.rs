@@ -23,19 +23,19 @@ use crate::stream::events::Signed;
 
 /// How the body of a request is sent.
 pub(crate) struct Announced {
-    /// The payload hash that the signature covers.
+    /// The payload hash in the signature.
     pub(crate) payload: Payload<'static>,
     trailer: Option<checksum::Trailer>,
 }
 
 impl Plan<'_> {
-    /// Whether a request with this input can be sent again.
+    /// Returns whether a request with this input can be sent again.
     pub(crate) fn is_repeatable(&self, input: &dyn Structure) -> bool {
         self.pending_stream(input)
             .is_none_or(|stream| stream.is_replayable())
     }
 
-    /// The payload hash in the signature of a presigned request.
+    /// The payload hash of a presigned request.
     pub(crate) fn presigned_payload(&self, input: &dyn Structure) -> Payload<'static> {
         if self.operation.unsigned_payload || self.pending_stream(input).is_some() {
             return Payload::Unsigned;
@@ -43,8 +43,8 @@ impl Plan<'_> {
         Payload::Signed
     }
 
-    /// Decides how the body is sent and which payload hash the signature covers. The headers
-    /// announce a checksum that follows a stream.
+    /// Decides how the body is sent, and its payload hash. The headers announce a checksum that
+    /// is sent after a stream.
     pub(crate) fn announce(
         &self,
         headers: &mut HeaderMap,
@@ -70,7 +70,7 @@ impl Plan<'_> {
         wire::pending_stream(input, self.operation.input_stream)
     }
 
-    /// Signs the request and gives it its body.
+    /// Signs the request and attaches its body.
     #[inline]
     pub(super) fn finish(
         &self,
@@ -89,8 +89,8 @@ impl Plan<'_> {
         Ok(request.map(Body::from))
     }
 
-    /// The same of a stream: of bytes, which the signature does not cover, or of events, which
-    /// are signed one by one.
+    /// Signs a request and attaches its stream: bytes, which the signature does not cover, or
+    /// events, which are signed one by one.
     fn finish_stream(
         &self,
         mut request: Request<Bytes>,
@@ -138,7 +138,8 @@ impl Plan<'_> {
         Ok(request.map(|_| Body::from_chunks(messages)))
     }
 
-    /// Compresses a body in memory and sets the header; for a stream, only sets the header.
+    /// Compresses a body in memory and sets its `content-encoding`; for a stream only sets the
+    /// header.
     #[cfg(feature = "gzip")]
     pub(super) fn compress(&self, request: &mut Request<Bytes>, input: &dyn Structure) {
         let Some(least) = self.shared.settings.compress_from() else {
@@ -162,7 +163,7 @@ impl Plan<'_> {
     }
 }
 
-/// Says that the body is encoded once more.
+/// Adds an encoding to `content-encoding`.
 #[cfg(any(feature = "gzip", feature = "checksum"))]
 pub(super) fn append_encoding(headers: &mut HeaderMap, encoding: &'static str) {
     let value = match headers.get(CONTENT_ENCODING) {
@@ -171,7 +172,7 @@ pub(super) fn append_encoding(headers: &mut HeaderMap, encoding: &'static str) {
             HeaderValue::from_bytes(&[before.as_bytes(), b", ", encoding.as_bytes()].concat())
         }
     };
-    // A valid value stays valid.
+    // A valid value stays valid with an encoding appended.
     if let Ok(value) = value {
         headers.insert(CONTENT_ENCODING, value);
     }

@@ -1,4 +1,4 @@
-//! Which checksum a request has and where, and which one a response is checked with
+//! The checksum of a request and its place, and the checksum that a response is verified with
 //! (`aws.protocols#httpChecksum`, `smithy.api#httpChecksumRequired`).
 
 mod chunked;
@@ -24,32 +24,32 @@ const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
 const TRAILER: HeaderName = HeaderName::from_static("x-amz-trailer");
 const DECODED_LENGTH: HeaderName = HeaderName::from_static("x-amz-decoded-content-length");
 
-/// The payload hash in a signature if the checksum follows the body as a trailer.
+/// The payload hash of a body with a trailer.
 pub(super) const TRAILER_PAYLOAD: &str = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
 
-/// The algorithm if the model requires a checksum and the caller chose none.
+/// The algorithm for requests when the model wants a checksum and the caller has not chosen one.
 const DEFAULT: Algorithm = Algorithm::Crc32;
 
-/// The value of the input's member that asks for a check of the response.
+/// The value of the input's validation mode member that requests validation of the response.
 const ENABLED: &str = "ENABLED";
 
-/// The client's behaviour for requests whose caller chose no algorithm.
+/// The checksums of requests for which the caller has not chosen one.
 #[derive(Clone, Copy)]
 struct Usual {
-    /// Whether they have a checksum even where none is required.
+    /// Whether requests have a checksum even if the service does not require one.
     supported: bool,
-    /// The algorithm if a checksum is required.
+    /// The algorithm if the service requires a checksum.
     required: Algorithm,
 }
 
-/// A checksum that is sent behind a stream.
+/// A checksum that is sent after a stream.
 pub(super) struct Trailer {
     length: u64,
     algorithm: Algorithm,
 }
 
 impl Trailer {
-    /// The stream in chunks, and the checksum behind it.
+    /// The stream in chunks, followed by its checksum.
     pub(super) fn follow(self, body: Body) -> Body {
         chunked::body(body, self.length, self.algorithm)
     }
@@ -78,7 +78,7 @@ impl Plan<'_> {
         Ok(())
     }
 
-    /// The checksum that is sent behind a stream, if there is one; the headers announce it.
+    /// The checksum that is sent after a stream, if any; the headers announce it.
     pub(super) fn announce_trailer(
         &self,
         headers: &mut HeaderMap,
@@ -86,7 +86,7 @@ impl Plan<'_> {
         stream: &PendingStream<'_>,
     ) -> Result<Option<Trailer>, Failed> {
         let length = headers.get(CONTENT_LENGTH).and_then(number);
-        // Of a stream whose length is not known none is made that nobody demands.
+        // A stream of unknown length gets a checksum only if the service requires one.
         let usual = Usual {
             supported: self.usual().supported && length.is_some(),
             required: DEFAULT,
@@ -110,12 +110,12 @@ impl Plan<'_> {
         Ok(Some(Trailer { length, algorithm }))
     }
 
-    /// The client's behaviour for requests whose caller chose no algorithm.
+    /// The checksums of requests for which the caller has not chosen one.
     fn usual(&self) -> Usual {
         let wanted = self.shared.settings.request_checksums == Some(ChecksumMode::WhenSupported);
         // The body of a presigned request is not known yet.
         let supported = wanted && !self.is_presigned;
-        // Stores that are like S3 know `Content-MD5` at the least.
+        // S3-compatible stores know at least `Content-MD5`.
         let is_elsewhere = self.endpoint_url().is_some() && !wanted;
         Usual {
             supported,
@@ -127,7 +127,7 @@ impl Plan<'_> {
         }
     }
 
-    /// Asks for a checksum in the response, if the user wants responses to be checked.
+    /// Asks the service for a checksum to verify the response with, if the user wants that.
     fn ask_for_checksum(&self, headers: &mut HeaderMap, input: &dyn Structure) {
         let index = self.operation.checksum.and_then(|it| it.validation_mode);
         let unsaid = index.filter(|index| self.validates(input.get(*index)));
@@ -138,7 +138,7 @@ impl Plan<'_> {
         }
     }
 
-    /// Whether responses are checked if the caller set the member to `mode`.
+    /// Returns whether responses are verified when the caller sets `mode`.
     fn validates(&self, mode: Value<'_>) -> bool {
         let wanted = self.shared.settings.response_checksums;
         match mode {
@@ -147,8 +147,8 @@ impl Plan<'_> {
         }
     }
 
-    /// The algorithm for a request. If the caller left the member unset, the choice is written to
-    /// the member's header.
+    /// Chooses the algorithm for a request. A choice made for the caller goes into the header of
+    /// the member that the caller left unset.
     fn choose(
         &self,
         headers: &mut HeaderMap,
@@ -181,7 +181,7 @@ impl Plan<'_> {
 }
 
 impl Exchange<'_> {
-    /// Whether the caller wants responses checked.
+    /// Returns whether the caller wants responses verified.
     pub(crate) fn verifies(&self) -> bool {
         let exchange = self.current();
         let checksum = exchange.plan.operation.checksum;
@@ -190,14 +190,14 @@ impl Exchange<'_> {
     }
 }
 
-/// `body`, checked while it is read against the checksum in the response's headers, if there is
-/// one.
+/// `body`, verified while it is read against the checksum in the response, if there is one.
 pub(crate) fn verified(operation: &OperationSchema, head: &Parts, body: Body) -> Body {
     let named = operation.checksum.map_or(&[][..], |it| it.response);
     let found = named.iter().find_map(|name| {
         let algorithm = Algorithm::from_name(name)?;
         let value = head.headers.get(algorithm.header_name())?.to_str().ok()?;
-        // The checksum of a multipart object combines those of its parts, and ends in their number.
+        // The checksum of a multipart object is made of the parts' checksums, and ends in their
+        // number.
         (!value.contains('-')).then(|| (algorithm, value.to_owned()))
     });
     match found {
@@ -206,7 +206,7 @@ pub(crate) fn verified(operation: &OperationSchema, head: &Parts, body: Body) ->
     }
 }
 
-/// Whether the caller has brought a checksum along.
+/// Returns whether the caller has set a checksum.
 fn is_given(headers: &HeaderMap) -> bool {
     let mut names = Algorithm::ALL.into_iter().map(Algorithm::header_name);
     headers.contains_key(CONTENT_MD5) || names.any(|name| headers.contains_key(name))

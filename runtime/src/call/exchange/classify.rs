@@ -1,4 +1,4 @@
-//! Facts about a failed attempt, for the retry decision.
+//! Extracts the facts about a failed attempt that retries need.
 
 use bytes::Bytes;
 use http::Response;
@@ -10,11 +10,11 @@ use crate::model::schema::{Schema, Trait};
 use crate::protocol;
 use crate::types::Timestamp;
 
-/// The failure of an attempt with `error` in `response`, which arrived at `ours` on our clock;
-/// `skew` is the known difference from the service's clock.
+/// The facts about `error`, which `response` carries. It arrived when the local clock showed
+/// `ours`; `skew` is the measured skew of that clock.
 ///
-/// A body without an error code, such as an HTML page, comes from an intermediary, whose clock is
-/// not the service's.
+/// A text without a code, such as an HTML page, comes from an intermediary, whose clock is not
+/// the service's.
 pub(super) fn response<'e>(
     operation: &OperationSchema,
     response: &Response<Bytes>,

@@ -1,8 +1,9 @@
-//! Challenges of HTTP Digest: answered, remembered and counted.
+//! Challenges of HTTP Digest: answered, cached and counted.
 //!
-//! A request goes out with a proof if its server has been heard of, else without. A challenge is
-//! answered at once by the same request with a proof, which is no retry: nothing has failed. A
-//! second challenge means that the password is wrong, unless it says that only the nonce is old.
+//! A request carries a proof if the client has a challenge of its server, and none otherwise. A
+//! challenge is answered at once by the same request with a proof. That is not a retry, since
+//! nothing has failed. A second challenge means that the password is wrong, unless it says that
+//! only the nonce is old.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -16,13 +17,13 @@ use crate::auth::digest::{self, Challenge, Target};
 use crate::call::error::Failed;
 use crate::io::entropy;
 
-/// How many servers' challenges are remembered.
+/// How many servers' challenges are cached.
 const CAPACITY: usize = 8;
 
-/// How many challenges of one call are answered, however old nonces are.
+/// How many challenges of one call are answered, even if only nonces are old.
 const MOST: u32 = 3;
 
-/// How far a call has got with its server.
+/// The state of a call's authentication with its server.
 #[derive(Default)]
 pub(super) struct Progress {
     /// Where the last request went.
@@ -31,21 +32,21 @@ pub(super) struct Progress {
     answered: u32,
 }
 
-/// The challenges that a client's servers have sent last.
+/// The most recent challenges of a client's servers.
 #[derive(Default)]
 pub(crate) struct Challenges(Mutex<Vec<Known>>);
 
 struct Known {
     authority: String,
     challenge: Challenge,
-    /// Ours, as long as the server's nonce is the same.
+    /// The client's nonce, the same as long as the server's is.
     client_nonce: String,
     /// How often the server's nonce has been used.
     count: u32,
 }
 
 impl Challenges {
-    /// Applies `of` to the challenge of `authority`, after counting one more use.
+    /// Applies `of` to the challenge of `authority` and counts its use.
     fn answer<T>(&self, authority: &str, of: impl FnOnce(&Known) -> T) -> Option<T> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = all.iter_mut().find(|it| it.authority == authority)?;
@@ -62,7 +63,7 @@ impl Challenges {
         all.push(known);
     }
 
-    /// Takes the nonce that the server wants to see next.
+    /// Stores the nonce that the server wants in the next request.
     fn renew(&self, authority: &str, nonce: String) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = all.iter_mut().find(|it| it.authority == authority) {
@@ -75,8 +76,8 @@ impl Challenges {
 }
 
 impl Exchange<'_> {
-    /// Adds the proof of the password to a request, if the identity has one and the server has been
-    /// heard of.
+    /// Adds the proof of the password to a request, if the identity has a password and the
+    /// challenge of the server is known.
     pub(super) fn authorize<B>(
         &mut self,
         identity: Option<&Identity>,
@@ -113,7 +114,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// Whether the response to `attempt` is a challenge that the same request answers.
+    /// Returns whether the response to `attempt` is a challenge that the same request answers.
     pub(super) fn answer_challenge(
         &mut self,
         attempt: &Attempt,

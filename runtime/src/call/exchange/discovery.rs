@@ -18,14 +18,14 @@ use crate::rules::endpoint::EndpointError;
 const NO_DISCOVERY: &str = "the operation works at endpoints only that the service is asked for: \
     switch `endpoint_discovery` on, or set `endpoint_url`";
 
-/// How many endpoints are remembered.
+/// How many endpoints are cached.
 const CAPACITY: usize = 100;
 
-/// How long the regular endpoint is used after the service could not be asked for another.
+/// How long the regular endpoint is used after a failed discovery.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// The key of a discovered endpoint: the regular endpoint, which represents region and the like,
-/// and the identity that asked.
+/// The key of a discovered endpoint: the regular endpoint, which represents the region and
+/// similar settings, and the caller.
 struct Key {
     regular: Arc<ResolvedEndpoint>,
     access_key_id: Option<String>,
@@ -38,13 +38,13 @@ impl PartialEq for Key {
     }
 }
 
-/// An endpoint to ask for.
+/// An endpoint to discover.
 pub(super) struct Wanted {
     discovery: &'static Discovery,
     key: Key,
 }
 
-/// An endpoint that was discovered.
+/// A discovered endpoint.
 struct Known {
     key: Key,
     endpoint: Arc<ResolvedEndpoint>,
@@ -84,7 +84,7 @@ impl Discovered {
 }
 
 impl Plan<'_> {
-    /// Whether the call goes to an endpoint that the service is asked for.
+    /// Returns whether the call uses a discovered endpoint.
     fn discovers(&self, discovery: &Discovery) -> Result<bool, Failed> {
         if self.endpoint_url().is_some() {
             return Ok(false);
@@ -95,8 +95,7 @@ impl Plan<'_> {
         }
     }
 
-    /// The endpoint that was discovered, in place of the `regular` one, or the call that asks for
-    /// it.
+    /// The discovered endpoint, which replaces the `regular` one, or the call that discovers it.
     #[cold]
     pub(super) fn discover(
         &self,
@@ -122,7 +121,7 @@ impl Plan<'_> {
         }))
     }
 
-    /// The endpoint that the service named, from now on the client's.
+    /// Takes the endpoint from the service's answer and caches it for the client.
     pub(super) fn take_endpoint(
         &self,
         now: Now,
@@ -171,8 +170,8 @@ impl Plan<'_> {
         ))
     }
 
-    /// Forgets the endpoint of a request if the service's error `code` invalidates it, and returns
-    /// whether it did.
+    /// Removes the endpoint of a request if the service's error `code` says that it is no longer
+    /// valid; returns whether it does.
     pub(super) fn forgets_endpoint(&self, endpoint: &Arc<ResolvedEndpoint>, code: &str) -> bool {
         let discovery = self.operation.discovery;
         let is_stale = discovery.is_some_and(|it| it.error == code);

@@ -1,5 +1,4 @@
-//! The endpoint of a call, and the ones that a client has resolved before: most calls go where the
-//! last ones went.
+//! The endpoint of a call, and a cache of the client's endpoints: most calls go to the same few.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -24,7 +23,7 @@ use crate::rules::jmespath;
 pub(super) const NO_REGION: &str = "set `region` in the client's configuration, or AWS_REGION and start \
     from `Config::from_env()`";
 
-/// An endpoint, with the facts that every request to it needs.
+/// An endpoint with its settings for every request.
 #[derive(Debug)]
 pub(crate) struct ResolvedEndpoint {
     pub(crate) inner: Endpoint,
@@ -33,16 +32,16 @@ pub(crate) struct ResolvedEndpoint {
     /// Whether requests may have to be signed with the keys of a session (S3 Express).
     #[cfg(feature = "rest-xml")]
     pub(super) has_sessions: bool,
-    /// The region set of a `SigV4a` signature, if the endpoint names one.
+    /// The regions of a `SigV4a` signature, if the endpoint sets them.
     #[cfg(feature = "sigv4a")]
     pub(super) region_set: Option<String>,
 }
 
-/// How many endpoints are remembered. They may depend on an input's resource, so that a client has
-/// a few.
+/// How many endpoints are cached. They may depend on a resource in the input, so that a client
+/// has several.
 const CAPACITY: usize = 8;
 
-/// The endpoints resolved lately, by the parameters of the endpoint rules.
+/// The endpoints resolved most recently, by the parameters of the endpoint rules.
 #[derive(Default)]
 pub(crate) struct EndpointCache(Mutex<Vec<(Params<'static>, Arc<ResolvedEndpoint>)>>);
 
@@ -59,7 +58,7 @@ impl ResolvedEndpoint {
         })
     }
 
-    /// The URI of a path, which starts with `/`, below the endpoint.
+    /// The URI below the endpoint of a path that starts with `/`.
     pub(crate) fn uri(&self, host_prefix: &str, path: &str) -> Result<Uri, EndpointError> {
         match (host_prefix, path) {
             ("", "/") => Ok(self.root.clone()),
@@ -107,7 +106,7 @@ pub(crate) fn secrets(operation: &OperationSchema, input: &dyn Structure) -> Vec
 }
 
 impl EndpointCache {
-    /// The endpoint that `rules` give for `params`.
+    /// The endpoint that `rules` return for `params`.
     fn resolve(
         &self,
         rules: &RuleSet,
@@ -129,7 +128,7 @@ impl EndpointCache {
 }
 
 impl<'a> Plan<'a> {
-    /// Where the call goes.
+    /// Resolves the endpoint of the call.
     pub(crate) fn resolve_endpoint(
         &self,
         input: &dyn Structure,
@@ -144,7 +143,7 @@ impl<'a> Plan<'a> {
         endpoint.map_err(|error| self.no_endpoint(error, input))
     }
 
-    /// Where the call goes; calls `passed` with each decision on the way.
+    /// Resolves the endpoint of the call, and calls `passed` with each decision on the way.
     /// Inlined, so that only programs that explain or presign compile it.
     #[inline]
     pub(crate) fn trace_endpoint(
@@ -184,7 +183,7 @@ impl<'a> Plan<'a> {
             endpoint::check_given(url).map_err(Failed::Endpoint)?;
         }
         let region = self.region();
-        // Rules put it into the host as it is: a slash in it would choose another one.
+        // Rules put the region into the host unchanged: a slash in it would choose another host.
         if let Some(other) = region.filter(|it| !endpoint::is_valid_host_label(it, false)) {
             return Err(Failed::Config(format!(
                 "{other:?} is not a valid region: regions have letters, digits and hyphens, like `eu-central-1`"
@@ -204,9 +203,9 @@ impl<'a> Plan<'a> {
         Ok(endpoint::bind(rules, &settings, self.operation, input))
     }
 
-    /// The failure of a call of `input` that has no place to go, without secrets.
+    /// The failure of a call whose endpoint cannot be resolved, without the secrets of `input`.
     pub(super) fn no_endpoint(&self, mut error: EndpointError, input: &dyn Structure) -> Failed {
-        // Rules put the endpoint that they refuse into their messages.
+        // Rules may quote the endpoint that they refuse in their messages.
         if let (EndpointError::Refused(message), Some(url)) = (&mut error, self.endpoint_url()) {
             *message = message.replace(url, &endpoint::shown(url));
         }
@@ -221,7 +220,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The host, unless sensitive members of `input` are part of it.
+    /// The host, unless it contains sensitive members of `input`.
     #[cfg(feature = "tracing")]
     pub(super) fn shown_host<'u>(&self, input: &dyn Structure, uri: &'u Uri) -> Option<&'u str> {
         let in_prefix = self.operation.host_prefix.iter().any(|part| match part {

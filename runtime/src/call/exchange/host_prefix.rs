@@ -1,4 +1,4 @@
-//! The prefix that an operation puts before the host of its endpoint (`smithy.api#endpoint`).
+//! The host prefix of an operation (`smithy.api#endpoint`).
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use crate::model::operation::{HostPart, OperationSchema};
 use crate::model::value::{Structure, Value};
 use crate::rules::endpoint::is_valid_host_label;
 
-/// The prefix with the labels of `input` filled in; fails where one is no host label.
+/// The prefix with the labels of `input` filled in. Fails if one is not a valid host label.
 pub(super) fn host_prefix(
     operation: &OperationSchema,
     input: &dyn Structure,

@@ -1,4 +1,4 @@
-//! Identity resolution: chooses an authentication scheme, asks its source for an identity, and
+//! Identity resolution: chooses an auth scheme, names the source to ask for an identity, and
 //! attaches tokens and API keys to the request.
 
 use std::sync::Arc;
@@ -33,19 +33,19 @@ const NO_DIGEST: &str = if cfg!(feature = "http-digest") {
 };
 const NO_USER: &str = "no user and password: set `basic_auth` in the client's configuration";
 
-/// The identity that a source found.
+/// The identity that a source returned.
 #[derive(Clone, Debug)]
 pub(crate) enum Identity {
     /// Keys to sign with.
     Keys(Credentials),
-    /// A secret to send, and how.
+    /// A secret that is sent, and its scheme.
     Token(Token, AuthScheme),
     /// A user whose password is proven.
     #[cfg(feature = "http-digest")]
     Login(Login),
 }
 
-/// Whom to ask for an identity.
+/// A source of identities.
 #[derive(Clone, Copy)]
 pub(crate) enum Source<'a> {
     Keys(&'a dyn ProvideCredentials),
@@ -55,7 +55,7 @@ pub(crate) enum Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// The identity to use at `now`.
+    /// Returns the identity to use at `now`.
     pub(crate) fn provide(self, now: Timestamp) -> Provided<'a, Identity> {
         match self {
             Self::Keys(source) => map(source.provide(now), Identity::Keys),
@@ -81,7 +81,7 @@ fn map<'a, T: 'a>(
 }
 
 impl Identity {
-    /// The keys, if the identity consists of keys.
+    /// The keys, if the identity is a pair of keys.
     pub(crate) fn credentials(&self) -> Option<&Credentials> {
         if let Self::Keys(keys) = self {
             return Some(keys);
@@ -98,12 +98,12 @@ impl Identity {
         self
     }
 
-    /// The account that the keys belong to, where that is known.
+    /// The account that the keys belong to, if known.
     pub(crate) fn account_of(identity: Option<&Self>) -> Option<&str> {
         identity?.credentials()?.account_id()
     }
 
-    /// Adds a token or key that is sent as it is to a request, where the identity is one.
+    /// Adds a token or API key to a request, if the identity is one.
     pub(crate) fn attach<B>(
         identity: Option<&Self>,
         request: &mut Request<B>,
@@ -167,15 +167,15 @@ fn invalid(what: &str) -> Failed {
     Failed::Config(what.to_owned())
 }
 
-/// How far the search for an identity is: how many schemes have been passed.
+/// The progress of the search for an identity: how many schemes have been tried.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Search {
     passed: usize,
 }
 
 impl Search {
-    /// Whom to ask: the source of the next scheme for which the client has one; nobody when a
-    /// scheme before needs none.
+    /// Returns the source of the next scheme for which the client has one; `None` if an earlier
+    /// scheme needs no identity.
     pub(crate) fn next<'a>(&mut self, plan: &Plan<'a>) -> Result<Option<Source<'a>>, Failed> {
         let mut missing = None;
         for scheme in plan.preferred_schemes().skip(self.passed) {
@@ -191,8 +191,8 @@ impl Search {
         missing.map_or(Ok(None), |message| Err(invalid(message)))
     }
 
-    /// The source to ask after one has failed, as [`Search::next`]. The failure is final if it is
-    /// more than an absence, or if no other scheme can be used.
+    /// Returns the next source after one has failed, like [`Search::next`]. Returns the failure
+    /// if it is more than an absence, or if no other scheme can be used.
     pub(crate) fn next_after<'a>(
         &mut self,
         error: CredentialsError,
@@ -207,8 +207,8 @@ impl Search {
 }
 
 impl<'a> Plan<'a> {
-    /// The identity to use at `now`, for an async caller.
-    /// Inlined, so that only programs that explain or presign compile it.
+    /// Returns the identity to use at `now`, waiting for its sources. Inlined, so that only
+    /// programs that explain or presign compile it.
     #[inline]
     pub(crate) async fn identify(&self, now: Timestamp) -> Result<Option<Identity>, Failed> {
         let mut search = Search::default();
@@ -222,13 +222,13 @@ impl<'a> Plan<'a> {
         Ok(None)
     }
 
-    /// The source of keys: the call's own, else the client's.
+    /// The source of keys: the call's own, or the client's.
     pub(super) fn credentials(&self) -> Option<&'a dyn ProvideCredentials> {
         let own = self.overrides.credentials.as_deref();
         own.or(self.shared.settings.credentials.as_deref())
     }
 
-    /// The client's source of identities for a scheme, or the name of the setting that is missing.
+    /// The client's source of identities for a scheme; the error names the setting to set.
     fn source(&self, scheme: AuthScheme) -> Result<Source<'a>, &'static str> {
         let settings = &self.shared.settings;
         let token = |source: &'a Option<Arc<dyn ProvideToken>>, missing| {
@@ -254,8 +254,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The schemes of the operation: first the user's preferred ones, then all in the model's
-    /// order.
+    /// The schemes of the operation: the preferred ones, then all in the model's order.
     fn preferred_schemes(&self) -> impl Iterator<Item = AuthScheme> + use<'a> {
         let preference = &self.shared.settings.auth_scheme_preference;
         scheme::in_order(self.auth_schemes(), preference)

@@ -1,4 +1,4 @@
-//! After each attempt: finish or retry, and what the client learns from it.
+//! Decides after each attempt whether the call ends or is retried, and what the client learns.
 
 use std::time::Duration;
 
@@ -11,14 +11,14 @@ use crate::call::retry::{Decision, Failure, RetryKind, Retryable};
 use crate::io::clock::Now;
 use crate::protocol;
 
-/// The decision after a failed attempt; it takes effect after a pause.
+/// What follows a failed attempt, after a pause.
 pub(super) enum Next {
     Retry(Duration),
     End(Duration),
 }
 
 impl Exchange<'_> {
-    /// Takes note of a success.
+    /// Records a success.
     #[cfg_attr(
         not(feature = "tracing"),
         expect(unused_variables, reason = "only traces show the answer")
@@ -35,8 +35,8 @@ impl Exchange<'_> {
         );
     }
 
-    /// The facts about an error of the service that retries judge, and whether the error
-    /// invalidates the endpoint.
+    /// Classifies an error of the service for retries, and returns whether the error says that
+    /// the endpoint is no longer valid.
     pub(super) fn failure<'e>(
         &self,
         now: Now,

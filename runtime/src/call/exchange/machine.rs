@@ -33,21 +33,22 @@ use crate::io::clock::Now;
 use crate::io::transport::{TransportError, TransportErrorKind};
 use crate::types::Timestamp;
 
-/// How far a call is.
+/// The phase of a call.
 pub(super) enum Phase<'a> {
-    /// Nothing has happened.
+    /// Not started.
     Start,
     /// A source is asked for the caller's identity.
     Identifying(Identifying),
-    /// A call that the request depends on is under way.
+    /// A call that the request depends on is in progress.
     Nested(Box<Nested<'a>>),
     /// A request has been sent.
     Sent(Attempt),
-    /// The next attempt begins after a pause: one has failed, or the client is throttled.
+    /// The next attempt begins after a pause: the last one has failed, or the client is
+    /// throttled.
     Backoff(Resolved),
-    /// The call has ended; its caller gets the result after a pause.
+    /// The call has ended; its result is returned after a pause.
     Ending(Box<Result<Answer, Failed>>),
-    /// The call has ended, and its caller has the result.
+    /// The call has ended, and its result has been returned.
     Done,
 }
 
@@ -56,16 +57,16 @@ pub(super) struct Identifying {
     search: Search,
     /// When the attempt began, by the monotonic clock.
     began: Duration,
-    /// Facts from earlier attempts.
+    /// The results of earlier attempts.
     known: Resolved,
 }
 
-/// Who makes a request and where it goes, as far as that is known.
+/// The identity and the endpoint of a request, as far as they are resolved.
 #[derive(Default)]
 pub(super) struct Resolved {
     pub(super) identity: Option<Identity>,
     pub(super) endpoint: Option<Arc<ResolvedEndpoint>>,
-    /// The keys to sign with in place of the identity's.
+    /// The keys of a session, which replace the identity's for signing.
     pub(super) session: Option<Credentials>,
 }
 
@@ -80,8 +81,8 @@ pub(super) struct Attempt {
 }
 
 impl Resolved {
-    /// The same for another identity. Credentials may change from one attempt to the next, and
-    /// with the account the endpoint.
+    /// Replaces the identity. Credentials may change from one attempt to the next, and with the
+    /// account also the endpoint.
     fn with_identity(mut self, identity: Option<Identity>) -> Self {
         if Identity::account_of(identity.as_ref()) != Identity::account_of(self.identity.as_ref()) {
             self.endpoint = None;
@@ -96,8 +97,7 @@ impl Resolved {
 }
 
 impl From<Attempt> for Resolved {
-    /// The facts that the next attempt begins with. The session is not among them, since it may
-    /// have ended.
+    /// The start of the next attempt: its session is looked up again, since it may have ended.
     fn from(attempt: Attempt) -> Self {
         Self {
             identity: attempt.identity,
@@ -107,7 +107,7 @@ impl From<Attempt> for Resolved {
     }
 }
 
-/// The phase that a call enters and the step for its driver, or the reason why the call ends.
+/// The next phase of a call with the step for its driver, or the failure that ends the call.
 type Transition<'a> = Result<(Phase<'a>, Step<'a>), Failed>;
 
 impl<'a> Exchange<'a> {
@@ -156,7 +156,7 @@ impl<'a> Exchange<'a> {
         self.identify(now, Resolved::default())
     }
 
-    /// An attempt begins, once the rate limiter lets it.
+    /// Begins an attempt, once the rate limiter permits it.
     fn identify(&mut self, now: Now, known: Resolved) -> Transition<'a> {
         let turn = self.attempts.wait(now.monotonic);
         if !turn.is_zero() {
@@ -177,7 +177,7 @@ impl<'a> Exchange<'a> {
         self.ask(now, phase, source)
     }
 
-    /// Where a source has no identity, that of another scheme may have one.
+    /// If a source has no identity, tries the source of another scheme.
     fn try_next_source(
         &mut self,
         now: Now,
@@ -197,7 +197,7 @@ impl<'a> Exchange<'a> {
         Ok((Phase::Identifying(phase), step))
     }
 
-    /// Sends the request of the attempt that `began` then, or first makes the call that it
+    /// Sends the request of the attempt that started at `began`, or first makes the call that it
     /// depends on.
     fn prepare(&mut self, now: Now, began: Duration, mut known: Resolved) -> Transition<'a> {
         let timeout = self.attempt_time_left(now, began)?;
@@ -236,7 +236,7 @@ impl<'a> Exchange<'a> {
     #[cold]
     fn begin_nested(&mut self, now: Now, call: NestedCall, known: Resolved) -> Transition<'a> {
         let (mut exchange, purpose) = self.nested(call);
-        // Its input is ours: there is nothing to complete or to check.
+        // The library makes this input: it needs no completion and no validation.
         let first = exchange.identify(now, Resolved::default());
         let step = exchange.enter(first);
         let nested = Nested {
@@ -258,7 +258,7 @@ impl<'a> Exchange<'a> {
         self.relay(now, nested, step)
     }
 
-    /// Hands out the step of a nested call, or continues with its result.
+    /// Returns the step of a nested call, or continues with its result.
     fn relay(&mut self, now: Now, nested: Box<Nested<'a>>, step: Step<'a>) -> Transition<'a> {
         let result = match step {
             Step::Done(result) => result,
@@ -279,7 +279,7 @@ impl<'a> Exchange<'a> {
                 known.session = Some(self.plan.take_session(now, wanted, answer)?);
             }
         }
-        // The nested call had limits of its own.
+        // The nested call had its own limits.
         self.prepare(now, now.monotonic, known)
     }
 
@@ -320,7 +320,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Judges an attempt without a complete response; `response` is the part that arrived.
+    /// Judges an attempt without a complete response; `response` is the part received.
     fn judge_failure(
         &mut self,
         now: Now,
@@ -344,7 +344,7 @@ impl<'a> Exchange<'a> {
     }
 }
 
-/// The end of a call; one that polls and may not be tried again pauses first.
+/// Ends a call. A polling operation that may not be retried pauses first.
 fn end<'a>(result: Result<Answer, Failed>, after: Duration) -> (Phase<'a>, Step<'a>) {
     if after.is_zero() {
         return done(result);
@@ -356,7 +356,7 @@ fn done<'a>(result: Result<Answer, Failed>) -> (Phase<'a>, Step<'a>) {
     (Phase::Done, Step::Done(result))
 }
 
-/// Only a driver that answers another step than the last one gets here.
+/// Reached only if a driver answers a step other than the last one.
 #[cold]
 fn unexpected() -> Failed {
     Failed::Config("internal error: the call did not wait for this event".to_owned())

@@ -1,9 +1,9 @@
 //! Nested calls: requests that another request depends on, for its endpoint or for the keys of a
 //! session.
 //!
-//! A nested call is an exchange inside of another: `machine` forwards events and steps, so that
-//! drivers know nothing of it. Owns making the exchange and reading its result; `discovery` and
-//! `session` choose the operation and keep the results.
+//! A nested call is an exchange inside another: `machine` forwards events and steps, so that
+//! drivers know nothing of it. This module makes the exchange and reads its result; `discovery`
+//! and `session` decide what to call and cache the results.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -17,11 +17,11 @@ use crate::io::clock::Now;
 use crate::model::operation::{OperationSchema, Unmodelled};
 use crate::model::value::Structure;
 
-/// A nested call under way.
+/// A nested call in progress.
 pub(super) struct Nested<'a> {
     pub(super) exchange: Exchange<'a>,
     pub(super) purpose: Purpose,
-    /// The facts about the request that waits for it.
+    /// The state of the request that waits for it.
     pub(super) known: Resolved,
 }
 
@@ -39,13 +39,13 @@ pub(super) enum Purpose {
     Session(session::Wanted),
 }
 
-/// Something that a request depends on, or the call that finds it.
+/// Data that a request depends on, or the call that gets it.
 pub(super) enum Prerequisite<T> {
     Ready(T),
     Call(NestedCall),
 }
 
-/// The input that an exchange sends: the caller's, or that of a nested call.
+/// The input of an exchange: the caller's, or that of a nested call.
 pub(crate) enum Input<'a> {
     Lent(&'a mut dyn Structure),
     Own(Box<dyn Structure>),
@@ -86,7 +86,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// The exchange of a nested call, by the same caller and within the same time.
+    /// The exchange of a nested call, by the same caller and within the same time limit.
     pub(super) fn nested(&self, call: NestedCall) -> (Self, Purpose) {
         let plan = Plan {
             operation: call.operation,
@@ -98,8 +98,8 @@ impl Exchange<'_> {
         (exchange, call.purpose)
     }
 
-    /// The success that a nested call ended with, or the reason of its failure. The response to a
-    /// call that the service refused becomes the outer call's, for its error to show.
+    /// The success of a nested call, or the reason of its failure. A response with an error of
+    /// the service becomes the outer call's, so that its error shows it.
     pub(super) fn nested_answer(
         &mut self,
         operation: &OperationSchema,
@@ -118,16 +118,16 @@ impl Exchange<'_> {
     }
 }
 
-/// Why a nested call found nothing.
+/// The reason why a nested call failed.
 pub(super) enum Refusal {
-    /// The service answered with an error, in words.
+    /// The service answered with an error; holds its description.
     Service(String),
     /// The call failed in another way.
     Failed(Failed),
 }
 
 impl Refusal {
-    /// The failure of the outer call; `of_service` makes it of an error of the service.
+    /// The failure of the outer call; `of_service` converts an error of the service.
     pub(super) fn into_failed(self, of_service: impl FnOnce(String) -> Failed) -> Failed {
         match self {
             Self::Service(text) => of_service(text),

@@ -1,5 +1,5 @@
-//! Checksums in a program that was built without them: a request that must have one is refused,
-//! with a better explanation than the service's.
+//! Replaces `checksum` in builds without that feature: refuses requests that must have a
+//! checksum, with a clearer explanation than the service would give.
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Request};
@@ -10,13 +10,13 @@ use crate::call::wire::PendingStream;
 use crate::io::body::Body;
 use crate::model::value::{Structure, Value};
 
-/// The payload hash of a body; without checksums no body has a trailer.
+/// The payload hash of a body with a trailer, which does not occur.
 pub(super) const TRAILER_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
 const MISSING: &str =
     "the operation needs a checksum: switch on the feature `checksum` of tinsmith";
 
-/// No stream has a checksum behind it.
+/// No stream is followed by a checksum.
 pub(super) enum Trailer {}
 
 impl Trailer {

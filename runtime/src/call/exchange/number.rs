@@ -1,4 +1,4 @@
-//! The headers that name a request's call and count its attempt, as the AWS SDKs send them.
+//! The headers that identify the call of a request and number its attempts, as in the AWS SDKs.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -7,7 +7,7 @@ use crate::io::entropy::uuid_text;
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
 
-/// Sets the headers; `invocation` is the seed of the call's UUID.
+/// Sets the headers; the call's UUID is made of `invocation`.
 #[inline]
 pub(super) fn set(headers: &mut HeaderMap, invocation: (u64, u64), attempt: u32, max: u32) {
     let (high, low) = invocation;
@@ -17,7 +17,7 @@ pub(super) fn set(headers: &mut HeaderMap, invocation: (u64, u64), attempt: u32,
     headers.insert(SDK_REQUEST, attempt_header(attempt, max));
 }
 
-/// `attempt=1; max=3`. The value that nearly every request has is a constant.
+/// `attempt=1; max=3`; the most common value is a constant.
 fn attempt_header(attempt: u32, max: u32) -> HeaderValue {
     match (attempt, max) {
         (1, 3) => HeaderValue::from_static("attempt=1; max=3"),

@@ -1,5 +1,5 @@
-//! A service that refuses the keys of a call: their source is notified, and if it has other keys,
-//! the request is sent once more.
+//! The reaction when a service rejects the keys of a call: invalidates them at their source and,
+//! if the source has others, sends the request once more.
 
 use std::mem;
 
@@ -8,7 +8,7 @@ use super::{Answer, Exchange, Identity};
 use crate::auth::credentials::Credentials;
 use crate::call::retry::Failure;
 
-/// The error codes of services for keys that have expired or were revoked.
+/// Error codes for keys that have expired or are revoked, whatever their source reports.
 const REFUSALS: [&str; 4] = [
     "ExpiredToken",
     "ExpiredTokenException",
@@ -16,18 +16,18 @@ const REFUSALS: [&str; 4] = [
     "TokenRefreshRequired",
 ];
 
-/// How far the replacing of refused keys has got; a call does it once.
+/// The state of replacing rejected keys, which happens once per call.
 #[derive(Default)]
 pub(super) enum Renewal {
     #[default]
     NotBegun,
-    /// The source is asked for others than these, which were answered so.
+    /// The source is asked for keys other than these; holds the answer that rejected them.
     Asked(Box<(Credentials, Answer)>),
     Over,
 }
 
 impl Renewal {
-    /// The refusal, if there is one; from now on there will be no other.
+    /// Takes the rejection, if there is one; there will be no second one.
     fn take(&mut self) -> Option<(Credentials, Answer)> {
         match self {
             Self::NotBegun | Self::Over => None,
@@ -40,8 +40,8 @@ impl Renewal {
 }
 
 impl Exchange<'_> {
-    /// Whether `failure` means that the keys of the call are useless and that another attempt with
-    /// other keys is allowed. Notifies their source in any case.
+    /// Returns whether `failure` means that the keys of the call are invalid and another attempt
+    /// may be made with others. Their source is informed in any case.
     pub(super) fn renews_keys(&self, attempt: &Attempt, failure: &Failure<'_>) -> bool {
         let code = failure.code.as_deref().unwrap_or_default();
         let keys = attempt.identity.as_ref().and_then(Identity::credentials);
@@ -56,7 +56,7 @@ impl Exchange<'_> {
             && self.sent < self.attempts.max()
     }
 
-    /// Keeps the answer to keys that were refused, until it is known whether there are others.
+    /// Keeps the answer to rejected keys until their source has been asked for others.
     pub(super) fn keep_refusal(&mut self, attempt: &Attempt, answer: Answer) {
         let keys = attempt.identity.as_ref().and_then(Identity::credentials);
         if let Some(keys) = keys.cloned() {
@@ -64,7 +64,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// The answer that ends the call, where the source was asked for other keys and has none.
+    /// The answer that ends the call if the source was asked for other keys and has none.
     pub(super) fn final_refusal(&mut self, found: Option<&Identity>) -> Option<Answer> {
         let (refused, answer) = self.renewal.take()?;
         let found = found.and_then(Identity::credentials);

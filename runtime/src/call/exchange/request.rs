@@ -1,7 +1,7 @@
-//! From an input to a request that can be signed: the one way, for calls, previews and nested
+//! Builds a request ready for signing from an input: the same way for calls, previews and nested
 //! calls.
 //!
-//! The endpoint is resolved already, and `sign` signs the request.
+//! The endpoint is already resolved; `sign` signs the request.
 
 use std::borrow::Cow;
 
@@ -21,21 +21,21 @@ use crate::model::value::Structure;
 use crate::rules::endpoint::Endpoint;
 use crate::rules::validate::{self, Validation};
 
-/// Everything that a call consists of, except its input.
+/// The parts of one call, apart from its input.
 #[derive(Clone, Copy)]
 pub(crate) struct Plan<'a> {
     pub(crate) shared: &'a Shared,
     pub(crate) operation: &'static OperationSchema,
     pub(crate) overrides: &'a Overrides,
-    /// The headers that the caller adds to the call.
+    /// Headers that the caller adds to the call.
     pub(crate) headers: &'a [(HeaderName, HeaderValue)],
-    /// Whether the request is handed to somebody who sends it later, with a body of his own.
+    /// Whether someone else sends the request later, with their own body.
     pub(crate) is_presigned: bool,
 }
 
 impl Plan<'_> {
-    /// Completes an input, as the rules of the operation want it, and checks it against the model.
-    /// Returns the idempotency token, if there is one.
+    /// Completes an input by the quirks of the operation, and validates it. Returns the
+    /// idempotency token, if there is one.
     pub(crate) fn admit(
         &self,
         input: &mut dyn Structure,
@@ -48,7 +48,7 @@ impl Plan<'_> {
         Ok(token)
     }
 
-    /// Refuses or reports an input that violates the model, as the user wishes.
+    /// Rejects or reports an input that violates the model, as configured.
     fn validate(&self, input: &dyn Structure) -> Result<(), Failed> {
         let settings = &self.shared.settings;
         let validation = self.overrides.validation.unwrap_or(settings.validation);
@@ -71,7 +71,7 @@ impl Plan<'_> {
         }
     }
 
-    /// The request that `input` makes, complete but for its signature and for a stream.
+    /// The request for `input`, complete except for its signature and for a stream.
     pub(crate) fn request(
         &self,
         input: &dyn Structure,
@@ -109,8 +109,8 @@ impl Plan<'_> {
         Ok(request)
     }
 
-    /// Refuses a `content-length` that contradicts the body. The body of a request to be presigned
-    /// need not be known.
+    /// Rejects a `content-length` that contradicts the body. The body of a presigned request need
+    /// not be known.
     fn check_length(&self, input: &dyn Structure, request: &Request<Bytes>) -> Result<(), Failed> {
         let stream = self.operation.input_stream;
         if self.is_presigned
@@ -133,8 +133,8 @@ impl Plan<'_> {
         }
     }
 
-    /// Path and query below the endpoint. Where its rules place the path's beginning, nothing may
-    /// be left of it: `/bucket?acl`, and not `/bucket/?acl`.
+    /// Path and query below the endpoint. If the endpoint's rules contain the beginning of the
+    /// path, nothing may be left of the path: `/bucket?acl`, not `/bucket/?acl`.
     fn below_endpoint<'r>(&self, request: &'r Request<Bytes>) -> &'r str {
         let path = request.uri().path_and_query();
         let path = path.map_or("/", |path| path.as_str());
@@ -149,7 +149,7 @@ impl Plan<'_> {
     }
 }
 
-/// Sets the headers of an endpoint. They replace headers that members are bound to.
+/// Sets the headers of an endpoint, replacing those that members are bound to.
 fn set_headers(
     headers: &mut HeaderMap,
     endpoint: &Endpoint,
@@ -165,7 +165,7 @@ fn set_headers(
         };
         let mut value = HeaderValue::try_from(value).map_err(|_| invalid())?;
         value.set_sensitive(!endpoint::secrets(operation, input).is_empty());
-        // The values of one name follow one another.
+        // The values of one name are adjacent.
         if previous == Some(name) {
             headers.append(HeaderName::from_static(name), value);
         } else {

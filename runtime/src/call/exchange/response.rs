@@ -1,6 +1,6 @@
-//! From a response to an output or an error: one way for calls, nested calls and `wire`.
+//! Decodes a response to an output or an error, for calls, nested calls and `wire` alike.
 //!
-//! Knows nothing of attempts: whether another one follows is decided by `judge`.
+//! Knows nothing of attempts: `judge` decides whether another one follows.
 
 use bytes::Bytes;
 use http::Response;
@@ -18,9 +18,9 @@ pub(crate) struct Answer {
     protocol: &'static dyn Protocol,
     operation: &'static OperationSchema,
     pub(crate) response: Response<Bytes>,
-    /// The stream of the output, where it has one.
+    /// The stream of the output, if it has one.
     stream: Option<Body>,
-    /// The service's error, if the response is one: identified here, and nowhere else.
+    /// The service's error, if the response is one; identified only here.
     pub(crate) error: Option<ErrorIdentity>,
 }
 
@@ -41,7 +41,7 @@ impl Answer {
         }
     }
 
-    /// Fills the blank `output` from a success; `input` is the input of the call, if it is known.
+    /// Fills the blank `output` from a success; `input` is the request's, if known.
     pub(crate) fn output(
         &mut self,
         limits: &Limits,
@@ -49,8 +49,8 @@ impl Answer {
         output: &mut dyn Structure,
     ) -> Result<Decoded, DecodeError> {
         let operation = self.operation;
-        // A first message that never came cannot be corrected: its members were promised to be
-        // there before the events.
+        // Error correction does not apply to a missing first message: its members were promised
+        // before the events.
         let missing = if streams_events(operation.output, operation.output_stream) {
             Missing::Refuse
         } else {
@@ -76,7 +76,7 @@ impl Answer {
         }
     }
 
-    /// The modelled error where its members can be read.
+    /// The modelled error, if its members can be decoded.
     fn modelled<E: ServiceError>(&self, failure: &ErrorIdentity, limits: &Limits) -> Option<E> {
         let mut error = failure.index.and_then(E::modelled)?;
         let structure = error.structure_mut()?;
@@ -93,7 +93,7 @@ pub(crate) struct Outcome {
     pub(crate) context: Context,
 }
 
-/// A success, with the facts beside its output.
+/// A success: what was received beside its output.
 pub(crate) struct Received {
     pub(crate) response: Response<Bytes>,
     pub(crate) decoded: Decoded,
@@ -101,7 +101,7 @@ pub(crate) struct Received {
 }
 
 impl Outcome {
-    /// An exchange that could not begin.
+    /// The outcome of an exchange that could not begin.
     pub(crate) fn unsent(operation: &OperationSchema, failed: Failed) -> Self {
         Self {
             result: Err(failed),
@@ -109,9 +109,9 @@ impl Outcome {
         }
     }
 
-    /// Fills the blank `output`, or returns the error of the call; `input` is the input of the
-    /// call, if it is known. The output is filled in place, because it is large and each function
-    /// that returned it would move it.
+    /// Fills the blank `output`, or returns the failure of the call; `input` is the request's, if
+    /// known. In place, because an output is large and each function that returned it would move
+    /// it.
     pub(crate) fn receive<O: Operation>(
         self,
         limits: &Limits,
@@ -146,8 +146,8 @@ impl Outcome {
     }
 }
 
-/// The modelled error, or else its code and message: an error that is understood in part helps more
-/// than a decoding error.
+/// The modelled error, or its code and message: a partly decoded error tells more than a decoding
+/// error.
 fn of_service<E: ServiceError>(
     failure: ErrorIdentity,
     modelled: Option<E>,

@@ -1,11 +1,11 @@
-//! Which authentication scheme a call uses.
+//! Chooses the authentication scheme of a call.
 //!
-//! A pure decision by the model, the user's preference and the endpoint. Sources of identities are
-//! the business of `identity`.
+//! Pure: a function of the model's schemes, the user's preference and the endpoint's schemes.
+//! `identity` knows which sources exist.
 //!
-//! The endpoint's `authSchemes` (Smithy 2.0, "Endpoint `authSchemes` list property") count only
-//! among signatures: of those it lists, the first that this build can make is taken, and says
-//! how it is made. An endpoint that lists none leaves it to the model.
+//! The endpoint's `authSchemes` (Smithy 2.0, "Endpoint `authSchemes` list property") apply only
+//! to signatures: the first listed scheme that this build can sign with is taken, with its
+//! signing properties. An endpoint that lists no schemes leaves the choice to the model.
 
 use crate::call::error::Failed;
 use crate::model::operation::AuthScheme;
@@ -17,11 +17,11 @@ pub(crate) struct Signature<'e> {
     pub(crate) algorithm: Algorithm,
     /// The service's name in the signature.
     pub(crate) name: &'e str,
-    /// The endpoint's properties of the scheme.
+    /// The signing properties of the endpoint.
     pub(crate) endpoint: Option<EndpointAuth<'e>>,
 }
 
-/// A way to sign.
+/// A signing algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Algorithm {
     /// `sigv4`.
@@ -29,12 +29,13 @@ pub(crate) enum Algorithm {
     /// `sigv4a`.
     #[cfg(feature = "sigv4a")]
     SigV4a,
-    /// `sigv4-s3express`: `SigV4` with the keys of a session that the others open.
+    /// `sigv4-s3express`: `SigV4` with the keys of a session, which a call signed with the
+    /// caller's own keys opens.
     S3Express,
 }
 
 impl Algorithm {
-    /// The name of the scheme in endpoints.
+    /// The name of the algorithm in endpoints.
     #[inline]
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -45,7 +46,7 @@ impl Algorithm {
         }
     }
 
-    /// The algorithm that endpoints know by this name, if this build can sign with it.
+    /// The algorithm with this name in endpoints, if this build can sign with it.
     fn named(name: &str) -> Option<Self> {
         match name {
             "sigv4" => Some(Self::SigV4),
@@ -57,8 +58,7 @@ impl Algorithm {
     }
 }
 
-/// The schemes of an operation: first the user's preferred ones, then the others in the model's
-/// order.
+/// The schemes of an operation: the preferred ones, then the others in the model's order.
 pub(super) fn in_order<'a>(
     schemes: &'static [AuthScheme],
     preference: &'a [String],
@@ -72,12 +72,12 @@ pub(super) fn in_order<'a>(
     preferred.chain(others).copied()
 }
 
-/// Whether a preference means the scheme `name`: both `sigv4` and `aws.auth#sigv4` are in use.
+/// Returns whether a preference names this scheme: both `sigv4` and `aws.auth#sigv4` are in use.
 fn is(preference: &str, name: &str) -> bool {
     preference.rsplit('#').next() == Some(name)
 }
 
-/// How an operation with `schemes` is signed at `endpoint`; `None` if that wants no signature.
+/// The signature of an operation with `schemes` at `endpoint`; `None` if requests are not signed.
 pub(super) fn signature<'e>(
     schemes: &'static [AuthScheme],
     preference: &[String],

@@ -1,5 +1,5 @@
-//! Headers that describe the sender: the program in `user-agent`, and the trace that a request
-//! belongs to.
+//! The headers that identify the sender of requests: the program in `user-agent`, and the trace
+//! that they belong to.
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
@@ -12,7 +12,7 @@ const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 /// The sender of a client's requests.
 pub(super) struct Sender {
     user_agent: HeaderValue,
-    /// Whether there may be a trace to carry on. Which one changes with every invocation.
+    /// Whether requests may carry a trace on. The trace changes with every invocation.
     is_traced: bool,
 }
 
@@ -69,7 +69,7 @@ fn token(text: &str) -> String {
         .collect()
 }
 
-/// A trace as a header value: characters other than visible ASCII are percent-encoded.
+/// A trace as a header value: everything except visible ASCII is percent-encoded.
 fn escaped(trace: &str) -> String {
     let mut text = String::with_capacity(trace.len());
     for byte in trace.bytes() {

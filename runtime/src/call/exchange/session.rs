@@ -2,8 +2,8 @@
 //!
 //! Requests to such a bucket are not signed with the caller's keys but with those of a session,
 //! which `CreateSession` opens for a few minutes ("Authenticating and authorizing requests for
-//! Zonal endpoint API operations" in the S3 User Guide). Owns that operation and the sessions of a
-//! client. That a session is wanted, the endpoint says: its scheme is `sigv4-s3express`.
+//! Zonal endpoint API operations" in the S3 User Guide). Owns that operation and the sessions of
+//! a client. The endpoint demands a session by the scheme `sigv4-s3express`.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -22,16 +22,16 @@ use crate::model::schema::{Kind, Member, Schema, ShapeId, TimestampFormat, Trait
 use crate::model::value::{Structure, Value};
 use crate::types::Timestamp;
 
-/// The endpoint parameter that buckets are named in.
+/// The endpoint parameter that names the bucket.
 const BUCKET: &str = "Bucket";
 
-/// How long before a session ends it is renewed.
+/// How long before its end a session is renewed.
 const MARGIN: Duration = Duration::from_secs(60);
 
-/// How many sessions are remembered.
+/// How many sessions are cached.
 const CAPACITY: usize = 100;
 
-/// The operation as in the model of S3, reduced to the members that a session needs.
+/// The part of S3's model that describes the operation, as far as it is needed.
 static CREATE_SESSION: OperationSchema = OperationSchema {
     static_context: &[("DisableS3ExpressSessionAuth", StaticParam::Bool(true))],
     http: Some(&Http {
@@ -64,20 +64,20 @@ struct CreateSession {
 }
 crate::structure!(CreateSession, INPUT, { 0 => bucket });
 
-/// Whose session with which bucket is wanted.
+/// The session to open: its caller and its bucket.
 pub(super) struct Wanted {
     bucket: String,
     owner: Credentials,
-    /// That of the session before, which is still good.
+    /// The keys of the previous session, if they are still valid.
     old: Option<Credentials>,
 }
 
-/// A session that is open.
+/// An open session.
 struct Session {
     bucket: String,
     owner: Credentials,
     keys: Credentials,
-    /// Whether a call is renewing it; other calls use the present one.
+    /// Whether a call is renewing it; other calls use the current keys.
     is_renewed: bool,
 }
 
@@ -86,8 +86,7 @@ struct Session {
 pub(crate) struct Sessions(Mutex<Vec<Session>>);
 
 impl Sessions {
-    /// The keys of a session that is not over at `now`, and whether it is up to the caller to
-    /// renew it.
+    /// The keys of a session that is valid at `now`, and whether the caller has to renew it.
     fn find(
         &self,
         bucket: &str,
@@ -120,8 +119,8 @@ impl Sessions {
 }
 
 impl Exchange<'_> {
-    /// The session that requests to `endpoint` are signed with, if they are, or the call that
-    /// opens one.
+    /// The session that requests to `endpoint` are signed with, if any, or the call that opens
+    /// it.
     #[cold]
     pub(super) fn find_session(
         &self,
@@ -155,7 +154,7 @@ impl Exchange<'_> {
 }
 
 impl Plan<'_> {
-    /// The keys of the session that was opened, from now on the client's.
+    /// Takes the keys of an opened session and caches them for the client.
     pub(super) fn take_session(
         &self,
         now: Now,
@@ -184,7 +183,7 @@ fn not_opened(reason: String) -> Failed {
     Failed::Credentials(CredentialsError::Session(reason))
 }
 
-/// The bucket that an input is about.
+/// The bucket of an input.
 fn bucket(input: &dyn Structure) -> Result<&str, Failed> {
     let mut members = input.schema().members.iter();
     let index = members.position(|member| {
@@ -199,7 +198,7 @@ fn bucket(input: &dyn Structure) -> Result<&str, Failed> {
     }
 }
 
-/// The keys in the answer to `CreateSession`.
+/// The keys in the response to `CreateSession`.
 fn read(body: &[u8]) -> Option<Credentials> {
     let names = [
         "AccessKeyId",

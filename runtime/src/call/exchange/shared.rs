@@ -1,4 +1,4 @@
-//! The state that all calls of a client share, and the settings that one call may override.
+//! The state that all calls of a client share, and the overrides of one call.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,7 +38,7 @@ pub(crate) struct Shared {
     pub(super) skews: Skews,
 }
 
-/// The platform's part of a call: time and randomness.
+/// The platform services that calls need: time and randomness.
 #[derive(Clone, Copy)]
 pub(crate) struct Platform<'a> {
     pub(crate) clock: &'a Arc<dyn Clock>,
@@ -77,8 +77,8 @@ impl Shared {
         }
     }
 
-    /// Time and randomness, for a client that is set up well; some targets have neither unless the
-    /// user brings them.
+    /// The platform of the client. Some targets have neither clock nor randomness unless the user
+    /// sets them.
     pub(crate) fn platform(&self) -> Result<Platform<'_>, Failed> {
         self.settings.check()?;
         let missing = |what| {
@@ -94,7 +94,7 @@ impl Shared {
     }
 }
 
-/// The settings that one call overrides.
+/// The overrides of one call.
 #[derive(Clone, Default)]
 pub(crate) struct Overrides {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
@@ -108,7 +108,7 @@ pub(crate) struct Overrides {
 }
 
 impl Overrides {
-    /// A call like all others.
+    /// No overrides.
     pub(crate) const NONE: &'static Self = &Self {
         headers: Vec::new(),
         region: None,

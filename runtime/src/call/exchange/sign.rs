@@ -1,4 +1,4 @@
-//! Who signs a call's requests, and how.
+//! Signing of a call's requests.
 
 use std::fmt::Display;
 
@@ -18,23 +18,23 @@ use crate::model::value::Structure;
 use crate::rules::endpoint::EndpointAuth;
 use crate::types::Timestamp;
 
-/// Who signs, when and for where.
+/// The identity, time and endpoint of a signature.
 #[derive(Clone, Copy)]
 pub(crate) struct Signing<'s> {
     pub(crate) endpoint: &'s ResolvedEndpoint,
-    /// `None`: the request is not signed.
+    /// `None` leaves the request unsigned.
     pub(crate) identity: Option<&'s Credentials>,
     /// The service's time.
     pub(crate) time: Timestamp,
 }
 
 impl Plan<'_> {
-    /// The schemes of the operation, else of the service, in the order of the model's preference.
+    /// The schemes of the operation, or of the service if it has none, in the model's order.
     pub(super) fn auth_schemes(&self) -> &'static [AuthScheme] {
         self.operation.auth.unwrap_or(self.shared.service.auth)
     }
 
-    /// How requests to `endpoint` are signed with keys; `None` if it wants no signature.
+    /// The signature of requests to `endpoint`; `None` if they are not signed.
     pub(crate) fn signature<'e>(
         &self,
         endpoint: &'e ResolvedEndpoint,
@@ -43,8 +43,8 @@ impl Plan<'_> {
         scheme::signature(self.auth_schemes(), preference, &endpoint.inner)
     }
 
-    /// The scheme that requests to `endpoint` are authenticated with.
-    /// Inlined, so that only programs that explain or presign compile it.
+    /// The authentication scheme of requests to `endpoint`. Inlined, so that only programs that
+    /// explain or presign compile it.
     #[inline]
     pub(crate) fn scheme(
         &self,
@@ -64,7 +64,7 @@ impl Plan<'_> {
         })
     }
 
-    /// Signs `request` if there is an identity; `payload` is the payload hash of its body.
+    /// Signs `request` if there is an identity; the signature covers `payload`.
     pub(crate) fn sign(
         &self,
         request: &mut Request<Bytes>,
@@ -79,8 +79,7 @@ impl Plan<'_> {
         }
     }
 
-    /// The signer of the call's requests, if they are signed; `payload` is the payload hash of the
-    /// body.
+    /// The signer of the call's requests, if they are signed; signatures cover `payload`.
     pub(crate) fn signer<'s>(
         &'s self,
         signing: &Signing<'s>,
@@ -97,7 +96,7 @@ impl Plan<'_> {
             double_encode_path: !says(EndpointAuth::disable_double_encoding),
             normalize_path: !says(EndpointAuth::disable_normalize_path),
             payload,
-            // Else the service would expect the hash of the body.
+            // Without the header the service would expect the hash of the body.
             content_sha256_header: payload != Payload::Signed,
             presign_any_body: false,
             session_token: if signature.algorithm == Algorithm::S3Express {
@@ -128,7 +127,7 @@ impl Plan<'_> {
         region.or(self.region()).ok_or_else(no_region)
     }
 
-    /// The regions that the signature is for: the user's, else the endpoint's, else the one.
+    /// The regions of the signature: the user's, the endpoint's, or the signing region.
     #[cfg(feature = "sigv4a")]
     fn region_set<'s>(&'s self, endpoint: &'s ResolvedEndpoint) -> Result<&'s str, Failed> {
         let own = self.shared.settings.sigv4a_region_set.as_deref();
@@ -173,7 +172,7 @@ impl RegionalSigning for (&Plan<'_>, &Signing<'_>) {
     }
 }
 
-/// The error of a quirk that cannot make its own request.
+/// The error of a quirk that makes its own request.
 fn encode_error(error: impl Display) -> EncodeError {
     EncodeError::new(error.to_string())
 }

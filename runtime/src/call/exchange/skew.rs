@@ -1,8 +1,8 @@
-//! How far the clock of a service is from ours, as the calls of a client have learnt it.
+//! The clock skew between a client and its service, as measured by the client's calls.
 //!
-//! A client is of one service, and all regular endpoints of a service go by the right time, so that
-//! its calls share what they learn. A call with an endpoint of its own talks to another server,
-//! whose clock may be wrong where ours is right; its skew applies to that call only.
+//! A client calls one service, and all regular endpoints of a service have the correct time, so
+//! the client's calls share their measurement. A call with its own endpoint talks to another
+//! server, whose clock may be wrong: a measurement there applies only there.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -14,20 +14,20 @@ use super::{Identity, Plan};
 use crate::auth::ClockSkew;
 use crate::io::clock::Now;
 
-/// How many endpoints of calls are remembered.
+/// How many endpoints of calls are cached.
 const CAPACITY: usize = 100;
 
-/// The skew that the calls of a client have measured.
+/// The measurements of a client's calls.
 #[derive(Default)]
 pub(crate) struct Skews {
     /// In seconds, at the endpoints of the client.
     regular: AtomicI64,
-    /// At endpoints that calls have brought along.
+    /// At endpoints that calls have set.
     others: Mutex<Vec<(String, ClockSkew)>>,
 }
 
 impl Plan<'_> {
-    /// How far the service's clock is from ours, as far as is known.
+    /// The last measured skew of the service's clock; zero if none was measured.
     pub(crate) fn skew(&self) -> ClockSkew {
         let skews = &self.shared.skews;
         let Some(endpoint) = &self.overrides.endpoint_url else {
@@ -38,7 +38,7 @@ impl Plan<'_> {
         known.map_or_else(ClockSkew::default, |(_, skew)| *skew)
     }
 
-    /// Remembers how far the service's clock is from ours, in place of what was known before.
+    /// Stores the skew of the service's clock, replacing an earlier measurement.
     #[cold]
     pub(super) fn learn_skew(&self, skew: ClockSkew) {
         let skews = &self.shared.skews;
@@ -55,8 +55,8 @@ impl Plan<'_> {
 }
 
 impl Attempt {
-    /// The error of our clock, where the time in the signature was far from the
-    /// service's. Our clock may have been set since then.
+    /// The new skew, if the time in the signature was far from the service's. The local clock may
+    /// have been set since then.
     pub(super) fn new_skew(&self, now: Now, headers: &HeaderMap) -> Option<ClockSkew> {
         self.identity.as_ref().and_then(Identity::credentials)?;
         let took = now.monotonic.saturating_sub(self.at);

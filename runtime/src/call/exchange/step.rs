@@ -13,31 +13,31 @@ use crate::io::transport::TransportError;
 
 /// The event since the last step.
 pub(crate) enum Event {
-    /// Nothing: the exchange begins.
+    /// The exchange begins.
     Start,
     /// The answer to [`Step::Identify`].
     Identity(Result<Option<Identity>, CredentialsError>),
-    /// No answer to [`Step::Identify`] within the time given.
+    /// No answer to [`Step::Identify`] within the time limit.
     Unidentified,
-    /// A whole response. For a success whose body is a stream: the part before the stream, and the
-    /// stream.
+    /// A whole response, or a success whose body is a stream: the response with the part before
+    /// the stream, and the stream.
     Response(Response<Bytes>, Option<Body>),
     /// A response whose body could not be read to its end.
     Incomplete(Response<Bytes>, TransportError),
     /// No response.
     Failed(TransportError),
-    /// [`Step::Sleep`] is over.
+    /// The wait of [`Step::Sleep`] is over.
     Elapsed,
 }
 
 /// The next step of the driver.
 pub(crate) enum Step<'a> {
-    /// Ask for credentials, for no longer than the time given.
+    /// Ask for credentials within the time limit.
     Identify {
         source: Source<'a>,
         timeout: Option<Duration>,
     },
-    /// Send a request and read the whole response, within the time given. Of a success whose body
+    /// Send a request and read the whole response within the time limit; of a success whose body
     /// is a stream, read only the part before the stream.
     Send {
         request: Request<Body>,
@@ -45,6 +45,7 @@ pub(crate) enum Step<'a> {
     },
     /// Wait.
     Sleep(Duration),
-    /// The exchange is over: with a response, which may be an error of the service, or without one.
+    /// The exchange is over: with a response, which may be an error of the service, or without
+    /// one.
     Done(Result<Answer, Failed>),
 }

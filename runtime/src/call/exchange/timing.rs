@@ -1,4 +1,4 @@
-//! How long a call and its attempts may take.
+//! Time limits of a call and its attempts.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::call::error::Failed;
 use crate::io::clock::Now;
 use crate::io::transport::TransportError;
 
-/// When the whole call must be over.
+/// The time at which the whole call must be over.
 #[derive(Clone, Copy)]
 pub(super) struct Deadline {
     /// By the monotonic clock.
@@ -18,33 +18,33 @@ pub(super) struct Deadline {
     limit: Duration,
 }
 
-/// A limit this long counts as no limit: system clocks do not count further reliably, and users
-/// write `Duration::MAX` for "no limit".
+/// A limit this long means no limit: system clocks do not count further reliably, and users write
+/// `Duration::MAX` for no limit.
 const FOREVER: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
 
 fn limited(limit: Option<Duration>) -> Option<Duration> {
     limit.filter(|limit| *limit < FOREVER)
 }
 
-/// By how much the timer that ends an attempt may be ahead of the clock.
+/// How far the timer that ends an attempt may be ahead of the clock.
 pub(super) const LEEWAY: Duration = Duration::from_millis(50);
 
 impl Plan<'_> {
-    /// The limit of the call or of an attempt, whichever is shorter.
-    /// Inlined, so that only programs that explain or presign compile it.
+    /// The limit of the call or of an attempt, whichever is shorter. Inlined, so that only
+    /// programs that explain or presign compile it.
     #[inline]
     pub(crate) fn shortest_limit(&self) -> Option<Duration> {
         let limits = [self.call_limit(), self.attempt_limit()];
         limits.into_iter().flatten().min()
     }
 
-    /// How long the call may take.
+    /// The time limit of the call.
     fn call_limit(&self) -> Option<Duration> {
         let own = self.overrides.call_timeout;
         limited(own.or(self.shared.settings.call_timeout))
     }
 
-    /// How long each attempt may take.
+    /// The time limit of each attempt.
     pub(super) fn attempt_limit(&self) -> Option<Duration> {
         let own = self.overrides.attempt_timeout;
         limited(own.or(self.shared.settings.attempt_timeout))
@@ -52,7 +52,7 @@ impl Plan<'_> {
 }
 
 impl Exchange<'_> {
-    /// The call begins: its own limit, if it has one, counts from `now`.
+    /// Starts the call: its own limit, if any, counts from `now`.
     pub(super) fn start_timing(&mut self, now: Now) {
         self.deadline = self.plan.call_limit().map(|limit| Deadline {
             at: now.monotonic.saturating_add(limit),
@@ -60,7 +60,7 @@ impl Exchange<'_> {
         });
     }
 
-    /// The time left of the call's own limit, if it has one.
+    /// The time left of the call's own limit, if any.
     pub(super) fn time_left(&self, now: Now) -> Result<Option<Duration>, Failed> {
         let left = self
             .deadline
@@ -71,8 +71,8 @@ impl Exchange<'_> {
         }
     }
 
-    /// The time left of the call's limit or of the limit of the attempt that began at `began`,
-    /// whichever ends first.
+    /// The time left of the call's limit or of the limit of the attempt that started at `began`,
+    /// whichever is shorter.
     pub(super) fn attempt_time_left(
         &self,
         now: Now,
@@ -85,8 +85,8 @@ impl Exchange<'_> {
         Ok(own.into_iter().chain(left).min())
     }
 
-    /// The error of the attempt under way when its limit passes. It is made here so that drivers
-    /// need not keep the URI.
+    /// The error of the current attempt when its limit passes. Made here, so that drivers need
+    /// not keep the URI.
     #[cold]
     pub(crate) fn timed_out(&self, limit: Option<Duration>) -> TransportError {
         let error = TransportError::timeout(limit);
@@ -108,7 +108,7 @@ impl Exchange<'_> {
         Failed::Timeout(self.deadline.map_or(Duration::ZERO, |it| it.limit))
     }
 
-    /// Whether there would be time left after a pause.
+    /// Returns whether time would be left after a pause.
     pub(super) fn fits(&self, now: Now, pause: Duration) -> bool {
         self.deadline
             .is_none_or(|deadline| now.monotonic.saturating_add(pause) < deadline.at)

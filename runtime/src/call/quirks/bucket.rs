@@ -1,12 +1,12 @@
-//! Buckets, which endpoint rules put into the host or the path.
+//! Bucket names, which endpoint rules put into the host or the path.
 
 use super::unusable;
 use crate::model::codec::EncodeError;
 use crate::model::quirk::Quirk;
 use crate::model::value::{Structure, Value};
 
-/// Refuses an input whose bucket is neither a name nor the ARN of an access point: rules would
-/// make a request to another bucket of it, or one without any.
+/// Rejects an input whose bucket is neither a name nor the ARN of an access point: endpoint rules
+/// would turn it into a request to another bucket, or without a bucket.
 #[derive(Debug)]
 pub struct BucketName {
     /// The input member, a string.
@@ -36,8 +36,8 @@ fn is_name(bucket: &str) -> bool {
         && !matches!(bucket, "." | "..")
 }
 
-/// The ARN of an access point, of one for object lambdas, or of one on an Outpost (`VALID_S3_ARN`
-/// of botocore).
+/// The ARN of an access point, of an access point for object lambdas, or of one on an Outpost
+/// (`VALID_S3_ARN` of botocore).
 fn is_access_point(bucket: &str) -> bool {
     let mut parts = bucket.splitn(6, ':');
     let mut next = || parts.next().unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::io::transport::{TransportError, TransportErrorKind};
 use crate::model::quirk::Quirk;
 use crate::util::crc::Crc32;
 
-/// Checks the body of a response, as it was received, against the CRC-32 in a header.
+/// Verifies the body of a response, as received, against the CRC-32 in a header.
 #[derive(Debug)]
 pub struct ResponseCrc32 {
     /// In lower case; its value is a decimal number.
@@ -25,7 +25,8 @@ impl Quirk for ResponseCrc32 {
             return Ok(());
         };
         let body = response.body();
-        // A body of another length was decompressed on the way.
+        // A body of another length is not the one that was sent: an HTTP library has decompressed
+        // it.
         let length = u64::try_from(body.len()).ok();
         if number(CONTENT_LENGTH.as_str()).is_some_and(|sent| length != Some(sent)) {
             return Ok(());

@@ -1,4 +1,4 @@
-//! Inputs that name their endpoint.
+//! Inputs that contain the URL of their request.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::model::quirk::{Quirk, QuirkContext};
 use crate::model::value::{Structure, Value};
 use crate::rules::endpoint::{Endpoint, EndpointError};
 
-/// Sends the request to the URL in a member, where there is one, in place of the endpoint.
+/// Sends the request to the URL in a member, if set, instead of the endpoint.
 #[derive(Debug)]
 pub struct EndpointMember {
     /// The input member, a string.
@@ -36,7 +36,7 @@ impl Quirk for EndpointMember {
     }
 }
 
-/// `uri` below `base`, which may go without `https://`.
+/// `uri` below `base`, in which `https://` is optional.
 fn moved(base: &str, uri: &Uri) -> Result<Uri, EndpointError> {
     let target = uri.path_and_query().map_or("/", PathAndQuery::as_str);
     let base = if base.contains("://") {

@@ -1,4 +1,4 @@
-//! Headers that every request of an operation has.
+//! Headers of every request of an operation.
 
 use bytes::Bytes;
 use http::Request;
@@ -8,7 +8,7 @@ use crate::model::codec::EncodeError;
 use crate::model::quirk::{Quirk, QuirkContext};
 use crate::model::value::Structure;
 
-/// Adds a header, unless the request has one of the name.
+/// Adds a header, unless the request already has one of that name.
 #[derive(Debug)]
 pub struct Header {
     /// In lower case.

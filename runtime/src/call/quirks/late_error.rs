@@ -1,4 +1,4 @@
-//! Errors that come too late for a status of their own.
+//! Errors in responses with a success status.
 
 #[cfg(feature = "rest-xml")]
 use bytes::Bytes;
@@ -11,8 +11,8 @@ use crate::codec::xml;
 use crate::io::transport::TransportError;
 use crate::model::quirk::Quirk;
 
-/// Treats a success whose document is an error as a server error: the service sends the status
-/// before it knows the result.
+/// Treats a success whose document is an error as an error of the server: the service sends the
+/// status before it knows the result.
 #[derive(Debug)]
 pub struct LateError;
 

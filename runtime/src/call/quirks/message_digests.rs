@@ -1,14 +1,15 @@
-//! Messages whose MD5 the service returns when it accepts and when it delivers them.
+//! Messages whose MD5 the service reports, both after sending and on receiving.
 
 #[cfg(feature = "checksum")]
 mod check;
 
-/// Checks messages against the digests in the response; a message without a digest is not checked.
+/// Verifies messages against the digests that the service reports; without a digest there is no
+/// check.
 #[derive(Debug)]
 pub struct MessageDigests {
-    /// Where messages and digests are.
+    /// The location of messages and digests.
     pub messages: Messages,
-    /// The member that names the message, beside the digests.
+    /// The member that identifies the message, beside the digests.
     pub id: usize,
     /// The member with the body.
     pub body: usize,
@@ -18,7 +19,7 @@ pub struct MessageDigests {
     pub attributes: &'static [Attributes],
 }
 
-/// Where messages and their digests are.
+/// The location of messages and their digests.
 #[derive(Debug)]
 pub enum Messages {
     /// The input is a message, and the output has its digests.
@@ -27,7 +28,7 @@ pub enum Messages {
     SentTogether {
         /// The input member.
         entries: usize,
-        /// The index of the message's ID.
+        /// The member of an entry that identifies it.
         id: usize,
         /// The output member.
         results: usize,
@@ -54,6 +55,6 @@ pub struct Attributes {
     pub binary: usize,
 }
 
-/// Without its feature, no program that names the rule compiles.
+/// Without its feature, programs that name the quirk do not compile.
 #[cfg(not(feature = "checksum"))]
 impl crate::model::quirk::Quirk for MessageDigests {}

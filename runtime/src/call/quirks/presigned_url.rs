@@ -1,7 +1,7 @@
 //! Copies between regions: the service that copies reads the source with a request that the
-//! caller has signed for it beforehand.
+//! caller has presigned.
 //!
-//! The entry points are `#[inline]`, so that only programs that use them compile them.
+//! Rarely used: `#[inline]` leaves compiling it to the programs that call it.
 
 use std::time::Duration;
 
@@ -14,9 +14,9 @@ use crate::model::quirk::{Quirk, QuirkContext, RegionalSigning};
 use crate::model::value::Structure;
 use crate::util::percent;
 
-/// Puts a presigned request of the same operation, made to the region of the source, into a
-/// request whose body is a form. Where the input names no source it is a copy within a region,
-/// and a URL that the caller gives stays.
+/// Adds a presigned request of the same operation, sent to the region of the source, to a request
+/// whose body is a form. An input without a source region is a copy within a region and is left
+/// unchanged, and so is a URL that the caller sets.
 #[derive(Debug)]
 pub struct PresignedUrl {
     /// The input member that names the source's region.
@@ -26,14 +26,14 @@ pub struct PresignedUrl {
     /// The URL's name in the form.
     pub name: &'static str,
     /// Whether the request itself names both regions. Otherwise the service does not know the
-    /// member with the source's, and the presigned request names the destination.
+    /// member with the source region, and the presigned request names the destination.
     pub sends_regions: bool,
 }
 
 const SOURCE: &str = "SourceRegion";
 const DESTINATION: &str = "DestinationRegion";
 
-/// As long as botocore gives the service.
+/// The lifetime that botocore gives the URL.
 const HOUR: Duration = Duration::from_secs(3600);
 
 impl Quirk for PresignedUrl {
@@ -55,7 +55,7 @@ impl Quirk for PresignedUrl {
             let reason = "a copy from another region takes a presigned URL, which only a call \
                 with credentials can make: set it, too, or leave out the source's region";
             let Some(signing) = cx.signing else {
-                // The signer of the request reads both regions.
+                // The request names both regions for the caller that signs it later.
                 if self.sends_regions {
                     return Ok(());
                 }
@@ -77,8 +77,8 @@ impl Quirk for PresignedUrl {
     }
 }
 
-/// The form as a request to `region`, its signature in the query; `None` where the endpoint wants
-/// no signature.
+/// The form as a request to `region`, signed in the query; `None` if requests to the endpoint are
+/// not signed.
 #[inline]
 fn presign(
     signing: &dyn RegionalSigning,
@@ -110,7 +110,7 @@ fn without(form: &str, name: &str) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-/// Appends a pair, unless there is one of the name.
+/// Appends a pair, unless the form has one of that name.
 #[inline]
 fn set(form: &mut String, name: &str, value: &str) {
     if form.split('&').any(|pair| is_named(pair, name)) {

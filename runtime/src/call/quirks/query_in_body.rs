@@ -1,4 +1,4 @@
-//! Queries that are too long for a URI.
+//! Queries that may be too long for a URI.
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
@@ -9,7 +9,7 @@ use crate::model::codec::EncodeError;
 use crate::model::quirk::{Quirk, QuirkContext};
 use crate::model::value::Structure;
 
-/// Posts the query of a `GET` as a form.
+/// Sends the query of a `GET` as a form in a `POST`.
 #[derive(Debug)]
 pub struct QueryInBody;
 

@@ -1,10 +1,10 @@
-//! Paths that are keys of objects.
+//! Paths that are object keys.
 
 use crate::auth::sigv4::SigningSettings;
 use crate::model::quirk::Quirk;
 
-/// Signs by the rules of S3: the path as it travels, since dots and double slashes are parts of a
-/// key; with the payload hash in a header; and presigned for any body.
+/// Signs by the rules of S3: the path as it is sent, since dots and double slashes are parts of a
+/// key; with a header that carries the payload hash; and presigned for any body.
 #[derive(Debug)]
 pub struct RawPath;
 

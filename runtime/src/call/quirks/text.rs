@@ -1,11 +1,11 @@
-//! Texts of the input that are completed or cut before anything looks at them.
+//! Texts of the input that are completed or shortened before they are used.
 
 use std::borrow::Cow;
 
 use crate::model::quirk::Quirk;
 use crate::model::value::{Slot, Structure, Value};
 
-/// Gives a member a value where the caller gives none.
+/// Sets a member that the caller left unset.
 #[derive(Debug)]
 pub struct DefaultText {
     /// The input member, a string.
@@ -26,12 +26,12 @@ impl Quirk for DefaultText {
     }
 }
 
-/// Removes the prefix that the service's own answers put before an ID.
+/// Removes the prefix that the service's own responses put before an ID.
 #[derive(Debug)]
 pub struct TrimPrefix {
     /// The input member, a string.
     pub member: usize,
-    /// The prefixes without the slash in front of them: `hostedzone/`.
+    /// The prefixes to remove, together with an optional slash before them: `hostedzone/`.
     pub prefixes: &'static [&'static str],
 }
 

@@ -1,4 +1,4 @@
-//! Bodies whose hashes are sent in front of them, one of them a tree's.
+//! Bodies whose hashes are sent before them, one of them a tree hash.
 
 use bytes::Bytes;
 use http::Request;
@@ -12,16 +12,16 @@ use crate::model::codec::EncodeError;
 use crate::model::quirk::{Quirk, QuirkContext};
 use crate::model::value::Structure;
 
-/// Adds the SHA-256 tree hash of the body, unless the caller provides it, and has the signer put
-/// the SHA-256 of the whole body into `x-amz-content-sha256`. The body must be in memory: both
-/// headers are required, and they precede it.
+/// Adds the SHA-256 tree hash of the body, unless the caller sets it, and has the signer send the
+/// SHA-256 of the whole body in `x-amz-content-sha256`. The body must be in memory: both hashes
+/// are sent before it, and both are required.
 #[derive(Debug)]
 pub struct TreeHash {
     /// In lower case.
     pub header: &'static str,
 }
 
-/// The bytes that a leaf of the tree covers.
+/// The number of bytes that each leaf of the tree covers.
 const LEAF: usize = 1024 * 1024;
 
 type Hash = [u8; 32];
@@ -54,9 +54,9 @@ impl Quirk for TreeHash {
     }
 }
 
-/// The root of a tree whose leaves are the hashes of each mebibyte and whose nodes are the hashes
-/// of two hashes. A node without a neighbour moves up unchanged ("Computing Checksums" in the
-/// developer guide of Amazon S3 Glacier).
+/// The root of the tree whose leaves are the hashes of each mebibyte, and whose nodes are hashes
+/// of two nodes' hashes; a node without a neighbour moves up unchanged ("Computing Checksums" in
+/// the developer guide of Amazon S3 Glacier).
 fn tree_hash(body: &[u8]) -> Hash {
     let mut level: Vec<Hash> = body
         .chunks(LEAF)

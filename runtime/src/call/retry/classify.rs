@@ -1,4 +1,4 @@
-//! The kind of an attempt's failure, as far as retries are concerned.
+//! Classifies the failure of an attempt for retries.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -7,21 +7,21 @@ use http::HeaderMap;
 
 use crate::io::transport::TransportErrorKind;
 
-/// What is known of a failed attempt. Start from [`Failure::NONE`] or `default()`.
+/// The facts about a failed attempt. Start from [`Failure::NONE`] or `default()`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Failure<'a> {
     /// The HTTP status, if there was a response.
     pub status: Option<u16>,
-    /// The error code that the response named, without namespace. Where an answer to `HEAD` cannot
+    /// The error code that the response named, without namespace. If a response to `HEAD` cannot
     /// name one, in XML, its status in one word (`Forbidden`).
     pub code: Option<Cow<'a, str>>,
     /// The `smithy.api#retryable` trait of the modelled error.
     pub modelled: Option<Retryable>,
     /// Why there was no response.
     pub transport: Option<TransportErrorKind>,
-    /// How long the service asks to wait; see [`retry_after`].
+    /// The wait that the service asks for; see [`retry_after`].
     pub retry_after: Option<Duration>,
-    /// Whether our clock was found to be off far enough to spoil a signature; see
+    /// Whether the local clock was found to be off far enough to invalidate a signature; see
     /// [`ClockSkew::is_significant`](crate::auth::ClockSkew::is_significant).
     pub clock_skewed: bool,
 }
@@ -29,11 +29,11 @@ pub struct Failure<'a> {
 /// The `smithy.api#retryable` trait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retryable {
-    /// Whether the error means that the caller is being throttled.
+    /// Whether the error means that the caller is throttled.
     pub throttling: bool,
 }
 
-/// Why trying again may help.
+/// The reason why another attempt may succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryKind {
@@ -41,16 +41,16 @@ pub enum RetryKind {
     Throttling,
     /// The service or the network took too long.
     Timeout,
-    /// It happens, and passes: a connection lost, an error modelled as retryable.
+    /// A transient failure: a lost connection, or an error modelled as retryable.
     Transient,
     /// The service failed.
     Server,
-    /// The signature's time was off, and can be corrected.
+    /// The signature's time was wrong, and can be corrected.
     ClockSkew,
 }
 
 impl Failure<'_> {
-    /// Nothing known.
+    /// No facts.
     pub const NONE: Self = Self {
         status: None,
         code: None,
@@ -60,8 +60,8 @@ impl Failure<'_> {
         clock_skewed: false,
     };
 
-    /// The kind by the rules that the AWS SDKs share; `None` if trying again is of no use. The
-    /// model and the code, which are specific, come before the status.
+    /// Classifies the failure by the rules that the AWS SDKs share; `None` if retrying cannot
+    /// help. The model and the code are more specific than the status and take precedence.
     pub fn kind(&self) -> Option<RetryKind> {
         self.kind_of_transport()
             .or_else(|| self.kind_of_code())
@@ -128,7 +128,8 @@ impl Failure<'_> {
         }
     }
 
-    /// Whether there is no code, or a code that only repeats the status, as for `HEAD`.
+    /// Returns whether the code is absent, or tells no more than the status, as in responses to
+    /// `HEAD`.
     pub(crate) fn is_unexplained(&self) -> bool {
         matches!(
             self.code.as_deref(),
@@ -137,8 +138,8 @@ impl Failure<'_> {
     }
 }
 
-/// The wait that a response asks for in `x-amz-retry-after`, in whole milliseconds; anything
-/// else there counts as nothing.
+/// The wait that a response asks for in `x-amz-retry-after`, in whole milliseconds; any other
+/// value is ignored.
 pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get("x-amz-retry-after")?.to_str().ok()?;
     text.trim().parse().ok().map(Duration::from_millis)

@@ -1,4 +1,4 @@
-//! The numbers of the standard mode, and the formulas they enter.
+//! The parameters of the standard mode, and the formulas that use them.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use super::{Failure, RetryKind};
 
 type Classifier = dyn Fn(&Failure<'_>, Option<RetryKind>) -> Option<RetryKind> + Send + Sync;
 
-/// How a client retries. Every default is that of the AWS SDKs.
+/// How a client retries. The defaults are those of the AWS SDKs.
 #[derive(Clone)]
 pub struct RetryConfig {
     version: Version,
@@ -21,19 +21,19 @@ pub struct RetryConfig {
     classifier: Option<Arc<Classifier>>,
 }
 
-/// The differences between the versions of the standard mode that are not numbers.
+/// The versions of the standard mode, which use the same parameters differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Version {
     V1,
     V2_1,
 }
 
-/// At most this is added to the backoff when a service asks for more.
+/// The maximum that is added to the backoff when a service asks for a longer wait.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(5);
 
 impl RetryConfig {
-    /// Standard mode 2.1: three attempts; a base delay of 50 ms, of 1 s when throttled; 500
-    /// tokens, of which a retry costs 14, of a throttled request 5.
+    /// Standard mode 2.1: three attempts; a base delay of 50 ms, or 1 s when throttled; 500
+    /// tokens. A retry costs 14 tokens, or 5 if the request was throttled.
     pub fn standard() -> Self {
         Self {
             version: Version::V2_1,
@@ -47,8 +47,8 @@ impl RetryConfig {
         }
     }
 
-    /// Standard mode before 2026: three attempts; a base delay of 1 s; 500 tokens, of which a
-    /// retry costs 5, after a timeout 10.
+    /// Standard mode before 2026: three attempts; a base delay of 1 s; 500 tokens. A retry costs
+    /// 5 tokens, or 10 after a timeout.
     pub fn standard_v1() -> Self {
         Self {
             version: Version::V1,
@@ -57,20 +57,20 @@ impl RetryConfig {
         }
     }
 
-    /// [`RetryConfig::standard`], and a client that is throttled sends more slowly, first attempts
-    /// included: calls wait for their turn. Use it for a client whose calls all go to one resource,
-    /// since throttling by one table or bucket slows down the calls to all others.
+    /// [`RetryConfig::standard`] for a client that sends more slowly when throttled, first
+    /// attempts included: calls wait for their turn. Use it for a client whose calls all go to
+    /// one resource, since throttling by one table or bucket slows down the calls to all others.
     pub fn adaptive() -> Self {
         Self::standard().with_adaptive_rate(true)
     }
 
-    /// Whether a client that is throttled sends more slowly; see [`RetryConfig::adaptive`].
+    /// Sets whether a throttled client sends more slowly; see [`RetryConfig::adaptive`].
     pub fn with_adaptive_rate(mut self, on: bool) -> Self {
         self.is_adaptive = on;
         self
     }
 
-    /// One attempt.
+    /// A single attempt.
     pub fn never() -> Self {
         Self {
             max_attempts: 1,
@@ -78,10 +78,11 @@ impl RetryConfig {
         }
     }
 
-    /// [`RetryConfig::standard`] as the service with this `sdkId` (`aws.api#service`) has it.
+    /// [`RetryConfig::standard`] with the values for the service with this `sdkId`
+    /// (`aws.api#service`).
     pub fn for_service(sdk_id: &str) -> Self {
         match sdk_id {
-            // Answers in milliseconds, and is called where people wait.
+            // DynamoDB answers in milliseconds, and interactive programs call it.
             "DynamoDB" | "DynamoDB Streams" => Self {
                 max_attempts: 4,
                 base_delay: Duration::from_millis(25),
@@ -91,38 +92,38 @@ impl RetryConfig {
         }
     }
 
-    /// Attempts in all, the first included; zero counts as one.
+    /// Sets the number of attempts, the first included; zero counts as one.
     pub fn with_max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// The longest wait before the first retry; it doubles with every further one.
+    /// Sets the longest wait before the first retry; it doubles with every further one.
     pub fn with_base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
         self
     }
 
-    /// The same after a throttled request.
+    /// Sets the longest wait before the first retry of a throttled request; it doubles likewise.
     pub fn with_throttling_base_delay(mut self, delay: Duration) -> Self {
         self.throttling_base_delay = delay;
         self
     }
 
-    /// Where doubling ends.
+    /// Sets the longest backoff, at which doubling stops.
     pub fn with_max_backoff(mut self, delay: Duration) -> Self {
         self.max_backoff = delay;
         self
     }
 
-    /// The size of the client's [`Quota`](crate::call::retry::Quota).
+    /// Sets the size of the client's [`Quota`](crate::call::retry::Quota).
     pub fn with_quota(mut self, tokens: u32) -> Self {
         self.quota = tokens;
         self
     }
 
-    /// Lets `classifier` decide whether, and as which kind, a failure is retried. Its second
-    /// argument is the built-in decision, `None` for "not retried".
+    /// Lets `classifier` decide whether, and as what kind, a failure is retried. Its second
+    /// argument is the built-in classification, `None` for "not at all".
     ///
     /// ```
     /// use tinsmith::retry::{RetryConfig, RetryKind};
@@ -142,12 +143,12 @@ impl RetryConfig {
         self
     }
 
-    /// Attempts in all, the first included.
+    /// The number of attempts, the first included.
     pub fn max_attempts(&self) -> u32 {
         self.max_attempts
     }
 
-    /// Whether, and as which kind, a failure is retried.
+    /// Decides whether, and as what kind, a failure is retried.
     pub fn classify(&self, failure: &Failure<'_>) -> Option<RetryKind> {
         let usual = failure.kind();
         match &self.classifier {
@@ -176,7 +177,7 @@ impl RetryConfig {
         self.version == Version::V2_1
     }
 
-    /// How long to wait after `retries` retries.
+    /// The wait after `retries` retries.
     pub(super) fn delay(
         &self,
         kind: RetryKind,
@@ -202,7 +203,7 @@ impl RetryConfig {
     }
 }
 
-/// `whole` times `random`, which is from 0 to 1; `whole` for any other number.
+/// `whole` multiplied by `random`, which lies between 0 and 1; `whole` for any other number.
 fn share(whole: Duration, random: f64) -> Duration {
     let part = Duration::try_from_secs_f64(whole.as_secs_f64() * random);
     part.unwrap_or(whole).min(whole)

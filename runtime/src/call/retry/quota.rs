@@ -1,4 +1,4 @@
-//! The tokens that retries cost, so that clients do not hammer a service that is down.
+//! The tokens that retries cost, so that clients do not overload a service that is down.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -10,12 +10,12 @@ use super::rate::Rate;
 pub struct Quota {
     capacity: u32,
     tokens: AtomicU32,
-    /// In the adaptive mode, how fast the client may send.
+    /// The client's send rate in the adaptive mode.
     pub(super) rate: Option<Rate>,
 }
 
 impl Quota {
-    /// A full bucket of the size in `config`.
+    /// A full bucket of the configured size.
     pub fn new(config: &RetryConfig) -> Self {
         Self {
             capacity: config.quota(),
@@ -24,12 +24,12 @@ impl Quota {
         }
     }
 
-    /// How many tokens there are now.
+    /// The current number of tokens.
     pub fn available(&self) -> u32 {
         self.tokens.load(Ordering::Relaxed)
     }
 
-    /// Takes `cost` tokens if there are so many, and returns whether it did.
+    /// Takes `cost` tokens and returns true, or takes none and returns false.
     pub(super) fn take(&self, cost: u32) -> bool {
         let less = |tokens: u32| tokens.checked_sub(cost);
         let taken = self
@@ -38,10 +38,10 @@ impl Quota {
         taken.is_ok()
     }
 
-    /// Puts tokens back, up to the bucket's size.
+    /// Returns tokens, up to the bucket's size.
     pub(super) fn give_back(&self, tokens: u32) {
         let more = |there: u32| Some(there.saturating_add(tokens).min(self.capacity));
-        // Cannot fail: `more` always has an answer.
+        // Cannot fail: `more` always returns a value.
         let _ = self
             .tokens
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);

@@ -1,7 +1,7 @@
-//! How fast a client sends in the adaptive mode: a token bucket whose rate falls when the service
-//! throttles and grows again along a cubic curve (AWS SDKs, "adaptive retry mode").
+//! The send rate of a client in the adaptive mode: a token bucket whose rate falls when the
+//! service throttles and grows again along a cubic curve (AWS SDKs, "adaptive retry mode").
 //!
-//! Pure: times are spans since some moment that stays the same.
+//! Pure: times are durations since a fixed moment.
 
 #[cfg(test)]
 mod tests;
@@ -9,17 +9,17 @@ mod tests;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// The factor of the rate after a request was throttled.
+/// The factor applied to the rate after a throttled request.
 const BETA: f64 = 0.7;
-/// How steep the curve is.
+/// The steepness of the curve.
 const SCALE: f64 = 0.4;
-/// How much a new measurement counts against those before.
+/// The weight of a new measurement against the earlier ones.
 const SMOOTH: f64 = 0.8;
 /// The slowest rate, in requests a second.
 const MIN_RATE: f64 = 0.5;
 /// The smallest bucket, in requests.
 const MIN_CAPACITY: f64 = 1.0;
-/// How long rates are measured, as a share of a second.
+/// The number of measuring intervals in a second.
 const BUCKETS_PER_SECOND: f64 = 2.0;
 
 /// The rate at which all calls of a client may send.
@@ -29,7 +29,7 @@ pub(super) struct Rate(Mutex<Option<State>>);
 /// All times in seconds, all rates in requests a second.
 #[derive(Debug)]
 struct State {
-    /// Nothing waits before something was throttled.
+    /// Nothing waits before the first throttling.
     is_limited: bool,
     fill_rate: f64,
     capacity: f64,
@@ -39,7 +39,7 @@ struct State {
     curve: Curve,
 }
 
-/// How fast requests were sent.
+/// The measured send rate.
 #[derive(Debug)]
 struct Measured {
     rate: f64,
@@ -47,7 +47,7 @@ struct Measured {
     requests: f64,
 }
 
-/// How the rate grows again after something was throttled.
+/// How the rate grows again after throttling.
 #[derive(Debug)]
 struct Curve {
     last_max_rate: f64,
@@ -55,13 +55,14 @@ struct Curve {
 }
 
 impl Rate {
-    /// How long a request has to wait that would be sent at `now`; it counts as sent then.
+    /// Returns the wait of a request that would be sent at `now`, and counts it as sent after
+    /// that.
     pub(super) fn wait(&self, now: Duration) -> Duration {
         let wait = State::of(&mut self.lock(), now).take(now);
         Duration::try_from_secs_f64(wait).unwrap_or_default()
     }
 
-    /// Takes note of an answer that came at `now`.
+    /// Records an answer received at `now`.
     pub(super) fn answered(&self, now: Duration, is_throttled: bool) {
         State::of(&mut self.lock(), now).update(now.as_secs_f64(), is_throttled);
     }
@@ -72,7 +73,7 @@ impl Rate {
 }
 
 impl State {
-    /// The state of a client, which begins with its first call.
+    /// The state of a client, created by its first call.
     fn of(slot: &mut Option<Self>, now: Duration) -> &mut Self {
         slot.get_or_insert_with(|| Self::new(now))
     }
@@ -103,7 +104,7 @@ impl State {
         }
         self.refill(now.as_secs_f64());
         let lacking = 1.0 - self.tokens;
-        // May become negative: later callers wait longer.
+        // May become negative: later requests wait longer.
         self.tokens -= 1.0;
         (lacking / self.fill_rate).max(0.0)
     }
@@ -151,20 +152,20 @@ impl Measured {
     }
 }
 
-/// The beginning of the interval in which rates are measured together.
+/// The start of the measuring interval that contains `now`.
 fn bucket(now: f64) -> f64 {
     (now * BUCKETS_PER_SECOND).floor() / BUCKETS_PER_SECOND
 }
 
 impl Curve {
-    /// The rate to go on with when a request at `rate` was throttled.
+    /// The new rate after a request at `rate` was throttled.
     fn throttled(&mut self, now: f64, rate: f64) -> f64 {
         self.last_max_rate = rate;
         self.throttled_at = now;
         rate * BETA
     }
 
-    /// The rate at `now`: up to the last one quickly, and beyond it slowly at first.
+    /// The rate at `now`: grows quickly up to the last one, and beyond it slowly at first.
     fn at(&self, now: f64) -> f64 {
         let plateau = (self.last_max_rate * (1.0 - BETA) / SCALE).cbrt();
         SCALE * (now - self.throttled_at - plateau).powi(3) + self.last_max_rate

@@ -1,4 +1,4 @@
-//! The length of a body that a header announces, beside the one that it has (RFC 9110, 8.6).
+//! Compares the length that a header announces with the length of the body (RFC 9110, 8.6).
 
 use bytes::Bytes;
 use http::Request;
@@ -9,8 +9,8 @@ use crate::codec::EncodeError;
 use crate::model::schema::{Binding, Schema};
 use crate::model::value::Structure;
 
-/// Fails where the headers announce another length than the body of `request` has, or the stream
-/// at `index` of `input` in its place.
+/// Fails if the headers announce another length than the body of `request` has, or the stream at
+/// `index` of `input` that replaces it.
 pub(crate) fn check_length(
     input: &dyn Structure,
     index: Option<usize>,
@@ -29,7 +29,7 @@ pub(crate) fn check_length(
     }
 }
 
-/// Announces `length`, unless the headers announce one already, which then has to be the same.
+/// Announces `length`. Fails if the headers already announce another one.
 pub(super) fn announce(
     headers: &mut HeaderMap,
     length: u64,

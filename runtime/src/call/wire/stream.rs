@@ -1,6 +1,6 @@
-//! The member of an operation that streams, beside the body that its protocol encodes.
+//! The streaming member of an operation, beside the body that its protocol encodes.
 //!
-//! Bytes in memory become the body; any other stream is opened when it is sent.
+//! Bytes in memory replace the body; any other stream is opened when it is sent.
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -23,7 +23,7 @@ pub(crate) struct PendingStream<'i> {
     stream: &'i dyn Streaming,
 }
 
-/// The stream of an input or output, unless all of it is in memory; `index` is that of the
+/// The stream of an input or output, unless all of it is in memory; `index` is the index of the
 /// member.
 pub(crate) fn pending_stream(
     value: &dyn Structure,
@@ -39,8 +39,8 @@ pub(crate) fn pending_stream(
     }
 }
 
-/// Attaches the stream at `index` of `value` to a message if it is in memory; for any other stream,
-/// the headers describe it.
+/// Attaches the stream at `index` of `value` to a message if it is in memory; otherwise sets the
+/// headers known from the stream.
 pub(crate) fn attach(
     value: &dyn Structure,
     index: usize,
@@ -61,7 +61,7 @@ pub(crate) fn attach(
             let reason = "the service must be told its length: use `with_length`";
             return Err(unusable(member, reason));
         }
-        // The body of a request to be presigned need not be there yet.
+        // The body of a presigned request may be missing.
         (Some(0), Some(_)) if headers.contains_key(CONTENT_LENGTH) => {}
         (Some(length), bytes) if bytes.is_none() || requires_length => {
             announce(headers, length, value.schema())?;
@@ -74,8 +74,8 @@ pub(crate) fn attach(
     Ok(())
 }
 
-/// The part of a message's body before a stream, and the stream, which is the member at `index` of
-/// `schema`.
+/// Splits the body of a message into the part before its stream, and the stream, which is the
+/// member at `index` of `schema`.
 #[cfg_attr(
     not(feature = "event-stream"),
     expect(
@@ -102,7 +102,7 @@ fn has_initial(protocol: &dyn Protocol) -> bool {
     protocol.events().is_some_and(|it| it.initial_messages)
 }
 
-/// Whether the member at `index` streams events, and not bytes.
+/// Returns whether the member at `index` streams events, not bytes.
 pub(crate) fn streams_events(schema: &Schema, index: Option<usize>) -> bool {
     let member = index.and_then(|index| schema.members.get(index));
     member.is_some_and(is_events)
@@ -118,34 +118,34 @@ fn is_events(member: &Member) -> bool {
 }
 
 impl PendingStream<'_> {
-    /// Whether it streams events, and not bytes.
+    /// Returns whether it streams events, not bytes.
     pub(crate) fn is_events(&self) -> bool {
         is_events(self.member)
     }
 
-    /// How many bytes there are, where that is known.
+    /// The number of bytes, if known.
     pub(super) fn length(&self) -> Option<u64> {
         self.stream.length()
     }
 
-    /// The error that the stream cannot be sent.
+    /// The error for a stream that cannot be sent.
     pub(crate) fn unusable(&self, reason: &str) -> EncodeError {
         unusable(self.member, reason)
     }
 
-    /// Whether the service needs its length in advance.
+    /// Returns whether the service must know its length in advance.
     #[cfg(feature = "gzip")]
     pub(crate) fn requires_length(&self) -> bool {
         requires_length(self.member)
     }
 
-    /// Whether it can be sent again.
+    /// Returns whether it can be sent again.
     pub(crate) fn is_replayable(&self) -> bool {
         self.stream.is_replayable()
     }
 
-    /// The body; `encoded` is the document that the protocol encoded beside the stream, `initial`
-    /// the name of that document in front of events.
+    /// The body; `encoded` is the part that the protocol has encoded beside the stream, and
+    /// `initial` the kind of the message that carries it before the events.
     pub(crate) fn body(
         &self,
         protocol: &dyn Protocol,
@@ -178,7 +178,7 @@ impl PendingStream<'_> {
         Ok(with_initial(first, events))
     }
 
-    /// Without the feature there is no type to stream events with.
+    /// Without the feature there is no type of event streams.
     #[cfg(not(feature = "event-stream"))]
     fn events(
         &self,

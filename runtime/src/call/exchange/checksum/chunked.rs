@@ -1,5 +1,5 @@
-//! Bodies with their checksum behind them: the encoding `aws-chunked` with a trailer ("Checking
-//! object integrity" in the S3 User Guide).
+//! Bodies followed by their checksum: the encoding `aws-chunked` with a trailer ("Checking object
+//! integrity" in the S3 User Guide).
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -10,7 +10,7 @@ use crate::io::body::{Body, Chunks};
 use crate::io::checksum::{Algorithm, Hasher};
 use crate::io::transport::TransportError;
 
-/// `body`, which has `length` bytes, in one chunk, and its checksum.
+/// `body`, which has `length` bytes, in one chunk, followed by its checksum.
 pub(super) fn body(body: Body, length: u64, algorithm: Algorithm) -> Body {
     let chunks = Chunked {
         head: Some(head(length)),
@@ -22,13 +22,13 @@ pub(super) fn body(body: Body, length: u64, algorithm: Algorithm) -> Body {
     Body::from_chunks(chunks).with_length(self::length(length, algorithm))
 }
 
-/// How long a body of `length` bytes becomes.
+/// The encoded length of a body of `length` bytes.
 pub(super) fn length(length: u64, algorithm: Algorithm) -> u64 {
     let frame = head(length).len() + tail(length, algorithm.hasher(), algorithm).len();
     length.saturating_add(u64::try_from(frame).unwrap_or(u64::MAX))
 }
 
-/// The head of a chunk. An empty chunk would be the last one.
+/// The text before the bytes. A chunk of zero bytes would be the last one.
 fn head(length: u64) -> String {
     match length {
         0 => String::new(),
@@ -43,10 +43,10 @@ fn tail(length: u64, hasher: Hasher, algorithm: Algorithm) -> String {
 }
 
 struct Chunked {
-    /// None once it is out.
+    /// `None` once it has been sent.
     head: Option<String>,
     body: Body,
-    /// None once the trailer is out.
+    /// `None` once the trailer has been sent.
     hasher: Option<Hasher>,
     algorithm: Algorithm,
     length: u64,

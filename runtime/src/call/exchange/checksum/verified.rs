@@ -1,4 +1,4 @@
-//! Bodies that are checked as they are read.
+//! Bodies that are verified while they are read.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -9,7 +9,7 @@ use crate::io::body::{Body, Chunks};
 use crate::io::checksum::{Algorithm, Hasher};
 use crate::io::transport::{TransportError, TransportErrorKind};
 
-/// `body`, which fails at its end where its checksum is not `expected`, in base64.
+/// `body`, which fails at its end if its checksum in base64 is not `expected`.
 pub(super) fn body(body: Body, algorithm: Algorithm, expected: String) -> Body {
     let length = body.length();
     let verified = Body::from_chunks(Verified {
@@ -27,7 +27,7 @@ pub(super) fn body(body: Body, algorithm: Algorithm, expected: String) -> Body {
 struct Verified {
     body: Body,
     algorithm: Algorithm,
-    /// None once the body is over.
+    /// `None` once the body has ended.
     hasher: Option<Hasher>,
     expected: String,
 }

@@ -86,7 +86,8 @@ impl MessageDigests {
 
 impl Attributes {
     /// The digest of a map ("Calculating the MD5 message digest for message attributes" in the
-    /// developer guide of Amazon SQS); none where a value is of a kind that it does not cover.
+    /// developer guide of Amazon SQS); `None` if a value has a type that the digest does not
+    /// cover.
     fn digest(&self, map: &dyn Entries) -> Option<Vec<u8>> {
         let entries = (0..map.len()).map(|index| map.entry(index));
         let mut entries: Vec<(&str, Value<'_>)> = entries.collect::<Option<_>>()?;
@@ -113,7 +114,7 @@ impl Attributes {
 const TEXT: u8 = 1;
 const BINARY: u8 = 2;
 
-/// Hashes bytes after their length; `None` if the length does not fit.
+/// Appends bytes preceded by their length; `None` if the length does not fit.
 fn put(digest: &mut Md5, bytes: &[u8]) -> Option<()> {
     let length = u32::try_from(bytes.len()).ok()?;
     digest.update(length.to_be_bytes());

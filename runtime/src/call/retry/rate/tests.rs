@@ -1,4 +1,4 @@
-//! The suites that the AWS SDKs share.
+//! The test suites that the AWS SDKs share.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
