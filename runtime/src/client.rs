@@ -1,11 +1,11 @@
 //! A client of one service, and one call of it.
 //!
-//! The typed façade: it forwards to code that is compiled once. Endpoint, protocol, signing
-//! and retries are the business of `exchange`; the driver here only moves bytes and time.
+//! The typed façade: it forwards to code that is compiled once. `exchange` decides endpoint,
+//! protocol, signing and retries; the driver here only sends and waits.
 //!
-//! With the feature `tracing`, a call emits debug events: for each attempt that is sent (its host),
-//! answered (its status) or failed (the reason, and what follows). Inputs that violate the model
-//! emit warnings. No event contains headers, bodies, paths, queries or credentials.
+//! With the feature `tracing`, a call emits debug events for each attempt: when it is sent (its
+//! host), answered (its status) or fails (the reason, and what follows). Inputs that violate the
+//! model emit warnings. No event contains headers, bodies, paths, queries or credentials.
 
 mod call;
 pub mod config;
@@ -37,8 +37,8 @@ pub use mode::{Async, Blocking, Mode};
 pub use preview::Explained;
 pub use reply::Reply;
 
-/// A client of one service. Cloning it is cheap; clones share their connections, their retry
-/// quota and what they learnt of the service's clock.
+/// A client of one service. Clones are cheap and share their connections, their retry quota and
+/// the measured clock skew of the service.
 ///
 /// Generated clients wrap it and add a method for each operation:
 ///
@@ -68,7 +68,7 @@ impl<M: Mode> Client<M> {
         Self::with_params(config, ClientParams::default(), service)
     }
 
-    /// The same with settings that the service's endpoint rules ask for.
+    /// A client of `service` with values for the parameters of its endpoint rules.
     pub fn with_params(
         config: Config<M>,
         params: ClientParams,
@@ -80,12 +80,12 @@ impl<M: Mode> Client<M> {
         }))
     }
 
-    /// A call of `O`, to be given an input.
+    /// A call of `O` without an input.
     pub fn operation<O: Operation>(&self) -> Call<M, O> {
         Call::new(self.clone())
     }
 
-    /// A wait on `O`, to be given an input.
+    /// A waiter on `O` without an input.
     pub fn waiter<O: Operation>(&self, schema: &'static WaiterSchema) -> Waiter<M, O> {
         Waiter::new(self.operation(), schema)
     }
@@ -118,5 +118,5 @@ impl<M: Mode> fmt::Debug for Client<M> {
     }
 }
 
-/// A type parameter that stands for an operation without owning one.
+/// A type parameter that names an operation without owning one.
 type Marker<O> = PhantomData<fn() -> O>;

@@ -1,4 +1,4 @@
-//! One call: the settings that it overrides, and the ways to end it.
+//! One call: its overrides, and the methods that send it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,9 +16,9 @@ use crate::model::value::Field;
 use crate::rules::validate::Validation;
 use crate::util::future::MaybeSend;
 
-/// A call of `O` without its input.
+/// A call of `O` without an input.
 ///
-/// Settings of a call apply to this call only and override the client's configuration.
+/// Settings made here apply to this call only and override the client's configuration.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<M: Mode, O> {
     client: Client<M>,
@@ -38,59 +38,59 @@ impl<M: Mode, O: Operation> Call<M, O> {
         }
     }
 
-    /// A header to send, in place of one of the same name that the client would send.
+    /// Adds a header, which replaces the client's header of that name.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.overrides().headers.push((name, value));
         self
     }
 
-    /// The AWS region.
+    /// Sets the AWS region.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.overrides().region = Some(region.into());
         self
     }
 
-    /// The endpoint.
+    /// Sets the endpoint.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.overrides().endpoint_url = Some(url.into());
         self
     }
 
-    /// Where credentials come from.
+    /// Sets the source of credentials.
     pub fn credentials(mut self, source: impl ProvideCredentials + 'static) -> Self {
         self.overrides().credentials = Some(Arc::new(source));
         self
     }
 
-    /// Whether the input is refused when it violates the model's constraints.
+    /// Sets whether the input is rejected if it violates the model's constraints.
     pub fn validation(mut self, validation: Validation) -> Self {
         self.overrides().validation = Some(validation);
         self
     }
 
-    /// How long one attempt may take, as
-    /// [`ConfigBuilder::attempt_timeout`](crate::client::config::ConfigBuilder::attempt_timeout) says;
+    /// Sets the time limit of one attempt, as described at
+    /// [`ConfigBuilder::attempt_timeout`](crate::client::config::ConfigBuilder::attempt_timeout);
     /// `Duration::MAX` lifts the client's limit.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.overrides().attempt_timeout = Some(limit);
         self
     }
 
-    /// How long the call may take with all its attempts and pauses, as
-    /// [`ConfigBuilder::call_timeout`](crate::client::config::ConfigBuilder::call_timeout) says;
+    /// Sets the time limit of the call with all its attempts and pauses, as described at
+    /// [`ConfigBuilder::call_timeout`](crate::client::config::ConfigBuilder::call_timeout);
     /// `Duration::MAX` lifts the client's limit.
     pub fn call_timeout(mut self, limit: Duration) -> Self {
         self.overrides().call_timeout = Some(limit);
         self
     }
 
-    /// How many requests may be sent; one means that nothing is tried again.
+    /// Sets how many requests may be sent; one disables retries.
     pub fn max_attempts(mut self, count: u32) -> Self {
         self.overrides().max_attempts = Some(count);
         self
     }
 
-    /// The pages for `input`.
+    /// Returns the pages for `input`.
     pub fn paginate(self, input: O::Input) -> Paginator<M, O> {
         Paginator::new(self, input)
     }
@@ -103,7 +103,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         &self.client
     }
 
-    /// How long the call may take, its own limit or the client's.
+    /// The time limit of the call: its own or the client's.
     pub(crate) fn timeout(&self) -> Option<Duration> {
         let own = self.read_overrides().call_timeout;
         own.or(self.client.shared().settings.call_timeout)
@@ -113,17 +113,17 @@ impl<M: Mode, O: Operation> Call<M, O> {
         self.overrides.as_deref().unwrap_or(Overrides::NONE)
     }
 
-    /// Sends `input` for the output.
+    /// Sends `input` and returns the output.
     pub fn send(self, input: O::Input) -> M::Return<CallResult<O, O::Output>> {
         M::start(self.output(input))
     }
 
-    /// Sends `input` for the output together with the response.
+    /// Sends `input` and returns the output together with the response.
     pub fn reply(self, input: O::Input) -> M::Return<CallResult<O, Reply<O::Output>>> {
         M::start(self.into_reply(input))
     }
 
-    /// The work of [`send`](Self::send).
+    /// Implements [`send`](Self::send).
     #[expect(
         clippy::manual_async_fn,
         reason = "the future of an `async fn` would hold the input twice"
@@ -138,7 +138,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         }
     }
 
-    /// The work of [`reply`](Self::reply).
+    /// Implements [`reply`](Self::reply).
     #[expect(
         clippy::manual_async_fn,
         reason = "the future of an `async fn` would hold the input twice"
@@ -157,7 +157,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         drive::run(&self.client, O::SCHEMA, input, self.read_overrides()).await
     }
 
-    /// Decodes the response to `input` into `output`, which is blank.
+    /// Decodes the response to `input` into the blank `output`.
     fn receive(
         &self,
         outcome: Outcome,

@@ -1,6 +1,6 @@
 //! The configuration of a client: region, credentials, transport, limits.
 //!
-//! Holds choices only; `call` carries them out.
+//! Holds choices only; the code that makes calls applies them.
 
 mod builder;
 mod service;
@@ -17,10 +17,10 @@ pub use crate::call::settings::ChecksumMode;
 pub use crate::io::environment::Environment;
 pub use builder::ConfigBuilder;
 
-/// How a client behaves, and through which transport.
+/// How a client behaves, and its transport.
 ///
 /// `Config<Async>` makes a client whose calls are awaited, `Config<Blocking>` one whose calls
-/// return when they are done.
+/// block until they are done.
 ///
 /// ```
 /// use std::time::Duration;
@@ -46,13 +46,12 @@ pub struct Config<M: Mode = Async> {
 }
 
 impl Config<Async> {
-    /// A configuration that asks nothing of the environment.
+    /// Starts a configuration that ignores the environment.
     pub fn builder() -> ConfigBuilder<()> {
         ConfigBuilder::new(Environment::none())
     }
 
-    /// A configuration that reads settings that are not set in code from the environment of this
-    /// process:
+    /// Starts a configuration whose unset settings come from the environment of this process:
     /// `AWS_REGION`, `AWS_DEFAULT_REGION`, `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_<SERVICE>`,
     /// `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`, `AWS_USE_FIPS_ENDPOINT`,
     /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_ACCOUNT_ID_ENDPOINT_MODE`,
@@ -65,10 +64,10 @@ impl Config<Async> {
     /// `AWS_S3_DISABLE_EXPRESS_SESSION_AUTH` and `AWS_S3_US_EAST_1_REGIONAL_ENDPOINT`. In AWS Lambda
     /// (`AWS_LAMBDA_FUNCTION_NAME`), requests carry on the trace of `_X_AMZN_TRACE_ID`.
     ///
-    /// A variable with a value that is not allowed is an error of the first call, which names it.
+    /// A variable with an invalid value fails the first call, with an error that names it.
     ///
-    /// For a service that accepts bearer tokens, such as `BEDROCK`, `AWS_BEARER_TOKEN_<SERVICE>` as
-    /// well: the token is preferred to keys from the environment.
+    /// For a service that accepts bearer tokens, it also reads `AWS_BEARER_TOKEN_<SERVICE>`, for
+    /// example `BEDROCK`: the token is then preferred to keys from the environment.
     pub fn from_env() -> ConfigBuilder<()> {
         ConfigBuilder::new(Environment::of_process())
     }

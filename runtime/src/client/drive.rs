@@ -1,5 +1,4 @@
-//! The loop that carries out an exchange: with `mode`, the only code that waits and touches the
-//! network.
+//! The loop that drives an exchange. Only this module and `mode` wait and use the network.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +16,7 @@ use crate::io::clock::{Clock, Now};
 use crate::model::operation::OperationSchema;
 use crate::model::value::Structure;
 
-/// An exchange, and the clock that it goes by.
+/// Begins an exchange, with its clock.
 fn begin<'a>(
     shared: &'a Shared,
     operation: &'static OperationSchema,
@@ -35,7 +34,7 @@ fn begin<'a>(
     Ok((clock, Exchange::new(plan, entropy, Input::Lent(input))))
 }
 
-/// Carries out a call.
+/// Runs a call.
 pub(super) async fn run<M: Mode>(
     client: &Client<M>,
     operation: &'static OperationSchema,
@@ -52,7 +51,7 @@ pub(super) async fn run<M: Mode>(
         let now = Now::of(&**clock);
         event = match exchange.next(now, event) {
             Step::Identify { source, timeout } => match source.provide(now.utc) {
-                // The source may have taken its time before it answered.
+                // The source may have blocked before it answered.
                 Provided::Ready(found) => Event::Identity(found),
                 Provided::Pending(mut found) => {
                     let found = M::within(&**clock, timeout, found.as_mut()).await;
@@ -84,7 +83,7 @@ pub(super) async fn run<M: Mode>(
     }
 }
 
-/// How long the transfers of a call may make no progress. Events come when they happen.
+/// How long the transfers of a call may make no progress. Streams of events have no limit.
 fn grace(plan: &Plan<'_>) -> Option<Duration> {
     let operation = plan.operation;
     let has_events = wire::streams_events(operation.input, operation.input_stream)
@@ -100,7 +99,7 @@ mod tests {
     use super::*;
     use crate::client::Async;
 
-    /// The size of the value that `make` returns.
+    /// The size of the future that `make` would return.
     fn size_of_future<C, F: Future>(
         _: impl FnOnce(C, &'static OperationSchema, &'static mut dyn Structure, &'static Overrides) -> F,
     ) -> usize {

@@ -1,4 +1,4 @@
-//! Work that blocks, for no longer than a limit.
+//! Blocking work with a time limit.
 
 use std::panic::resume_unwind;
 use std::pin::Pin;
@@ -12,7 +12,7 @@ use bytes::Bytes;
 use crate::io::body::{Body, Chunks};
 use crate::io::transport::TransportError;
 
-/// Whether nobody waits any more for a response that is being read.
+/// Whether the response that is being read has been abandoned.
 #[derive(Clone, Default)]
 pub(super) struct GivenUp(Arc<AtomicBool>);
 
@@ -21,8 +21,8 @@ impl GivenUp {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// The body, which ends at its next chunk once it is given up: a peer that sends a byte now and
-    /// then would keep the thread for ever.
+    /// Makes the body end at its next chunk once it is abandoned: a peer that sends a byte now
+    /// and then would keep the thread for ever.
     pub(super) fn end(self, body: Body) -> Body {
         if body.as_bytes().is_some() {
             return body;
@@ -39,7 +39,7 @@ impl GivenUp {
     }
 }
 
-/// A body that ends once it is given up.
+/// A body that ends once it is abandoned.
 struct Ended {
     body: Body,
     given_up: GivenUp,
@@ -58,8 +58,9 @@ impl Chunks for Ended {
 }
 
 /// Returns the result of `work`, or `None` if `limit` passes first. A thread that waits in the
-/// operating system cannot be called back, so the work has its own thread, which is abandoned when
-/// it takes longer. If the system refuses the thread, the work is done here, without a limit.
+/// operating system cannot be interrupted, so the work runs on a separate thread, which is
+/// abandoned when it takes longer. If the system refuses the thread, the work runs here, without
+/// a limit.
 pub(super) fn within<T, W>(limit: Duration, work: W) -> Option<T>
 where
     T: Send + 'static,
@@ -72,7 +73,7 @@ where
     let thread = std::thread::Builder::new().name("tinsmith-call".to_owned());
     let thread = thread.spawn(move || {
         if let Some(work) = take(&its_work) {
-            // Nobody may be waiting any more.
+            // The receiver may be gone.
             let _ = done.send(work());
         }
     });

@@ -1,7 +1,7 @@
 //! The two ways to wait for a call: in a future, or on the calling thread.
 //!
-//! Calls, pages and waiters are driven by one code, as futures that do all their waiting through
-//! [`Driver`]. Blocking clients wait on the spot: their futures are ready when first polled.
+//! One implementation drives calls, pages and waiters: futures that wait only through [`Driver`].
+//! Blocking clients wait in the poll itself, so that their futures are ready when first polled.
 
 use std::future::{Future, poll_fn, ready};
 use std::pin::{Pin, pin};
@@ -20,9 +20,9 @@ use crate::io::transport::stall::{self, Guard};
 use crate::io::transport::{BlockingTransport, Transport};
 use crate::util::future::{CallFuture, MaybeSend, MaybeSync, block_on, block_on_for, wait};
 
-/// The way a client waits: [`Async`] or [`Blocking`].
+/// How a client waits: [`Async`] or [`Blocking`].
 pub trait Mode: Send + Sync + Sized + 'static + Driver {
-    /// The transport that carries its requests.
+    /// The transport of its requests.
     type Transport: Clone + MaybeSend + MaybeSync;
 
     /// The return type of a call: a [`CallFuture`] of `T`, or `T` itself.
@@ -33,7 +33,7 @@ pub trait Mode: Send + Sync + Sized + 'static + Driver {
 #[derive(Clone, Copy, Debug)]
 pub enum Async {}
 
-/// Calls return when they are done.
+/// Calls block until they are done.
 #[derive(Clone, Copy, Debug)]
 pub enum Blocking {}
 
@@ -50,7 +50,7 @@ impl Mode for Blocking {
 /// A request to send, and how its response is read.
 pub struct Delivery<'c> {
     pub(super) request: Request<Body>,
-    /// How long sending and reading may take.
+    /// The time limit for sending and reading.
     pub(super) timeout: Option<Duration>,
     pub(super) clock: &'c Arc<dyn Clock>,
     /// How long a transfer may make no progress.
@@ -58,9 +58,9 @@ pub struct Delivery<'c> {
     pub(super) reception: Reception,
 }
 
-/// How a mode waits. Not exported, so that there are no other modes.
+/// The waiting of a mode. Not exported, so that there are no other modes.
 pub trait Driver {
-    /// The return value of a call whose work is `future`.
+    /// Starts the work `future` of a call and returns the call's result or future.
     fn start<T>(future: impl Future<Output = T> + MaybeSend + 'static) -> Self::Return<T>
     where
         Self: Mode;
@@ -68,14 +68,14 @@ pub trait Driver {
     /// Pauses.
     fn sleep(clock: &dyn Clock, span: Duration) -> impl Future<Output = ()> + MaybeSend;
 
-    /// The output of `future`, or `None` if `limit` passes first.
+    /// The result of `future`, or `None` if `limit` passes first.
     fn within<T>(
         clock: &dyn Clock,
         limit: Option<Duration>,
         future: Pin<&mut (impl Future<Output = T> + MaybeSend + ?Sized)>,
     ) -> impl Future<Output = Option<T>> + MaybeSend;
 
-    /// Sends a request and reads its response, unless its time passes first.
+    /// Sends a request and reads its response, unless its time limit passes first.
     fn send<'c>(
         transport: &'c Self::Transport,
         delivery: Delivery<'c>,
@@ -142,7 +142,7 @@ impl Driver for Blocking {
         ready(())
     }
 
-    /// A poll of `future` that blocks cannot be called back; its time counts nevertheless.
+    /// A blocking poll of `future` cannot be interrupted; its time still counts.
     async fn within<T>(
         _: &dyn Clock,
         limit: Option<Duration>,
@@ -160,8 +160,8 @@ impl Driver for Blocking {
 }
 
 impl Delivery<'_> {
-    /// Sends the request on this thread, or on one of its own where no transport can keep the
-    /// limit: it ends with the head for a success, whose body is the caller's, but not for an
+    /// Sends the request on this thread, or on a separate one if no transport can keep the limit:
+    /// the limit covers only the head of a success, whose body the caller reads, but all of an
     /// error.
     fn send_blocking(self, transport: &Arc<dyn BlockingTransport>) -> Option<Received> {
         let Self {

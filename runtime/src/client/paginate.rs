@@ -1,7 +1,7 @@
-//! Pages of a paginated operation, one after the other, and the items in them.
+//! Pages of a paginated operation, and the items in them.
 //!
-//! Pure steppers, `steps` and `Items`, decide what to ask for next; the drivers only send. Tokens
-//! are read and written through schemas; no operation is known by name.
+//! Two pure steppers, `steps` and `Items`, decide which page to request next; the drivers only
+//! send. Reads and writes tokens through schemas; names no operation.
 
 mod drive;
 #[cfg(feature = "futures-core")]
@@ -20,13 +20,12 @@ pub use items::{Items, Paginated};
 
 use steps::Steps;
 
-/// The pages of `O`, fetched as they are asked for (`smithy.api#paginated`): an [`Iterator`] of
-/// blocking clients, and with `next().await` of async ones, a `Stream` with the feature
-/// `futures-core`.
+/// The pages of `O`, fetched on demand (`smithy.api#paginated`): an [`Iterator`] for blocking
+/// clients; for async ones use `next().await`, or a `Stream` with the feature `futures-core`.
 ///
-/// Ends after the page that gives no further token, and after an error. A service that repeats
-/// the token it was just given would go on for ever: after that page comes an error of kind
-/// [`RepeatedToken`](crate::ErrorKind::RepeatedToken).
+/// Ends after the page that returns no further token, and after an error. A service that returns
+/// the token that requested the page would go on for ever: after that page follows an error of
+/// kind [`RepeatedToken`](crate::ErrorKind::RepeatedToken).
 ///
 /// ```
 /// # use generated::dynamodb::Client;
@@ -45,7 +44,7 @@ pub struct Paginator<M: Mode, O: Operation> {
     under_way: Option<CallFuture<Page<O>>>,
 }
 
-/// A page, or the error in its place.
+/// A page, or the error that replaces it.
 type Page<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
 
 impl<M: Mode, O: Operation> Paginator<M, O> {
@@ -57,31 +56,31 @@ impl<M: Mode, O: Operation> Paginator<M, O> {
         }
     }
 
-    /// Begins with the page of `token`, which an earlier paginator's [`token`](Self::token)
-    /// returned. Tokens that are not text go into the input itself: see [`input`](Self::input).
+    /// Begins with the page of `token`, which an earlier paginator returned by
+    /// [`token`](Self::token). Set tokens that are not text in the input itself: see
+    /// [`input`](Self::input).
     pub fn resume(mut self, token: impl Into<String>) -> Self {
         self.under_way = None;
         self.steps.resume(&token.into());
         self
     }
 
-    /// Ends after `count` pages; [`token`](Self::token) then returns the token to resume with.
+    /// Ends after `count` pages; [`token`](Self::token) then tells where to resume.
     pub const fn max_pages(mut self, count: u64) -> Self {
         self.steps.limit(count);
         self
     }
 
-    /// Takes a repeated token for the end, as those services mean it that have no other: the
-    /// events of Amazon `CloudWatch` Logs, for one.
+    /// Treats a repeated token as the end, for services that signal the end in no other way, such
+    /// as the events of Amazon `CloudWatch` Logs.
     pub const fn end_at_repeated_token(mut self) -> Self {
         self.steps.end_at_repeated_token();
         self
     }
 
-    /// The token that the next page will be asked with, or that the page which failed was asked
-    /// with: give it to [`resume`](Self::resume) to go on there. `None` before the first page,
-    /// unless the input has one, after the last, and where tokens are not text: see
-    /// [`input`](Self::input).
+    /// The token of the request for the next page, or of the request that failed: pass it to
+    /// [`resume`](Self::resume) to continue. `None` before the first page unless the input has a
+    /// token, after the last page, and if tokens are not text: see [`input`](Self::input).
     pub fn token(&self) -> Option<&str> {
         let paginated = O::SCHEMA.paginated?;
         match self.steps.token(paginated.input_token)? {
@@ -90,13 +89,13 @@ impl<M: Mode, O: Operation> Paginator<M, O> {
         }
     }
 
-    /// The input that the next page will be asked with, or that the page which failed was asked
-    /// with: a paginator of it resumes there.
+    /// The input that requests the next page, or that requested the page that failed: a paginator
+    /// with this input resumes there.
     pub const fn input(&self) -> &O::Input {
         self.steps.input()
     }
 
-    /// The items of all pages, one after the other.
+    /// The items of all pages.
     pub fn items(self) -> Items<M, O>
     where
         O: Paginated,
@@ -105,7 +104,7 @@ impl<M: Mode, O: Operation> Paginator<M, O> {
     }
 }
 
-/// Nothing here is pinned in place: calls are behind pointers.
+/// Not structurally pinned: calls are boxed.
 impl<M: Mode, O: Operation> Unpin for Paginator<M, O> {}
 
 impl<M: Mode, O: Operation> std::fmt::Debug for Paginator<M, O> {

@@ -1,6 +1,6 @@
-//! Requests that are made but not sent: presigned requests and explanations.
+//! Presigned requests and explanations: the request of a call, without sending it.
 //!
-//! The entry points are `#[inline]`, so that only programs that presign or explain compile them.
+//! Rarely used: `#[inline]` leaves compiling it to the programs that call it.
 
 mod body;
 mod secrets;
@@ -19,8 +19,8 @@ use crate::call::exchange::{Identity, Plan, ResolvedEndpoint, Signing};
 use crate::model::operation::Operation;
 use crate::types::Timestamp;
 
-/// The request that a call would send and the reasons for it, without secrets: to find the cause of
-/// a `SignatureDoesNotMatch` or of a request to the wrong endpoint.
+/// The request that a call would send, and the decisions behind it, without secrets: to find the
+/// cause of a `SignatureDoesNotMatch` or of a request to the wrong host.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Explained {
@@ -32,17 +32,17 @@ pub struct Explained {
     /// marks as sensitive, and values that the user has marked with
     /// [`HeaderValue::set_sensitive`](http::HeaderValue::set_sensitive).
     pub headers: HeaderMap,
-    /// The body, sensitive members included; printing omits it. A stream that is not in memory is
-    /// not read, and this is the rest of the body.
+    /// The body, sensitive members included; `Display` and `Debug` omit it. A stream that is not
+    /// in memory is not read: this is the part beside it.
     pub body: Bytes,
-    /// The decisions that led to the endpoint, in order: positions in the generated rule set.
+    /// The decisions that led to the endpoint, in order: indices into the generated rule set.
     pub endpoint_rules: Vec<usize>,
     /// The authentication scheme, by the names of
     /// [`ConfigBuilder::auth_scheme_preference`](crate::client::config::ConfigBuilder::auth_scheme_preference);
-    /// `noAuth` for a request without authentication. The proof of `httpDigestAuth` is in no header
-    /// here, since it waits for the service's challenge.
+    /// `noAuth` if there is no scheme. The proof of `httpDigestAuth` needs a challenge of the
+    /// service and is not in these headers.
     pub scheme: &'static str,
-    /// The signature, where the request is signed.
+    /// The signature, if the request is signed.
     pub signature: Option<sigv4::Explanation>,
 }
 
@@ -83,19 +83,19 @@ impl fmt::Debug for Explained {
 const NO_SESSION: &str = "the request would be signed with the keys of a session, which is opened \
     only when something is sent";
 
-/// A request before its signature, with the identity and the scheme that would sign it.
+/// A complete request except for its signature, with the inputs of the signature.
 struct Preview {
     request: Request<Bytes>,
     endpoint: ResolvedEndpoint,
     scheme: &'static str,
     endpoint_rules: Vec<usize>,
     identity: Option<Identity>,
-    /// The service's.
+    /// The service's time.
     time: Timestamp,
 }
 
 impl Preview {
-    /// The signer of the request with `payload` as the payload hash, if the request is signed.
+    /// The signer of the request, if it is signed; the signature covers `payload`.
     #[inline]
     fn signer<'s>(
         &'s self,
@@ -130,7 +130,8 @@ impl<M: Mode, O: Operation> Call<M, O> {
     }
 
     /// Makes a request of `input` that can be sent without credentials until `expires` (one
-    /// second to seven days) has passed. Works for every operation that is signed with `SigV4` or `SigV4a`.
+    /// second to seven days) has passed. Works for every operation that is signed with `SigV4` or
+    /// `SigV4a`.
     pub fn presign(
         self,
         input: O::Input,
@@ -139,7 +140,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         M::start(async move { Self::previewed(self.presigned(input, expires).await) })
     }
 
-    /// Explains the request that `input` makes.
+    /// Explains the request for `input`, without sending it.
     pub fn explain(self, input: O::Input) -> M::Return<Result<Explained, Error<O::Error>>> {
         M::start(async move { Self::previewed(self.explained(input).await) })
     }
@@ -175,7 +176,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         let mut preview = Self::preview(&plan, &mut input).await?;
         let mut request = std::mem::take(&mut preview.request);
         let signer = preview.signer(&plan, plan.presigned_payload(&input))?;
-        // Anything else that is sent along would be good for longer.
+        // Any other credential in the request would be valid for longer.
         let unsigned = || Failed::Config("a request that is not signed cannot be presigned".into());
         let signer = signer.ok_or_else(unsigned)?;
         body::forget(&plan, &input, signer.presigns_any_body(), &mut request);

@@ -1,4 +1,4 @@
-//! Reading a response: all of it, or the part before a stream, which is the caller's.
+//! Reads a response: all of it, or the part before a stream that the caller reads.
 //!
 //! Borrows nothing of a call, so that another thread can read.
 
@@ -26,7 +26,7 @@ pub(super) struct Reception {
     verifies: bool,
 }
 
-/// The result of a request. A type of its own, since events are private.
+/// The result of a request. A separate type, since events are private.
 pub struct Received(Event);
 
 impl Received {
@@ -36,7 +36,7 @@ impl Received {
 }
 
 impl Reception {
-    /// How the response to the request is read that `exchange` has just made.
+    /// The way to read the response to the request that `exchange` has just made.
     pub(super) fn new(exchange: &Exchange<'_>) -> Self {
         let plan = exchange.plan();
         Self {
@@ -48,13 +48,13 @@ impl Reception {
         }
     }
 
-    /// Whether the body of a success is the caller's to read.
+    /// Returns whether the caller reads the body of a success.
     pub(super) fn has_stream(&self) -> bool {
         self.operation.output_stream.is_some()
     }
 
-    /// Reads the whole response. If the body is the output's stream, reads the part before it and
-    /// returns the stream.
+    /// Reads the whole response. If its body is the output's stream, reads the part before the
+    /// stream and returns the stream.
     pub(super) async fn receive(self, sent: Result<Response<Body>, TransportError>) -> Received {
         Received(self.event(sent).await)
     }
@@ -85,8 +85,8 @@ impl Reception {
         }
     }
 
-    /// The part of a body to collect, and the stream if the body is one. Boxed, so that calls
-    /// without streams do not reserve room for it.
+    /// Splits a body into the part to collect and the stream. Boxed, so that the futures of calls
+    /// without streams stay small.
     fn split(
         self,
         head: &Parts,
@@ -102,7 +102,7 @@ impl Reception {
         })
     }
 
-    /// Protocols decide by the head alone, but take a whole response.
+    /// Protocols decide by the head, but take a response.
     fn is_error(&self, head: &Parts) -> bool {
         let mut response = Response::new(Bytes::new());
         *response.status_mut() = head.status;

@@ -1,4 +1,4 @@
-//! An output with the facts about its response.
+//! An output with its response.
 
 use std::fmt;
 
@@ -11,27 +11,27 @@ use http::{Response, StatusCode};
 pub struct Reply<T> {
     /// The output.
     pub output: T,
-    /// The response as it came; a stream is in the output and not here.
+    /// The response as received; a stream is in the output, not here.
     pub response: Response<Bytes>,
-    /// The paths of required members that the service left out, which are zero, empty or unknown in
-    /// the output (Smithy 2.0, "Client error correction"): the first 100.
+    /// The paths of required members that the service left out, and whose values in the output
+    /// are zero, empty or unknown (Smithy 2.0, "Client error correction"): the first 100.
     pub corrected: Vec<String>,
-    /// How many requests were sent.
+    /// The number of requests sent.
     pub attempts: u32,
     /// The idempotency token that the call was made with.
     pub idempotency_token: Option<String>,
-    /// The request ID, if only the body has it.
+    /// The request ID, if only the body carries it.
     pub(crate) request_id: Option<String>,
 }
 
 impl<T> Reply<T> {
-    /// The service's name for the request, which its support asks for.
+    /// The request ID; AWS Support asks for it.
     pub fn request_id(&self) -> Option<&str> {
         let in_header = crate::call::error::request_id(&self.response);
         in_header.or(self.request_id.as_deref())
     }
 
-    /// The extended request ID (`x-amz-id-2`), which AWS Support asks for.
+    /// The extended request ID (`x-amz-id-2`), which AWS Support asks for, too.
     pub fn extended_request_id(&self) -> Option<&str> {
         crate::call::error::extended_request_id(&self.response)
     }
@@ -42,7 +42,7 @@ impl<T> Reply<T> {
     }
 }
 
-/// Leaves out the response's body, in which sensitive members are plain to see.
+/// Omits the response's body, which contains sensitive members in plain text.
 impl<T: fmt::Debug> fmt::Debug for Reply<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reply")

@@ -1,7 +1,7 @@
-//! Waiting until a resource is in a state (`smithy.waiters#waitable`).
+//! Waiters: poll until a resource is in a state (`smithy.waiters#waitable`).
 //!
 //! The decision after each poll is a pure function of its outcome; the driver below only polls
-//! and sleeps. Knows no operation by name.
+//! and sleeps. Names no operation.
 
 mod condition;
 mod error;
@@ -27,7 +27,7 @@ pub type Poll<O> = Result<Reply<<O as Operation>::Output>, Error<<O as Operation
 
 type Observer<O> = Arc<dyn Fn(&Poll<O>) + Send + Sync>;
 
-/// A wait on `O`, to be given its input.
+/// A waiter on `O` without an input.
 ///
 /// ```
 /// # use generated::dynamodb::Client;
@@ -62,19 +62,19 @@ impl<M: Mode, O: Operation> Waiter<M, O> {
         }
     }
 
-    /// The least and the greatest pause between two polls, in place of the model's.
+    /// The minimum and maximum pause between two polls, replacing the model's.
     pub fn delay(mut self, min: Duration, max: Duration) -> Self {
         self.delays = (min, max.max(min));
         self
     }
 
-    /// Calls `tell` with the outcome of each poll, for instance to show progress.
+    /// Sets a callback for the outcome of each poll, for example to show progress.
     pub fn observe(mut self, tell: impl Fn(&Poll<O>) + Send + Sync + 'static) -> Self {
         self.observer = Some(Arc::new(tell));
         self
     }
 
-    /// What each poll's call has differently.
+    /// Configures the call of each poll.
     pub fn call(mut self, change: impl FnOnce(Call<M, O>) -> Call<M, O>) -> Self {
         self.call = change(self.call);
         self
@@ -122,7 +122,7 @@ impl<M: Mode, O: Operation> Waiter<M, O> {
         }
     }
 
-    /// The call of a poll for which there is so much time.
+    /// The call of a poll, limited to the time left.
     fn call_within(&self, left: Duration) -> Call<M, O> {
         let call = self.call.clone();
         let own = call.timeout().filter(|own| *own < left);
@@ -130,30 +130,30 @@ impl<M: Mode, O: Operation> Waiter<M, O> {
     }
 }
 
-/// A wait under way.
+/// A wait in progress.
 struct Wait<O: Operation> {
     polling: Polling,
-    /// The last poll that there was an answer to.
+    /// The last poll that was answered.
     answered: Option<Poll<O>>,
 }
 
-/// The decision after a poll, with the poll.
+/// The next step after a poll, with the poll.
 enum Next<O: Operation> {
-    /// A state that the waiter fails in, and why.
+    /// The failure state of the waiter, with the reason.
     Failed(Poll<O>, Option<String>),
     Again(Duration),
     Done(Poll<O>),
     Error(WaitErrorKind<O>),
 }
 
-/// How a wait ends well: with the last poll, which may be an error that was waited for, as in
-/// "until it does not exist".
+/// The success of a wait: the last poll, which may be an expected error, as in "until it does not
+/// exist".
 type WaitResult<O> = Result<Poll<O>, WaitError<O>>;
 
 impl<M: Mode, O: Operation> Waiter<M, O> {
-    /// Polls until the model says that the wait is over, or no poll fits into `limit` any more.
-    /// A poll under way when time is up is given up. `Duration::MAX` is no limit; with zero nothing
-    /// is sent.
+    /// Polls until the model says that the wait is over, or no further poll fits into `limit`. A
+    /// poll in progress when the limit passes is abandoned. `Duration::MAX` is no limit; with
+    /// zero nothing is sent.
     pub fn wait(
         self,
         input: O::Input,
@@ -183,7 +183,7 @@ impl<M: Mode, O: Operation> Waiter<M, O> {
         }
     }
 
-    /// Where the target lacks what waiting takes, the call lacks it too and says so in its error.
+    /// On a target that cannot wait, the call fails as well, and its error names the reason.
     fn once(&self, poll: Poll<O>) -> WaitResult<O> {
         match poll {
             Ok(_) => Ok(poll),

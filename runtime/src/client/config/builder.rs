@@ -20,23 +20,22 @@ use crate::io::entropy::{Entropy, default_entropy};
 use crate::io::transport::{BlockingTransport, Transport, stall};
 use crate::rules::validate::{Validation, Violations};
 
-/// Builds a [`Config`]. The transport decides whether clients are async or blocking; until
-/// there is one, there is no `build`.
+/// Builds a [`Config`]. The transport decides whether clients are async or blocking; without one
+/// there is no `build`.
 #[derive(Clone)]
 pub struct ConfigBuilder<T> {
     settings: Settings,
     transport: T,
 }
 
-/// Shows no credentials.
+/// Prints no credentials.
 impl<T> fmt::Debug for ConfigBuilder<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.settings.describe("ConfigBuilder", f)
     }
 }
 
-/// Default maximum length of a response, in bytes: more than any AWS service sends outside of
-/// streams.
+/// The default limit for response bodies: more than any AWS service sends outside of streams.
 const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
 
 impl ConfigBuilder<()> {
@@ -90,7 +89,7 @@ impl ConfigBuilder<()> {
         }
     }
 
-    /// Sends through `transport` without blocking.
+    /// Sets an async transport.
     pub fn transport(self, transport: impl Transport) -> ConfigBuilder<Arc<dyn Transport>> {
         let clock = self.settings.clock.clone().or_else(|| transport.clock());
         ConfigBuilder {
@@ -102,7 +101,7 @@ impl ConfigBuilder<()> {
         }
     }
 
-    /// Sends through `transport`, which blocks.
+    /// Sets a blocking transport.
     pub fn blocking_transport(
         self,
         transport: impl BlockingTransport,
@@ -119,14 +118,14 @@ impl ConfigBuilder<()> {
 }
 
 impl ConfigBuilder<Arc<dyn Transport>> {
-    /// The configuration of an async client.
+    /// Returns the configuration of an async client.
     pub fn build(self) -> Config<Async> {
         self.into_config()
     }
 }
 
 impl ConfigBuilder<Arc<dyn BlockingTransport>> {
-    /// The configuration of a blocking client.
+    /// Returns the configuration of a blocking client.
     pub fn build(self) -> Config<Blocking> {
         self.into_config()
     }
@@ -149,8 +148,8 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// The endpoint: scheme, host, perhaps port and base path. Needed for services without
-    /// endpoint rules; wins over the rules of others and over the environment.
+    /// The endpoint: scheme, host, optionally port and base path. Required for services without
+    /// endpoint rules; overrides rules and environment otherwise.
     #[must_use]
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.settings.endpoint_url = Some(url.into());
@@ -171,79 +170,80 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// Whether requests go to the host of the endpoint as it is, without the prefix that the model
-    /// gives some operations (`smithy.api#endpoint`). For an endpoint such as a proxy that has no
-    /// names below its own. An IP address gets no prefix in any case.
+    /// Whether to use the host of the endpoint unchanged, without the prefix that the model gives
+    /// some operations (`smithy.api#endpoint`). For endpoints without subdomains, such as a
+    /// proxy. An IP address never gets a prefix.
     pub const fn disable_host_prefix_injection(mut self, disable: bool) -> Self {
         self.settings.disable_host_prefix_injection = Some(disable);
         self
     }
 
-    /// Whether endpoints may name the caller's account.
+    /// Whether endpoints may contain the caller's account.
     #[must_use]
     pub const fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
         self.settings.account_id_endpoint_mode = Some(mode);
         self
     }
 
-    /// Whether endpoints of the environment (`AWS_ENDPOINT_URL` and the like) are passed over; that
-    /// of [`endpoint_url`](Self::endpoint_url) is not.
+    /// Whether to ignore endpoints in the environment (`AWS_ENDPOINT_URL` and the like).
+    /// [`endpoint_url`](Self::endpoint_url) still applies.
     #[must_use]
     pub const fn ignore_configured_endpoint_urls(mut self, ignore: bool) -> Self {
         self.settings.ignore_configured_endpoint_urls = Some(ignore);
         self
     }
 
-    /// Whether the service is asked for the endpoints of operations that have some of their own
-    /// (`aws.api#clientDiscoveredEndpoint`). Where not set, it is for those operations that work at
-    /// no other. Never where `endpoint_url` is set.
+    /// Whether operations with discovered endpoints ask the service for them
+    /// (`aws.api#clientDiscoveredEndpoint`). Unset, only the operations that require a discovered
+    /// endpoint do. No operation does if `endpoint_url` is set.
     #[must_use]
     pub const fn endpoint_discovery(mut self, on: bool) -> Self {
         self.settings.endpoint_discovery = Some(on);
         self
     }
 
-    /// Where credentials come from: [`Credentials`](crate::Credentials) themselves, or any source.
+    /// The source of credentials: fixed [`Credentials`](crate::Credentials), or any other source.
     #[must_use]
     pub fn credentials(mut self, source: impl ProvideCredentials + 'static) -> Self {
         self.settings.credentials = Some(Arc::new(source));
         self
     }
 
-    /// Where tokens come from, for services that take those (`httpBearerAuth`):
-    /// [`Token`] itself, or any source.
+    /// The source of tokens, for services with bearer authentication (`httpBearerAuth`): a fixed
+    /// [`Token`], or any other source.
     #[must_use]
     pub fn bearer_token(mut self, source: impl ProvideToken + 'static) -> Self {
         self.settings.bearer_token = Some(Arc::new(source));
         self
     }
 
-    /// The same where neither [`bearer_token`](Self::bearer_token) nor the environment
-    /// (`AWS_BEARER_TOKEN_<SERVICE>`) has a token: for sources of whole machines, such as a login.
+    /// The source of tokens if neither [`bearer_token`](Self::bearer_token) nor the environment
+    /// (`AWS_BEARER_TOKEN_<SERVICE>`) has one: for sources of a whole machine, such as a login.
     #[must_use]
     pub fn fallback_bearer_token(mut self, source: impl ProvideToken + 'static) -> Self {
         self.settings.fallback_bearer_token = Some(Arc::new(source));
         self
     }
 
-    /// The API key, for services that take one (`httpApiKeyAuth`): a [`Token`], or any source.
+    /// The API key, for services that require one (`httpApiKeyAuth`): a fixed [`Token`], or any
+    /// other source.
     #[must_use]
     pub fn api_key(mut self, source: impl ProvideToken + 'static) -> Self {
         self.settings.api_key = Some(Arc::new(source));
         self
     }
 
-    /// User and password, for services that take those (`httpBasicAuth`). The name of the user
-    /// must have no colon.
+    /// User and password, for services with basic authentication (`httpBasicAuth`). The name of
+    /// the user must not contain a colon.
     #[must_use]
     pub fn basic_auth(mut self, user: &str, password: &str) -> Self {
         self.settings.basic_auth = Some(Arc::new(Token::of_user(user, password)));
         self
     }
 
-    /// User and password, for services that have the password proven to them (`httpDigestAuth`):
-    /// it is not sent. The first request to a server is sent twice, since the server has to ask
-    /// for a proof; streams that can be sent only once fail then.
+    /// User and password, for services with digest authentication (`httpDigestAuth`): the
+    /// password is proven, not sent. The first request to a server is sent twice, since the
+    /// server has to send a challenge; it fails if its stream can be sent only once.
     #[cfg(feature = "http-digest")]
     #[must_use]
     pub fn digest_auth(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
@@ -255,8 +255,8 @@ impl<T> ConfigBuilder<T> {
     }
 
     /// The authentication schemes to try first if a model has several: `sigv4`, `sigv4a`,
-    /// `httpBearerAuth` and the like. A scheme that the operation does not have, or a signature
-    /// that its endpoint does not accept, is skipped.
+    /// `httpBearerAuth` and the like. Schemes that an operation does not have are skipped, and so
+    /// are signatures that its endpoint does not accept.
     #[must_use]
     pub fn auth_scheme_preference(
         mut self,
@@ -266,8 +266,8 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// The regions in which requests signed with `SigV4a` are valid, in place of the endpoint's
-    /// region set: names, with `*` for any characters.
+    /// The regions in which requests signed with `SigV4a` are valid, replacing the endpoint's:
+    /// names, where `*` matches any characters.
     #[cfg(feature = "sigv4a")]
     #[must_use]
     pub fn sigv4a_region_set(
@@ -279,28 +279,28 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// How failed attempts are retried; by default as the service's own SDK does.
+    /// How failed attempts are retried. Unset, like the service's own SDK.
     #[must_use]
     pub fn retry(mut self, retry: RetryConfig) -> Self {
         self.settings.retry = Some(retry);
         self
     }
 
-    /// Whether inputs that violate the model's constraints are refused before they are sent.
+    /// Whether inputs that violate the model's constraints are rejected before they are sent.
     #[must_use]
     pub const fn validation(mut self, validation: Validation) -> Self {
         self.settings.validation = validation;
         self
     }
 
-    /// Calls `tell` with the violations of an input under [`Validation::Warn`].
+    /// The callback for violations under [`Validation::Warn`].
     #[must_use]
     pub fn on_violation(mut self, tell: impl Fn(&Violations) + Send + Sync + 'static) -> Self {
         self.settings.on_violation = Some(Arc::new(tell));
         self
     }
 
-    /// The clock, where the transport's own does not fit.
+    /// The clock, replacing the transport's.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.settings.clock = Some(Arc::new(clock));
@@ -314,8 +314,8 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// The application's name, to be added to `User-Agent`. Characters that are not allowed there
-    /// are replaced by `-`.
+    /// The application's name, added to `User-Agent`. `-` replaces characters that are not
+    /// allowed there.
     #[must_use]
     pub fn app_name(mut self, name: impl Into<String>) -> Self {
         self.settings.app_name = Some(name.into());
@@ -329,12 +329,12 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// When requests get a checksum for which the caller has chosen no algorithm. The default is
-    /// `AWS_REQUEST_CHECKSUM_CALCULATION`, then [`ChecksumMode::WhenRequired`]: stores that are
-    /// like S3 refuse checksums that they do not know, and S3 computes its own.
+    /// When requests get a checksum if the caller has not chosen an algorithm. Unset,
+    /// `AWS_REQUEST_CHECKSUM_CALCULATION` applies, then [`ChecksumMode::WhenRequired`], since
+    /// S3-compatible stores reject unknown checksums, and S3 computes its own.
     ///
-    /// At an `endpoint_url`, a required checksum is a `Content-MD5`, which every such store knows,
-    /// and a CRC32 only with [`ChecksumMode::WhenSupported`].
+    /// With an `endpoint_url`, a required checksum is a `Content-MD5`, which every such store
+    /// knows; it is a CRC32 only with [`ChecksumMode::WhenSupported`].
     #[cfg(feature = "checksum")]
     #[must_use]
     pub const fn request_checksum_calculation(mut self, mode: ChecksumMode) -> Self {
@@ -342,9 +342,9 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// When responses are checked if the caller made no choice. The default is
-    /// `AWS_RESPONSE_CHECKSUM_VALIDATION`, then [`ChecksumMode::WhenRequired`]: no response
-    /// requires it.
+    /// When responses are verified if the caller has not chosen. Unset,
+    /// `AWS_RESPONSE_CHECKSUM_VALIDATION` applies, then [`ChecksumMode::WhenRequired`]: no
+    /// response requires verification.
     #[cfg(feature = "checksum")]
     #[must_use]
     pub const fn response_checksum_validation(mut self, mode: ChecksumMode) -> Self {
@@ -352,8 +352,8 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// The shortest request body that is compressed, in bytes, for operations that the model
-    /// has it for; 10,240 where not set. Streams that are not in memory are always compressed.
+    /// Minimum request size to compress, in bytes, for operations that support compression;
+    /// 10,240 if unset. Streams that are not in memory are always compressed.
     #[cfg(feature = "gzip")]
     #[must_use]
     pub const fn request_min_compression_size_bytes(mut self, size: usize) -> Self {
@@ -361,8 +361,8 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// Sends all requests uncompressed. By default, requests are compressed if the model says so
-    /// for their operation.
+    /// Disables compression of requests. Otherwise requests of operations that support it are
+    /// compressed.
     #[cfg(feature = "gzip")]
     #[must_use]
     pub const fn disable_request_compression(mut self) -> Self {
@@ -370,7 +370,7 @@ impl<T> ConfigBuilder<T> {
         self
     }
 
-    /// Where variables that are not set here are looked up, in place of the process's environment.
+    /// The lookup of variables for unset settings, replacing the process's environment.
     #[must_use]
     pub fn environment(mut self, environment: Environment) -> Self {
         self.settings.environment = environment;

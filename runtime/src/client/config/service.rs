@@ -1,4 +1,4 @@
-//! The settings that depend on the service; they are read when a client is made.
+//! Settings that depend on the service: completed when a client is made.
 
 use std::sync::Arc;
 
@@ -8,7 +8,8 @@ use crate::call::retry::RetryConfig;
 use crate::model::operation::{AuthScheme, ServiceSchema};
 
 impl Settings {
-    /// Reads unset settings of the service from the environment, or from its replacement.
+    /// Fills unset settings that depend on the service from the environment, then from the
+    /// fallback source of tokens.
     pub(crate) fn fill_for(&mut self, service: &ServiceSchema) {
         if !self.environment.is_none() {
             self.ask_environment(service);
@@ -32,7 +33,7 @@ impl Settings {
         }
     }
 
-    /// Dual-stack endpoints: profiles have a key for those of Amazon S3 alone (botocore, `s3 =`).
+    /// Dual-stack endpoints: profiles have a separate key for Amazon S3 (botocore, `s3 =`).
     fn fill_dual_stack(&mut self, service: &ServiceSchema) {
         if self.use_dual_stack.is_some() {
             return;
@@ -46,8 +47,8 @@ impl Settings {
         });
     }
 
-    /// The retry settings of the environment, which override the defaults of the service's own SDK.
-    /// `legacy` is the behaviour of each tool before there were modes.
+    /// Applies the environment's retry settings over the defaults of the service's own SDK.
+    /// `legacy` is the behaviour that each tool had before there were modes.
     fn fill_retry(&mut self, service: &ServiceSchema) {
         if self.retry.is_some() {
             return;
@@ -65,8 +66,8 @@ impl Settings {
         self.retry = Some(retry);
     }
 
-    /// `AWS_BEARER_TOKEN_<SERVICE>`. A user who sets such a variable wants the token to be used,
-    /// unless code chooses another identity.
+    /// `AWS_BEARER_TOKEN_<SERVICE>`: a set variable makes the token preferred, unless code sets
+    /// credentials or another preference.
     fn fill_bearer_token(&mut self, service: &ServiceSchema) {
         let schemes = service.operations.iter().filter_map(|it| it.auth);
         let mut schemes = schemes.flatten().chain(service.auth);
@@ -83,7 +84,7 @@ impl Settings {
     }
 }
 
-/// The service's name in signatures; that of the SDKs where it has none.
+/// The service's signing name, or the SDKs' name if it has none.
 fn signing_name(service: &ServiceSchema) -> &'static str {
     let mut names = service.auth.iter().filter_map(|scheme| match scheme {
         AuthScheme::SigV4 { name } | AuthScheme::SigV4a { name } => Some(*name),

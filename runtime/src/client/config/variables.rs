@@ -1,17 +1,17 @@
-//! The settings that a configuration reads from the environment if code does not set them.
+//! Fills unset settings of a configuration from the environment.
 
 #[cfg(feature = "checksum")]
 use super::ChecksumMode;
 use super::{AccountIdEndpointMode, Settings};
 use crate::io::environment::Reader;
 
-/// The longest of the bodies that may be too short to be compressed.
+/// The largest valid minimum size for compression.
 #[cfg(feature = "gzip")]
 const MAX_COMPRESS_FROM: u32 = 10_485_760;
 
 impl Settings {
-    /// Reads unset settings from the environment, except those of a service, which is not known
-    /// yet.
+    /// Fills unset settings from the environment, except those that depend on the service, which
+    /// is not known yet.
     pub(super) fn fill_from_environment(&mut self) {
         if self.environment.is_none() {
             return;
@@ -53,7 +53,7 @@ impl Settings {
         self.ignore_configured_endpoint_urls = self
             .ignore_configured_endpoint_urls
             .or_else(|| reader.flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"));
-        // `auto` leaves it to the model.
+        // `auto` follows the model.
         let allowed = [("true", Some(true)), ("false", Some(false)), ("auto", None)];
         self.endpoint_discovery = self
             .endpoint_discovery

@@ -1,4 +1,4 @@
-//! Asks for pages, for callers that wait and for callers that poll.
+//! Fetches pages, for callers that await or block and for callers that poll.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -12,7 +12,7 @@ use crate::client::{Async, Blocking, Mode};
 use crate::model::operation::Operation;
 use crate::util::future::{CallFuture, wait};
 
-/// An item, or the error in its place.
+/// An item, or the error that replaces it.
 type ItemResult<O> = Result<Item<O>, Error<<O as Operation>::Error>>;
 
 impl<M: Mode, O: Operation> Paginator<M, O> {
@@ -36,9 +36,9 @@ impl<M: Mode, O: Operation> Paginator<M, O> {
 }
 
 impl<O: Operation> Paginator<Async, O> {
-    /// The next page; `None` after the last one and after an error.
+    /// Returns the next page; `None` after the last one and after an error.
     ///
-    /// Dropping the future loses nothing: the page under way comes next.
+    /// Dropping the future loses nothing: the page in progress is returned next.
     #[expect(
         clippy::should_implement_trait,
         reason = "the standard library has no async iterator yet"
@@ -82,9 +82,9 @@ impl<M: Mode, O: Paginated> Items<M, O> {
 }
 
 impl<O: Paginated> Items<Async, O> {
-    /// The next item; `None` after the last one and after an error.
+    /// Returns the next item; `None` after the last one and after an error.
     ///
-    /// Dropping the future loses nothing: the page that is under way is what comes next.
+    /// Dropping the future loses nothing: the page in progress is returned next.
     #[expect(
         clippy::should_implement_trait,
         reason = "the standard library has no async iterator yet"

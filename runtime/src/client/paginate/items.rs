@@ -1,4 +1,4 @@
-//! The items in the pages.
+//! The items of pages.
 
 use std::fmt;
 
@@ -14,24 +14,24 @@ pub trait Paginated: Operation {
     /// The list or map of a page.
     type Items: IntoIterator;
 
-    /// The items of a page, taken out; `None` where it has none.
+    /// Takes the items out of a page; `None` if it has no list.
     fn items(output: Self::Output) -> Option<Self::Items>;
 }
 
-/// One item; of a map, a key with its value.
+/// One item: an element, or an entry of a map.
 pub(super) type Item<O> = <<O as Paginated>::Items as IntoIterator>::Item;
 
-/// The items of all pages, which are fetched as they are needed: an [`Iterator`] of blocking
-/// clients, and with `next().await` of async ones, a `Stream` with the feature `futures-core`.
+/// The items of all pages, which are fetched on demand: an [`Iterator`] for blocking clients; for
+/// async ones use `next().await`, or a `Stream` with the feature `futures-core`.
 ///
-/// Ends as the pages do, and after an error.
+/// Ends with the last page, and after an error.
 #[must_use = "a paginator does nothing until an item is asked for"]
 pub struct Items<M: Mode, O: Paginated> {
     pub(super) pages: Paginator<M, O>,
     page: Option<<O::Items as IntoIterator>::IntoIter>,
-    /// The input of the present page.
+    /// The input that requested the current page.
     asked: Option<O::Input>,
-    /// The input of the page under way.
+    /// The input that requests the page in progress.
     asking: Option<O::Input>,
     taken: u64,
     skipping: u64,
@@ -51,23 +51,22 @@ impl<M: Mode, O: Paginated> Items<M, O> {
         }
     }
 
-    /// Ends after `count` items; [`token`](Self::token) and [`taken`](Self::taken) then tell where
-    /// to resume.
+    /// Ends after `count` items; [`token`](Self::token) and [`taken`](Self::taken) then tell
+    /// where to resume.
     pub const fn max_items(mut self, count: u64) -> Self {
         self.left = count;
         self
     }
 
-    /// Begins after the first `count` items of the first page: those that were
-    /// [`taken`](Self::taken) from it before.
+    /// Skips the first `count` items of the first page, which were [`taken`](Self::taken) from it
+    /// before.
     pub const fn after(mut self, count: u64) -> Self {
         self.skipping = count;
         self
     }
 
-    /// The token of the page that the last item came from, which
-    /// [`resume`](Paginator::resume) takes; `None` for the first page, and where tokens are not
-    /// text: see [`input`](Self::input).
+    /// The token of the page that the last item came from, for [`resume`](Paginator::resume).
+    /// `None` for the first page, and if tokens are not text: see [`input`](Self::input).
     pub fn token(&self) -> Option<&str> {
         let input: &dyn Structure = self.input();
         match input.get(O::SCHEMA.paginated?.input_token) {
@@ -76,7 +75,7 @@ impl<M: Mode, O: Paginated> Items<M, O> {
         }
     }
 
-    /// The input of the page that the last item came from.
+    /// The input that requested the page of the last item.
     pub fn input(&self) -> &O::Input {
         self.asked.as_ref().unwrap_or_else(|| self.pages.input())
     }
@@ -86,12 +85,12 @@ impl<M: Mode, O: Paginated> Items<M, O> {
         &self.pages
     }
 
-    /// How many items of that page were given, or passed over with [`after`](Self::after).
+    /// How many items of that page were returned, or skipped with [`after`](Self::after).
     pub const fn taken(&self) -> u64 {
         self.taken
     }
 
-    /// The next item of the page at hand.
+    /// The next item of the current page.
     pub(super) fn at_hand(&mut self) -> Option<Item<O>> {
         let page = self.page.as_mut().filter(|_| self.left > 0)?;
         let item = page.next()?;
@@ -104,7 +103,7 @@ impl<M: Mode, O: Paginated> Items<M, O> {
         self.left == 0
     }
 
-    /// Remembers the input of the next page; a second call changes nothing.
+    /// Records the input that requests the next page; calling it again changes nothing.
     pub(super) fn ask(&mut self) {
         self.page = None;
         if self.asking.is_none() {
@@ -112,7 +111,7 @@ impl<M: Mode, O: Paginated> Items<M, O> {
         }
     }
 
-    /// Takes the items of a page over.
+    /// Takes over the items of a page.
     pub(super) fn turn(&mut self, page: Page<O>) -> Result<(), Error<O::Error>> {
         let asked = self.asking.take();
         let mut items = O::items(page?).map(IntoIterator::into_iter);
@@ -129,7 +128,7 @@ impl<M: Mode, O: Paginated> Items<M, O> {
     }
 }
 
-/// Nothing here is pinned in place: items are handed out by value.
+/// Not structurally pinned: items are returned by value.
 impl<M: Mode, O: Paginated> Unpin for Items<M, O> {}
 
 impl<M: Mode, O: Paginated> fmt::Debug for Items<M, O> {

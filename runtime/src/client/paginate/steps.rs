@@ -1,4 +1,4 @@
-//! The pure half of pagination: the next input, and the decision after each page.
+//! Decides which page to request next and what follows from a page: the pure half of pagination.
 
 use super::{Page, token};
 use crate::call::error::{Context, Error, ErrorKind};
@@ -6,12 +6,12 @@ use crate::model::debug;
 use crate::model::operation::{Operation, Pagination};
 use crate::model::value::{Slot, Structure, Value};
 
-/// The pages of one input, as far as they are known.
+/// The progress through the pages of one input.
 #[derive(Debug)]
 pub(super) struct Steps<O: Operation> {
     input: O::Input,
     progress: Progress,
-    /// How many pages may still be asked for.
+    /// How many pages may still be requested.
     left: u64,
     ends_at_repeated_token: bool,
 }
@@ -19,17 +19,17 @@ pub(super) struct Steps<O: Operation> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Progress {
     More,
-    /// The last page gave the token that it was asked with.
+    /// The last page returned the token that requested it.
     Repeated(String),
     Failed,
     Finished,
 }
 
-/// The next step of a driver.
+/// The next step.
 pub(super) enum Step<O: Operation> {
-    /// Send this.
+    /// Request the page of this input.
     Ask(O::Input),
-    /// Report this; it is the last.
+    /// Return this error; it is the last item.
     Fail(Error<O::Error>),
     /// There is no further page.
     End,
@@ -68,7 +68,7 @@ impl<O: Operation> Steps<O> {
         }
     }
 
-    /// The token that the next page is asked with.
+    /// The token of the request for the next page.
     pub(super) fn token(&self, member: usize) -> Option<Value<'_>> {
         (self.progress != Progress::Finished).then(|| self.member(member))
     }
@@ -83,7 +83,7 @@ impl<O: Operation> Steps<O> {
         input.slot(index)
     }
 
-    /// The next step.
+    /// Returns the next step.
     pub(super) fn next(&mut self) -> Step<O> {
         match &mut self.progress {
             Progress::More if self.left > 0 => Step::Ask(self.input.clone()),
@@ -96,7 +96,7 @@ impl<O: Operation> Steps<O> {
         }
     }
 
-    /// Records the result of a request for a page.
+    /// Records a received page.
     pub(super) fn turn(&mut self, page: &Page<O>) {
         self.left = self.left.saturating_sub(1);
         self.progress = match page {
@@ -134,7 +134,7 @@ impl<O: Operation> Steps<O> {
     }
 }
 
-/// The token that `output` gives; an empty one counts as none.
+/// The token in `output`; an empty one counts as absent.
 fn next_token<'a>(output: &'a dyn Structure, pagination: &Pagination) -> Option<Value<'a>> {
     let mut value = Value::Structure(output);
     for index in pagination.output_token {

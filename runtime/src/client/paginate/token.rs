@@ -1,19 +1,19 @@
-//! Moves a page token from an output to an input: mostly text, but `Query` and `Scan` of
-//! `DynamoDB` give a map of unions. Copies any value, whatever Rust types hold it.
+//! Copies a page token from an output to an input: mostly text, but `Query` and `Scan` of
+//! `DynamoDB` use a map of unions. Copies any value, whatever its Rust types.
 //!
-//! The entry points are `#[inline]`, so that only programs that paginate compile them.
+//! Rarely used: `#[inline]` leaves compiling it to the programs that call it.
 
 use std::borrow::Cow;
 
 use crate::model::value::{Entries, List, Slot, Structure, Union, Value, Variant};
 use crate::rules::validate::compare;
 
-/// Whether both are the same token.
+/// Returns whether both are the same token.
 pub(super) fn same(left: Value<'_>, right: Value<'_>) -> bool {
     compare(left, right).is_eq()
 }
 
-/// Puts a copy of `value` into `place`; false where the model has them of different kinds.
+/// Copies `value` into `place`. False if the model gives them different types.
 #[inline]
 pub(super) fn copy(value: Value<'_>, place: Slot<'_>) -> bool {
     match (value, place) {

@@ -1,4 +1,4 @@
-//! The body of a presigned request, whose type and length its sender chooses.
+//! The headers that describe the body of a presigned request, which someone else sends.
 
 use bytes::Bytes;
 use http::Request;
@@ -9,8 +9,8 @@ use crate::model::schema::{Binding, Kind, Trait};
 use crate::model::value::{Structure, Value};
 
 /// Removes the headers that describe the body of `input`, except those that the caller has set: a
-/// signature that covers them would demand them of the sender. They stay where the
-/// signature covers a body whose type the service has to know, such as a document in JSON.
+/// signature that covers them would require the sender to send them. They stay if the signature
+/// covers a body whose type the service has to know, such as a JSON document.
 #[inline]
 pub(super) fn forget(
     plan: &Plan<'_>,
@@ -29,7 +29,7 @@ pub(super) fn forget(
     }
 }
 
-/// Whether the body is a member that has no media type, such as the bytes of an object.
+/// Returns whether the body is a member without a media type, such as the bytes of an object.
 #[inline]
 fn has_untyped_payload(input: &dyn Structure) -> bool {
     let mut members = input.schema().members.iter();
@@ -42,7 +42,7 @@ fn has_untyped_payload(input: &dyn Structure) -> bool {
     })
 }
 
-/// Whether the caller has set the header, for the call, for the client or by a member.
+/// Returns whether the caller has set the header, for the call, for the client or by a member.
 #[inline]
 fn is_given(plan: &Plan<'_>, input: &dyn Structure, name: &HeaderName) -> bool {
     let own = plan.headers.iter().chain(&plan.shared.settings.headers);

@@ -1,4 +1,4 @@
-//! The URI of a request without the members that must not be shown.
+//! The URI of a request with its secrets redacted.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::model::operation::HostPart;
 use crate::model::schema::Binding;
 use crate::model::value::{Slot, Structure, Value};
 
-/// `uri`, or where sensitive members of `input` are part of it, that of the same request with
+/// `uri`; if it contains sensitive members of `input`, the URI of the same request with
 /// `REDACTED` in their place.
 #[inline]
 pub(super) fn shown_uri(
@@ -40,11 +40,11 @@ pub(super) fn shown_uri(
     }
 }
 
-/// The sensitive members that were replaced in the URI.
+/// The result of replacing secrets in the URI.
 struct Redacted {
     /// Whether every member could be replaced.
     is_whole: bool,
-    /// Whether the host depends on one.
+    /// Whether the host contains one.
     in_host: bool,
 }
 
@@ -95,7 +95,7 @@ fn redact(plan: &Plan<'_>, input: &mut dyn Structure) -> Option<Redacted> {
     redacted
 }
 
-/// The URI with another host, and nothing below it.
+/// The URI with another host, and without path and query.
 #[inline]
 fn hidden(uri: &Uri, host: Option<Authority>) -> Uri {
     let mut parts = uri.clone().into_parts();

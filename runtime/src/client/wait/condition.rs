@@ -1,19 +1,19 @@
-//! Whether the result of a poll satisfies a condition.
+//! Evaluates the conditions of acceptors.
 //!
-//! The entry points are `#[inline]`, so that only programs that wait compile them.
+//! Rarely used: `#[inline]` leaves compiling it to the programs that call it.
 
 use super::schema::{Comparator, Condition};
 use crate::model::value::{Structure, Value};
 use crate::rules::jmespath::{Data, find};
 
 impl Condition {
-    /// Whether the condition holds for `output`.
+    /// Returns whether the condition holds for `output`.
     #[inline]
     pub fn holds(&self, output: &dyn Structure) -> bool {
         self.is_met(&Data::One(Value::Structure(output)))
     }
 
-    /// Whether the condition holds for the object of `input` and `output`.
+    /// Returns whether the condition holds for the object of `input` and `output`.
     #[inline]
     pub fn holds_for_both(&self, input: &dyn Structure, output: &dyn Structure) -> bool {
         let part = |name, part| (name, Data::One(Value::Structure(part)));

@@ -1,4 +1,4 @@
-//! Why a wait did not end as wished.
+//! Errors of waiters.
 
 use std::fmt::{self, Write};
 
@@ -8,19 +8,19 @@ use crate::model::operation::Operation;
 use crate::model::secrets::redacted;
 use crate::util::printable::Printable;
 
-/// A wait that did not end in success.
+/// A wait that did not succeed.
 pub struct WaitError<O: Operation> {
     waiter: &'static str,
     kind: Box<WaitErrorKind<O>>,
     message: Option<Box<str>>,
 }
 
-/// How a wait ended.
+/// The reason why a wait did not succeed.
 #[non_exhaustive]
 pub enum WaitErrorKind<O: Operation> {
-    /// The waiter reached a failure state, by this poll.
+    /// The waiter reached a failure state; holds the poll.
     Failure(Poll<O>),
-    /// Time is up; the last poll.
+    /// The time limit passed; holds the last poll.
     Expired(Poll<O>),
     /// A poll failed with an error that the waiter does not expect.
     Call(Error<O::Error>),
@@ -40,18 +40,17 @@ impl<O: Operation> WaitError<O> {
         self
     }
 
-    /// The reason that the service gave for a failure state, if the model says where the output has
-    /// it.
+    /// The service's reason for a failure state, if the model says where the output has it.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
-    /// How the wait ended.
+    /// The reason why the wait did not succeed.
     pub const fn kind(&self) -> &WaitErrorKind<O> {
         &self.kind
     }
 
-    /// The output of the last poll, where it had one.
+    /// The output of the last poll, if it had one.
     pub fn last_output(&self) -> Option<&O::Output> {
         match self.kind.as_ref() {
             WaitErrorKind::Failure(Ok(reply)) | WaitErrorKind::Expired(Ok(reply)) => {
@@ -61,7 +60,7 @@ impl<O: Operation> WaitError<O> {
         }
     }
 
-    /// The error of the last poll, where it had one.
+    /// The error of the last poll, if it had one.
     pub fn last_error(&self) -> Option<&Error<O::Error>> {
         match self.kind.as_ref() {
             WaitErrorKind::Failure(Err(error))
@@ -102,7 +101,7 @@ impl<O: Operation> fmt::Debug for WaitError<O> {
 }
 
 impl<O: Operation> std::error::Error for WaitError<O> {
-    /// The cause of the last error that `Display` has not printed.
+    /// The source of the last error, which `Display` has printed.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.last_error().and_then(std::error::Error::source)
     }

@@ -1,6 +1,6 @@
-//! The pure half of waiting: the decision after each poll.
+//! The decision after each poll: the pure half of waiting.
 //!
-//! The entry points are `#[inline]`, so that only programs that wait compile them.
+//! Rarely used: `#[inline]` leaves compiling it to the programs that call it.
 
 use std::time::Duration;
 
@@ -20,18 +20,18 @@ pub(super) struct Polling {
     jitter: Sequence,
 }
 
-/// The decision after a poll.
+/// The next step after a poll.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Decision {
     Success,
     /// A failure state, and its reason if the output has one.
     Failure(Option<String>),
-    /// An error that no acceptor expects.
+    /// An error that no acceptor matches.
     Unexpected,
     Again(Duration),
-    /// There is no time left for another poll.
+    /// No time is left for another poll.
     Expired,
-    /// Time was up before the poll had an answer.
+    /// The limit passed before the poll was answered.
     GivenUp,
 }
 
@@ -51,7 +51,7 @@ impl Polling {
         }
     }
 
-    /// The decision after a poll with `input`, `elapsed` after the wait began.
+    /// Decides after a poll with `input`, `elapsed` after the wait began.
     pub(super) fn judge<T: Structure, E: ServiceError>(
         &mut self,
         input: &dyn Structure,
@@ -79,8 +79,8 @@ impl Polling {
         }
     }
 
-    /// The pause before the next poll (Smithy 2.0, "Waiter retries"): between the least delay
-    /// and a ceiling that doubles with each poll, cut so that the last poll still fits.
+    /// The pause before the next poll (Smithy 2.0, "Waiter retries"): between the minimum delay
+    /// and a ceiling that doubles with each poll, shortened so that the last poll still fits.
     #[inline]
     fn again(&mut self, elapsed: Duration) -> Decision {
         let (min, max) = self.delays;
@@ -99,7 +99,7 @@ fn is_cut_short<E>(error: &Error<E>) -> bool {
     matches!(error.kind(), ErrorKind::Timeout(_))
 }
 
-/// The text or texts that `path` finds.
+/// The texts that `path` finds.
 fn text(path: &Expression, output: &dyn Structure) -> Option<String> {
     let texts = jmespath::texts(path, output);
     (!texts.is_empty()).then(|| texts.join("; "))
@@ -124,7 +124,7 @@ fn accepts<T: Structure, E: ServiceError>(
     }
 }
 
-/// A modelled error goes by its shape, whatever code it came with.
+/// Matches an error by its code, and a modelled error also by the name of its shape.
 fn is_called<E: ServiceError>(error: &Error<E>, name: &str) -> bool {
     let modelled = error.as_service_error().and_then(E::structure);
     modelled.is_some_and(|it| it.schema().id.name == name) || error.code() == Some(name)

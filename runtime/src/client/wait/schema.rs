@@ -7,16 +7,16 @@ use crate::rules::jmespath::Expression;
 pub struct WaiterSchema {
     /// The waiter's name.
     pub name: &'static str,
-    /// The least pause between two polls, in seconds.
+    /// The minimum pause between two polls, in seconds.
     pub min_delay: u32,
-    /// The greatest pause between two polls, in seconds.
+    /// The maximum pause between two polls, in seconds.
     pub max_delay: u32,
-    /// What ends the wait, in the order in which it is tried.
+    /// The conditions that end the wait, in the order in which they are tried.
     pub acceptors: &'static [Acceptor],
 }
 
 impl WaiterSchema {
-    /// A waiter that nothing ends, with the pauses of the specification.
+    /// A waiter without acceptors, with the pauses of the specification.
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -27,19 +27,19 @@ impl WaiterSchema {
     }
 }
 
-/// A condition and the state that the waiter is in when it holds.
+/// A condition and the waiter's state when it holds.
 #[derive(Debug)]
 pub struct Acceptor {
     /// The state.
     pub state: State,
     /// The condition.
     pub matcher: Matcher,
-    /// Where the output has the reason for a failure state.
+    /// The path of the reason for a failure state in the output.
     pub message: Option<Expression>,
 }
 
 impl Acceptor {
-    /// What `matcher` leads to.
+    /// An acceptor that leads to `state` if `matcher` matches.
     pub const fn new(state: State, matcher: Matcher) -> Self {
         Self {
             state,
@@ -48,14 +48,14 @@ impl Acceptor {
         }
     }
 
-    /// Where the output has the reason for a failure state.
+    /// Sets the path of the reason for a failure state in the output.
     pub const fn with_message(mut self, message: Expression) -> Self {
         self.message = Some(message);
         self
     }
 }
 
-/// The next action of a waiter.
+/// The waiter's next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// The wait ends in success.
@@ -66,32 +66,32 @@ pub enum State {
     Retry,
 }
 
-/// The part of a poll's outcome that an acceptor examines.
+/// The condition on the outcome of a poll.
 #[derive(Debug)]
 pub enum Matcher {
     /// `success`: any output when true, any error of the service when false.
     Success(bool),
     /// `errorType`: an error's name, without namespace, or the code that the service sends.
     ErrorType(&'static str),
-    /// `output`: of the output alone.
+    /// `output`: a condition on the output alone.
     Output(Condition),
-    /// `inputOutput`: of an object with the members `input` and `output`.
+    /// `inputOutput`: a condition on an object with the members `input` and `output`.
     InputOutput(Condition),
 }
 
 /// A comparison of the value at a path with an expected value.
 #[derive(Debug)]
 pub struct Condition {
-    /// Where to look.
+    /// The path of the value.
     pub path: Expression,
-    /// How to compare.
+    /// The comparator.
     pub comparator: Comparator,
     /// The expected value, as text.
     pub expected: &'static str,
 }
 
 impl Condition {
-    /// A comparison of what `path` finds with `expected`.
+    /// A comparison of the value at `path` with `expected`.
     pub const fn new(path: Expression, comparator: Comparator, expected: &'static str) -> Self {
         Self {
             path,
@@ -104,12 +104,12 @@ impl Condition {
 /// `PathComparator` of the specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparator {
-    /// A string is the one expected.
+    /// The string equals the expected one.
     StringEquals,
-    /// A boolean is the one expected.
+    /// The boolean equals the expected one.
     BooleanEquals,
-    /// There are strings, and all are the one expected.
+    /// The list of strings is not empty, and all equal the expected one.
     AllStringEquals,
-    /// At least one string is the one expected.
+    /// At least one string equals the expected one.
     AnyStringEquals,
 }
