@@ -1,5 +1,5 @@
-//! The seams to the world: bodies, transports, the clock, randomness. Knows bytes and HTTP, and
-//! nothing of models or services.
+//! The interfaces to the outside: bodies, transports, the clock, randomness. Knows bytes and
+//! HTTP, but no models or services.
 
 pub mod body;
 #[cfg(feature = "checksum")]

@@ -1,6 +1,6 @@
-//! Bytes on their way: a body that is here already, or comes in chunks.
+//! Bodies of requests and responses: in memory, or received in chunks.
 //!
-//! Any transport can carry it; nothing here knows what the bytes mean.
+//! Any transport can carry a body; nothing here knows what the bytes mean.
 
 #[cfg(not(target_family = "wasm"))]
 mod handed;
@@ -24,35 +24,36 @@ pub struct Body(Inner);
 
 enum Inner {
     Bytes(Bytes),
-    /// Boxed, so that bodies are not larger than bytes.
+    /// Boxed, so that a body is not larger than its bytes.
     Live(Box<Live>),
 }
 
-/// Bytes that are not here yet.
+/// Bytes that have not arrived yet.
 struct Live {
-    /// `None` after the end or an error: not every source can be asked again.
+    /// `None` after the end or an error: not every source may be polled again.
     source: Option<Source>,
-    /// How many are still to come, where that is known.
+    /// How many bytes remain, if known.
     left: Option<u64>,
-    /// The last of those, until the source has confirmed that no more follow. Adapters stop asking
-    /// at the length, so that they would send a body that is cut short or broken as a whole one.
+    /// The last of those, until the source has confirmed that no more follow. HTTP libraries stop
+    /// polling at the announced length, so that they would accept a truncated or broken body as
+    /// complete.
     held: Option<Bytes>,
-    /// Classifies an error of the reader.
+    /// Converts an error of a reader.
     failed: fn(io::Error) -> TransportError,
 }
 
 enum Source {
     Chunks(Pin<Box<dyn Chunks>>),
     Reader(Box<dyn Read + Send>),
-    /// A reader whose thread is another one than that which polls.
+    /// A reader on another thread than the one that polls.
     #[cfg(not(target_family = "wasm"))]
     Handed(handed::Handed),
 }
 
-/// A source of bytes that is waited for. `Send` everywhere but on wasm. With the feature
-/// `futures-core`, any `Stream` of bytes can be one.
+/// An async source of bytes. `Send` everywhere except on wasm. With the feature `futures-core`,
+/// any `Stream` of bytes can be one.
 pub trait Chunks: MaybeSend {
-    /// The next chunk, `None` at the end.
+    /// Polls for the next chunk; `None` at the end.
     fn poll_chunk(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -63,9 +64,9 @@ pub trait Chunks: MaybeSend {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Incomplete {
-    /// The bytes that were read before.
+    /// The bytes read before the error.
     pub read: Bytes,
-    /// Why there is no more.
+    /// The error that ended the body.
     pub error: TransportError,
 }
 
@@ -81,17 +82,17 @@ impl fmt::Display for Incomplete {
 }
 
 impl std::error::Error for Incomplete {
-    /// The error of the transport. `Display` prints it, too.
+    /// The transport's error, which `Display` prints, too.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.error.source()
     }
 }
 
-/// How much a reader is asked for at a time.
+/// The size of each read.
 const READ_SIZE: usize = 16 * 1024;
 
 impl Body {
-    /// No bytes at all.
+    /// A body without bytes.
     pub const fn empty() -> Self {
         Self(Inner::Bytes(Bytes::new()))
     }
@@ -101,14 +102,14 @@ impl Body {
         Self::of(Source::Chunks(Box::pin(chunks)))
     }
 
-    /// A body that is read on the thread of a blocking transport. For an async one it is read on a
-    /// thread of its own, a few chunks ahead, so that it does not block the executor.
+    /// A body that a blocking transport reads on its own thread. For an async transport, a
+    /// separate thread reads it, a few chunks ahead, so that it does not block the executor.
     pub fn from_reader(reader: impl Read + Send + 'static) -> Self {
         Self::of(Source::Reader(Box::new(reader)))
     }
 
-    /// The body when it is known to have `length` bytes. One that turns out to have more or fewer
-    /// fails. Its last chunk is therefore held back until its source has ended.
+    /// Declares that the body has `length` bytes. A body with more or fewer bytes fails. Its last
+    /// chunk is therefore held back until its source has ended.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
         if let Inner::Live(live) = &mut self.0 {
@@ -117,7 +118,8 @@ impl Body {
         self
     }
 
-    /// The body as that of a request: errors of its reader are the caller's, not the network's.
+    /// Marks the body as that of a request: errors of its reader are the caller's, not the
+    /// network's.
     pub(crate) fn of_request(mut self) -> Self {
         if let Inner::Live(live) = &mut self.0 {
             live.failed = TransportError::unreadable;
@@ -125,7 +127,7 @@ impl Body {
         self
     }
 
-    /// A body of the caller's that cannot be read.
+    /// A body of the caller that cannot be read.
     pub(crate) fn failed(error: io::Error) -> Self {
         Self::from_chunks(Failing(Some(TransportError::unreadable(error))))
     }
@@ -139,7 +141,7 @@ impl Body {
         })))
     }
 
-    /// The bytes, when they are all here.
+    /// The bytes, if all of them are in memory.
     pub const fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Inner::Bytes(bytes) => Some(bytes),
@@ -147,7 +149,7 @@ impl Body {
         }
     }
 
-    /// How many bytes are still to come, where that is known.
+    /// How many bytes remain, if known.
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
             Inner::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
@@ -155,8 +157,9 @@ impl Body {
         }
     }
 
-    /// Reads to the end, but no more than `limit` bytes; what was read is never lost. It takes no
-    /// more memory than the bytes, and as much again while it moves them to a larger place.
+    /// Reads to the end, but no more than `limit` bytes; an error contains the bytes read before
+    /// it. Takes no more memory than the bytes, and as much again while it moves them to a larger
+    /// buffer.
     pub async fn collect(self, limit: usize) -> Result<Bytes, Incomplete> {
         let mut live = match self.0 {
             Inner::Bytes(bytes) => return within(bytes, limit),
@@ -189,12 +192,12 @@ impl Body {
         })
     }
 
-    /// The body for code that reads and may block.
+    /// The body as a blocking reader.
     pub fn into_reader(self) -> BodyReader {
         BodyReader::new(self)
     }
 
-    /// The next chunk, `None` at the end.
+    /// Polls for the next chunk; `None` at the end.
     pub fn poll_chunk(
         &mut self,
         context: &mut Context<'_>,
@@ -237,7 +240,7 @@ impl Live {
         }
     }
 
-    /// Compares `bytes` with the length that was promised. `None` where more has to be seen first.
+    /// Compares `bytes` with the declared length. `None` if the next chunk decides.
     fn count(&mut self, left: u64, bytes: Bytes) -> Option<Result<Bytes, TransportError>> {
         let count = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         let expected = if self.held.is_some() { 0 } else { left };
@@ -261,7 +264,7 @@ impl Live {
         }
     }
 
-    /// The item after the end of the source.
+    /// The last item after the source has ended.
     fn end(&mut self, left: u64) -> Option<Result<Bytes, TransportError>> {
         self.left = Some(0);
         match self.held.take() {
@@ -301,13 +304,12 @@ impl Source {
     }
 }
 
-/// The error of a body whose length is not the announced one.
+/// The error of a body whose length differs from the declared one.
 fn wrong(reason: String) -> TransportError {
     TransportError::new(TransportErrorKind::Other, reason)
 }
 
-/// Appends `chunk` to `read`, which will have at most `most` bytes: room is doubled, but not beyond
-/// that.
+/// Appends `chunk` to a buffer of at most `most` bytes: capacity is doubled, but not beyond that.
 fn append(read: &mut Vec<u8>, chunk: &[u8], most: usize) {
     let length = read.len() + chunk.len();
     if length > read.capacity() {
@@ -342,7 +344,7 @@ fn read_chunk(reader: &mut dyn Read) -> io::Result<Option<Bytes>> {
     }
 }
 
-/// Nothing but an error.
+/// A source that only yields an error.
 struct Failing(Option<TransportError>);
 
 impl Chunks for Failing {

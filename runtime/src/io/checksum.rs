@@ -1,6 +1,5 @@
-//! Checksums of bodies (`aws.protocols#httpChecksum`, `smithy.api#httpChecksumRequired`), over
-//! bytes that come piece by piece. Which one an operation has, and where it goes, is not
-//! decided here.
+//! Checksums of bodies (`aws.protocols#httpChecksum`, `smithy.api#httpChecksumRequired`),
+//! computed incrementally. Does not decide which checksum an operation has, or where it is sent.
 
 use std::fmt;
 
@@ -12,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::util::crc::{self, Crc};
 
-/// How a checksum is computed.
+/// A checksum algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Algorithm {
@@ -26,7 +25,7 @@ pub enum Algorithm {
     Sha1,
     /// SHA-256.
     Sha256,
-    /// MD5, of which the header `content-md5` has the value, too.
+    /// MD5, which the header `content-md5` carries, too.
     Md5,
 }
 
@@ -53,13 +52,13 @@ impl Algorithm {
         }
     }
 
-    /// The algorithm called `name`, in any case.
+    /// The algorithm with this name, ignoring case.
     pub fn from_name(name: &str) -> Option<Self> {
         let mut all = Self::ALL.into_iter();
         all.find(|it| it.name().eq_ignore_ascii_case(name))
     }
 
-    /// The header, or trailer, that has the checksum in base64.
+    /// The header, or trailer, that carries the checksum in base64.
     pub const fn header_name(self) -> &'static str {
         match self {
             Self::Crc32 => "x-amz-checksum-crc32",
@@ -71,7 +70,7 @@ impl Algorithm {
         }
     }
 
-    /// A checksum of nothing so far.
+    /// A hasher without input.
     pub fn hasher(self) -> Hasher {
         Hasher(match self {
             Self::Crc32 => State::Crc32(Crc::new(&crc::CRC32)),
@@ -97,7 +96,7 @@ impl fmt::Display for Algorithm {
     }
 }
 
-/// A checksum in the making.
+/// An incremental checksum.
 ///
 /// ```
 /// use tinsmith::checksum::Algorithm;
@@ -120,7 +119,7 @@ enum State {
 }
 
 impl Hasher {
-    /// Takes what comes next.
+    /// Adds the next bytes.
     pub fn update(&mut self, bytes: &[u8]) {
         match &mut self.0 {
             State::Crc32(it) | State::Crc64(it) => it.update(bytes),
@@ -130,7 +129,7 @@ impl Hasher {
         }
     }
 
-    /// The checksum of all that was taken.
+    /// Returns the checksum of all bytes added.
     pub fn finalize(self) -> Checksum {
         match self.0 {
             State::Crc32(it) => {
@@ -148,7 +147,7 @@ impl Hasher {
 /// The length of the longest checksum.
 const LONGEST: usize = 32;
 
-/// A checksum: bytes, the first one counting most.
+/// A checksum as bytes, most significant first.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Checksum {
     bytes: [u8; LONGEST],
@@ -156,7 +155,7 @@ pub struct Checksum {
 }
 
 impl Checksum {
-    /// `value` has at most as many bytes as there is room for.
+    /// `value` must fit.
     fn new(value: &[u8]) -> Self {
         let mut bytes = [0; LONGEST];
         for (place, byte) in bytes.iter_mut().zip(value) {
@@ -168,7 +167,7 @@ impl Checksum {
         }
     }
 
-    /// The checksum as headers and trailers have it.
+    /// The checksum as in headers and trailers.
     pub fn to_base64(&self) -> String {
         STANDARD.encode(self)
     }

@@ -1,4 +1,4 @@
-//! Where time comes from. The only module that asks the system for it.
+//! Clocks. Only this module asks the system for the time.
 
 #[cfg(not(target_family = "wasm"))]
 mod timer;
@@ -12,17 +12,17 @@ use std::time::Instant;
 use crate::types::Timestamp;
 use crate::util::future::{BoxFuture, MaybeSend, MaybeSync};
 
-/// The time, and how to wait.
+/// A source of time that can also wait.
 pub trait Clock: MaybeSend + MaybeSync + 'static {
-    /// The time of day now, in UTC: for signatures and expiry dates.
+    /// The current time of day in UTC: for signatures and for expiry dates.
     fn now(&self) -> Timestamp;
 
-    /// The time since some moment that stays the same, for limits of time: it never goes back, and
-    /// setting the time of day does not change it.
+    /// The time since a fixed moment, for time limits: it never goes back, and setting the time
+    /// of day does not change it.
     ///
-    /// Unless a clock has its own, this is the system's monotonic clock, whatever
-    /// [`now`](Self::now) says, and on wasm, which has none, the time since the epoch by `now`. A
-    /// clock that is moved by hand moves this as well.
+    /// The default is the system's monotonic clock, whatever [`now`](Self::now) returns; on wasm,
+    /// which has no monotonic clock, it is the time since the epoch by `now`. A clock that is
+    /// moved by hand must move this as well.
     fn monotonic(&self) -> Duration {
         #[cfg(not(target_family = "wasm"))]
         return since_start(Instant::now());
@@ -30,20 +30,20 @@ pub trait Clock: MaybeSend + MaybeSync + 'static {
         self.now().since(Timestamp::EPOCH)
     }
 
-    /// Waits without blocking the thread. The longest spans, `Duration::MAX` among them, may wait
-    /// for ever, but must not panic.
+    /// Waits without blocking the thread. The longest durations, such as `Duration::MAX`, may
+    /// wait for ever, but must not panic.
     fn sleep(&self, span: Duration) -> BoxFuture<'_, ()>;
 
-    /// Waits on the calling thread.
+    /// Waits and blocks the calling thread.
     fn sleep_blocking(&self, span: Duration);
 }
 
-/// The reading of a clock at one moment.
+/// The readings of a clock at one moment.
 #[derive(Clone, Copy)]
 pub(crate) struct Now {
     /// The time of day.
     pub(crate) utc: Timestamp,
-    /// The clock that counts limits; see [`Clock::monotonic`].
+    /// The reading for time limits; see [`Clock::monotonic`].
     pub(crate) monotonic: Duration,
 }
 
@@ -56,7 +56,7 @@ impl Now {
     }
 }
 
-/// How long after the first question to a clock `moment` is.
+/// The time from the first use of a clock to `moment`.
 #[cfg(not(target_family = "wasm"))]
 pub(crate) fn since_start(moment: Instant) -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
@@ -65,9 +65,9 @@ pub(crate) fn since_start(moment: Instant) -> Duration {
 
 /// The system's clock.
 ///
-/// Its [`Clock::sleep`] needs no async runtime: one thread, which the first sleep starts, wakes all
-/// futures of the process. Where the system refuses that thread, a sleeping future has itself
-/// polled again until its time is up, which costs processor time but blocks nobody.
+/// Its [`Clock::sleep`] needs no async runtime: one thread, which the first sleep starts, wakes
+/// all futures of the process. If the system refuses that thread, a sleeping future wakes itself
+/// until its time is up, which costs processor time but blocks nothing.
 #[cfg(not(target_family = "wasm"))]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;

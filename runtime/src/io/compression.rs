@@ -1,5 +1,5 @@
-//! Gzip (RFC 1952) of request bodies, in memory or on their way. Knows nothing of when a request
-//! is compressed.
+//! Gzip (RFC 1952) of request bodies, in memory or streamed. Does not decide when a request is
+//! compressed.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -13,10 +13,10 @@ use crate::io::body::{Body, Chunks};
 use crate::io::transport::TransportError;
 use crate::util::crc::Crc32;
 
-/// No file name, no time, no system, as those are nobody's business.
+/// Without file name, time and system, to reveal nothing about the machine.
 const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
 
-/// The usual compromise of speed and size.
+/// The usual compromise between speed and size.
 const LEVEL: i32 = 6;
 
 /// `bytes`, compressed.
@@ -44,7 +44,7 @@ struct Gzip {
 impl Gzip {
     fn new(out: &mut Vec<u8>) -> Self {
         out.extend_from_slice(&HEADER);
-        // A negative window means deflate without the zlib header.
+        // A negative window size selects deflate without the zlib header.
         let flags = create_comp_flags_from_zip_params(LEVEL, -15, 0);
         Self {
             state: Box::new(CompressorOxide::new(flags)),
@@ -55,7 +55,7 @@ impl Gzip {
 
     fn write(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
         self.crc.update(bytes);
-        // Modulo 2^32, as the format has it.
+        // Modulo 2^32, as the format requires.
         let count = u32::try_from(bytes.len() & 0xffff_ffff).unwrap_or_default();
         self.length = self.length.wrapping_add(count);
         self.deflate(bytes, TDEFLFlush::None, out);
@@ -68,7 +68,7 @@ impl Gzip {
     }
 
     fn deflate(&mut self, bytes: &[u8], flush: TDEFLFlush, out: &mut Vec<u8>) {
-        // All input is consumed, because all output is taken.
+        // It consumes all its input, since all its output is taken.
         compress_to_output(&mut self.state, bytes, flush, |compressed| {
             out.extend_from_slice(compressed);
             true
@@ -79,9 +79,9 @@ impl Gzip {
 /// A body that is compressed as it is read.
 struct Compressed {
     body: Body,
-    /// None once all is out.
+    /// `None` once all output is produced.
     gzip: Option<Gzip>,
-    /// Compressed bytes that were not read yet.
+    /// Output that has not been read yet.
     head: Vec<u8>,
 }
 
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
     use crate::util::future::block_on;
 
-    /// The inflated `bytes`.
+    /// The decompressed content of `bytes`.
     fn inflated(bytes: &[u8]) -> Vec<u8> {
         let (head, rest) = bytes.split_at(HEADER.len());
         let (deflated, trailer) = rest.split_at(rest.len() - 8);

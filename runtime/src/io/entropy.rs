@@ -1,6 +1,6 @@
-//! The source of randomness, and its products: UUIDs and jitter.
+//! Randomness, and its uses: UUIDs and jitter.
 //!
-//! Good enough for tokens and back-off; not for secrets.
+//! Sufficient for tokens and backoff, not for secrets.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
@@ -13,8 +13,8 @@ pub trait Entropy: Send + Sync + 'static {
 
 /// Random numbers from the keys that the standard library draws from the operating system.
 ///
-/// On `wasm32-unknown-unknown` there is no such source, and the numbers repeat: there, a client
-/// must be given another one.
+/// On `wasm32-unknown-unknown` the standard library has no such source, and the numbers repeat:
+/// there, set another source.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemEntropy;
 
@@ -24,14 +24,14 @@ impl Entropy for SystemEntropy {
     }
 }
 
-/// The source of a client without its own; `None` on `wasm32-unknown-unknown`.
+/// The source of a client without a configured one; `None` on `wasm32-unknown-unknown`.
 pub(crate) fn default_entropy() -> Option<Arc<dyn Entropy>> {
     let is_random = !cfg!(all(target_family = "wasm", target_os = "unknown"));
     is_random.then(|| Arc::new(SystemEntropy) as Arc<dyn Entropy>)
 }
 
-/// A short random sequence grown from one seed (`SplitMix64`), so that a call that is given the
-/// same seed behaves the same.
+/// A short random sequence derived from a seed (`SplitMix64`), so that a call with the same seed
+/// behaves the same.
 #[derive(Clone, Debug)]
 pub(crate) struct Sequence(u64);
 
@@ -60,7 +60,7 @@ pub(crate) fn uuid(high: u64, low: u64) -> String {
     String::from_utf8_lossy(&uuid_text(high, low)).into_owned()
 }
 
-/// The same as ASCII.
+/// [`uuid`] as ASCII bytes.
 pub(crate) fn uuid_text(high: u64, low: u64) -> [u8; 36] {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     const AFTER_A_DASH: [usize; 4] = [4, 6, 8, 10];

@@ -1,4 +1,4 @@
-//! The variables that a configuration falls back on.
+//! The environment variables that a configuration falls back on.
 
 mod reader;
 
@@ -9,7 +9,7 @@ pub(crate) use reader::Reader;
 
 type Lookup = dyn Fn(&str) -> Option<String> + Send + Sync;
 
-/// Where environment variables are looked up.
+/// A source of environment variables.
 #[derive(Clone)]
 pub struct Environment {
     lookup: Option<Arc<Lookup>>,
@@ -32,7 +32,7 @@ impl Environment {
         Self::from_fn(|name| std::env::var(name).ok())
     }
 
-    /// An environment that `lookup` knows.
+    /// An environment whose variables `lookup` returns.
     pub fn from_fn(lookup: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
         Self {
             lookup: Some(Arc::new(lookup)),
@@ -41,8 +41,8 @@ impl Environment {
         }
     }
 
-    /// The same, in which `origins` knows by a variable's name where its value comes from, if that
-    /// is not a variable of this name: a file and a line, for error messages.
+    /// Sets a function that maps a variable's name to the origin of its value, if that is not a
+    /// variable of this name: a file and a line, for error messages.
     #[must_use]
     pub fn with_origins(
         mut self,
@@ -52,24 +52,24 @@ impl Environment {
         self
     }
 
-    /// The same, with which no call is made: for this reason, which every call fails with.
+    /// Makes every call fail for this reason, before anything is sent.
     #[must_use]
     pub fn with_fault(mut self, fault: impl Into<Arc<str>>) -> Self {
         self.fault = Some(fault.into());
         self
     }
 
-    /// Why no call is made.
+    /// The reason why every call fails, if there is one.
     pub(crate) fn fault(&self) -> Option<&str> {
         self.fault.as_deref()
     }
 
-    /// Whether there are no variables at all.
+    /// Returns whether the environment has no variables at all.
     pub(crate) const fn is_none(&self) -> bool {
         self.lookup.is_none()
     }
 
-    /// The variable called `name`; an empty one counts as unset.
+    /// The value of the variable `name`; an empty one counts as unset.
     pub fn get(&self, name: &str) -> Option<String> {
         self.lookup
             .as_ref()
@@ -77,7 +77,7 @@ impl Environment {
             .filter(|value| !value.is_empty())
     }
 
-    /// Where the value of the variable called `name` comes from.
+    /// The origin of the value of the variable `name`.
     fn origin(&self, name: &str) -> String {
         let origins = self.origins.as_ref();
         let origin = origins.and_then(|origins| origins(name));
@@ -97,12 +97,12 @@ impl Environment {
     }
 }
 
-/// A service's name as names of variables have it.
+/// A service's name as part of a variable's name.
 fn in_variable(name: &str) -> String {
     name.to_ascii_uppercase().replace([' ', '-'], "_")
 }
 
-/// Variables may be secrets: none is shown.
+/// Prints no variables, since they may be secrets.
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.is_none() {

@@ -1,6 +1,6 @@
-//! The seam to the network: what a transport is, and the adapters to HTTP clients.
+//! The interface to the network: transports, and the adapters to HTTP clients.
 //!
-//! A transport sends one request and hands back one response. It knows nothing of operations,
+//! A transport sends one request and returns one response. It knows nothing of operations,
 //! signing or retries.
 
 mod error;
@@ -50,7 +50,7 @@ pub use self::ureq::UreqTransport;
 
 /// Sends requests without blocking.
 ///
-/// Redirects are not followed and error statuses are ordinary responses.
+/// A transport must not follow redirects, and returns error statuses as ordinary responses.
 ///
 /// A transport that counts what another one sends:
 ///
@@ -78,22 +78,22 @@ pub use self::ureq::UreqTransport;
 /// }
 /// ```
 pub trait Transport: MaybeSend + MaybeSync + 'static {
-    /// Sends `request`; the body of the response may still be on its way.
+    /// Sends `request`; the body of the response may still be arriving.
     fn send(&self, request: Request<Body>)
     -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
 
     /// The clock that fits the transport: an adapter for an async runtime sleeps with that
-    /// runtime's timer. `None` where the host has none that can be found, as on wasm.
+    /// runtime's timer. `None` if the target has no default clock, as on wasm.
     fn clock(&self) -> Option<Arc<dyn Clock>> {
         default_clock()
     }
 }
 
-/// Sends requests and waits for the answer on the calling thread.
+/// Sends requests and blocks the calling thread until the response arrives.
 pub trait BlockingTransport: Send + Sync + 'static {
-    /// Sends `request`; gives up after `timeout`, if there is one: connecting, TLS, sending and
-    /// waiting for the response count. Reading the response's body counts as well, unless the
-    /// request has [`HeadOnly`] among its extensions.
+    /// Sends `request`; gives up after `timeout`, if given: connecting, TLS, sending and waiting
+    /// for the response count. Reading the response's body counts as well, unless the request has
+    /// [`HeadOnly`] among its extensions.
     fn send(
         &self,
         request: Request<Body>,
@@ -106,23 +106,23 @@ pub trait BlockingTransport: Send + Sync + 'static {
     }
 }
 
-/// How long the adapters' own clients try to connect, as the AWS SDKs do.
+/// The time limit for connecting of the adapters' own clients, the same as in the AWS SDKs.
 #[cfg(any(
     feature = "ureq",
     all(feature = "reqwest", not(target_family = "wasm"))
 ))]
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
 
-/// An extension of requests whose response may have a body that is the caller's to read, in which
-/// case no limit of the call's is on it.
+/// An extension of requests whose response may have a body that the caller reads, to which the
+/// call's limits then do not apply.
 ///
-/// A blocking client sends such a request from a thread of its own when it has a limit, and waits
-/// no longer than that for the head and for the body of an error, whatever the transport does.
+/// A blocking client with a limit sends such a request from a separate thread, and waits no
+/// longer than that for the head and for the body of an error, whatever the transport does.
 #[derive(Clone, Copy, Debug)]
 pub struct HeadOnly;
 
-/// An extension of requests to blocking transports: how long a transfer may make no progress, where
-/// that is not 20 seconds. `None` is no limit.
+/// An extension of requests to blocking transports: how long a transfer may make no progress, if
+/// not 20 seconds. `None` is no limit.
 #[derive(Clone, Copy, Debug)]
 pub struct StalledStreamGrace(pub Option<Duration>);
 

@@ -1,4 +1,4 @@
-//! A reader that has a thread of its own, so that it does not block the executor that polls.
+//! A reader on a separate thread, so that it does not block the executor that polls.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
@@ -20,7 +20,7 @@ pub(super) struct Handed(Arc<Shared>);
 #[derive(Default)]
 struct Shared {
     state: Mutex<State>,
-    /// There is room for a chunk, or nobody wants one any more.
+    /// Notified when there is room for a chunk, or when the consumer is gone.
     changed: Condvar,
 }
 
@@ -36,7 +36,7 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Hands an item over once there is room for it, and returns whether more is wanted.
+    /// Adds an item, once there is room for it. Returns whether more is wanted.
     fn put(&self, item: Item) -> bool {
         let is_full = |state: &mut State| state.ready.len() >= AHEAD && !state.is_dropped;
         let waited = self.changed.wait_while(self.lock(), is_full);
@@ -54,12 +54,12 @@ impl Shared {
 }
 
 impl Handed {
-    /// Reads on a new thread.
+    /// Starts a thread that reads.
     pub(super) fn new(mut reader: Box<dyn Read + Send>) -> Self {
         let shared = Arc::new(Shared::default());
         let end = End(Arc::clone(&shared));
         let thread = std::thread::Builder::new().name("tinsmith-read".to_owned());
-        // Without a thread, dropping `end` reports the fault.
+        // Without a thread, `end` is dropped and reports the error.
         let _ = thread.spawn(
             move || {
                 while end.0.put(read_chunk(reader.as_mut()).transpose()) {}
@@ -86,8 +86,8 @@ impl Drop for Handed {
     }
 }
 
-/// The end of the thread. If it is dropped before the end of the body, the reader has panicked or
-/// there is no thread.
+/// Reports on drop that the thread has ended. If no item or end was delivered before, the reader
+/// has panicked, or the thread was never started. After the end of the body nobody polls.
 struct End(Arc<Shared>);
 
 impl Drop for End {
@@ -111,7 +111,7 @@ mod tests {
         block_on(poll_fn(|context| handed.poll(context)))
     }
 
-    /// Counts how often it is asked, and when it is dropped.
+    /// Counts its reads, and reports when it is dropped.
     struct Counting(Arc<AtomicUsize>, std::sync::mpsc::Sender<()>);
 
     impl Read for Counting {

@@ -1,4 +1,4 @@
-//! A body for code that reads and may block.
+//! A body as a blocking reader.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -9,7 +9,7 @@ use bytes::{Buf, Bytes};
 use super::Body;
 use crate::util::future::block_on;
 
-/// Reads a body; the thread waits for chunks that are on their way. Errors are
+/// Reads a body; blocks the thread until chunks arrive. Errors are
 /// [`TransportError`](crate::io::transport::TransportError)s within an [`io::Error`].
 pub struct BodyReader {
     body: Body,

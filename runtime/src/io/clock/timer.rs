@@ -1,7 +1,7 @@
-//! The thread that wakes sleeping futures: one for the process, started by the first of them.
+//! The thread that wakes sleeping futures: one per process, started by the first of them.
 //!
-//! Owns when each is woken. Knows nothing of clients, and of clocks only the system's monotonic
-//! one.
+//! Owns the times at which futures are woken. Knows nothing of clients, and no clock but the
+//! system's monotonic one.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 static TIMER: Timer = Timer::new(start);
 
-/// After how long a thread that could not be started is asked for again.
+/// The delay before starting the thread is attempted again after a failure.
 const RESTART: Duration = Duration::from_millis(10);
 
 fn start(timer: &'static Timer) -> io::Result<()> {
@@ -22,23 +22,23 @@ fn start(timer: &'static Timer) -> io::Result<()> {
     thread.spawn(move || timer.run()).map(drop)
 }
 
-/// A future that is ready once `span` has passed from now.
+/// Returns a future that completes after `span`.
 pub(super) fn sleep(span: Duration) -> Sleep {
     TIMER.sleep(span)
 }
 
 struct Timer {
     state: Mutex<State>,
-    /// Notified when another sleep became the first to end.
+    /// Notified when a new sleep is the first to end.
     changed: Condvar,
     start: fn(&'static Self) -> io::Result<()>,
 }
 
-/// When a sleep ends, and a number that distinguishes it from others that end then.
+/// The end of a sleep, and a number that distinguishes it from others with the same end.
 type Key = (Instant, u64);
 
 struct State {
-    /// Who is woken, the first to end first.
+    /// The wakers, by the time of their sleep's end.
     sleeps: BTreeMap<Key, Waker>,
     count: u64,
     thread: Thread,
@@ -47,7 +47,7 @@ struct State {
 #[derive(Clone, Copy)]
 enum Thread {
     Running,
-    /// Not started; once that has failed, it is not tried again before the moment given.
+    /// Not started; after a failure, not attempted again before the given moment.
     Missing(Option<Instant>),
 }
 
@@ -77,7 +77,7 @@ impl Timer {
         }
     }
 
-    /// The thread: wakes whose time is up, and waits for the next.
+    /// The thread's loop: wakes the sleeps that have ended, and waits for the next.
     fn run(&self) {
         let mut state = self.lock();
         loop {
@@ -104,9 +104,9 @@ impl Timer {
         }
     }
 
-    /// Starts the thread where it is missing; whether there is one then.
+    /// Starts the thread if it is missing. Returns whether it runs.
     ///
-    /// Called under the lock, so that nobody relies on a thread that is not started after all.
+    /// Called under the lock, so that no sleep relies on a thread that fails to start.
     fn has_thread(&'static self, state: &mut State, now: Instant) -> bool {
         match state.thread {
             Thread::Running => return true,
@@ -121,23 +121,23 @@ impl Timer {
     }
 }
 
-/// Wakes a sleeper. A waker that panics harms neither the thread nor later sleepers.
+/// Wakes a waker; one that panics affects neither the thread nor the other wakers.
 fn wake(waker: Waker) {
     if let Err(panic) = catch_unwind(AssertUnwindSafe(|| waker.wake())) {
-        // Dropping the payload of a panic may panic, too.
+        // Dropping the panic's payload may panic, too.
         std::mem::forget(panic);
     }
 }
 
-/// A future that is ready once its time is up.
+/// A future that completes at a given time.
 ///
-/// Where the system refuses the timer its thread, the future asks to be polled again at once:
-/// that costs processor time, but neither blocks the executor nor misses the end.
+/// If the system refuses the timer its thread, the future wakes itself at once: that costs
+/// processor time, but neither blocks the executor nor misses the end.
 pub(super) struct Sleep {
     timer: &'static Timer,
-    /// `None` never comes: it is beyond what the system's clock can tell.
+    /// `None` is beyond the range of the system's clock and never comes.
     end: Option<Instant>,
-    /// Where the waker is.
+    /// The key of the waker in the timer.
     key: Option<Key>,
 }
 
@@ -152,7 +152,8 @@ impl Future for Sleep {
         if now >= end {
             return Poll::Ready(());
         }
-        // Cloning and dropping wakers runs code of the executor's: not under the lock.
+        // Cloning and dropping wakers runs code of the executor, so it must not happen under the
+        // lock.
         let waker = context.waker().clone();
         let mut state = self.timer.lock();
         if !self.timer.has_thread(&mut state, now) {
@@ -206,7 +207,7 @@ mod tests {
         timer.lock().sleeps.len()
     }
 
-    /// Polls once, with a waker that does `wake`.
+    /// Polls once, with a waker that calls `wake`.
     fn poll_with(sleep: &mut Sleep, wake: impl Fn() + Send + Sync + 'static) -> Poll<()> {
         struct Calls<F>(F);
         impl<F: Fn() + Send + Sync> Wake for Calls<F> {

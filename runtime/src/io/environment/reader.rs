@@ -1,28 +1,28 @@
-//! Settings as texts: their allowed values, and the error for any other value.
+//! Settings as texts: their allowed values, and the errors for other values.
 
 use std::fmt::Write;
 use std::ops::RangeInclusive;
 
 use super::Environment;
 
-/// Reads settings of an environment and collects their faults.
+/// Reads settings of an environment, and collects errors.
 pub(crate) struct Reader<'a> {
     pub(crate) environment: &'a Environment,
     pub(crate) wrong: &'a mut Vec<String>,
 }
 
 impl Reader<'_> {
-    /// A text as it is.
+    /// A text, unmodified.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         self.environment.get(name)
     }
 
-    /// A setting that is on or off.
+    /// A boolean setting.
     pub(crate) fn flag(&mut self, name: &str) -> Option<bool> {
         self.choice(name, &[("true", true), ("false", false)])
     }
 
-    /// A setting that is one of a few words, in any case.
+    /// A setting with a few allowed words, ignoring case.
     pub(crate) fn choice<T: Clone>(&mut self, name: &str, allowed: &[(&str, T)]) -> Option<T> {
         let value = self.environment.get(name)?;
         let is_meant = |word: &str| value.trim().eq_ignore_ascii_case(word);
@@ -34,7 +34,7 @@ impl Reader<'_> {
         found.map(|(_, meaning)| meaning.clone())
     }
 
-    /// A setting that is a number.
+    /// A number.
     pub(crate) fn number(&mut self, name: &str, allowed: RangeInclusive<u32>) -> Option<u32> {
         let value = self.environment.get(name)?;
         let number = value.trim().parse().ok();

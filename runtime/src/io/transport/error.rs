@@ -1,4 +1,4 @@
-//! Why no complete response came. Knows nothing of any HTTP client.
+//! The error of transports. Knows no HTTP client.
 
 use std::error::Error;
 use std::fmt::{self, Write as _};
@@ -9,7 +9,7 @@ use http::Uri;
 
 use crate::util::printable::Printable;
 
-/// Why no complete response came.
+/// The reason why no complete response arrived.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -18,29 +18,29 @@ pub struct TransportError {
     origin: Option<Box<str>>,
 }
 
-/// What went wrong, as far as retries are concerned.
+/// The kind of a failure, which decides about retries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection could be made, so nothing was sent; tried again.
+    /// No connection could be made, so nothing was sent; retried.
     Connect,
     /// TLS could not be set up, for instance because the certificate is not accepted. Nothing was
-    /// sent; not tried again.
+    /// sent; not retried.
     Tls,
-    /// The peer did not answer in time; tried again.
+    /// The peer did not answer in time; retried.
     Timeout,
-    /// The connection was lost before the response was complete; tried again.
+    /// The connection was lost before the response was complete; retried.
     Disconnected,
-    /// The peer answered, but not in HTTP, or with a head that is too large; not tried again.
+    /// The peer's answer is not HTTP, or its head is too large; not retried.
     Malformed,
-    /// The response does not have the checksum that came with it; tried again.
+    /// The response does not match its checksum; retried.
     ChecksumMismatch,
-    /// The response is longer than the limit; not tried again.
+    /// The response is longer than the limit; not retried.
     TooLarge,
     /// The HTTP library cannot send the request exactly as it was made and signed. Nothing was
-    /// sent; not tried again.
+    /// sent; not retried.
     Unsendable,
-    /// Anything else; not tried again.
+    /// Any other failure; not retried.
     Other,
 }
 
@@ -54,8 +54,8 @@ impl TransportError {
         }
     }
 
-    /// The same error, whose message names scheme, host and port of `uri`. Path and query, which
-    /// may hold secrets, are left out. An error that names them already keeps them, and one of the
+    /// Adds scheme, host and port of `uri` to the message. Path and query, which may hold
+    /// secrets, are left out. An error that already has them keeps them, and an error of the
     /// caller's own source of a body has no peer to name.
     #[must_use]
     pub fn with_origin(mut self, uri: &Uri) -> Self {
@@ -70,8 +70,8 @@ impl TransportError {
         Self::new(TransportErrorKind::Unsendable, reason.into())
     }
 
-    /// What the source of a request's body has failed with, or an error of this type that a reader
-    /// has wrapped. Another attempt would not mend it, and the network has no part in it.
+    /// The error of the source of a request's body, or an error of this type that a reader has
+    /// wrapped. Retrying cannot help, and the network is not involved.
     pub(crate) fn unreadable(error: io::Error) -> Self {
         match error.downcast::<Self>() {
             Ok(wrapped) => wrapped,
@@ -87,7 +87,7 @@ impl TransportError {
         }
     }
 
-    /// What an error of the operating system means.
+    /// The kind of an error of the operating system.
     pub(super) fn kind_of_io(error: &io::Error) -> TransportErrorKind {
         use io::ErrorKind as Io;
         match error.kind() {
@@ -107,18 +107,18 @@ impl TransportError {
         }
     }
 
-    /// What went wrong.
+    /// The kind of the failure.
     pub const fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
-    /// What it was caused by: an error of the HTTP client or of the operating system.
+    /// The cause: an error of the HTTP client or of the operating system.
     pub fn get_ref(&self) -> &(dyn Error + Send + Sync + 'static) {
         self.source.as_ref()
     }
 
     pub(crate) fn timeout(after: Option<Duration>) -> Self {
-        // What is left of a limit has odd nanoseconds.
+        // The rest of a limit has odd nanoseconds.
         let micros = after.unwrap_or_default().as_micros();
         let millis = u64::try_from(micros.div_ceil(1000)).unwrap_or(u64::MAX);
         let after = Duration::from_millis(millis);
@@ -141,7 +141,7 @@ impl TransportError {
     }
 }
 
-/// What the source of a request's body has failed with.
+/// The error of the source of a request's body.
 #[derive(Debug)]
 struct Unreadable(io::Error);
 
@@ -157,7 +157,7 @@ impl Error for Unreadable {
     }
 }
 
-/// Whether the source of a request's body is behind `error`, which libraries wrap.
+/// Returns whether `error`, which libraries wrap, comes from the source of a request's body.
 fn is_unreadable(error: &(dyn Error + 'static)) -> bool {
     let mut cause = Some(error);
     while let Some(error) = cause {
@@ -172,8 +172,8 @@ fn is_unreadable(error: &(dyn Error + 'static)) -> bool {
     false
 }
 
-/// The cause of `error`, unless `error` prints it: those of this module do, also within an error of
-/// the operating system.
+/// The cause of `error`, unless `error` prints it: the errors of this module do, also within an
+/// error of the operating system.
 fn unsaid<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'static)> {
     let wrapped = error
         .downcast_ref::<io::Error>()
@@ -183,7 +183,7 @@ fn unsaid<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'stat
     error.source().filter(|_| !is_own)
 }
 
-/// Whether a host name could not be resolved. The standard library has no kind for that.
+/// Returns whether a host name could not be resolved. The standard library has no kind for that.
 fn is_lookup(error: &io::Error) -> bool {
     error
         .to_string()
@@ -199,7 +199,7 @@ fn origin(uri: &Uri) -> Option<Box<str>> {
 }
 
 impl TransportErrorKind {
-    /// What went wrong, and the words that join the peer's name to it.
+    /// A description of the failure, and the preposition before the peer's name.
     const fn described(self) -> (&'static str, &'static str) {
         match self {
             Self::Connect => ("could not connect", "to"),
@@ -222,7 +222,7 @@ impl fmt::Display for TransportError {
         if let Some(origin) = &self.origin {
             write!(f, " {joined} {origin}")?;
         }
-        // Libraries quote what the peer sent.
+        // Libraries quote text of the peer.
         let mut out = Printable(f);
         write!(out, ": {}", self.source)?;
         let mut cause = unsaid(&*self.source);
@@ -235,7 +235,7 @@ impl fmt::Display for TransportError {
 }
 
 impl Error for TransportError {
-    /// What the HTTP library failed with. `Display` shows it, too.
+    /// The HTTP library's error, which `Display` prints, too.
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         Some(&*self.source)
     }

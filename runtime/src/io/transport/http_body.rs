@@ -1,4 +1,4 @@
-//! Bodies of the hyper family as [`Body`], and the other way round.
+//! Converts bodies of the hyper family to [`Body`], and back.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -10,15 +10,15 @@ use http_body::{Frame, SizeHint};
 use super::TransportError;
 use crate::io::body::{Body, Chunks};
 
-/// The data frames of a body; trailers are passed over.
+/// The data frames of a body; trailers are skipped.
 struct Frames<B: http_body::Body> {
     body: Pin<Box<B>>,
     failed: fn(B::Error) -> TransportError,
-    /// Where the body comes from.
+    /// The URI of the body.
     uri: Uri,
 }
 
-/// The body of a response from `uri`; `failed` tells what its errors mean.
+/// The body of a response from `uri`; `failed` converts its errors.
 pub(super) fn receive<B: http_body::Body + Send + 'static>(
     body: B,
     failed: fn(B::Error) -> TransportError,
@@ -57,7 +57,7 @@ impl<B: http_body::Body + Send> Chunks for Frames<B> {
     }
 }
 
-/// What hyper and its kin ask of a request's body.
+/// The interface that hyper and its libraries expect of a request's body.
 impl http_body::Body for Body {
     type Data = Bytes;
     type Error = TransportError;

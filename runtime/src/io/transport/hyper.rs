@@ -1,4 +1,4 @@
-//! What the errors of hyper mean, and of the libraries that are built on it.
+//! Classifies errors of hyper and of the libraries built on it.
 
 use std::error::Error;
 use std::io::{self, ErrorKind as Io};
@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind as Io};
 use super::{TransportError, TransportErrorKind};
 
 /// The kind of the first cause that has one. Unknown errors, such as those of the user's own
-/// layers, count as a lost connection, which is tried again.
+/// layers, count as a lost connection, which is retried.
 pub(super) fn kind(error: &(dyn Error + 'static)) -> TransportErrorKind {
     let mut in_http = false;
     let mut cause = Some(error);
@@ -25,7 +25,7 @@ pub(super) fn kind(error: &(dyn Error + 'static)) -> TransportErrorKind {
                 (Io::InvalidData | Io::InvalidInput, _) if in_http => {
                     return TransportErrorKind::Malformed;
                 }
-                // What rustls fails with: a certificate, a version, bytes that are not TLS.
+                // The error kind of rustls: a certificate, a version, bytes that are not TLS.
                 (Io::InvalidData, _) => return TransportErrorKind::Tls,
                 (_, TransportErrorKind::Other) => {}
                 (_, kind) => return kind,
@@ -39,14 +39,15 @@ pub(super) fn kind(error: &(dyn Error + 'static)) -> TransportErrorKind {
     TransportErrorKind::Disconnected
 }
 
-/// Whether OpenSSL refuses a certificate or a handshake. `native-tls` wraps its errors, whose type
-/// is not known here, but they all name the library: `error:0A000086:SSL routines:…`.
+/// Returns whether OpenSSL rejected a certificate or a handshake. `native-tls` wraps its errors,
+/// whose type is not nameable here, but they all contain the library's name: `error:0A000086:SSL
+/// routines:…`.
 fn is_openssl(error: &(dyn Error + 'static)) -> bool {
     let text = error.to_string();
     text.starts_with("error:") && text.contains(":SSL routines:")
 }
 
-/// The kind of an error that the request's own body has failed with, if that is what failed.
+/// The kind of the error if the request's own body has failed.
 #[cfg(feature = "reqwest")]
 pub(super) fn kind_of_body(error: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
     let mut causes = std::iter::successors(Some(error), |error| next(*error));
@@ -54,8 +55,8 @@ pub(super) fn kind_of_body(error: &(dyn Error + 'static)) -> Option<TransportErr
     Some(own.kind())
 }
 
-/// The cause of `error`. An error of the operating system that wraps another one passes it over
-/// in `source`.
+/// The cause of `error`. `source` of an operating system error that wraps another error skips
+/// that error.
 fn next<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'static)> {
     let io = error.downcast_ref::<io::Error>();
     match io.and_then(io::Error::get_ref) {
@@ -68,7 +69,7 @@ fn next<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'static
 mod tests {
     use super::*;
 
-    /// Errors as `reqwest` gives them with its feature `native-tls`.
+    /// Errors as `reqwest` returns them with its feature `native-tls`.
     #[test]
     fn a_certificate_that_openssl_refuses_is_no_lost_connection() {
         let refused = "error:0A000086:SSL routines:tls_post_process_server_certificate:\

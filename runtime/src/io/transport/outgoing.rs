@@ -1,5 +1,4 @@
-//! What every adapter does to a request before an HTTP library sees it, so that all libraries
-//! send the same one.
+//! Prepares requests for HTTP libraries, so that all libraries send the same request.
 
 use std::future::poll_fn;
 
@@ -10,15 +9,15 @@ use http::{Method, Request, Uri};
 use super::TransportError;
 use crate::io::body::Body;
 
-/// The request with the headers that its body needs. Fails where libraries would send another
-/// request than the one that was signed, or would differ from each other.
+/// The request with the headers that its body needs. Fails if libraries would send another
+/// request than the signed one, or would differ from each other.
 pub(super) async fn prepared(request: Request<Body>) -> Result<Request<Body>, TransportError> {
     let (head, body) = framed(request)?.into_parts();
     Ok(Request::from_parts(head, settled(body).await?))
 }
 
-/// The body. Libraries ask for nothing where it has no bytes by its length, so that what it has
-/// after all, or fails with, is found out here.
+/// The body. Libraries do not poll a body of length zero, so that its surplus bytes or its error
+/// are found here.
 async fn settled(mut body: Body) -> Result<Body, TransportError> {
     if body.as_bytes().is_some() || body.length() != Some(0) {
         return Ok(body);
@@ -32,7 +31,7 @@ async fn settled(mut body: Body) -> Result<Body, TransportError> {
 fn framed(mut request: Request<Body>) -> Result<Request<Body>, TransportError> {
     check_uri(request.uri())?;
     check_framing(&request)?;
-    // Checksums cover bodies as they are stored; libraries would ask for compressed ones.
+    // Checksums cover bodies as they are stored; libraries would request compressed ones.
     let encoding = request.headers_mut().entry(ACCEPT_ENCODING);
     encoding.or_insert(HeaderValue::from_static("identity"));
     match (announced(&request)?, request.body().length()) {
@@ -44,13 +43,13 @@ fn framed(mut request: Request<Body>) -> Result<Request<Body>, TransportError> {
         }
         (Some(announced), None) => Ok(request.map(|body| body.with_length(announced))),
         (None, Some(0)) if expects_body(request.method()) => {
-            // RFC 9110, 8.6. Amazon S3 answers 411 where it is missing.
+            // RFC 9110, 8.6. Amazon S3 answers 411 if the header is missing.
             let headers = request.headers_mut();
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
             Ok(request)
         }
         (None, None) if !expects_body(request.method()) => {
-            // hyper leaves out the body of a GET whose headers do not announce it.
+            // hyper omits the body of a GET whose headers do not announce it.
             let headers = request.headers_mut().entry(TRANSFER_ENCODING);
             headers.or_insert(HeaderValue::from_static("chunked"));
             Ok(request)
@@ -59,8 +58,8 @@ fn framed(mut request: Request<Body>) -> Result<Request<Body>, TransportError> {
     }
 }
 
-/// Libraries frame bodies themselves; a second framing would be read differently by proxies and
-/// servers (RFC 9112, 11.2), and so would a second host.
+/// Libraries frame bodies themselves; proxies and servers would read a second framing in
+/// different ways (RFC 9112, 11.2), and also a second host.
 fn check_framing(request: &Request<Body>) -> Result<(), TransportError> {
     let headers = request.headers();
     if headers.contains_key(TRANSFER_ENCODING) {
@@ -76,12 +75,13 @@ fn check_framing(request: &Request<Body>) -> Result<(), TransportError> {
     Ok(())
 }
 
-/// Whether a request with the method is expected to have a body, and says so if it is empty.
+/// Returns whether a request with the method is expected to have a body, and announces an empty
+/// one.
 fn expects_body(method: &Method) -> bool {
     matches!(*method, Method::POST | Method::PUT | Method::PATCH)
 }
 
-/// The length that the headers announce.
+/// The length in the headers.
 fn announced(request: &Request<Body>) -> Result<Option<u64>, TransportError> {
     let mut values = request.headers().get_all(CONTENT_LENGTH).iter();
     let Some(first) = values.next() else {
@@ -101,7 +101,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Libraries write the `host` header themselves, from a URI that they read each in their own way.
+/// Libraries write the `host` header themselves, from a URI that each of them parses differently.
 fn check_uri(uri: &Uri) -> Result<(), TransportError> {
     let authority = uri.authority();
     let (Some("http" | "https"), Some(authority)) = (uri.scheme_str(), authority) else {
@@ -116,7 +116,7 @@ fn check_uri(uri: &Uri) -> Result<(), TransportError> {
     }
     match odd_port(authority) {
         None => Ok(()),
-        // It may be part of a password.
+        // The text may be part of a password.
         Some(_) => Err(TransportError::unsendable(
             "the port of the URI is not a plain number up to 65535, so that HTTP libraries would \
              write it in another way than it was signed",
@@ -124,7 +124,7 @@ fn check_uri(uri: &Uri) -> Result<(), TransportError> {
     }
 }
 
-/// What follows the host, unless that is nothing or a port that can be written in one way only.
+/// The text after the host; `None` if it is empty or a port in canonical form.
 fn odd_port(authority: &Authority) -> Option<&str> {
     let rest = authority.as_str().get(authority.host().len()..)?;
     let port = rest.strip_prefix(':').unwrap_or(rest);

@@ -20,30 +20,32 @@ use crate::util::future::BoxFuture;
 
 /// Sends through a `reqwest::Client`.
 ///
-/// TLS, proxies and pools are that client's business. Clones share the client and its pool.
+/// That client defines TLS, proxies and pools. Clones share the client and its pool.
 ///
-/// Streams are carried both ways without being collected; at the same time, as streams of events
-/// in both directions need it, over HTTP/2 only. In the browser bodies are collected first.
+/// Streams are sent and received without being collected. Both at the same time, as streams of
+/// events in both directions need it, work over HTTP/2 only. In the browser bodies are collected
+/// first.
 ///
-/// Limits of time are tokio's timers. hyper reads interim responses (1xx) for as long as a server
-/// sends them, up to some megabytes before its task lets other tasks run, and `reqwest` offers no way
-/// to change that: on an executor whose only free thread does so, a limit may pass a second late in
-/// a release build, and some seconds in an unoptimised one.
+/// Time limits use tokio's timers. hyper reads interim responses (1xx) for as long as a server
+/// sends them, up to some megabytes before its task lets other tasks run, and `reqwest` offers no
+/// way to change that: on an executor whose only free thread does so, a limit may pass a second
+/// late in a release build, and some seconds in an unoptimised one.
 ///
-/// `reqwest` keeps URLs in a form of its own: it resolves `.`, `..` and `%2e` in paths, escapes
-/// some characters, and writes hosts in lower case and IP addresses in full. A request that it
+/// `reqwest` normalises URLs: it resolves `.`, `..` and `%2e` in paths, escapes some characters,
+/// and writes hosts in lower case and IP addresses in full. A request that it would change fails
+/// with [`TransportErrorKind::Unsendable`] before it is sent.
 /// would change fails with [`TransportErrorKind::Unsendable`] before it is sent.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
-    /// Why the client cannot be used.
+    /// The reason why the client cannot be used.
     unfit: Option<Arc<str>>,
 }
 
 impl ReqwestTransport {
-    /// A client of its own, without redirects and decompression, and with 3.1 s to connect.
+    /// Creates a client without redirects and decompression, and with 3.1 s to connect.
     ///
-    /// Fails where TLS cannot be set up.
+    /// Fails if TLS cannot be set up.
     pub fn new() -> Result<Self, TransportError> {
         let builder = reqwest::Client::builder();
         #[cfg(not(target_family = "wasm"))]
@@ -51,12 +53,12 @@ impl ReqwestTransport {
         Self::with_builder(builder)
     }
 
-    /// The client that `builder` describes. Redirects and decompression are switched off in it.
+    /// Builds the client of `builder`, with redirects and decompression switched off.
     ///
-    /// Fails where TLS cannot be set up, and where the builder has default headers or a cookie
-    /// store, which [`with_client`](Self::with_client) tells more about. With the feature
-    /// `reqwest-rustls-ring`, ring becomes the cryptography of rustls for the whole process, unless
-    /// the process has installed one before.
+    /// Fails if TLS cannot be set up, and if the builder has default headers or a cookie store;
+    /// [`with_client`](Self::with_client) explains why. With the feature `reqwest-rustls-ring`,
+    /// ring becomes the cryptography provider of rustls for the whole process, unless the process
+    /// has installed one before.
     pub fn with_builder(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
         #[cfg(not(target_family = "wasm"))]
         let builder = builder
@@ -78,24 +80,24 @@ impl ReqwestTransport {
         }
     }
 
-    /// A client that the program has already, for instance to share its pool.
+    /// Uses a client of the program, for instance to share its pool.
     ///
-    /// Every call fails, and nothing is sent, where the client would send another request than the
-    /// one that was signed, or change the response:
+    /// Every call fails, and nothing is sent, if the client would send another request than the
+    /// signed one, or change the response:
     ///
     /// - It has to be built with `.redirect(reqwest::redirect::Policy::none())`: a redirect would
     ///   carry session tokens, keys and bodies to other hosts.
     /// - It must not decompress bodies, which it does if a feature of `reqwest` such as `gzip` is
-    ///   on and `.no_gzip()` was not called: objects must come as they are stored.
+    ///   on and `.no_gzip()` was not called: objects must arrive as they are stored.
     /// - It must not have default headers other than `user-agent` and `accept: */*`, nor a cookie
-    ///   store: `reqwest` adds those to requests that are signed already. Headers that are set with
+    ///   store: `reqwest` adds those to requests that are already signed. Headers set by
     ///   [`header`](crate::config::ConfigBuilder::header) of the configuration are signed.
     ///
     /// [`with_builder`](Self::with_builder) switches off redirects and decompression.
     ///
-    /// Headers that were given to a `reqwest::Proxy` cannot be seen from here. `reqwest` sends
-    /// them to that proxy only, but with plain HTTP they are part of the request: give none that
-    /// the service reads.
+    /// Headers given to a `reqwest::Proxy` are not visible here. `reqwest` sends them to that
+    /// proxy only, but with plain HTTP they are part of the request: use none that the service
+    /// reads.
     pub fn with_client(client: reqwest::Client) -> Self {
         let unfit = given::fault(&client).map(Arc::from);
         Self { client, unfit }
@@ -140,7 +142,7 @@ async fn outgoing(request: Request<Body>) -> Result<reqwest::Request, TransportE
     converted(request)
 }
 
-/// Browsers take a request's body as a whole.
+/// Browsers accept a request's body only as a whole.
 #[cfg(target_family = "wasm")]
 async fn outgoing(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
     let (head, body) = request.into_parts();
@@ -148,7 +150,7 @@ async fn outgoing(request: Request<Body>) -> Result<reqwest::Request, TransportE
     converted(Request::from_parts(head, body))
 }
 
-/// The request as `reqwest` has it, unless that is another one.
+/// Converts a request for `reqwest`. Fails if `reqwest` would change it.
 fn converted<B: Into<reqwest::Body>>(
     request: Request<B>,
 ) -> Result<reqwest::Request, TransportError> {
@@ -165,7 +167,7 @@ async fn convert(response: reqwest::Response, uri: Uri) -> Result<Response<Body>
     Ok(response.map(|body| super::http_body::receive(body, failed, uri)))
 }
 
-/// Browsers follow redirects, and cannot be asked not to.
+/// Browsers follow redirects, which cannot be switched off.
 #[cfg(target_family = "wasm")]
 async fn convert(response: reqwest::Response, uri: Uri) -> Result<Response<Body>, TransportError> {
     exact::check(&uri, response.url()).map_err(|_| {
@@ -182,13 +184,13 @@ async fn convert(response: reqwest::Response, uri: Uri) -> Result<Response<Body>
 
 fn failed(error: reqwest::Error) -> TransportError {
     let kind = kind(&error);
-    // The URL may be a presigned one, which is a secret; the origin is added by the caller.
+    // The URL may be a presigned one, which is a secret; the caller adds the origin.
     TransportError::new(kind, error.without_url())
 }
 
 #[cfg(not(target_family = "wasm"))]
 fn kind(error: &reqwest::Error) -> TransportErrorKind {
-    // First, since `reqwest` looks for timeouts among the causes of a body's error, too.
+    // First, since `reqwest` also finds timeouts among the causes of a body's error.
     if let Some(kind) = super::hyper::kind_of_body(error) {
         return kind;
     }

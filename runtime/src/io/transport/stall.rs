@@ -1,8 +1,8 @@
-//! Transfers that make no progress, in the manner of the AWS SDKs' stalled-stream protection: one
-//! that is slower than a byte a second for a grace period ends with an error.
+//! Detects stalled transfers, like the AWS SDKs' stalled-stream protection: a transfer slower
+//! than a byte a second for a grace period ends with an error.
 //!
-//! Only time spent waiting for the network counts, not the time that a slow source takes to yield
-//! what is sent, nor the time that a slow caller takes to read. Knows nothing of operations.
+//! Only time spent waiting for the network counts, not the time of a slow source that is sent,
+//! nor of a slow caller that reads. Knows nothing of operations.
 
 mod progress;
 
@@ -21,13 +21,13 @@ use crate::io::body::{Body, Chunks};
 use crate::io::clock::Clock;
 use crate::util::future::BoxFuture;
 
-/// The grace period unless the user says otherwise, which is that of the AWS SDKs.
+/// The default grace period, which is that of the AWS SDKs.
 pub(crate) const GRACE: Duration = Duration::from_secs(20);
 
-/// What fits into the buffers of sockets is not watched on its way out.
+/// Uploads that fit into the buffers of sockets are not watched.
 const BUFFERED: usize = 64 * 1024;
 
-/// Watches over transfers.
+/// Watches transfers.
 #[derive(Clone, Copy)]
 pub(crate) struct Guard<'c> {
     pub(crate) clock: &'c Arc<dyn Clock>,
@@ -49,7 +49,7 @@ pub(crate) fn send<'t>(
     }
 }
 
-/// What was received, of which the body fails when it stalls.
+/// The response, whose body fails when it stalls.
 pub(crate) fn received(
     sent: Result<Response<Body>, TransportError>,
     guard: Option<Guard<'_>>,
@@ -60,14 +60,14 @@ pub(crate) fn received(
     }
 }
 
-/// Tells a blocking transport the grace period, unless it is the usual one.
+/// Passes the grace period to a blocking transport, unless it is the default.
 pub(crate) fn note(request: &mut Request<Body>, grace: Option<Duration>) {
     if grace != Some(GRACE) {
         request.extensions_mut().insert(StalledStreamGrace(grace));
     }
 }
 
-/// What a blocking transport was told.
+/// The grace period passed to a blocking transport.
 #[cfg(feature = "ureq")]
 pub(super) fn noted<B>(request: &Request<B>) -> Option<Duration> {
     let noted = request.extensions().get::<StalledStreamGrace>();
@@ -101,11 +101,11 @@ impl Guard<'_> {
         .await
     }
 
-    /// Ends when the network has not taken a chunk for the grace period, or for longer where it
-    /// takes them far apart.
+    /// Completes when the network has not taken a chunk for the grace period, or for longer if
+    /// the pauses before were long.
     async fn stall(self, progress: &Progress) -> TransportError {
         let mut rhythm = Rhythm::default();
-        // A pause of no time at all would never let the upload have its turn.
+        // A pause of zero would never let the upload run.
         let pause = (self.grace / LOOKS).max(Duration::from_millis(1));
         while !rhythm.is_stalled() {
             self.clock.sleep(pause).await;
@@ -137,7 +137,7 @@ fn with_length(chunks: impl Chunks + 'static, length: Option<u64>) -> Body {
     }
 }
 
-/// How long a download was waited for. A byte a second is progress.
+/// The time that a download has been waited for. A byte a second is progress.
 pub(super) struct Pace {
     grace: Duration,
     /// How long chunks were waited for, and how many bytes they had.
@@ -154,12 +154,12 @@ impl Pace {
         }
     }
 
-    /// The next chunk was waited for.
+    /// Records a wait for the next chunk.
     pub(super) fn wait(&mut self, span: Duration) {
         self.waited = self.waited.saturating_add(span);
     }
 
-    /// So many bytes have come.
+    /// Records received bytes.
     pub(super) fn count(&mut self, bytes: usize) {
         let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
         self.count = self.count.saturating_add(bytes);
@@ -169,12 +169,12 @@ impl Pace {
         }
     }
 
-    /// How much longer can be waited.
+    /// The time left to wait.
     fn left(&self) -> Duration {
         self.grace.saturating_sub(self.waited)
     }
 
-    /// Fails where nothing could be waited for any longer.
+    /// Fails if no time is left to wait.
     #[cfg(feature = "ureq")]
     pub(super) fn check(&self) -> Result<(), TransportError> {
         if self.left().is_zero() {
@@ -184,19 +184,19 @@ impl Pace {
     }
 }
 
-/// A body that fails when nothing of it comes.
+/// A body that fails when no bytes arrive.
 struct Incoming {
     body: Body,
     clock: Arc<dyn Clock>,
     pace: Pace,
-    /// Since when the next chunk is waited for, and what ends that.
+    /// When the wait for the next chunk began, and the timer that ends it.
     waiting: Option<(Duration, BoxFuture<'static, ()>)>,
 }
 
 impl Incoming {
     fn count(&mut self, bytes: &Bytes) {
         if let Some((since, _)) = self.waiting.take() {
-            // A caller who was away asks late for what has come long ago: no chunk uses up the
+            // A caller that polls late finds a chunk that arrived long ago: no chunk uses up the
             // whole grace period.
             let waited = self.clock.monotonic().saturating_sub(since);
             self.pace.wait(waited.min(self.pace.grace / 2));
@@ -240,7 +240,7 @@ mod tests {
     use super::*;
     use crate::types::Timestamp;
 
-    /// A clock that is set by hand.
+    /// A clock that tests move by hand.
     #[derive(Clone, Default)]
     struct ByHand(Arc<Mutex<Duration>>);
 
@@ -272,7 +272,7 @@ mod tests {
         fn sleep_blocking(&self, _span: Duration) {}
     }
 
-    /// Chunks of so many bytes as they come; zero: nothing has come.
+    /// The sizes of chunks in the order of arrival; zero is a pending poll.
     struct Script(VecDeque<usize>);
 
     impl Chunks for Script {
@@ -288,7 +288,7 @@ mod tests {
         }
     }
 
-    /// What each poll of a body comes to, before which so many seconds pass: a number of bytes,
+    /// The result of each poll of a body, before which so many seconds pass: a number of bytes,
     /// `None` while it waits.
     fn polls(steps: &[(u64, usize)]) -> Result<Vec<Option<usize>>, TransportError> {
         let clock = ByHand::default();

@@ -1,4 +1,4 @@
-//! The adapter to any `tower` service of HTTP, such as hyper's client under the user's layers.
+//! The adapter to any `tower` HTTP service, such as hyper's client under the user's layers.
 
 use std::error::Error;
 use std::future::{Future as _, poll_fn};
@@ -18,22 +18,22 @@ use crate::util::future::BoxFuture;
 
 /// Sends through a `tower` service.
 ///
-/// The service is cloned for each request, as tower's own contract asks for. Streams are carried
-/// both ways without being collected; whether at the same time is up to the service: hyper's
-/// client does so over HTTP/2.
+/// The service is cloned for each request, as tower's contract requires. Streams are sent and
+/// received without being collected; the service decides whether at the same time: hyper's client
+/// does so over HTTP/2.
 ///
-/// What the service's layers do is the user's choice. None of them should follow redirects, which
-/// would carry session tokens, keys and bodies to other hosts, nor decompress bodies. How long it
-/// may take to connect is set in the connector; 3.1 seconds is what the other adapters allow.
+/// The service's layers are the user's responsibility. None of them should follow redirects,
+/// which would carry session tokens, keys and bodies to other hosts, nor decompress bodies. The
+/// connector sets the time limit for connecting; the other adapters allow 3.1 seconds.
 ///
-/// Layers should keep the extensions of a request: through one of them hyper lets timers run while a
-/// server sends interim responses (1xx) without end.
+/// Layers should keep the extensions of a request: hyper needs one of them to let timers run
+/// while a server sends interim responses (1xx) without end.
 pub struct TowerTransport<S> {
     service: Mutex<S>,
 }
 
 impl<S> TowerTransport<S> {
-    /// The service given.
+    /// Sends through `service`.
     pub const fn new(service: S) -> Self {
         Self {
             service: Mutex::new(service),
@@ -73,9 +73,9 @@ where
     }
 }
 
-/// The request with interim responses (1xx) counted against tokio's budget of the task that reads
-/// them. hyper reads the next one as long as bytes are there, so that a server which sends them
-/// without end would keep timers and other tasks from running.
+/// Makes interim responses (1xx) count against tokio's budget of the task that reads them. hyper
+/// reads the next one as long as bytes are available, so that a server that sends them without
+/// end would keep timers and other tasks from running.
 fn fair(mut request: Request<Body>) -> Request<Body> {
     ::hyper::ext::on_informational(&mut request, |_| {
         let mut counted = pin!(tokio::task::consume_budget());
@@ -87,12 +87,12 @@ fn fair(mut request: Request<Body>) -> Request<Body> {
     request
 }
 
-/// The error of a service. An unknown one, such as that of a layer's own time limit, counts as a
-/// lost connection.
+/// Converts the error of a service. An unknown one, such as that of a layer's own time limit,
+/// counts as a lost connection.
 fn failed(error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
     let error = error.into();
     let kind = match hyper::kind(error.as_ref()) {
-        // The words of hyper-util's client, which says so in no other way without its type.
+        // The text of hyper-util's client, whose error type is not nameable here.
         TransportErrorKind::Disconnected if error.to_string() == "client error (Connect)" => {
             TransportErrorKind::Connect
         }

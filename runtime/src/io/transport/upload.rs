@@ -1,9 +1,9 @@
-//! Bodies of requests as hyper's connections should get them, so that an early answer is read.
+//! Bodies of requests for hyper, in pieces, so that an early answer is read.
 //!
-//! A server may refuse an upload once it has the head, and close the connection. hyper reads what
-//! has arrived before it writes, but only what the reactor has told it of; a write that fails first
-//! hides the answer. So a body is handed over in pieces, and before each of them the reactor has its
-//! turn. What arrives between that turn and the write can still be lost.
+//! A server may refuse an upload once it has the head, and close the connection. hyper reads
+//! received bytes before it writes, but only those that the reactor has reported; a write that
+//! fails first hides the answer. So a body is handed over in pieces, and the reactor runs before
+//! each of them. An answer that arrives between that run and the write can still be lost.
 
 use std::future::Future as _;
 use std::pin::{Pin, pin};
@@ -16,10 +16,10 @@ use bytes::Bytes;
 use super::TransportError;
 use crate::io::body::{Body, Chunks};
 
-/// How much is written at a time. A body in memory that is no longer goes out with the head.
+/// The size of a piece. A body in memory of at most this size is sent with the head.
 const PIECE: usize = 64 * 1024;
 
-/// `body` for hyper.
+/// Wraps `body` for hyper.
 pub(super) fn attentive(body: Body) -> Body {
     if is_short(&body) {
         return body;
@@ -36,16 +36,16 @@ pub(super) fn attentive(body: Body) -> Body {
     }
 }
 
-/// Whether hyper may have the body as it is.
+/// Returns whether hyper may have the body unchanged.
 pub(super) fn is_short(body: &Body) -> bool {
     body.as_bytes().is_some_and(|bytes| bytes.len() <= PIECE)
 }
 
 struct Attentive {
     body: Body,
-    /// What the body has yielded and hyper has not got yet.
+    /// Bytes of the body that hyper has not received yet.
     rest: Bytes,
-    /// The reactor's turn before the next piece.
+    /// The reactor's run before the next piece.
     turn: Option<Arc<Turn>>,
 }
 
@@ -71,15 +71,15 @@ impl Chunks for Attentive {
     }
 }
 
-/// A turn of the reactor. hyper asks for a body again before its task has let go, so that only the
-/// wake-up tells that the turn is over.
+/// A run of the reactor. hyper polls a body again before its task has yielded, so only the
+/// wake-up shows that the run is over.
 struct Turn {
     is_over: AtomicBool,
     task: Mutex<Waker>,
 }
 
 impl Turn {
-    /// tokio wakes the turn once the reactor has been asked; without tokio, it is over at once.
+    /// tokio wakes the task once the reactor has run; without tokio, the run is over at once.
     fn begin(context: &Context<'_>) -> Arc<Self> {
         let turn = Arc::new(Self {
             is_over: AtomicBool::new(false),
@@ -134,7 +134,7 @@ mod tests {
             let mut asked = 0;
             let first = poll_fn(|context| {
                 asked += 1;
-                // hyper does so between two looks at its connection.
+                // hyper does so between two reads of its connection.
                 assert!(asked > 1 || body.poll_chunk(context).is_pending());
                 body.poll_chunk(context)
             });

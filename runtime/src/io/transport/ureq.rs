@@ -22,37 +22,39 @@ use super::{BlockingTransport, CONNECT_TIMEOUT, HeadOnly, TransportError, stall}
 use crate::io::body::Body;
 use crate::util::future::block_on;
 
-/// Sends through a `ureq::Agent`, whose TLS, proxies and pools are its own business.
+/// Sends through a `ureq::Agent`, which defines TLS, proxies and pools.
 ///
-/// Streams are carried both ways without being collected, but one after the other: a response is
-/// read once the request is sent, so that streams of events in both directions cannot be had.
-/// A body of a POST or PUT that is streamed, or has a mebibyte or more, waits for the server to ask
-/// for it (`Expect: 100-continue`), but no longer than the agent's `timeout_await_100`, which is one
-/// second unless it is set. So a server that refuses an upload does so before it is sent. A server
-/// that refuses the expectation itself (417) gets the request once more without it.
+/// Streams are sent and received without being collected, but one after the other: the response
+/// is read once the request is sent, so that streams of events in both directions are not
+/// possible. A body of a POST or PUT that is streamed, or has a mebibyte or more, waits for the
+/// server to request it (`Expect: 100-continue`), but no longer than the agent's
+/// `timeout_await_100`, which is one second by default. So a server that refuses an upload does
+/// so before it is sent. A server that refuses the expectation itself (417) gets the request once
+/// more without it.
 #[derive(Clone, Debug)]
 pub struct UreqTransport {
     agent: Agent,
-    /// Whether the agent is of our own making, and cannot decode bodies.
+    /// Whether this module has built the agent, which then cannot decode bodies.
     is_own: bool,
 }
 
 impl UreqTransport {
-    /// An agent of its own, with 3.1 s to connect.
+    /// Creates an agent with 3.1 s to connect.
     pub fn new() -> Self {
         let config = Agent::config_builder().timeout_connect(Some(CONNECT_TIMEOUT));
         Self::with_config(config.build())
     }
 
-    /// An agent of its own that is set up as `config` says.
+    /// Creates an agent with `config`.
     ///
-    /// Redirects and errors for statuses are switched off request by request, and methods are not
-    /// limited to those of the HTTP specification. Bodies come as they were sent, and no cookies are
-    /// stored, whatever features of `ureq` are on. The headers `accept`, `accept-encoding` and
-    /// `user-agent` of the configuration are not sent, since they are not signed.
+    /// Redirects and errors for statuses are switched off for each request, and methods are not
+    /// limited to those of the HTTP specification. Bodies arrive as they were sent, and no
+    /// cookies are stored, whatever features of `ureq` are on. The headers `accept`,
+    /// `accept-encoding` and `user-agent` of the configuration are not sent, since they are not
+    /// signed.
     ///
-    /// What its middleware does is the user's choice and cannot be checked: a header or a URI that
-    /// it changes is no longer what was signed.
+    /// Its middleware is the user's responsibility and cannot be checked: the signature does not
+    /// match a header or a URI that the middleware changes.
     pub fn with_config(config: Config) -> Self {
         let connector = DefaultConnector::default().chain(hidden::Hiding {
             per_read: config.timeout_per_read(),
@@ -65,9 +67,9 @@ impl UreqTransport {
         }
     }
 
-    /// An agent that the program has already, for instance to share its pool. What
-    /// [`with_config`](Self::with_config) says of headers, redirects and middleware holds for it as
-    /// well. It differs where a crate of the program switches on features of `ureq`:
+    /// Uses an agent of the program, for instance to share its pool. Headers, redirects and
+    /// middleware are treated as described at [`with_config`](Self::with_config). The difference
+    /// is in features of `ureq` that a crate of the program switches on:
     ///
     /// - With `gzip` or `brotli` the agent decompresses bodies on its own, and with `charset` it
     ///   translates text into UTF-8. A call fails where that may have happened to its body.
@@ -113,7 +115,7 @@ impl UreqTransport {
         let (mut head, body) = request.into_parts();
         let asks = is_upload(&head.method, &body) && !head.headers.contains_key(EXPECT);
         if asks {
-            // A refusal then comes before the body is sent, and before a stream is used up.
+            // A refusal then arrives before the body is sent, and before a stream is consumed.
             let expected = HeaderValue::from_static("100-continue");
             head.headers.insert(EXPECT, expected);
         }
@@ -134,7 +136,7 @@ impl UreqTransport {
         Ok(response)
     }
 
-    /// Sends a request with what is left of its body.
+    /// Sends a request with the rest of its body.
     fn attempt(
         &self,
         head: &Parts,
@@ -142,7 +144,7 @@ impl UreqTransport {
         timeout: Option<Duration>,
     ) -> Result<Response<ureq::Body>, TransportError> {
         if timeout == Some(Duration::ZERO) {
-            // `ureq` grants a second in place of no time at all.
+            // `ureq` replaces a zero timeout by a second.
             return Err(TransportError::timeout(timeout));
         }
         let head = head.clone();
@@ -157,7 +159,7 @@ impl UreqTransport {
         response.map_err(failure::of)
     }
 
-    /// What `ureq` would refuse when a part of the request is sent already.
+    /// Fails if `ureq` would refuse the request after sending a part of it.
     fn check(&self, request: &Request<Body>) -> Result<(), TransportError> {
         let headers = request.headers();
         for name in [HOST, AUTHORIZATION] {
@@ -189,7 +191,7 @@ impl UreqTransport {
         request: Request<impl AsSendBody>,
         timeout: Option<Duration>,
     ) -> Result<Response<ureq::Body>, ureq::Error> {
-        // `ureq` adds limits to the time, which panics beyond what the system can tell.
+        // `ureq` adds limits to the time, which panics beyond the range of the system's clock.
         let is_limit = |limit: &Duration| Instant::now().checked_add(*limit).is_some();
         let timeout = timeout.filter(is_limit);
         let grace = stall::noted(&request).filter(is_limit);
@@ -201,13 +203,13 @@ impl UreqTransport {
             .configure_request(request)
             .http_status_as_error(false)
             .allow_non_standard_methods(true)
-            // What the agent says is not signed.
+            // The agent's header would not be signed.
             .accept(AutoHeaderValue::Default)
             .max_redirects(0);
-        // The agent's own limits hold beside those of the call.
+        // The agent's own limits apply beside those of the call.
         let shorter = |own: Option<Duration>| own.into_iter().chain(timeout).min();
         let request = if ends_with_head {
-            // Each of these counts by itself; the client counts them together.
+            // Each of these limits applies separately; the client limits their sum.
             request
                 .timeout_resolve(shorter(own.resolve))
                 .timeout_connect(shorter(own.connect))
@@ -220,7 +222,7 @@ impl UreqTransport {
         let patience = |own: Option<Duration>| own.into_iter().chain(grace).min();
         let request = request.timeout_per_write(patience(config.timeout_per_write()));
         let request = if self.is_own {
-            // It holds for bodies only: heads may take their time.
+            // Applies only to bodies: heads may be slow.
             request.timeout_per_read(patience(config.timeout_per_read()))
         } else {
             request
@@ -229,15 +231,15 @@ impl UreqTransport {
     }
 }
 
-/// Whether the server is asked before the body is sent: where that can be done once only, or takes
-/// its time.
+/// Returns whether to ask the server before sending the body: if it can be sent only once, or is
+/// large.
 fn is_upload(method: &Method, body: &Body) -> bool {
     const MUCH: usize = 1024 * 1024;
     let takes_time = body.as_bytes().is_none_or(|bytes| bytes.len() >= MUCH);
     matches!(*method, Method::POST | Method::PUT) && takes_time && body.length() != Some(0)
 }
 
-/// The body of a response from `uri`, which fails where it makes no progress for `grace`.
+/// The body of a response from `uri`, which fails if it makes no progress for `grace`.
 fn received(body: ureq::Body, uri: Uri, grace: Option<Duration>) -> Body {
     let length = body.content_length();
     let body = Body::from_reader(Reader {
@@ -251,10 +253,10 @@ fn received(body: ureq::Body, uri: Uri, grace: Option<Duration>) -> Body {
     }
 }
 
-/// A body whose errors are read the way those of requests are.
+/// A body whose errors are classified like those of requests.
 struct Reader {
     body: ureq::BodyReader<'static>,
-    /// `ureq` limits each read for itself, which a byte now and then satisfies.
+    /// `ureq` limits each read separately, which a single byte now and then satisfies.
     pace: Option<stall::Pace>,
     uri: Uri,
 }

@@ -1,4 +1,4 @@
-//! Sleeping with tokio's timer, which `reqwest` needs to be running anyway.
+//! A clock that sleeps with tokio's timer, which `reqwest` requires anyway.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ impl Clock for TokioClock {
         SystemClock.now()
     }
 
-    /// That of the timer, which tests may have paused.
+    /// The timer's time, which tests may have paused.
     fn monotonic(&self) -> Duration {
         since_start(tokio::time::Instant::now().into_std())
     }

@@ -1,14 +1,14 @@
-//! Whether `reqwest` sends the request that it was given: its URLs are normalised, as browsers do
-//! it (WHATWG URL), and the signature covers the path as it was.
+//! Checks that `reqwest` sends the request unchanged: it normalises URLs like browsers (WHATWG
+//! URL), while the signature covers the original path.
 
 use http::Uri;
 use reqwest::Url;
 
 use crate::io::transport::TransportError;
 
-/// Fails where `url` is not `uri` to the last byte, as far as it is sent.
+/// Fails if the part of `url` that is sent differs from `uri` in any byte.
 pub(super) fn check(uri: &Uri, url: &Url) -> Result<(), TransportError> {
-    // What `reqwest` hands to hyper.
+    // The URI that `reqwest` passes to hyper.
     let Ok(sent) = url.as_str().parse::<Uri>() else {
         return Err(TransportError::unsendable(
             "`reqwest` cannot send the URL of the request; the adapters to `ureq` and `tower` can",
@@ -23,7 +23,7 @@ pub(super) fn check(uri: &Uri, url: &Url) -> Result<(), TransportError> {
     }
 }
 
-/// What would be sent in place of what. Path and query are not shown, since both may hold secrets.
+/// Describes the first difference. Path and query are not shown, since both may hold secrets.
 fn difference(uri: &Uri, sent: &Uri) -> Option<String> {
     let port = |uri: &Uri| {
         let default = if uri.scheme_str() == Some("https") {

@@ -1,9 +1,9 @@
-//! Whether a client that the user has built can be used.
+//! Checks whether a client that the user has built can be used.
 //!
-//! `reqwest` shows the settings of a client in its `Debug` form only. A client whose form is not
-//! understood is refused, so that a change of that form can only refuse more.
+//! `reqwest` shows the settings of a client only in its `Debug` form. A client whose form is not
+//! understood is refused, so that a change of that form can only refuse more clients.
 
-/// Why `client` cannot be used.
+/// The reason why `client` cannot be used, if any.
 pub(super) fn fault(client: &reqwest::Client) -> Option<String> {
     fault_of(&format!("{client:?}"))
 }
@@ -43,8 +43,8 @@ fn fault_of(settings: &str) -> Option<String> {
     header_fault(settings.strip_prefix("Client { ").unwrap_or(settings))
 }
 
-/// Why a client with such default headers cannot be used. `reqwest` adds them to each request that
-/// does not have them, after it was signed.
+/// The reason why a client with these default headers cannot be used, if any. `reqwest` adds them
+/// to each request that does not have them, after it was signed.
 fn header_fault(settings: &str) -> Option<String> {
     let name = match settings.strip_prefix("default_headers: {") {
         Some(headers) => unsigned(headers)?,
@@ -57,7 +57,8 @@ fn header_fault(settings: &str) -> Option<String> {
     ))
 }
 
-/// The first header that changes what a request means: any but `user-agent` and `accept: */*`.
+/// The first header that changes the meaning of a request: any except `user-agent` and `accept:
+/// */*`.
 fn unsigned(headers: &str) -> Option<&str> {
     let mut rest = headers;
     while !rest.starts_with('}') {
@@ -78,7 +79,7 @@ fn unsigned(headers: &str) -> Option<&str> {
     None
 }
 
-/// What follows a text in quotes. A quote after a backslash may be the end or part of the text.
+/// The text after a quoted one. A quote after a backslash may be the end or part of the text.
 fn text_end(value: &str) -> Option<&str> {
     let (text, end) = value.strip_prefix('"')?.split_once('"')?;
     (!text.ends_with('\\')).then_some(end)

@@ -1,4 +1,4 @@
-//! A body that is `Sync`, as `reqwest` asks for.
+//! A `Sync` body, as `reqwest` requires.
 
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
@@ -10,7 +10,7 @@ use http_body::{Body as _, Frame, SizeHint};
 use crate::io::body::Body;
 use crate::io::transport::TransportError;
 
-/// Polling needs exclusive access, so that no thread ever waits for the lock.
+/// Polling requires exclusive access, so that no thread ever waits for the lock.
 pub(super) struct Shared {
     body: Mutex<Body>,
     size: SizeHint,

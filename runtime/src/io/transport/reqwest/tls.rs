@@ -1,11 +1,11 @@
-//! The cryptography of rustls, where `reqwest` comes without any.
+//! The cryptography of rustls, if `reqwest` is built without any.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::failed;
 use crate::io::transport::{TransportError, TransportErrorKind};
 
-/// The client that `builder` describes.
+/// Builds the client of `builder`.
 pub(super) fn build(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, TransportError> {
     #[cfg(feature = "reqwest-rustls-ring")]
     provide();
@@ -21,13 +21,13 @@ fn no_provider() -> TransportError {
     TransportError::new(TransportErrorKind::Tls, reason)
 }
 
-/// Makes ring the cryptography of the process, unless the program has chosen one.
+/// Makes ring the cryptography provider of the process, unless the program has installed one.
 #[cfg(feature = "reqwest-rustls-ring")]
 fn provide() {
     use rustls::crypto::{CryptoProvider, ring};
-    // `reqwest` has one of its own with the other feature.
+    // `reqwest` has its own provider with the other feature.
     if !cfg!(feature = "reqwest-rustls") && CryptoProvider::get_default().is_none() {
-        // It fails where another thread was faster, which is as good.
+        // Fails if another thread was faster, which is just as good.
         let _ = ring::default_provider().install_default();
     }
 }

@@ -1,7 +1,7 @@
-//! How far an upload has come, and whether it goes on.
+//! The progress of an upload, and whether it has stalled.
 //!
-//! It is seen through the buffers of the system and of HTTP libraries only, which hold some
-//! megabytes, so that how long it may seem to pause depends on how it went before.
+//! Progress is visible only through the buffers of the system and of HTTP libraries, which hold
+//! some megabytes. So the pause that counts as a stall depends on the pauses before.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -13,28 +13,28 @@ use bytes::Bytes;
 use crate::io::body::{Body, Chunks};
 use crate::io::transport::TransportError;
 
-/// How much of an upload is handed over at a time, so that progress shows on slow connections,
-/// too: a piece within the grace period is progress.
+/// The size of the pieces of an upload, so that progress shows on slow connections, too: a piece
+/// within the grace period is progress.
 const PIECE: usize = 16 * 1024;
 
-/// What the system and an HTTP library may take at once, whether the peer reads or not: four
-/// megabytes on Linux, unless it is set to more.
+/// The maximum that the system and an HTTP library take at once, whether the peer reads or not:
+/// four megabytes on Linux, unless configured higher.
 const TAKEN_AT_ONCE: usize = 8 * 1024 * 1024;
 
-/// How often an upload is looked at within the grace period.
+/// How often an upload is checked within the grace period.
 pub(super) const LOOKS: u32 = 8;
 
-/// How far apart the network takes chunks, in looks.
+/// The pauses between the chunks that the network takes, counted in checks.
 ///
-/// HTTP libraries and the system collect up to a megabyte before they ask for more, so that a peer who
-/// reads slowly but steadily seems to pause. How long can be told from the pauses before.
+/// HTTP libraries and the system collect up to a megabyte before they take more, so that a peer
+/// that reads slowly but steadily seems to pause. Earlier pauses show how long.
 #[derive(Default)]
 pub(super) struct Rhythm {
-    /// How often the transport had asked.
+    /// The number of requests for a chunk at the last check.
     asked: u32,
-    /// For how many looks nothing has been taken.
+    /// For how many checks nothing has been taken.
     idle: u32,
-    /// The longest pause that was followed by progress. None while all that was taken may be in
+    /// The longest pause that was followed by progress. `None` while all bytes taken may be in
     /// buffers.
     longest: Option<u32>,
 }
@@ -55,8 +55,9 @@ impl Rhythm {
         self.idle = 0;
     }
 
-    /// Whether a pause has taken the grace period, and twice as long as those before, but no more
-    /// than four grace periods. The first one, of which nothing is known, has two of them.
+    /// Returns whether a pause has lasted the grace period and twice as long as the longest one
+    /// before, capped at four grace periods. The first pause may last two grace periods, since
+    /// nothing is known before it.
     pub(super) fn is_stalled(&self) -> bool {
         let patience = match self.longest {
             None => 2 * LOOKS,
@@ -66,21 +67,21 @@ impl Rhythm {
     }
 }
 
-/// How far an upload has come.
+/// The progress of an upload.
 #[derive(Default)]
 pub(super) struct Progress {
     /// How often the transport has asked for a chunk.
     asked: AtomicU32,
     /// How many bytes it has taken.
     bytes: AtomicUsize,
-    /// Whether the transport has a chunk, and has not asked for the next one.
+    /// Whether the transport has a chunk, and has not requested the next one.
     is_taken: AtomicBool,
 }
 
-/// A body that tells when it is asked for more.
+/// A body that reports when it is polled.
 pub(super) struct Outgoing {
     body: Body,
-    /// What is left of the chunk that is handed over.
+    /// The rest of the current chunk.
     rest: Bytes,
     progress: Arc<Progress>,
 }
@@ -94,7 +95,7 @@ impl Outgoing {
         }
     }
 
-    /// The next piece of the chunk that is handed over.
+    /// The next piece of the current chunk.
     fn next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         if self.rest.is_empty() {
             match ready!(self.body.poll_chunk(context)) {
@@ -132,8 +133,8 @@ impl Chunks for Outgoing {
 mod tests {
     use super::*;
 
-    /// The look at which an upload counts as stalled; each look finds that so many bytes were taken
-    /// since the last one.
+    /// The check at which an upload counts as stalled; each check finds so many bytes taken since
+    /// the last one.
     fn stalls_at(looks: &[usize]) -> Option<usize> {
         let progress = Progress::default();
         progress.is_taken.store(true, Ordering::Relaxed);

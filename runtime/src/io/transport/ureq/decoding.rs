@@ -1,4 +1,4 @@
-//! Whether `ureq` decodes bodies on its own, which depends on the features that it was built with.
+//! Detects whether `ureq` decodes bodies, which depends on the features it was built with.
 
 use std::sync::OnceLock;
 
@@ -12,8 +12,8 @@ use ureq::unversioned::transport::{
 
 use crate::io::transport::{TransportError, TransportErrorKind};
 
-/// Fails where a body may have been decoded: `ureq` leaves out its length and encoding then. The
-/// body of an operation that streams is taken for decoded where its length is not known.
+/// Fails if a body may have been decoded: `ureq` then omits its length and encoding. The body of
+/// an operation that streams counts as decoded if its length is unknown.
 pub(super) fn check(
     response: &Response<ureq::Body>,
     is_stream: bool,
@@ -45,14 +45,14 @@ fn decoded(feature: &str, done: &str) -> TransportError {
     TransportError::new(TransportErrorKind::Other, reason)
 }
 
-/// Whether the headers announce text that is not in UTF-8.
+/// Returns whether the headers announce text in another encoding than UTF-8.
 fn is_foreign_text(body: &ureq::Body) -> bool {
     let is_text = body.mime_type().is_some_and(|it| it.starts_with("text/"));
     let charset = body.charset();
     is_text && charset.is_some_and(|it| !it.eq_ignore_ascii_case("utf-8"))
 }
 
-/// A header, and a body that is another one if it is decoded.
+/// A header, and a body that decoding would change.
 type Probe = (&'static str, &'static [u8]);
 
 const ENCODED: [Probe; 2] = [
@@ -61,7 +61,7 @@ const ENCODED: [Probe; 2] = [
 ];
 const TEXT: Probe = ("content-type: text/plain; charset=iso-8859-1", b"\xe9");
 
-/// Whether `ureq` decodes such a body: asks it with an answer from memory.
+/// Returns whether `ureq` decodes such a body: requests it through a connection in memory.
 fn decodes(probe: &Probe) -> bool {
     let config = Agent::config_builder().proxy(None).build();
     let agent = Agent::with_parts(config, Canned(*probe), DefaultResolver::default());
@@ -70,7 +70,7 @@ fn decodes(probe: &Probe) -> bool {
     body.map_or(true, |body| body != probe.1)
 }
 
-/// Connects to nothing: the answer to each request is the probe.
+/// Connects to nothing: answers each request with the probe.
 #[derive(Debug)]
 struct Canned(Probe);
 

@@ -1,13 +1,13 @@
-//! What the errors of `ureq` mean.
+//! Classifies errors of `ureq`.
 
 use std::io;
 
 use crate::io::transport::{TransportError, TransportErrorKind};
 
-/// `error` in the terms of all adapters, without the URL that some errors repeat.
+/// Converts `error` to the error of all adapters, without the URL that some errors repeat.
 pub(super) fn of(error: ureq::Error) -> TransportError {
     match error {
-        // A certificate that is not accepted, or bytes that are not TLS.
+        // A rejected certificate, or bytes that are not TLS.
         ureq::Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
             TransportError::new(TransportErrorKind::Tls, error)
         }
@@ -32,13 +32,13 @@ fn kind(error: &ureq::Error) -> TransportErrorKind {
         | ureq::Error::ConnectionFailed
         | ureq::Error::ConnectProxyFailed(_) => TransportErrorKind::Connect,
         ureq::Error::Tls(_) | ureq::Error::TlsRequired => TransportErrorKind::Tls,
-        // What is wrong with a request has been found before: this is about the response.
+        // Faults of the request have been found before: this is about the response.
         ureq::Error::Protocol(_) | ureq::Error::LargeResponseHeader(..) => {
             TransportErrorKind::Malformed
         }
         ureq::Error::BodyStalled => TransportErrorKind::Disconnected,
         ureq::Error::Http(_) => TransportErrorKind::Unsendable,
-        // Variants that are there with features of `ureq` only are known by their words.
+        // Variants that exist only with features of `ureq` are recognised by their text.
         _ if is_tls(&error.to_string()) => TransportErrorKind::Tls,
         _ => TransportErrorKind::Other,
     }

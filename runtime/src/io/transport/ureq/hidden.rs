@@ -1,9 +1,9 @@
 //! Headers of responses that `ureq` would act upon, hidden from it.
 //!
 //! With features that any crate of the program may switch on, `ureq` decompresses bodies,
-//! translates text into UTF-8 and stores cookies, and has no setting to leave that. It looks at
-//! three headers, whose names are changed here between the socket and `ureq`, and changed back in
-//! its response. Informational responses, which it miscounts, it does not see at all.
+//! translates text into UTF-8 and stores cookies, and has no setting to disable that. It reads
+//! three headers, whose names are changed here between the socket and `ureq`, and restored in its
+//! response. Informational responses, which `ureq` miscounts, are removed.
 
 use std::time::{Duration, Instant};
 
@@ -11,14 +11,14 @@ use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, SET_COOKIE};
 use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
 
-/// Names of headers, and others of the same length.
+/// Names of headers, and replacements of the same length.
 const HIDDEN: [(HeaderName, &str); 3] = [
     (CONTENT_ENCODING, "x-tinsmith-coded"),
     (CONTENT_TYPE, "x-tinsmith-t"),
     (SET_COOKIE, "x-tinsmith"),
 ];
 
-/// Gives the headers of a response their names back.
+/// Restores the header names of a response.
 pub(super) fn restore(headers: &mut HeaderMap) {
     for (name, hidden) in HIDDEN {
         let values: Vec<_> = headers.get_all(hidden).iter().cloned().collect();
@@ -29,14 +29,14 @@ pub(super) fn restore(headers: &mut HeaderMap) {
     }
 }
 
-/// The end of a chain of connectors, from which connections come with those headers hidden.
+/// The end of a chain of connectors: its connections hide those headers.
 #[derive(Debug)]
 pub(super) struct Hiding {
-    /// How long a read may take within a head, where that of requests is for bodies.
+    /// The time limit of a read within a head; the request's own limit is for bodies.
     pub(super) per_read: Option<Duration>,
-    /// How large a head may be.
+    /// The maximum size of a head.
     pub(super) max_head: usize,
-    /// Whether there is a proxy. The connection to it carries the connections that are meant here.
+    /// Whether there is a proxy. The connection to the proxy itself is left unchanged.
     pub(super) has_proxy: bool,
 }
 
@@ -48,7 +48,7 @@ impl<T: Transport> Connector<T> for Hiding {
         details: &ConnectionDetails<'_>,
         chained: Option<T>,
     ) -> Result<Option<Connection<T>>, ureq::Error> {
-        // `ureq` connects to a proxy with the settings of the agent without the proxy.
+        // `ureq` connects to a proxy with the settings of the agent, but without the proxy.
         let is_to_proxy = self.has_proxy && details.config.proxy().is_none();
         Ok(chained.map(|inner| Connection {
             inner,
@@ -66,10 +66,10 @@ pub(super) struct Connection<T> {
     inner: T,
     per_read: Option<Duration>,
     max_head: usize,
-    /// How many bytes of informational responses have come since something was sent.
+    /// The bytes of informational responses received since something was sent.
     interim: usize,
     carries_http: bool,
-    /// Whether what comes next is the head of a response, or the rest of one.
+    /// Whether the next input is the head of a response, or the rest of one.
     in_head: bool,
 }
 
@@ -96,7 +96,7 @@ impl<T: Transport> Transport for Connection<T> {
             if self.edit_head()? || !progress {
                 return Ok(progress);
             }
-            // There were informational responses only, of which `ureq` must not know.
+            // Only informational responses arrived, which `ureq` must not see.
             if !limit.is_not_happening() {
                 timeout.after = limit.saturating_sub(started.elapsed()).into();
             }
@@ -116,8 +116,8 @@ impl<T: Transport> Transport for Connection<T> {
 }
 
 impl<T: Transport> Connection<T> {
-    /// Takes informational responses out of the input, and hides headers in the rest. Whether there
-    /// is a rest.
+    /// Removes informational responses from the input, and hides headers in the rest. Returns
+    /// whether a rest exists.
     fn edit_head(&mut self) -> Result<bool, ureq::Error> {
         let buffers = self.inner.buffers();
         let length = buffers.input().len();
@@ -135,9 +135,9 @@ impl<T: Transport> Connection<T> {
     }
 }
 
-/// `input` without the informational heads at its beginning. `ureq` asked for `100` itself, and takes
-/// `101` for a response; with any other it takes all of `input` for the head, and while it waits for
-/// `100`, it takes it for a refusal.
+/// `input` without the informational heads at its beginning. `ureq` requested `100` itself, and
+/// treats `101` as a response; with any other it takes all of `input` for the head, and while it
+/// waits for `100`, it takes it for a refusal.
 fn without_interim(input: &[u8]) -> Vec<u8> {
     let mut kept = Vec::with_capacity(input.len());
     let mut rest = input;
@@ -155,7 +155,7 @@ fn without_interim(input: &[u8]) -> Vec<u8> {
     kept
 }
 
-/// How long the head at the beginning of `input` is, if all of it is there.
+/// The length of the head at the beginning of `input`, if it is complete.
 fn head_length(input: &[u8]) -> Option<usize> {
     let mut length = 0;
     let mut lines = input.split_inclusive(|byte| *byte == b'\n');
@@ -166,8 +166,8 @@ fn head_length(input: &[u8]) -> Option<usize> {
     end.map(|_| length)
 }
 
-/// Hides headers in the heads at the beginning of `input`, of which the last one is that of the
-/// response, the others being informational. Whether that one is not there as a whole.
+/// Hides headers in the heads at the beginning of `input`; the last one is that of the response,
+/// the others are informational. Returns whether the last one is incomplete.
 fn hide(input: &mut [u8]) -> bool {
     let mut is_informational = false;
     let mut is_first = true;

@@ -1,4 +1,4 @@
-//! The body of a request as `ureq` sends it, which may be asked for a second time.
+//! The body of a request for `ureq`, which may be requested a second time.
 
 use std::io::{self, Read};
 
@@ -16,7 +16,7 @@ pub(super) enum Outgoing {
 }
 
 impl Outgoing {
-    /// `body`, whose length is announced in `headers` where it is known.
+    /// `body`, whose length is announced in `headers` if it is known.
     pub(super) fn of(body: Body, headers: &mut HeaderMap) -> Self {
         match (body.as_bytes(), body.length()) {
             (_, Some(0)) => Self::Empty,
@@ -33,7 +33,7 @@ impl Outgoing {
         }
     }
 
-    /// Whether all of it can still be sent.
+    /// Returns whether the whole body can still be sent.
     pub(super) const fn is_whole(&self) -> bool {
         match self {
             Self::Empty | Self::Bytes(_) => true,
@@ -42,7 +42,7 @@ impl Outgoing {
     }
 }
 
-/// A stream that knows whether it was read.
+/// A stream that records whether it was read.
 pub(super) struct Stream {
     reader: BodyReader,
     is_read: bool,
