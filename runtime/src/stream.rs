@@ -1,7 +1,7 @@
-//! Members that stream: bytes on their way into or out of an operation (`smithy.api#streaming`).
+//! Streaming members: bytes sent by or received from an operation (`smithy.api#streaming`).
 //!
-//! Codecs never look into a stream: an exchange opens the one of an input and hands the one of
-//! an output over.
+//! Codecs never read a stream: an exchange opens the stream of an input and returns the stream of
+//! an output.
 
 #[cfg(feature = "event-stream")]
 pub mod events;
@@ -37,17 +37,17 @@ pub use no_events::EventStream;
 #[cfg(feature = "tokio-io")]
 pub use tokio_io::AsyncReader;
 
-/// Whatever a source of bytes or events fails with.
+/// Any error of a source of bytes or events.
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
-/// Bytes that are streamed out or in and need not fit into memory.
+/// A stream of bytes to send or to receive, which is not held in memory as a whole.
 ///
-/// Made of bytes in memory (`"text".into()`), a file, a reader, chunks, or a source that can be
-/// opened again for another attempt. Read by chunks ([`next`](Self::next)), as a whole
+/// Created from data in memory (`"text".into()`), a file, a reader, chunks, or any source that
+/// can be opened again for another attempt. Read as chunks ([`next`](Self::next)), as a whole
 /// ([`collect`](Self::collect)) or as a [`Read`]er.
 ///
-/// Clones share the stream: a chunk that one of them reads is lost to the others. If the bytes are
-/// in memory or can be opened again, each clone reads from the start.
+/// Clones share the stream: a chunk that one clone reads is not available to the others. Each
+/// clone reads bytes in memory, and a source that can be opened again, from the start.
 ///
 /// ```
 /// use tinsmith::ByteStream;
@@ -72,13 +72,13 @@ enum Source {
     Again(Arc<Again>),
 }
 
-/// A stream that can be read once, by the first of its clones.
+/// A stream that the first reader consumes.
 struct Once {
     body: Mutex<Option<Body>>,
     length: Option<u64>,
 }
 
-/// A stream that can be read as often as one likes.
+/// A stream that can be read any number of times.
 struct Again {
     open: Box<Open>,
     length: Option<u64>,
@@ -90,19 +90,19 @@ type Open = dyn Fn() -> io::Result<Body> + Send + Sync;
 type Open = dyn Fn() -> io::Result<Body>;
 
 impl ByteStream {
-    /// The bytes of `reader`. They can be sent once, so a request with this stream is not retried.
-    /// If the length is known, set it with [`with_length`](Self::with_length).
+    /// A stream of the bytes of `reader`. It can be sent only once, so a request with it is not
+    /// retried. Declare its length with [`with_length`](Self::with_length), if known.
     pub fn from_reader(reader: impl Read + Send + 'static) -> Self {
         Body::from_reader(reader).into()
     }
 
-    /// The items of `chunks`. They can be sent once, so a request with this stream is not retried.
+    /// A stream of `chunks`. It can be sent only once, so a request with it is not retried.
     pub fn from_chunks(chunks: impl Chunks + 'static) -> Self {
         Body::from_chunks(chunks).into()
     }
 
-    /// A stream that `open` opens from its start: for every attempt to send it, and for every clone
-    /// that reads it.
+    /// A stream of the source that `open` opens, from its start each time: for every attempt to
+    /// send it, and for every clone that reads it.
     pub fn from_source(
         open: impl Fn() -> io::Result<Body> + MaybeSend + MaybeSync + 'static,
     ) -> Self {
@@ -112,9 +112,9 @@ impl ByteStream {
         })))
     }
 
-    /// The stream when it is known to have `length` bytes. One that turns out to have more or
-    /// fewer fails, and is not sent as a whole: the last chunk waits until the source has ended.
-    /// Without effect on one that others hold, too.
+    /// Declares that the stream has `length` bytes. A stream with more or fewer fails, and is not
+    /// sent as complete: the last chunk waits until the source has ended. Has no effect on a
+    /// stream with clones.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
         match &mut self.0 {
@@ -137,7 +137,7 @@ impl ByteStream {
         self
     }
 
-    /// The next chunk, `None` at the end or after an error.
+    /// Returns the next chunk; `None` at the end or after an error.
     ///
     /// Dropping the future loses nothing.
     pub async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
@@ -169,22 +169,23 @@ impl ByteStream {
         Poll::Ready(chunk)
     }
 
-    /// All bytes; fails where there are more than `limit`.
+    /// Returns all bytes. Fails if there are more than `limit`.
     pub async fn collect(self, limit: usize) -> Result<Bytes, Incomplete> {
         self.into_body().collect(limit).await
     }
 
-    /// All bytes; fails where there are more than `limit`. The thread waits for them.
+    /// Returns all bytes and blocks the thread until they arrive. Fails if there are more than
+    /// `limit`.
     pub fn collect_blocking(self, limit: usize) -> Result<Bytes, Incomplete> {
         block_on(self.collect(limit))
     }
 
-    /// The stream for code that reads and may block.
+    /// The stream as a blocking reader.
     pub fn into_reader(self) -> BodyReader {
         self.into_body().into_reader()
     }
 
-    /// The stream as a body to read; empty when it was taken before.
+    /// The stream as a body; empty if it was taken before.
     pub fn into_body(self) -> Body {
         self.open(None).unwrap_or_default()
     }
@@ -204,7 +205,7 @@ impl Once {
 }
 
 impl Again {
-    /// The stream from its start. A source that cannot be opened fails when it is read.
+    /// The stream from its start; a source that cannot be opened fails when it is read.
     fn open(&self) -> Body {
         let body = (self.open)().unwrap_or_else(Body::failed);
         match self.length {
@@ -282,7 +283,7 @@ impl Default for ByteStream {
     }
 }
 
-/// Two streams are equal when they hold the same bytes in memory, or are one stream.
+/// Two streams are equal if they hold the same bytes in memory, or are the same stream.
 impl PartialEq for ByteStream {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {

@@ -1,8 +1,8 @@
 //! Members that stream events (Smithy 2.0, "Event streams").
 //!
-//! [`frame`] and `event` have the wire format of an event; this module has the type that users
-//! hold. A transport carries the bytes: a call whose input and output both stream needs one that
-//! reads the response while the request is still being sent, as HTTP/2 clients do.
+//! [`frame`] and `event` define events on the wire; this module has the types that users hold. A
+//! call whose input and output both stream needs a transport that reads the response while the
+//! request is still being sent, as HTTP/2 clients do.
 
 mod error;
 mod event;
@@ -42,14 +42,13 @@ use incoming::Incoming;
 use outgoing::Outgoing;
 use source::Iterated;
 
-/// Events on their way out of an operation's output, or into its input.
+/// The events of an operation's output, or those to send as its input.
 ///
-/// `U` is the union of all events. Clones share the stream: what one of them reads, the others
-/// cannot; and two streams are equal when they are one.
+/// `U` is the union of all events. Clones share the stream: an event that one clone reads is not
+/// available to the others. Two streams are equal if they are the same stream.
 ///
 /// The events of an output are awaited one by one with [`next`](Self::next), or iterated by a
-/// thread that may block. Those of an input come from any iterator or from a source that is
-/// polled.
+/// thread that may block. Those of an input come from an iterator or from an async source.
 ///
 /// ```
 /// # use std::fmt::Debug;
@@ -68,24 +67,24 @@ use source::Iterated;
 pub struct EventStream<U>(Arc<Mutex<State<U>>>);
 
 enum State<U> {
-    /// Nobody has put anything in.
+    /// Without a source.
     Empty,
-    /// On its way out; not opened yet.
+    /// To be sent; not opened yet.
     Outgoing(Pin<Box<dyn Events<U>>>),
-    /// On its way in.
+    /// Being received.
     Incoming(Incoming),
     /// Opened, or read to its end.
     Over,
 }
 
 impl<U: Union + Field + 'static> EventStream<U> {
-    /// Events from a source that is polled.
+    /// A stream of events from an async source.
     pub fn new(events: impl Events<U> + 'static) -> Self {
         Self::of(State::Outgoing(Box::pin(events)))
     }
 
-    /// Events from an iterator, which is asked for the next one once the last one was sent. One
-    /// that waits blocks the thread that sends.
+    /// A stream of events from an iterator, which is advanced once the last event was sent. An
+    /// iterator that blocks also blocks the thread that sends.
     pub fn from_events<I>(events: I) -> Self
     where
         I: IntoIterator<Item = U>,
@@ -94,7 +93,7 @@ impl<U: Union + Field + 'static> EventStream<U> {
         Self::new(Iterated::new(events.into_iter().map(Ok)))
     }
 
-    /// The same of an iterator that may fail, which ends the request.
+    /// A stream of events from an iterator whose first error ends the request.
     pub fn try_from_events<I, E>(events: I) -> Self
     where
         I: IntoIterator<Item = Result<U, E>>,
@@ -105,8 +104,8 @@ impl<U: Union + Field + 'static> EventStream<U> {
         Self::new(Iterated::new(events.map(|it| it.map_err(Into::into))))
     }
 
-    /// The next event, `None` at the end. After an error there is no more, but after
-    /// [`EventError::Decode`] of an event whose frame is sound.
+    /// Returns the next event; `None` at the end. An error ends the stream, except
+    /// [`EventError::Decode`] of an event whose frame is valid.
     ///
     /// Dropping the future loses no event.
     pub async fn next(&mut self) -> Option<Result<U, EventError<U>>> {
@@ -121,7 +120,7 @@ impl<U: Union + Field + 'static> EventStream<U> {
         self.state().poll(context)
     }
 
-    /// The next event, once it is here; the thread waits for it.
+    /// Returns the next event; blocks the thread until it arrives.
     pub fn next_blocking(&mut self) -> Option<Result<U, EventError<U>>> {
         block_on(self.next())
     }
@@ -191,7 +190,7 @@ impl<U> Clone for EventStream<U> {
 }
 
 impl<U> Default for EventStream<U> {
-    /// No events.
+    /// A stream without events.
     fn default() -> Self {
         Self::of(State::Empty)
     }

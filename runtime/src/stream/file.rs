@@ -1,4 +1,4 @@
-//! Files as streams: a whole one, or a part.
+//! Files as streams: a whole file, or a part.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -8,16 +8,17 @@ use super::ByteStream;
 use crate::io::body::Body;
 
 impl ByteStream {
-    /// The file at `path`, opened at every attempt to send it. Fails if it does not exist. Its
-    /// length is that of this moment: sending one that has grown or shrunk by then fails.
+    /// A stream of the file at `path`, opened for every attempt to send it. Fails if the file
+    /// does not exist. Its length is determined now: sending fails if the file has grown or
+    /// shrunk by then.
     pub fn from_path(path: impl Into<PathBuf>) -> io::Result<Self> {
         let path = path.into();
         let length = length(&path)?;
         Ok(Self::of_part(path, 0, None).with_length(length))
     }
 
-    /// The part of the file at `path` that has `length` bytes from `offset` on, for instance for a
-    /// part of an upload; else as [`from_path`](Self::from_path). Fails where the file ends before
+    /// A stream of `length` bytes of the file at `path` from `offset` on, for instance for a part
+    /// of an upload; otherwise like [`from_path`](Self::from_path). Fails if the file ends before
     /// that.
     pub fn from_path_range(path: impl Into<PathBuf>, offset: u64, length: u64) -> io::Result<Self> {
         let path = path.into();
@@ -32,7 +33,7 @@ impl ByteStream {
         Ok(Self::of_part(path, offset, Some(length)).with_length(length))
     }
 
-    /// From `offset` on, to the end of the file unless there is a `length`.
+    /// From `offset` on, for `length` bytes or to the end of the file.
     fn of_part(path: PathBuf, offset: u64, length: Option<u64>) -> Self {
         Self::from_source(move || {
             Ok(Body::from_reader(Part::Closed {
@@ -48,7 +49,7 @@ fn length(path: &std::path::Path) -> io::Result<u64> {
     Ok(File::open(path)?.metadata()?.len())
 }
 
-/// A part of a file, which is opened when it is read first: on the thread that may wait for it.
+/// A part of a file, which is opened at the first read: on the thread that may block.
 enum Part {
     Closed {
         path: PathBuf,

@@ -1,4 +1,4 @@
-//! Streams of bytes as the `Stream`s of the ecosystem, and the other way round.
+//! Converts streams of bytes to the ecosystem's `Stream`, and back.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -12,7 +12,8 @@ use crate::io::transport::{TransportError, TransportErrorKind};
 use crate::util::future::MaybeSend;
 
 impl ByteStream {
-    /// The items of `stream`. They can be sent once, so a request with this stream is not retried.
+    /// A stream of the bytes of `stream`. It can be sent only once, so a request with it is not
+    /// retried.
     pub fn from_stream<S, B, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<B, E>> + MaybeSend + 'static,

@@ -1,11 +1,11 @@
-//! The names that generated code uses if the feature `event-stream` is off. A program that uses
-//! them does not compile.
+//! The names that generated code uses, for builds without the feature `event-stream`. Programs
+//! that use them do not compile.
 
 use std::marker::PhantomData;
 
 use crate::model::value::{Field, Slot, Value};
 
-/// Stands for a stream of events.
+/// Replaces the type of event streams.
 #[derive(Debug)]
 pub struct EventStream<U>(PhantomData<fn() -> U>);
 

@@ -1,4 +1,4 @@
-//! Streams of bytes as the `AsyncRead` of tokio, and the other way round.
+//! Converts streams of bytes to tokio's `AsyncRead`, and back.
 
 use std::io;
 use std::pin::Pin;
@@ -11,12 +11,12 @@ use super::ByteStream;
 use crate::io::body::Chunks;
 use crate::io::transport::TransportError;
 
-/// How much a reader is asked for at a time.
+/// The size of each read.
 const READ_SIZE: usize = 16 * 1024;
 
 impl ByteStream {
-    /// The bytes of `reader`. They can be sent once, so a request with this stream is not retried.
-    /// If the length is known, set it with [`with_length`](Self::with_length).
+    /// A stream of the bytes of `reader`. It can be sent only once, so a request with it is not
+    /// retried. Declare its length with [`with_length`](Self::with_length), if known.
     pub fn from_async_read(reader: impl AsyncRead + Send + 'static) -> Self {
         Self::from_chunks(Reading {
             reader: Box::pin(reader),
@@ -56,7 +56,7 @@ impl<R: AsyncRead + Send> Chunks for Reading<R> {
     }
 }
 
-/// A [`ByteStream`] that is read by code for tokio.
+/// A [`ByteStream`] as a tokio reader.
 #[derive(Debug)]
 pub struct AsyncReader {
     stream: ByteStream,

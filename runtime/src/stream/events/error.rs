@@ -1,4 +1,4 @@
-//! Why a stream of events ended before its end.
+//! Errors of streams of events.
 
 use std::fmt;
 
@@ -10,25 +10,25 @@ use crate::model::operation::{Unmodelled, describe_structure};
 use crate::model::value::{Union, Value, Variant};
 use crate::stream::BoxError;
 
-/// The item that came in place of an event.
+/// An error in place of an event.
 #[non_exhaustive]
 pub enum EventError<U> {
     /// An error of the model: the variant of the union that holds it.
     Exception(U),
-    /// An error that the model does not list.
+    /// An error that the model does not have.
     Unmodelled(Unmodelled),
-    /// Something that is no event.
+    /// A message that is not a valid event.
     Decode {
-        /// The fault of the message.
+        /// The decoding error.
         error: DecodeError,
         /// The beginning of its bytes, sensitive members included; not printed.
         raw: Bytes,
     },
-    /// Nothing: the bytes ended before the stream did.
+    /// The bytes ended before the stream did.
     Transport(TransportError),
 }
 
-/// How many bytes of an undecodable payload are kept.
+/// How many bytes of an undecodable message are kept.
 const EXCERPT: usize = 1024;
 
 impl<U> EventError<U> {
@@ -40,7 +40,7 @@ impl<U> EventError<U> {
         }
     }
 
-    /// A failure of the caller's own source.
+    /// An error of the caller's own source.
     pub(super) fn of_source(error: BoxError) -> Self {
         Self::Transport(TransportError::new(TransportErrorKind::Other, error))
     }
@@ -75,7 +75,7 @@ impl<U: Union> fmt::Display for EventError<U> {
 }
 
 impl<U: Union> std::error::Error for EventError<U> {
-    /// The error of the transport. `Display` prints it, too.
+    /// The transport's error, which `Display` prints, too.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Transport(error) => error.source(),

@@ -1,6 +1,6 @@
-//! The meaning of a message by the schema of the union: events, exceptions and errors.
+//! Events, exceptions and errors in messages, by the schema of the union.
 //!
-//! Knows the headers whose names begin with a colon; which codec spells payloads is a parameter.
+//! Knows the headers whose names begin with a colon; the codec of payloads is a parameter.
 
 mod read;
 mod write;
@@ -21,7 +21,7 @@ const ERROR_MESSAGE: &str = ":error-message";
 /// The payload of an event newer than the model.
 static UNKNOWN: Member = Member::new("", &DOCUMENT);
 
-/// Where a member of an event goes.
+/// The location of an event's member.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Header,
@@ -40,13 +40,13 @@ fn place(member: &Member) -> Place {
     found.unwrap_or(Place::Document)
 }
 
-/// The position of the member that is the payload.
+/// The payload member and its index.
 fn payload(event: &Schema) -> Option<(usize, &'static Member)> {
     let mut members = event.members.iter().enumerate();
     members.find(|(_, member)| place(member) == Place::Payload)
 }
 
-/// Whether the payload is a document of members.
+/// Returns whether the payload is a document of members.
 fn has_document(event: &Schema) -> bool {
     event.members.iter().any(|it| place(it) == Place::Document)
 }

@@ -1,7 +1,7 @@
-//! Frames of `application/vnd.amazon.eventstream`: messages to bytes and back.
+//! Frames of `application/vnd.amazon.eventstream`: encodes messages, and decodes them.
 //!
-//! Pure: no IO, no schema; `event` interprets messages. The format is described in Smithy's "Amazon
-//! Event Stream Specification".
+//! Pure: no IO, no schema. The code that reads the headers knows the meaning of a message. The
+//! format is described in Smithy's "Amazon Event Stream Specification".
 
 mod decode;
 mod error;
@@ -18,30 +18,30 @@ pub use header::{HeaderValue, Headers};
 /// The media type of a body made of frames.
 pub const CONTENT_TYPE: &str = crate::protocol::EVENT_STREAM;
 
-/// The longest headers that may be sent, in bytes.
+/// The maximum length of the headers that are sent, in bytes.
 pub const MAX_HEADERS: usize = 128 * 1024;
 
-/// The longest payload that may be sent, in bytes.
+/// The maximum length of a payload that is sent, in bytes.
 pub const MAX_PAYLOAD: usize = 24 * 1024 * 1024;
 
-/// Two lengths and their checksum.
+/// The length of two lengths and their checksum.
 const PRELUDE: usize = 12;
 
-/// All of a message but its headers and payload.
+/// The length of a message without headers and payload.
 const OVERHEAD: usize = PRELUDE + 4;
 
 /// One message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Message {
-    /// The headers, which describe the payload.
+    /// The headers that describe the payload.
     pub headers: Headers,
     /// The payload.
     pub payload: Bytes,
 }
 
 impl Message {
-    /// The message as it travels, checksums included. Fails where headers or payload are longer
-    /// than a message may have.
+    /// The encoded message, checksums included. Fails if headers or payload exceed the maximum
+    /// length.
     pub fn encode(&self) -> Result<Bytes, FrameError> {
         let headers = self.headers.as_bytes();
         if headers.len() > MAX_HEADERS || self.payload.len() > MAX_PAYLOAD {
@@ -73,7 +73,7 @@ impl Message {
     }
 }
 
-/// A length in its wire form; the lengths of messages are limited and fit.
+/// An encoded length; lengths of messages are limited and always fit.
 fn length(length: usize) -> [u8; 4] {
     u32::try_from(length).unwrap_or(u32::MAX).to_be_bytes()
 }

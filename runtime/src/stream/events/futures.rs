@@ -1,4 +1,4 @@
-//! Streams of events as the `Stream`s of the ecosystem, and the other way round.
+//! Converts streams of events to the ecosystem's `Stream`, and back.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -10,7 +10,7 @@ use crate::model::value::{Field, Union};
 use crate::util::future::MaybeSend;
 
 impl<U: Union + Field + 'static> EventStream<U> {
-    /// The events that `stream` yields; an error ends the request.
+    /// A stream of the events of `stream`; an error ends the request.
     pub fn from_stream<S, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<U, E>> + MaybeSend + 'static,

@@ -1,4 +1,4 @@
-//! Bytes to events, as they arrive.
+//! Decodes bytes to events, as they arrive.
 
 use std::task::{Context, Poll, ready};
 
@@ -9,7 +9,7 @@ use crate::io::body::Body;
 use crate::model::value::{Field, Union};
 use crate::protocol::EventFormat;
 
-/// The longest message that is accepted, in bytes: more than any may have.
+/// The maximum length of a received message, in bytes: more than the format allows to send.
 pub(super) const MESSAGE_LIMIT: usize = 64 * 1024 * 1024;
 
 /// A body of frames.
@@ -79,7 +79,7 @@ impl Incoming {
         }
     }
 
-    /// Ends the stream with a frame that cannot be read.
+    /// Ends the stream with the error of a malformed frame.
     fn broken<U>(&mut self, error: &FrameError) -> EventError<U> {
         self.is_over = true;
         EventError::decode(DecodeError::new(error.to_string()), self.decoder.rest())

@@ -16,7 +16,7 @@ use crate::protocol::{EventFormat, Initial};
 const REQUEST: &str = "initial-request";
 const RESPONSE: &str = "initial-response";
 
-/// Whether a message is an initial one.
+/// Returns whether a message is an initial one.
 pub(super) fn is_initial(message: &Message) -> bool {
     matches!(
         message.headers.string(super::event::EVENT_TYPE),
@@ -46,13 +46,12 @@ pub(crate) fn initial_message(
     Message { headers, payload }.encode()
 }
 
-/// `body` behind a first chunk.
+/// `body` after a first chunk.
 pub(crate) fn with_initial(first: Bytes, body: Body) -> Body {
     Body::from_chunks(Prefixed { first, body })
 }
 
-/// Reads the initial message of `body`: returns its payload, if there is one, and the rest of the
-/// body.
+/// Takes the initial message off `body`: returns its payload, if there is one, and the rest.
 pub(crate) async fn read_initial(mut body: Body) -> Result<(Option<Bytes>, Body), Incomplete> {
     let mut decoder = Decoder::new(MESSAGE_LIMIT);
     let first = loop {

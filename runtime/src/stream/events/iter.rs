@@ -1,9 +1,9 @@
-//! Events for threads that may block.
+//! A blocking iterator of events.
 
 use super::{EventError, EventStream};
 use crate::model::value::{Field, Union};
 
-/// The events of a stream; the thread waits for each.
+/// The events of a stream; blocks the thread until each arrives.
 #[derive(Debug)]
 pub struct IntoIter<U>(EventStream<U>);
 
@@ -19,7 +19,7 @@ impl<U: Union + Field + 'static> IntoIterator for EventStream<U> {
     type Item = Result<U, EventError<U>>;
     type IntoIter = IntoIter<U>;
 
-    /// The events, for a thread that may wait for each of them.
+    /// The events, for a thread that may block until each arrives.
     fn into_iter(self) -> IntoIter<U> {
         IntoIter(self)
     }

@@ -1,4 +1,4 @@
-//! Events to bytes: a body of one chunk a message.
+//! Encodes events to a body of one chunk per message.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -11,7 +11,7 @@ use crate::io::transport::{TransportError, TransportErrorKind};
 use crate::model::value::{Field, Union};
 use crate::protocol::EventFormat;
 
-/// A stream that was opened.
+/// An opened stream.
 pub(super) struct Outgoing<U> {
     events: State<U>,
     format: Option<EventFormat>,
@@ -23,7 +23,7 @@ impl<U> Outgoing<U> {
     }
 }
 
-/// Nothing is pinned in place: the polled values are boxed.
+/// Not structurally pinned: the source is boxed.
 impl<U> Unpin for Outgoing<U> {}
 
 impl<U: Union + Field + 'static> Chunks for Outgoing<U> {

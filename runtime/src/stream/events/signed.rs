@@ -1,4 +1,4 @@
-//! Messages wrapped in signed messages, which a service can trust (Signature Version 4, "event
+//! Signed messages, which wrap the messages of a stream of events (Signature Version 4, "event
 //! streams").
 
 use std::pin::Pin;
@@ -20,8 +20,7 @@ use crate::types::Timestamp;
 const DATE: &str = ":date";
 const SIGNATURE: &str = ":chunk-signature";
 
-/// A body of messages, one a chunk, each signed as it goes out; an empty signed message is the
-/// end.
+/// A body of messages, one per chunk, each signed as it is sent; an empty signed message ends it.
 pub(crate) struct Signed {
     messages: Body,
     signer: EventSigner,
@@ -87,8 +86,7 @@ fn failed(error: impl std::error::Error + Send + Sync + 'static) -> TransportErr
     TransportError::new(TransportErrorKind::Other, error)
 }
 
-/// The messages within signed ones; signatures are not checked. Messages that are not signed
-/// stay as they are.
+/// Unwraps signed messages without verifying the signatures. Unsigned messages are unchanged.
 #[cfg(feature = "fake")]
 pub(crate) fn unsigned(body: &[u8]) -> Result<Bytes, FrameError> {
     let mut decoder = Decoder::new(super::incoming::MESSAGE_LIMIT);

@@ -1,4 +1,4 @@
-//! Where the events of an input come from.
+//! Sources of the events of an input.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -6,17 +6,16 @@ use std::task::{Context, Poll};
 use crate::stream::BoxError;
 use crate::util::future::MaybeSend;
 
-/// A source of events that is waited for. With the feature `futures-core`, any `Stream` can be
-/// one.
+/// An async source of events. With the feature `futures-core`, any `Stream` can be one.
 pub trait Events<U>: MaybeSend {
-    /// The next event, `None` at the end.
+    /// Polls for the next event; `None` at the end.
     fn poll_event(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<U, BoxError>>>;
 }
 
-/// The events of an iterator. Boxed, for it need not be `Unpin`.
+/// The events of an iterator. Boxed, since it need not be `Unpin`.
 pub(super) struct Iterated<I>(Box<I>);
 
 impl<I> Iterated<I> {

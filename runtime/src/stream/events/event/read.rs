@@ -1,4 +1,4 @@
-//! Messages to events.
+//! Decodes messages to events.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,8 @@ use crate::model::value::{Field, Slot, Structure, Union};
 use crate::protocol::EventFormat;
 use crate::types::{Blob, Document};
 
-/// The event in a message, `None` for a message to skip, or the error that the message carries.
+/// Decodes the event of a message. `None` if the message is to be skipped; the error if the
+/// message reports one.
 pub(in super::super) fn read<U: Union + Field>(
     message: &Message,
     format: EventFormat,
@@ -26,7 +27,7 @@ pub(in super::super) fn read<U: Union + Field>(
     match header(message, MESSAGE_TYPE).map_err(undecoded)? {
         "event" => {
             let name = header(message, EVENT_TYPE).map_err(undecoded)?;
-            // An initial message may come unasked for, and after it was looked for.
+            // An initial message may arrive unrequested, after the check for one.
             if is_initial(message) && event.schema().member_index(name, 0).is_none() {
                 return Ok(None);
             }
@@ -52,7 +53,7 @@ pub(in super::super) fn read<U: Union + Field>(
     }
 }
 
-/// A header that messages must have.
+/// A mandatory header of a message.
 fn header<'m>(message: &'m Message, name: &str) -> Result<&'m str, DecodeError> {
     message.headers.string(name).ok_or_else(|| {
         DecodeError::new(match message.headers.get(name) {
@@ -66,7 +67,7 @@ fn text(message: &Message, name: &str) -> Option<String> {
     message.headers.string(name).map(str::to_owned)
 }
 
-/// An exception newer than the model; its explanation is where modelled exceptions have theirs.
+/// An exception newer than the model; its message is in the same place as in modelled ones.
 fn unmodelled(name: &str, message: &Message, format: EventFormat) -> Unmodelled {
     let document = document(message, format);
     let said = document.get("message").or_else(|| document.get("Message"));
@@ -76,7 +77,7 @@ fn unmodelled(name: &str, message: &Message, format: EventFormat) -> Unmodelled 
     }
 }
 
-/// The payload of a message newer than the model, null where it is no document.
+/// The payload of a message newer than the model; null if it is not a document.
 fn document(message: &Message, format: EventFormat) -> Document {
     let mut document = Document::Null;
     let slot = Slot::Document(&mut document);
@@ -163,12 +164,12 @@ fn decode_payload(
     Ok(())
 }
 
-/// Whether any bytes are a value of the member.
+/// Returns whether any bytes are a value of the member.
 fn is_raw(member: &Member) -> bool {
     matches!(member.target.kind, Kind::Blob | Kind::String | Kind::Enum)
 }
 
-/// Fills `slot`; none where the value is of another type or does not fit.
+/// Fills `slot`; `None` if the value is of another type or does not fit.
 fn set(slot: Slot<'_>, value: HeaderValue<'_>) -> Option<()> {
     let number = match value {
         HeaderValue::Byte(it) => Some(i64::from(it)),

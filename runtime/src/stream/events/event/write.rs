@@ -1,4 +1,4 @@
-//! Events to messages.
+//! Encodes events to messages.
 
 use super::super::frame::{HeaderValue, Headers, Message};
 use super::{
@@ -10,7 +10,7 @@ use crate::model::schema::{Kind, Member};
 use crate::model::value::{Structure, Union, Value, Variant};
 use crate::protocol::EventFormat;
 
-/// The message of an event or, where its shape is an error, of an exception.
+/// The message of an event or, if its shape is an error, of an exception.
 pub(in super::super) fn encode(
     event: &dyn Union,
     format: EventFormat,
@@ -57,7 +57,7 @@ pub(in super::super) fn encode(
     message(kind, of_type, member.name, content_type, &headers, bytes)
 }
 
-/// Writes the payload and returns its content type.
+/// Writes the payload, and returns its media type.
 fn encode_payload(
     event: &dyn Structure,
     format: EventFormat,
@@ -87,7 +87,7 @@ fn encode_payload(
     }
 }
 
-/// A message of type `kind` whose header `of_type` has the value `name`.
+/// A message of type `kind`, whose header `of_type` is `name`.
 fn message(
     kind: &str,
     of_type: &str,
@@ -111,7 +111,7 @@ fn message(
     })
 }
 
-/// The value as a header: `Some(None)` where it is absent, `None` where it cannot be one.
+/// The value as a header: `Some(None)` if it is absent, `None` if it cannot be a header.
 #[expect(
     clippy::option_option,
     reason = "absent and impossible are not the same"

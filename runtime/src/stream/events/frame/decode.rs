@@ -1,4 +1,4 @@
-//! Bytes to messages, as they arrive.
+//! Decodes bytes to messages, as they arrive.
 
 use bytes::{Bytes, BytesMut};
 
@@ -7,10 +7,10 @@ use super::header::Headers;
 use super::{Message, OVERHEAD, PRELUDE};
 use crate::util::crc::Crc32;
 
-/// Finds the messages in bytes that arrive piece by piece.
+/// Finds the messages in bytes that arrive in pieces.
 ///
-/// Holds no more than arrived, and no more of it than one message and the piece that ended it.
-/// After an error there is no way to find the next message: the stream is over.
+/// Buffers no more than one message and the piece that completed it. After an error there is no
+/// way to find the next message: the stream is over.
 #[derive(Debug)]
 pub struct Decoder {
     buffer: BytesMut,
@@ -18,7 +18,7 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    /// A decoder of messages of at most `limit` bytes, all included.
+    /// A decoder for messages of at most `limit` bytes in total.
     pub fn new(limit: usize) -> Self {
         Self {
             buffer: BytesMut::new(),
@@ -26,17 +26,17 @@ impl Decoder {
         }
     }
 
-    /// Takes over bytes that arrived.
+    /// Adds received bytes.
     pub fn push(&mut self, bytes: &[u8]) {
         self.buffer.extend_from_slice(bytes);
     }
 
-    /// The next message that is here as a whole.
+    /// Returns the next complete message.
     pub fn next_message(&mut self) -> Result<Option<Message>, FrameError> {
         Ok(self.next_frame()?.map(|(_, message)| message))
     }
 
-    /// The next message, and the bytes that it was read from.
+    /// Returns the next message, and its encoded bytes.
     pub(crate) fn next_frame(&mut self) -> Result<Option<(Bytes, Message)>, FrameError> {
         let Some((total, headers)) = self.prelude()? else {
             return Ok(None);
@@ -51,7 +51,7 @@ impl Decoder {
         Ok(Some((frame, Message { headers, payload })))
     }
 
-    /// Says that nothing more will come; fails where a message has begun.
+    /// Ends the input. Fails if a message is incomplete.
     pub fn finish(&self) -> Result<(), FrameError> {
         match self.buffer.len() {
             0 => Ok(()),
@@ -62,12 +62,12 @@ impl Decoder {
         }
     }
 
-    /// The bytes that arrived and belong to no message yet.
+    /// The received bytes that belong to no message yet.
     pub fn into_rest(self) -> Bytes {
         self.buffer.freeze()
     }
 
-    /// The beginning of the bytes that arrived and belong to no message yet.
+    /// The beginning of the received bytes that belong to no message yet.
     pub fn rest(&self) -> &[u8] {
         &self.buffer
     }
@@ -95,7 +95,7 @@ impl Decoder {
     }
 }
 
-/// Compares the checksum at `end` with the checksum of all bytes before it.
+/// Compares the checksum at `end` with that of all bytes before it.
 fn check(bytes: &[u8], end: usize, what: &str) -> Result<(), FrameError> {
     let mut crc = Crc32::new();
     crc.update(bytes.get(..end).unwrap_or_default());

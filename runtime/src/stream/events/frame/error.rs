@@ -1,15 +1,15 @@
-//! Faults of frames.
+//! Errors of frames.
 
 use std::fmt;
 
-/// Why bytes are no message, or a message cannot be sent.
+/// The reason why bytes are not a message, or a message cannot be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrameError {
     kind: FrameErrorKind,
     reason: String,
 }
 
-/// The kind of fault, for programs.
+/// The kind of the error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FrameErrorKind {
@@ -33,12 +33,12 @@ impl FrameError {
         }
     }
 
-    /// The kind of fault, for programs.
+    /// The kind of the error.
     pub const fn kind(&self) -> FrameErrorKind {
         self.kind
     }
 
-    /// The fault, for people.
+    /// The reason, as text.
     pub fn reason(&self) -> &str {
         &self.reason
     }

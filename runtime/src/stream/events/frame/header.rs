@@ -28,17 +28,17 @@ pub enum HeaderValue<'a> {
     Uuid([u8; 16]),
 }
 
-/// The headers of a message, in order, as they travel.
+/// The headers of a message, in order, as encoded.
 ///
-/// If a name occurs twice, which the specification forbids, its first value counts.
+/// If a name occurs twice, which the specification forbids, its first value applies.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Headers(Bytes);
 
-/// The longest value of a string or byte array that may be sent.
+/// The maximum length of a string or byte array that is sent.
 const MAX_VALUE: usize = 32_767;
 
 impl Headers {
-    /// The headers given. Fails where a name is empty or longer than 255 bytes, or a value too
+    /// Encodes headers. Fails if a name is empty or longer than 255 bytes, or a value is too
     /// long.
     pub fn new<'a>(
         headers: impl IntoIterator<Item = (&'a str, HeaderValue<'a>)>,
@@ -50,7 +50,7 @@ impl Headers {
         Ok(Self(out.into()))
     }
 
-    /// Headers that were received; fails where one is malformed.
+    /// Received headers. Fails if one is malformed.
     pub(super) fn received(bytes: Bytes) -> Result<Self, FrameError> {
         let mut rest = bytes.as_ref();
         while !rest.is_empty() {
@@ -63,13 +63,13 @@ impl Headers {
         Ok(Self(bytes))
     }
 
-    /// The value of the header called `name`.
+    /// The value of the header `name`.
     pub fn get(&self, name: &str) -> Option<HeaderValue<'_>> {
         self.iter()
             .find_map(|(known, value)| (known == name).then_some(value))
     }
 
-    /// The value of the header called `name`, where it is a string.
+    /// The value of the header `name`, if it is a string.
     pub fn string(&self, name: &str) -> Option<&str> {
         match self.get(name)? {
             HeaderValue::String(text) => Some(text),
@@ -83,7 +83,7 @@ impl Headers {
         std::iter::from_fn(move || read(&mut rest))
     }
 
-    /// The headers as they travel.
+    /// The encoded headers.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
@@ -95,7 +95,7 @@ impl fmt::Debug for Headers {
     }
 }
 
-/// Takes a header off the front; none where it is malformed, or there is no more.
+/// Reads a header off the front; `None` if it is malformed, or at the end.
 fn read<'a>(rest: &mut &'a [u8]) -> Option<(&'a str, HeaderValue<'a>)> {
     let length = u8::from_be_bytes(array(rest)?);
     let name = std::str::from_utf8(take(rest, usize::from(length))?).ok()?;
