@@ -1,7 +1,7 @@
 //! A service for tests: answers operations with closures, in process or over loopback.
 //!
-//! It speaks the protocol of its operations in the other direction. It checks no signature and
-//! keeps no state; the closures decide about answers and time.
+//! It speaks the server side of the protocol of its operations. It verifies no signatures and
+//! keeps no state of its own; a closure determines the answer, and how long it takes.
 
 mod encoding;
 mod http1;
@@ -35,8 +35,8 @@ type Raw = dyn Fn(&Request<Bytes>) -> Option<Response<Bytes>> + Send + Sync;
 
 /// A service that answers with closures.
 ///
-/// Closures are given by operation, and return its output or one of its errors; the
-/// [front page](crate) has an example. [`Fake::serve`] puts it behind a port:
+/// Each closure answers one operation, and returns its output or one of its errors; the [front
+/// page](crate) has an example. [`Fake::serve`] serves it on a port:
 ///
 /// ```
 /// let server = tinsmith::fake::Fake::new().serve()?;
@@ -44,8 +44,8 @@ type Raw = dyn Fn(&Request<Bytes>) -> Option<Response<Bytes>> + Send + Sync;
 /// # Ok::<(), std::io::Error>(())
 /// ```
 ///
-/// A fake is a [`Transport`] and a [`BlockingTransport`] as well. Clones share what was
-/// recorded.
+/// A fake is also a [`Transport`] and a [`BlockingTransport`]. Clones share the recorded
+/// requests.
 #[derive(Clone, Default)]
 pub struct Fake {
     raw: Vec<Arc<Raw>>,
@@ -62,27 +62,28 @@ struct Handler {
     answer: Arc<Answer>,
 }
 
-/// A request that a [`Fake`] was sent.
+/// A request that a [`Fake`] received.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Recorded {
-    /// The name of the operation, where the request names one that is known.
+    /// The name of the operation, if the request names a known one.
     pub operation: Option<&'static str>,
-    /// The request as it came.
+    /// The request as received.
     pub request: Request<Bytes>,
 }
 
 impl Fake {
-    /// A service that knows no operation.
+    /// A service without operations.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Answers `Op` with the result of `answer` for the input; a later call for the same operation
-    /// replaces it.
+    /// Answers `Op` with the result of `answer` for its input; a later call for the same
+    /// operation replaces it.
     ///
-    /// A modelled error has the model's status; any other has 400, or 500 or 503 if its code is a
-    /// well-known server error. If the protocol has no service side, the operation stays unknown.
+    /// Errors that the model lists have its status; others have 400, or 500 and 503 if their code
+    /// is one of the well-known server errors. An operation whose protocol has no server side
+    /// stays unknown.
     #[must_use]
     pub fn on<Op: Operation>(
         mut self,
@@ -104,8 +105,8 @@ impl Fake {
         self
     }
 
-    /// Asks `answer` before all operations; where it gives nothing, the request goes on to
-    /// the next.
+    /// Calls `answer` before all operations; if it returns `None`, the request continues to the
+    /// next.
     #[must_use]
     pub fn raw(
         mut self,
@@ -115,9 +116,9 @@ impl Fake {
         self
     }
 
-    /// How much memory the input of a request, or one event of its stream, may take, in bytes.
-    /// Where not set 48 MiB, or six times the length of a request that is longer than 8 MiB.
-    /// `usize::MAX` is no limit. A request for more is a `SerializationException`.
+    /// The maximum memory for the input of a request, or for one event of its stream, in bytes.
+    /// If unset, 48 MiB, or six times the length of a request longer than 8 MiB. `usize::MAX` is
+    /// no limit. A request that needs more is a `SerializationException`.
     #[must_use]
     pub const fn max_decoded_bytes(mut self, limit: usize) -> Self {
         self.limits.memory = Some(limit);
@@ -137,11 +138,13 @@ impl Fake {
         }
     }
 
-    /// Answers one request. An input's stream is in memory before the closure is called; an
-    /// output's stream is read while the response is sent. Signatures of events are not checked.
+    /// Answers one request. The stream of an input is read before the closure is called; the
+    /// stream of an output is read while the response is sent. Signatures of events are not
+    /// verified.
     ///
-    /// An unknown operation is answered with `UnknownOperationException`, an unreadable input with
-    /// `SerializationException`, both with status 400. Every response has an `x-amzn-requestid`.
+    /// An unknown operation is an `UnknownOperationException`, an input that cannot be decoded is
+    /// a `SerializationException`, both with status 400. Every response has an
+    /// `x-amzn-requestid`.
     pub fn respond(&self, request: &Request<Bytes>) -> Response<Body> {
         let routed = self.route(request);
         let number = self.record(routed, request);
@@ -163,7 +166,7 @@ impl Fake {
         recorded.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The inputs of all calls of `Op` so far, except unreadable ones.
+    /// The inputs with which `Op` was called so far, except those that could not be decoded.
     pub fn inputs<Op: Operation>(&self) -> Vec<Op::Input> {
         let Some(protocol) = Op::Service::SCHEMA.protocol.service() else {
             return Vec::new();
@@ -184,7 +187,7 @@ impl Fake {
         handlers.find_map(|it| it.protocol.route(it.service, request))
     }
 
-    /// Keeps the request and gives it a number.
+    /// Records the request and returns its number.
     fn record(&self, routed: Option<&OperationSchema>, request: &Request<Bytes>) -> usize {
         let recorded = self.recorded.lock();
         let mut recorded = recorded.unwrap_or_else(PoisonError::into_inner);
@@ -223,7 +226,7 @@ impl Fake {
     }
 }
 
-/// Carries an operation out, from request to response.
+/// Runs an operation, from request to response.
 fn respond<Op: Operation>(
     protocol: &dyn ServiceProtocol,
     answer: &dyn Fn(Op::Input) -> Result<Op::Output, Op::Error>,
@@ -277,7 +280,7 @@ fn refuse(protocol: &dyn ServiceProtocol, code: &str, message: String) -> Respon
     protocol.encode_unmodelled(&error, status(code))
 }
 
-/// The status that AWS services answer with for an error that is not modelled.
+/// The status of AWS services for an error that is not modelled.
 fn status(code: &str) -> StatusCode {
     match code {
         "InternalFailure" | "InternalServerError" | "InternalError" => {

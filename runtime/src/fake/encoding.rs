@@ -1,4 +1,4 @@
-//! Request bodies that were encoded for the way, as services read them.
+//! Transfer encodings of request bodies, removed as services do.
 
 use std::borrow::Cow;
 
@@ -8,8 +8,8 @@ use http::header::CONTENT_ENCODING;
 
 use crate::codec::DecodeError;
 
-/// The request without the encodings that are for the way only, checksums behind the body
-/// included. These are not checked; encodings that are not known are left alone.
+/// The request without the encodings that apply to the transfer only, trailing checksums
+/// included. Checksums are not verified; unknown encodings are unchanged.
 pub(super) fn decode(request: &Request<Bytes>) -> Result<Cow<'_, Request<Bytes>>, DecodeError> {
     let encodings = request.headers().get(CONTENT_ENCODING);
     let encodings = encodings.and_then(|it| it.to_str().ok());
@@ -30,8 +30,8 @@ pub(super) fn decode(request: &Request<Bytes>) -> Result<Cow<'_, Request<Bytes>>
     Ok(Cow::Owned(request.clone().map(|_| body)))
 }
 
-/// The bytes in chunks. A line before each chunk has its length in hexadecimal, which a signature
-/// may follow; the last chunk is empty.
+/// The content of chunks: a line before each has its length in hexadecimal, optionally followed
+/// by a signature; the last chunk has no bytes.
 fn unchunk(mut bytes: &[u8]) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     loop {
@@ -53,10 +53,10 @@ fn gunzip(_bytes: &[u8]) -> Option<Vec<u8>> {
     None
 }
 
-/// The content of a gzip file without optional fields (RFC 1952).
+/// Decompresses gzip without optional fields (RFC 1952).
 #[cfg(feature = "gzip")]
 fn gunzip(bytes: &[u8]) -> Option<Vec<u8>> {
-    /// How long a body may be, in bytes.
+    /// The maximum length of a body, in bytes.
     const LIMIT: usize = 64 * 1024 * 1024;
 
     let rest = bytes.strip_prefix(&[0x1f, 0x8b, 8, 0])?.get(6..)?;

@@ -1,5 +1,5 @@
-//! As much of HTTP/1.1 (RFC 9112) as clients of a fake service use: bodies with a length or
-//! in chunks, connections that stay open, `Expect: 100-continue`.
+//! The parts of HTTP/1.1 (RFC 9112) that clients of a fake service use: bodies with a length or
+//! in chunks, persistent connections, `Expect: 100-continue`.
 
 use std::future::poll_fn;
 use std::io::{self, BufRead, Read, Write};
@@ -12,9 +12,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
 use crate::io::body::Body;
 use crate::util::future::block_on;
 
-/// How long a request's line and headers may be, in bytes.
+/// The maximum length of a request's line and headers, in bytes.
 const HEAD_LIMIT: usize = 64 * 1024;
-/// How long a request's body may be, in bytes.
+/// The maximum length of a request's body, in bytes.
 const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
 /// A request, and whether the connection stays open after it.
@@ -23,7 +23,7 @@ pub(super) struct Incoming {
     pub(super) keep_alive: bool,
 }
 
-/// Why there is no request.
+/// The reason why no request was read.
 pub(super) enum Refused {
     /// The connection broke.
     Io(io::Error),
@@ -41,7 +41,7 @@ const fn bad(reason: &'static str) -> Refused {
     Refused::Request(StatusCode::BAD_REQUEST, reason)
 }
 
-/// Reads a request; none where the client closed the connection instead.
+/// Reads a request; `None` if the client closed the connection instead.
 pub(super) fn read(
     reader: &mut impl BufRead,
     mut writer: impl Write,
@@ -75,7 +75,7 @@ pub(super) fn read(
     }))
 }
 
-/// A line without its end; none at the end of the stream.
+/// Reads a line without its end; `None` at the end of the stream.
 fn line(reader: &mut impl BufRead, left: &mut usize) -> Result<Option<String>, Refused> {
     let mut line = Vec::new();
     let limit = u64::try_from(*left).unwrap_or(u64::MAX);
@@ -115,7 +115,7 @@ fn headers(reader: &mut impl BufRead, left: &mut usize) -> Result<HeaderMap, Ref
     }
 }
 
-/// Whether one of the comma-separated values of a header is `token`.
+/// Returns whether one of the comma-separated values of a header is `token`.
 fn says(headers: &HeaderMap, name: &HeaderName, token: &str) -> bool {
     let values = headers
         .get_all(name)
@@ -166,7 +166,7 @@ fn chunks(reader: &mut impl BufRead) -> Result<Bytes, Refused> {
     }
 }
 
-/// Digits and nothing else: the standard library would take a sign, too.
+/// Digits only: the standard library would accept a sign, too.
 fn number(digits: &str, radix: u32) -> Option<usize> {
     let all_digits = digits.chars().all(|it| it.is_digit(radix));
     usize::from_str_radix(digits, radix)
@@ -187,7 +187,7 @@ fn exactly(reader: &mut impl BufRead, length: usize, body: &mut Vec<u8>) -> Resu
     Ok(())
 }
 
-/// Writes a response: in one piece, or a stream as it comes.
+/// Writes a response: a body in memory at once, or a stream as it is read.
 pub(super) fn write(
     mut stream: impl Write,
     response: Response<Body>,
@@ -232,7 +232,7 @@ fn write_stream(stream: &mut impl Write, mut body: Body) -> io::Result<()> {
     let in_chunks = body.length().is_none();
     while let Some(chunk) = block_on(poll_fn(|context| body.poll_chunk(context))) {
         let chunk = chunk.map_err(io::Error::other)?;
-        // An empty one would be the end.
+        // An empty chunk would be the end.
         if in_chunks && !chunk.is_empty() {
             write!(stream, "{:x}\r\n", chunk.len())?;
             stream.write_all(&chunk)?;

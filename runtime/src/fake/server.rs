@@ -13,8 +13,8 @@ use http::{Request, Response, StatusCode};
 use super::{Fake, http1, plain};
 use crate::io::body::Body;
 
-/// A [`Fake`] at an address of this machine. Dropping it stops it: connections are closed
-/// and all threads have ended when the drop returns.
+/// A [`Fake`] at an address of this machine. Dropping it stops it: connections are closed and all
+/// threads have ended when the drop returns.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -56,7 +56,7 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// Where the server listens.
+    /// The address that the server listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -65,7 +65,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.open.stopped.store(true, Ordering::SeqCst);
-        // The acceptor looks at `stopped` after each connection: give it one.
+        // The acceptor checks `stopped` after each connection: make one.
         drop(TcpStream::connect(self.address));
         if let Some(acceptor) = self.acceptor.take() {
             // A thread that panicked has ended, too.
@@ -84,7 +84,7 @@ impl Open {
         std::mem::take(&mut *connections.unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Stores a connection, and drops connections that have ended.
+    /// Stores a connection, and removes those that have ended.
     fn keep(&self, connection: Connection) {
         let connections = self.connections.lock();
         let mut connections = connections.unwrap_or_else(PoisonError::into_inner);
@@ -98,7 +98,7 @@ fn accept(listener: &TcpListener, fake: &Fake, open: &Open) {
         if open.stopped.load(Ordering::SeqCst) {
             return;
         }
-        // A connection that cannot be had is the client's to report.
+        // The client reports a connection that fails.
         let Ok(stream) = stream else { continue };
         let Ok(own) = stream.try_clone() else {
             continue;
@@ -131,7 +131,7 @@ fn serve(stream: &TcpStream, fake: &Fake) {
                 http1::write(stream, response, false, false).map(|()| false)
             }
         };
-        // The client sees a connection that broke; nobody else listens here.
+        // The client sees a broken connection; nobody else needs to know.
         if !served.unwrap_or(false) {
             let _ = stream.shutdown(Shutdown::Both);
             return;
@@ -139,7 +139,7 @@ fn serve(stream: &TcpStream, fake: &Fake) {
     }
 }
 
-/// The fake's answer, or an error where its closure panics.
+/// The fake's answer, or an error if its closure panics.
 fn handle(fake: &Fake, request: &Request<Bytes>) -> Response<Body> {
     catch_unwind(AssertUnwindSafe(|| fake.respond(request))).unwrap_or_else(|_| {
         let reason = "the closure that answers this operation panicked";

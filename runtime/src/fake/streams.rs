@@ -1,5 +1,5 @@
-//! Streams of a fake service: an input's stream is read into memory before its closure runs, an
-//! output's stream is read while it is sent.
+//! Streams on the server side: the stream of an input is in memory before a closure is called,
+//! the stream of an output is read while it is sent.
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -15,7 +15,7 @@ use crate::protocol::{EventFormat, Initial, Rejection, ServiceProtocol};
 use crate::stream::events::unsigned;
 use crate::util::future::block_on;
 
-/// Decodes a request, its stream included, compressed or not. Events are taken out of their
+/// Decodes a request, its stream included, compressed or not. Events are unwrapped from their
 /// signed messages.
 pub(super) fn decode_request(
     protocol: &dyn ServiceProtocol,
