@@ -10,6 +10,8 @@ mod builder;
 mod commonmark;
 mod facts;
 mod fences;
+#[cfg(test)]
+mod hostile;
 mod html;
 mod line;
 mod markdown;
