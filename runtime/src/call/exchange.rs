@@ -28,6 +28,7 @@ mod refusal;
 mod request;
 mod response;
 mod scheme;
+mod secret_host;
 mod sender;
 #[cfg(feature = "rest-xml")]
 mod session;

@@ -7,6 +7,7 @@ use super::schema::Member;
 use super::value::{Structure, Value, Variant};
 use crate::auth::sigv4::REDACTED;
 use crate::types::Document;
+use crate::util::percent;
 
 /// Maximum nesting depth; codecs refuse values that are nested deeper.
 const MAX_DEPTH: usize = 128;
@@ -27,15 +28,37 @@ pub(crate) fn secrets(structure: &dyn Structure) -> Vec<(usize, &str)> {
 
 /// `message` with `REDACTED` in place of every sensitive text of `structure`.
 pub(crate) fn redacted(message: &str, structure: &dyn Structure) -> String {
-    let mut secrets = secrets(structure);
-    // A secret may be part of another one.
-    secrets.sort_by_key(|(_, text)| std::cmp::Reverse(text.len()));
-    secrets.retain(|(_, text)| !text.is_empty());
-    let mut message = message.to_owned();
-    for (_, secret) in secrets {
-        message = message.replace(secret, REDACTED);
+    Redaction::of(structure).apply(message)
+}
+
+/// The sensitive texts of a value, which outlives it.
+pub(crate) struct Redaction(Vec<String>);
+
+impl Redaction {
+    /// Those of `structure`, also in lower case, as libraries write hosts, and percent-encoded, as
+    /// endpoint rules do with `uriEncode`.
+    pub(crate) fn of(structure: &dyn Structure) -> Self {
+        let secrets = secrets(structure).into_iter();
+        let mut forms: Vec<String> = secrets
+            .filter(|(_, text)| !text.is_empty())
+            .flat_map(|(_, text)| {
+                let encoded = percent::encoded(text.into()).into_owned();
+                [text.to_owned(), text.to_ascii_lowercase(), encoded]
+            })
+            .collect();
+        // A secret may be part of another one.
+        forms.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        Self(forms)
     }
-    message
+
+    /// `message` with `REDACTED` in place of those texts.
+    pub(crate) fn apply(&self, message: &str) -> String {
+        let mut message = message.to_owned();
+        for secret in &self.0 {
+            message = message.replace(secret, REDACTED);
+        }
+        message
+    }
 }
 
 struct Walk<'a> {

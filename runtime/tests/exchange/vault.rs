@@ -1,9 +1,13 @@
 //! Endpoint rules that use a sensitive member: no output shows it.
 
+use std::error::Error as _;
 use std::time::Duration;
 
-use tinsmith::client::Call;
+use http::{Request, Response};
+use tinsmith::body::Body;
+use tinsmith::client::{Call, Client};
 use tinsmith::config::ConfigBuilder;
+use tinsmith::future::BoxFuture;
 use tinsmith::rt::endpoint::{
     Condition, Decision, EndpointRule, Expr, Function, Outcome, Parameter, RuleSet,
 };
@@ -16,6 +20,7 @@ use tinsmith::rt::schema::prelude::{STRING, UNIT};
 use tinsmith::rt::schema::{Kind, Member, Schema, ShapeId, Trait};
 use tinsmith::rt::value::Unit;
 use tinsmith::rt::wait::{Acceptor, Matcher, State, WaiterSchema};
+use tinsmith::transport::{Transport, TransportError, TransportErrorKind};
 use tinsmith::{Async, Config, Credentials, structure};
 
 use crate::rig::{client, run};
@@ -90,13 +95,22 @@ static RULES: RuleSet = RuleSet {
         default: None,
         built_in: None,
     }],
-    conditions: &[Condition {
-        value: Expr::Call(
-            Function::StringEquals,
-            &[Expr::Variable(0), Expr::Text("hush-full")],
-        ),
-        assign: None,
-    }],
+    conditions: &[
+        Condition {
+            value: Expr::Call(
+                Function::StringEquals,
+                &[Expr::Variable(0), Expr::Text("hush-full")],
+            ),
+            assign: None,
+        },
+        Condition {
+            value: Expr::Call(
+                Function::StringEquals,
+                &[Expr::Variable(0), Expr::Text("Hush Hush")],
+            ),
+            assign: None,
+        },
+    ],
     outcomes: &[
         Outcome::Endpoint(EndpointRule {
             url: Expr::Template(&[
@@ -114,8 +128,13 @@ static RULES: RuleSet = RuleSet {
             Expr::Variable(0),
             Expr::Text(" is full"),
         ])),
+        Outcome::Error(Expr::Template(&[
+            Expr::Text("the vault "),
+            Expr::Call(Function::UriEncode, &[Expr::Variable(0)]),
+            Expr::Text(" is open"),
+        ])),
     ],
-    decisions: &[Decision(0, !1, !0)],
+    decisions: &[Decision(0, !1, 1), Decision(1, !2, !0)],
     root: 0,
     partitions: None,
 };
@@ -158,12 +177,44 @@ fn an_error_names_the_parameter_instead_of_the_secret() {
         ("hush/hush", "`Vault` is part of the host"),
         ("hush@evil", "`Vault` is part of the host"),
         ("hush-full", "the vault REDACTED is full"),
+        ("Hush Hush", "the vault REDACTED is open"),
     ] {
         let error = run(call().explain(open(name))).unwrap_err();
         assert!(error.to_string().contains(reason), "{error}");
         for shown in [error.to_string(), format!("{error:?}")] {
-            assert!(!shown.contains("hush"), "{shown}");
+            assert!(!shown.to_lowercase().contains("hush"), "{shown}");
         }
+    }
+}
+
+/// A network whose errors name the host, of requests and of bodies.
+struct Telling;
+
+impl Transport for Telling {
+    fn send(
+        &self,
+        request: Request<Body>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        let uri = request.uri();
+        let reason = format!("no certificate of {}", uri.host().unwrap_or_default());
+        let error = TransportError::new(TransportErrorKind::Tls, reason).with_origin(uri);
+        Box::pin(std::future::ready(Err(error)))
+    }
+}
+
+#[test]
+fn an_error_of_the_network_does_not_name_the_host() {
+    for name in ["hush", "HUSH"] {
+        let config = config().transport(Telling).build();
+        let client = Client::<Async>::new(config, Vaults::SCHEMA);
+        let error = run(client.operation::<Open>().send(open(name))).unwrap_err();
+        let shown = error.to_string();
+        assert!(
+            shown.contains("https://REDACTED.vault.test:443: no certificate of REDACTED.vault"),
+            "{shown}"
+        );
+        let shown = format!("{error:?}{:?}", error.source());
+        assert!(!shown.to_lowercase().contains("hush"), "{shown}");
     }
 }
 

@@ -9,11 +9,7 @@ use crate::auth::credentials::Credentials;
 use crate::call::error::Failed;
 use crate::call::settings::AccountIdEndpointMode;
 use crate::model;
-#[cfg(feature = "tracing")]
-use crate::model::operation::HostPart;
 use crate::model::operation::OperationSchema;
-#[cfg(feature = "tracing")]
-use crate::model::schema::Member;
 use crate::model::schema::Trait;
 use crate::model::secrets::redacted;
 use crate::model::value::Structure;
@@ -218,20 +214,6 @@ impl<'a> Plan<'a> {
             Some(_) => Failed::Endpoint(error),
             None => Failed::Config(format!("no endpoint: {error}; {NO_REGION}")),
         }
-    }
-
-    /// The host, unless it contains sensitive members of `input`.
-    #[cfg(feature = "tracing")]
-    pub(super) fn shown_host<'u>(&self, input: &dyn Structure, uri: &'u Uri) -> Option<&'u str> {
-        let in_prefix = self.operation.host_prefix.iter().any(|part| match part {
-            HostPart::Label(index) => {
-                let member = input.schema().members.get(*index);
-                member.is_some_and(Member::has_secrets)
-            }
-            HostPart::Text(_) => false,
-        });
-        let is_secret = in_prefix || !secrets(self.operation, input).is_empty();
-        uri.host().filter(|_| !is_secret)
     }
 
     pub(crate) fn region(&self) -> Option<&'a str> {

@@ -299,6 +299,7 @@ impl<'a> Exchange<'a> {
             return self.prepare(now, now.monotonic, attempt.into());
         }
         let protocol = self.plan.shared.service.protocol;
+        let stream = stream.map(|body| self.plan.shown_body(body, &*self.input));
         let answer = Answer::new(protocol, operation, response, stream);
         let Some(error) = &answer.error else {
             self.succeeded(now, &answer);
@@ -328,6 +329,7 @@ impl<'a> Exchange<'a> {
         response: Option<Response<Bytes>>,
         error: TransportError,
     ) -> Transition<'a> {
+        let error = self.plan.shown_error(error, &*self.input);
         self.response = response;
         if error.kind() == TransportErrorKind::Timeout && !self.fits(now, LEEWAY) {
             return Err(self.out_of_time());

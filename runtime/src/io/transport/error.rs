@@ -65,6 +65,16 @@ impl TransportError {
         self
     }
 
+    /// An error of the same kind whose text, which includes the causes, is changed by `edit`.
+    #[cold]
+    pub(crate) fn with_text(self, edit: impl Fn(&str) -> String) -> Self {
+        Self {
+            kind: self.kind,
+            source: edit(&Causes(&*self.source).to_string()).into(),
+            origin: self.origin.map(|origin| edit(&origin).into()),
+        }
+    }
+
     #[cfg(feature = "_transport")]
     pub(super) fn unsendable(reason: impl Into<String>) -> Self {
         Self::new(TransportErrorKind::Unsendable, reason.into())
@@ -183,6 +193,21 @@ fn unsaid<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'stat
     error.source().filter(|_| !is_own)
 }
 
+/// An error and its causes, on one line.
+struct Causes<'e>(&'e (dyn Error + 'static));
+
+impl fmt::Display for Causes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut cause = unsaid(self.0);
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = unsaid(error);
+        }
+        Ok(())
+    }
+}
+
 /// Returns whether a host name could not be resolved. The standard library has no kind for that.
 fn is_lookup(error: &io::Error) -> bool {
     error
@@ -223,14 +248,7 @@ impl fmt::Display for TransportError {
             write!(f, " {joined} {origin}")?;
         }
         // Libraries quote text of the peer.
-        let mut out = Printable(f);
-        write!(out, ": {}", self.source)?;
-        let mut cause = unsaid(&*self.source);
-        while let Some(error) = cause {
-            write!(out, ": {error}")?;
-            cause = unsaid(error);
-        }
-        Ok(())
+        write!(Printable(f), ": {}", Causes(&*self.source))
     }
 }
 

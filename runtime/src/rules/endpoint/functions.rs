@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::value::List;
-use crate::util::percent;
 
 /// `isValidHostLabel`: whether `text` is a host label (RFC 1123), or with `allow_subdomains`
 /// labels joined by dots.
@@ -67,21 +66,6 @@ pub(super) fn split<'a>(text: Cow<'a, str>, delimiter: &str, limit: i32) -> Opti
             parts.map(|part| Cow::Owned(part.to_owned())).collect()
         }
     }))
-}
-
-/// `uriEncode`: percent-encodes all but the unreserved characters of RFC 3986.
-pub(super) fn uri_encode(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.bytes().all(|byte| percent::escape(byte).is_none()) {
-        return text;
-    }
-    let mut encoded = String::with_capacity(text.len() + 8);
-    for byte in text.bytes() {
-        match percent::escape(byte) {
-            None => encoded.push(char::from(byte)),
-            Some(escape) => encoded.extend(escape.map(char::from)),
-        }
-    }
-    Cow::Owned(encoded)
 }
 
 #[cfg(test)]
@@ -159,11 +143,5 @@ mod tests {
     #[test]
     fn split_without_a_delimiter_has_no_value() {
         assert_eq!(split("abc".into(), "", 0), None);
-    }
-
-    #[test]
-    fn everything_but_unreserved_characters_is_encoded() {
-        assert_eq!(uri_encode("a-Z_0.~".into()), "a-Z_0.~");
-        assert_eq!(uri_encode("/a b:é%".into()), "%2Fa%20b%3A%C3%A9%25");
     }
 }

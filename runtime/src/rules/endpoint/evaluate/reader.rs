@@ -7,6 +7,7 @@ use crate::model::endpoint::{Attribute, BuiltIn, EndpointRule, Expr, Function, R
 use crate::rules::endpoint::functions;
 use crate::rules::endpoint::resolved::{Endpoint, EndpointError};
 use crate::rules::endpoint::value::{Arn, List, Params, Url, Value};
+use crate::util::percent;
 
 /// The environment of an expression. Each type of value has its own function, so that most values
 /// are never wrapped in a [`Value`].
@@ -186,7 +187,7 @@ impl<'s> Reader<'s> {
                 let delimiter = self.text(delimiter)?;
                 functions::split(self.text(text)?, &delimiter, *limit).map(Value::List)
             }
-            (Function::UriEncode, [text]) => Some(functions::uri_encode(self.text(text)?).into()),
+            (Function::UriEncode, [text]) => Some(percent::encoded(self.text(text)?).into()),
             (Function::Substring, [text, Expr::Integer(start), Expr::Integer(end), reverse]) => {
                 let (text, reverse) = (self.text(text)?, self.boolean(reverse)?);
                 let part = match &text {
