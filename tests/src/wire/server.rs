@@ -56,6 +56,8 @@ pub(crate) struct Script {
 pub(crate) enum Welcome {
     /// Sends `100 Continue` if the request expects it.
     Continue,
+    /// The same with these lines of headers.
+    ContinueWith(&'static str),
     /// Waits for the body, whatever is expected.
     Wait,
     /// Answers without the body. The rules are not asked.
@@ -213,10 +215,10 @@ impl Shared {
             let number = self.heads.fetch_add(1, Ordering::SeqCst);
             match &self.script.welcome {
                 Welcome::Refuse(steps) => return link.run(steps).map(drop),
-                Welcome::Continue if head.one("expect") == Some("100-continue") => {
-                    link.stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
-                }
-                Welcome::Continue | Welcome::Wait => {}
+                Welcome::Wait => {}
+                _ if head.one("expect") != Some("100-continue") => {}
+                Welcome::Continue => link.go_on("")?,
+                Welcome::ContinueWith(headers) => link.go_on(headers)?,
             }
             let steps = match whole(head, &mut reader) {
                 Ok(request) => self.answer(request, number),
@@ -276,6 +278,12 @@ struct Link<'a> {
 }
 
 impl Link<'_> {
+    /// Sends `100 Continue`.
+    fn go_on(&mut self, headers: &str) -> io::Result<()> {
+        let head = format!("HTTP/1.1 100 Continue\r\n{headers}\r\n");
+        self.stream.write_all(head.as_bytes())
+    }
+
     /// Does what the steps say; tells whether another request may follow.
     fn run(&mut self, steps: &[Step]) -> io::Result<bool> {
         for step in steps {

@@ -68,12 +68,14 @@ impl UreqTransport {
     }
 
     /// Uses an agent of the program, for instance to share its pool. Headers, redirects and
-    /// middleware are treated as described at [`with_config`](Self::with_config). The difference
-    /// is in features of `ureq` that a crate of the program switches on:
+    /// middleware are treated as described at [`with_config`](Self::with_config). The differences
+    /// come from `ureq` itself:
     ///
-    /// - With `gzip` or `brotli` the agent decompresses bodies on its own, and with `charset` it
+    /// - While it waits for `100 Continue`, it does not read on if only a part of the answer has come,
+    ///   or if there are headers in it: the upload then begins late, or fails.
+    /// - With its features `gzip` or `brotli` the agent decompresses bodies on its own, and with `charset` it
     ///   translates text into UTF-8. A call fails where that may have happened to its body.
-    /// - With `cookies` it sends the cookies that are in its jar, unsigned.
+    /// - With its feature `cookies` it sends the cookies that are in its jar, unsigned.
     pub const fn with_agent(agent: Agent) -> Self {
         Self {
             agent,

@@ -42,11 +42,19 @@ pub(super) fn cases() -> Vec<Case> {
         "a stream of unknown length, refused at once by a server that lingers",
         refused_of_unknown_length,
     ));
+    cases.push(Case::new(
+        GROUP,
+        "a stream, refused at once by a head in two parts",
+        |adapter| refused(adapter, in_parts(), large().with_length(LARGE)),
+    ));
     for (name, welcome) in [
         (
             "to a server that says continue",
             (|| Welcome::Continue) as fn() -> Welcome,
         ),
+        ("to a server that says continue with headers", || {
+            Welcome::ContinueWith("server: a\r\nx-request: b\r\n")
+        }),
         ("to a server that never says continue", || Welcome::Wait),
     ] {
         cases.push(Case::new(GROUP, name, move |adapter| {
@@ -63,6 +71,18 @@ fn refusal() -> Step {
 /// Reads and throws away what still comes.
 fn lingers() -> Vec<Step> {
     vec![refusal(), Step::Linger(Duration::from_millis(100))]
+}
+
+/// The refusal in two parts, cut within the status line.
+fn in_parts() -> Vec<Step> {
+    let refusal = Protocol::S3.failure(403, "AccessDenied", "not you");
+    let (start, rest) = refusal.split_at(10);
+    vec![
+        Step::Send(start.to_vec()),
+        Step::Pause(Duration::from_millis(50)),
+        Step::Send(rest.to_vec()),
+        Step::Linger(Duration::from_millis(100)),
+    ]
 }
 
 /// Reads nothing of the body, so that the system resets the connection.

@@ -93,10 +93,12 @@ impl<T: Transport> Transport for Connection<T> {
         let limit = timeout.after;
         loop {
             let progress = self.inner.await_input(timeout)?;
-            if self.edit_head()? || !progress {
+            self.edit_head()?;
+            if !progress || self.has_head() {
                 return Ok(progress);
             }
-            // Only informational responses arrived, which `ureq` must not see.
+            // `ureq` must not see a part of a head, which it would not add to while it waits for
+            // `100`, nor informational responses.
             if !limit.is_not_happening() {
                 timeout.after = limit.saturating_sub(started.elapsed()).into();
             }
@@ -116,9 +118,8 @@ impl<T: Transport> Transport for Connection<T> {
 }
 
 impl<T: Transport> Connection<T> {
-    /// Removes informational responses from the input, and hides headers in the rest. Returns
-    /// whether a rest exists.
-    fn edit_head(&mut self) -> Result<bool, ureq::Error> {
+    /// Removes informational responses from the input, and hides headers in the rest.
+    fn edit_head(&mut self) -> Result<(), ureq::Error> {
         let buffers = self.inner.buffers();
         let length = buffers.input().len();
         let mut input = without_interim(buffers.input());
@@ -131,13 +132,21 @@ impl<T: Transport> Connection<T> {
             let (found, most) = (self.interim, self.max_head);
             return Err(ureq::Error::LargeResponseHeader(found, most));
         }
-        Ok(!input.is_empty())
+        Ok(())
+    }
+
+    /// Whether the input begins with a whole head, or with one that is too large.
+    fn has_head(&mut self) -> bool {
+        let max = self.max_head;
+        let buffers = self.inner.buffers();
+        let input = buffers.input();
+        head_length(input).is_some() || input.len() > max || buffers.input_append_buf().is_empty()
     }
 }
 
-/// `input` without the informational heads at its beginning. `ureq` requested `100` itself, and
-/// treats `101` as a response; with any other it takes all of `input` for the head, and while it
-/// waits for `100`, it takes it for a refusal.
+/// `input` without the informational heads at its beginning. `ureq` requested `100` itself, in
+/// which it expects no headers, and treats `101` as a response; with any other it takes all of
+/// `input` for the head, and while it waits for `100`, it takes it for a refusal.
 fn without_interim(input: &[u8]) -> Vec<u8> {
     let mut kept = Vec::with_capacity(input.len());
     let mut rest = input;
@@ -147,7 +156,9 @@ fn without_interim(input: &[u8]) -> Vec<u8> {
         };
         let (head, behind) = rest.split_at(length);
         if status == b"00" {
-            kept.extend_from_slice(head);
+            let mut lines = head.split_inclusive(|byte| *byte == b'\n');
+            let ends = lines.next().into_iter().chain(lines.next_back());
+            kept.extend(ends.flatten());
         }
         rest = behind;
     }
@@ -247,6 +258,14 @@ mod tests {
             ([hint, ok].concat(), ok.to_owned()),
             ([hint, hint, ok].concat(), ok.to_owned()),
             ([hint, go_on, hint, ok].concat(), [go_on, ok].concat()),
+            (
+                ["HTTP/1.1 100 Continue\r\nserver: a\r\nx: b\r\n\r\n", ok].concat(),
+                [go_on, ok].concat(),
+            ),
+            (
+                "HTTP/1.1 100\nx: b\n\n".to_owned(),
+                "HTTP/1.1 100\n\n".to_owned(),
+            ),
             ([hint, switch, hint].concat(), [switch, hint].concat()),
             ([hint, &hint[..20]].concat(), hint[..20].to_owned()),
             (hint.to_owned(), String::new()),
