@@ -121,10 +121,12 @@ impl Driver for Async {
             reception,
         } = delivery;
         let guard = grace.map(|grace| Guard { clock, grace });
+        // Boxed, so that the future of a call stays small.
+        let uri = Box::new(request.uri().clone());
         let sent = stall::send(&**transport, request, guard);
         async move {
             let received = pin!(async {
-                let sent = stall::received(sent.await, guard);
+                let sent = stall::received(sent.await, guard, uri);
                 reception.receive(sent).await
             });
             Self::within(&**clock, timeout, received).await

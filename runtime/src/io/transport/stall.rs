@@ -13,7 +13,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Request, Response, Uri};
 
 use self::progress::{LOOKS, Outgoing, Progress, Rhythm};
 use super::{StalledStreamGrace, Transport, TransportError, TransportErrorKind};
@@ -49,13 +49,14 @@ pub(crate) fn send<'t>(
     }
 }
 
-/// The response, whose body fails when it stalls.
+/// The response from `uri`, whose body fails when it stalls.
 pub(crate) fn received(
     sent: Result<Response<Body>, TransportError>,
     guard: Option<Guard<'_>>,
+    uri: Box<Uri>,
 ) -> Result<Response<Body>, TransportError> {
     match guard {
-        Some(guard) => sent.map(|response| response.map(|body| guard.download(body))),
+        Some(guard) => sent.map(|response| response.map(|body| guard.download(body, uri))),
         None => sent,
     }
 }
@@ -88,6 +89,7 @@ impl Guard<'_> {
         request: Request<Body>,
     ) -> Result<Response<Body>, TransportError> {
         let progress = Arc::new(Progress::default());
+        let uri = request.uri().clone();
         let request = request.map(|body| {
             let length = body.length();
             with_length(Outgoing::new(body, Arc::clone(&progress)), length)
@@ -96,7 +98,10 @@ impl Guard<'_> {
         let mut stall = pin!(self.stall(&progress));
         poll_fn(|context| match sent.as_mut().poll(context) {
             Poll::Ready(sent) => Poll::Ready(sent),
-            Poll::Pending => stall.as_mut().poll(context).map(Err),
+            Poll::Pending => {
+                let stall = stall.as_mut().poll(context);
+                stall.map(|error| Err(error.with_origin(&uri)))
+            }
         })
         .await
     }
@@ -114,7 +119,7 @@ impl Guard<'_> {
         stalled(self.grace)
     }
 
-    fn download(self, body: Body) -> Body {
+    fn download(self, body: Body, uri: Box<Uri>) -> Body {
         if body.as_bytes().is_some() {
             return body;
         }
@@ -124,6 +129,7 @@ impl Guard<'_> {
             clock: Arc::clone(self.clock),
             pace: Pace::new(self.grace),
             waiting: None,
+            uri,
         };
         with_length(incoming, length)
     }
@@ -191,6 +197,8 @@ struct Incoming {
     pace: Pace,
     /// When the wait for the next chunk began, and the timer that ends it.
     waiting: Option<(Duration, BoxFuture<'static, ()>)>,
+    /// Where the body comes from.
+    uri: Box<Uri>,
 }
 
 impl Incoming {
@@ -227,7 +235,7 @@ impl Chunks for Incoming {
         alarm
             .as_mut()
             .poll(context)
-            .map(|()| Some(Err(stalled(grace))))
+            .map(|()| Some(Err(stalled(grace).with_origin(&this.uri))))
     }
 }
 
@@ -298,7 +306,7 @@ mod tests {
             grace: GRACE,
         };
         let script = steps.iter().map(|(_, count)| *count).collect();
-        let mut body = guard.download(Body::from_chunks(Script(script)));
+        let mut body = guard.download(Body::from_chunks(Script(script)), Box::default());
         let mut context = Context::from_waker(Waker::noop());
         let seen = steps.iter().map(|(seconds, _)| {
             clock.pass(*seconds);
