@@ -61,12 +61,16 @@ pub(super) async fn run<M: Mode>(
             Step::Send { request, timeout } => {
                 let delivery = Delivery {
                     request,
-                    timeout,
+                    timeout: left(timeout, now, clock),
                     clock,
                     grace: grace(exchange.plan()),
                     reception: Reception::new(&exchange),
                 };
-                match M::send(client.transport(), delivery).await {
+                let received = match delivery.timeout {
+                    Some(Duration::ZERO) => None,
+                    _ => M::send(client.transport(), delivery).await,
+                };
+                match received {
                     Some(received) => received.into_event(),
                     None => Event::Failed(exchange.timed_out(timeout)),
                 }
@@ -81,6 +85,11 @@ pub(super) async fn run<M: Mode>(
             }
         };
     }
+}
+
+/// The rest of a limit that was counted from `began`: encoding and signing a large body takes time.
+fn left(limit: Option<Duration>, began: Now, clock: &Arc<dyn Clock>) -> Option<Duration> {
+    limit.map(|limit| limit.saturating_sub(clock.monotonic().saturating_sub(began.monotonic)))
 }
 
 /// How long the transfers of a call may make no progress. Streams of events have no limit.

@@ -333,3 +333,45 @@ fn no_attempt_begins_after_the_calls_limit() {
         |rig, _| assert_eq!(rig.put(put("a")).unwrap_err().attempts(), 1),
     );
 }
+
+/// A clock by which everything takes its time: each look at it finds that a second has passed.
+#[derive(Clone)]
+struct Busy(World);
+
+impl Clock for Busy {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.0.pass(SECOND);
+        self.0.monotonic()
+    }
+
+    fn sleep(&self, span: Duration) -> BoxFuture<'_, ()> {
+        self.0.sleep(span)
+    }
+
+    fn sleep_blocking(&self, span: Duration) {
+        self.0.sleep_blocking(span);
+    }
+}
+
+#[test]
+fn encoding_and_signing_count_towards_the_attempt() {
+    // One second for the credentials, and one for the request.
+    for (limit, left) in [(9, Some(7)), (3, Some(1)), (2, None)] {
+        let world = World::new([ready()]);
+        let config = config()
+            .attempt_timeout(limit * SECOND)
+            .retry(RetryConfig::standard().with_max_attempts(1))
+            .clock(Busy(world.clone()))
+            .blocking_transport(world.clone());
+        let client = Client::new(config.build(), Vault::SCHEMA);
+        let outcome = client.operation::<Put>().send(put("a"));
+        assert_eq!(outcome.is_ok(), left.is_some(), "{limit}");
+        let timeouts = world.sent().into_iter().map(|it| it.timeout.unwrap());
+        let left = left.map(|left| left * SECOND);
+        assert!(timeouts.eq(left), "{limit}");
+    }
+}
