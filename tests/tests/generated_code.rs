@@ -91,7 +91,7 @@ fn strict_crates_see_no_warning_and_examples_compile() {
     let manifest = format!(
         "[workspace]\n[package]\nname = \"strict\"\nedition = \"2024\"\n\
          [dependencies.tinsmith]\npath = \"{}/runtime\"\nfeatures = [\"aws-json-1-0\", \
-         \"aws-json-1-1\", \"aws-query\", \"checksum\", \"event-stream\", \"regex\", \
+         \"aws-json-1-1\", \"aws-query\", \"checksum\", \"event-stream\", \"gzip\", \"regex\", \
          \"rest-json-1\", \"rest-xml\", \"rpc-v2-cbor\"]\n[profile.dev]\ndebug = false\n",
         workspace().display()
     );

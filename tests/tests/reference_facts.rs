@@ -19,6 +19,19 @@ const CUSTOMIZED: [(&str, &str); 5] = [
     ("com.amazonaws.glacier#", "$accountId"),
 ];
 
+/// Members of EC2's model whose default, zero, breaks their own range. The reference keeps it; here
+/// they are absent until somebody sets them.
+const BROKEN_DEFAULTS: [&str; 8] = [
+    "AnalysisLoadBalancerListener$LoadBalancerPort",
+    "AnalysisLoadBalancerListener$InstancePort",
+    "AnalysisLoadBalancerTarget$Port",
+    "ElasticInferenceAccelerator$Count",
+    "Explanation$LoadBalancerListenerPort",
+    "Explanation$LoadBalancerTargetPort",
+    "Explanation$Port",
+    "LaunchTemplateElasticInferenceAccelerator$Count",
+];
+
 /// Facts about HTTP, which protocols without bindings do not read.
 const OF_HTTP: [&str; 5] = [
     "http",
@@ -60,6 +73,11 @@ fn all_models_are_understood_as_the_reference_understands_them() {
         }
     }
     comparison.differences.retain(|difference| {
+        let ec2 = difference.strip_prefix("com.amazonaws.ec2#");
+        let mut broken = BROKEN_DEFAULTS.iter();
+        if ec2.is_some_and(|it| broken.any(|member| it.starts_with(&format!("{member}: ")))) {
+            return false;
+        }
         let mut expected = CUSTOMIZED.iter();
         !expected
             .any(|(service, member)| difference.starts_with(service) && difference.contains(member))

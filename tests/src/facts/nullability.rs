@@ -13,7 +13,7 @@ pub enum Nullability {
     OfInput {
         /// It is an `Option`.
         optional: bool,
-        /// A default, `clientOptional` or an idempotency token.
+        /// A default without `required`, `clientOptional` or an idempotency token.
         excused: bool,
     },
     /// Anywhere else.
@@ -34,8 +34,10 @@ pub(super) fn all(ir: &Ir, model: &Model) -> Vec<(String, Vec<(String, Nullabili
             let optional = matches!(field.presence, Presence::Optional);
             let excused = || {
                 has_trait(model, &owner, &field.member, |it| {
-                    let default = it.default_value().is_some_and(|it| *it != Node::Null);
-                    it.client_optional() || default || it.idempotency_token()
+                    // `required` wins over a default (Smithy 2.0, "required trait").
+                    let has_default = it.default_value().is_some_and(|it| *it != Node::Null);
+                    let is_defaulted = has_default && !it.required();
+                    it.client_optional() || is_defaulted || it.idempotency_token()
                 })
             };
             let nullability = match &field.ty {
