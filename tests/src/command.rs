@@ -2,9 +2,10 @@
 
 use std::ffi::OsStr;
 use std::fmt;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
 
@@ -74,6 +75,20 @@ pub fn run(command: &mut Command) -> Outcome {
         stdout: String::from_utf8_lossy(&done.stdout).into_owned(),
         stderr: String::from_utf8_lossy(&done.stderr).into_owned(),
     }
+}
+
+/// Runs cargo in a crate outside of the workspace, with the workspace's lock file: no other
+/// versions, no network. There is one run at a time, since tests share crates and cargo rewrites
+/// lock files.
+///
+/// # Panics
+///
+/// If the lock file cannot be copied or cargo cannot be started.
+pub fn run_outside(folder: &Path, cargo: &mut Command) -> Outcome {
+    static RUNNING: Mutex<()> = Mutex::new(());
+    let _one = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
+    run(cargo.arg("--offline").current_dir(folder))
 }
 
 /// A cargo of the same toolchain as the tests' own.

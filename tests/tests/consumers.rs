@@ -4,10 +4,9 @@
 use std::env;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::SystemTime;
 
-use tests::command::{Outcome, cargo, run, tinsmith, workspace};
+use tests::command::{Outcome, cargo, run_outside, tinsmith, workspace};
 
 const EXPORTED: &str =
     "ION of arn:aws:dynamodb:eu-central-1:123456789012:table/orders to exports\n";
@@ -24,17 +23,11 @@ fn target() -> PathBuf {
         .join("consumers")
 }
 
-/// Cargo for a consumer. It gets the workspace's lock file: no other versions, no network.
-fn cargo_for(name: &str, subcommand: &str) -> Command {
-    let folder = consumer(name);
-    let lock = workspace().join("Cargo.lock");
-    fs::copy(lock, folder.join("Cargo.lock")).expect("a lock file");
+/// Runs cargo for a consumer.
+fn run_for(name: &str, arguments: &[&str]) -> Outcome {
     let mut cargo = cargo();
-    cargo
-        .args([subcommand, "--offline"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target());
-    cargo
+    cargo.args(arguments).env("CARGO_TARGET_DIR", target());
+    run_outside(&consumer(name), &mut cargo)
 }
 
 fn blessing() -> bool {
@@ -43,19 +36,19 @@ fn blessing() -> bool {
 
 #[test]
 fn a_client_from_a_build_script_works() {
-    let outcome = run(&mut cargo_for("build-script", "run"));
+    let outcome = run_for("build-script", &["run"]);
     assert_eq!(outcome.stdout, EXPORTED, "{outcome}");
 }
 
 #[test]
 fn a_client_that_is_checked_in_works() {
-    let outcome = run(&mut cargo_for("checked-in", "run"));
+    let outcome = run_for("checked-in", &["run"]);
     assert_eq!(outcome.stdout, EXPORTED, "{outcome}");
 }
 
 #[test]
 fn a_client_from_the_macro_works_and_is_made_anew_when_its_model_changes() {
-    let outcome = run(&mut cargo_for("macro", "run"));
+    let outcome = run_for("macro", &["run"]);
     assert_eq!(outcome.stdout, EXPORTED, "{outcome}");
     let watched = fs::read_to_string(target().join("debug/consumer-macro.d")).expect("a dep-info");
     assert!(watched.contains("models/dynamodb.json"), "{watched}");
@@ -63,13 +56,13 @@ fn a_client_from_the_macro_works_and_is_made_anew_when_its_model_changes() {
 
 #[test]
 fn a_client_from_a_crate_of_clients_works() {
-    let outcome = run(&mut cargo_for("dependency", "run"));
+    let outcome = run_for("dependency", &["run"]);
     assert_eq!(outcome.stdout, EXPORTED, "{outcome}");
 }
 
 #[test]
 fn the_generator_runs_when_the_model_changes_and_not_otherwise() {
-    let build = || -> Outcome { run(cargo_for("build-script", "build").arg("--verbose")) };
+    let build = || -> Outcome { run_for("build-script", &["build", "--verbose"]) };
     let ran = |outcome: &Outcome| {
         let mut lines = outcome.stderr.lines();
         lines.any(|line| line.contains("Running") && line.contains("consumer-build-script"))
@@ -114,7 +107,7 @@ fn a_vendored_slice_is_up_to_date() {
 
 #[test]
 fn a_missing_protocol_feature_is_named_by_the_compiler() {
-    let outcome = run(cargo_for("checked-in", "check").arg("--no-default-features"));
+    let outcome = run_for("checked-in", &["check", "--no-default-features"]);
     assert_ne!(outcome.code, 0, "{outcome}");
     assert!(outcome.stderr.contains("aws-json-1-0"), "{outcome}");
 }
