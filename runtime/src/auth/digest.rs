@@ -40,7 +40,7 @@ enum Hash {
 
 impl Hash {
     /// The hash of the texts joined by colons, in hexadecimal.
-    fn of(self, texts: &[&str]) -> String {
+    fn joined(self, texts: &[&str]) -> String {
         let text = texts.join(":");
         match self {
             Self::Md5 => hex(&Md5::digest(text)),
@@ -115,16 +115,16 @@ fn response(challenge: &Challenge, login: &Login, target: &Target<'_>) -> String
         client_nonce,
         ..
     } = *target;
-    let mut secret = hash.of(&[&login.user, realm, &login.password]);
+    let mut secret = hash.joined(&[&login.user, realm, &login.password]);
     if challenge.is_session {
-        secret = hash.of(&[&secret, nonce, client_nonce]);
+        secret = hash.joined(&[&secret, nonce, client_nonce]);
     }
-    let request = hash.of(&[method, uri]);
+    let request = hash.joined(&[method, uri]);
     if !challenge.has_qop {
-        return hash.of(&[&secret, nonce, &request]);
+        return hash.joined(&[&secret, nonce, &request]);
     }
     let count = format!("{:08x}", target.count);
-    hash.of(&[&secret, nonce, &count, client_nonce, "auth", &request])
+    hash.joined(&[&secret, nonce, &count, client_nonce, "auth", &request])
 }
 
 /// Writes the user's name, hashed if the server wants that (section 3.4.4), or in the notation of
@@ -132,7 +132,7 @@ fn response(challenge: &Challenge, login: &Login, target: &Target<'_>) -> String
 fn write_user(text: &mut String, challenge: &Challenge, login: &Login) {
     let is_plain = login.user.bytes().all(|it| matches!(it, b' '..=b'~'));
     if challenge.wants_user_hash {
-        let hashed = challenge.hash.of(&[&login.user, &challenge.realm]);
+        let hashed = challenge.hash.joined(&[&login.user, &challenge.realm]);
         quoted(text, "username", &hashed);
         plain(text, "userhash", "true");
     } else if is_plain {

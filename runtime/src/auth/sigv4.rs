@@ -223,7 +223,7 @@ impl<'a> Signer<'a> {
         }
         let (credentials, region, service) = (self.credentials, self.region, self.service);
         let mut mac = match self.keys {
-            Some(keys) => keys.get(credentials, region, service, time),
+            Some(keys) => keys.get_or_derive(credentials, region, service, time),
             None => key::derive(credentials, region, service, time),
         };
         for piece in pieces {

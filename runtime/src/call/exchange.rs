@@ -51,7 +51,7 @@ use crate::io::entropy::{Entropy, Sequence};
 pub(crate) use checksum::verified;
 pub(crate) use discovery::Discovered;
 pub(crate) use endpoint::{EndpointCache, ResolvedEndpoint, secrets};
-pub(crate) use identity::{Identity, Search, Source};
+pub(crate) use identity::{Identity, IdentitySource, Search};
 use machine::{Attempt, Phase};
 pub(crate) use nested::Input;
 use refusal::Renewal;

@@ -248,7 +248,7 @@ impl Live {
             None => {
                 self.source = None;
                 let surplus = count - expected;
-                Some(Err(wrong(format!(
+                Some(Err(length_mismatch(format!(
                     "a body is longer than its length by {surplus} bytes or more"
                 ))))
             }
@@ -268,7 +268,7 @@ impl Live {
     fn end(&mut self, left: u64) -> Option<Result<Bytes, TransportError>> {
         self.left = Some(0);
         match self.held.take() {
-            None if left > 0 => Some(Err(wrong(format!(
+            None if left > 0 => Some(Err(length_mismatch(format!(
                 "a body ended {left} bytes before its length"
             )))),
             held => held.map(Ok),
@@ -305,7 +305,7 @@ impl Source {
 }
 
 /// The error of a body whose length differs from the declared one.
-fn wrong(reason: String) -> TransportError {
+fn length_mismatch(reason: String) -> TransportError {
     TransportError::new(TransportErrorKind::Other, reason)
 }
 

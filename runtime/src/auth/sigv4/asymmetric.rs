@@ -37,7 +37,7 @@ impl<'a> Signer<'a> {
     /// The signature of a string, DER in hexadecimal.
     pub(super) fn sign_asymmetrically(&self, text: &[u8]) -> Result<Vec<u8>, SigningError> {
         let key = match self.keys {
-            Some(keys) => keys.pairs.get(self.credentials),
+            Some(keys) => keys.pairs.get_or_derive(self.credentials),
             None => derive(self.credentials),
         };
         let key = key.ok_or(SigningError::NoKey)?;
@@ -51,7 +51,7 @@ impl<'a> Signer<'a> {
 pub(super) struct KeyPairs(Mutex<Vec<(Credentials, SigningKey)>>);
 
 impl KeyPairs {
-    fn get(&self, credentials: &Credentials) -> Option<SigningKey> {
+    fn get_or_derive(&self, credentials: &Credentials) -> Option<SigningKey> {
         let mut pairs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let found = pairs.iter().find(|(known, _)| is_same(known, credentials));
         if let Some((_, key)) = found {
@@ -112,10 +112,10 @@ mod tests {
         let (pairs, keys) = (KeyPairs::default(), Credentials::new("AKID", "secret"));
         let derived = public_half(&derive(&keys).unwrap());
         for _ in 0..2 {
-            assert_eq!(public_half(&pairs.get(&keys).unwrap()), derived);
+            assert_eq!(public_half(&pairs.get_or_derive(&keys).unwrap()), derived);
         }
         let equal = Credentials::new("AKID", "secret");
-        assert_eq!(public_half(&pairs.get(&equal).unwrap()), derived);
+        assert_eq!(public_half(&pairs.get_or_derive(&equal).unwrap()), derived);
         assert_eq!(pairs.0.lock().unwrap().len(), 1);
     }
 
@@ -123,7 +123,7 @@ mod tests {
     fn id_and_secret_each_have_their_own_pair() {
         let pairs = KeyPairs::default();
         let of = |id: &str, secret: &str| {
-            public_half(&pairs.get(&Credentials::new(id, secret)).unwrap())
+            public_half(&pairs.get_or_derive(&Credentials::new(id, secret)).unwrap())
         };
         let first = of("AKID", "secret");
         assert_ne!(of("AKID", "other"), first);
@@ -134,7 +134,7 @@ mod tests {
     fn the_memory_is_bounded() {
         let pairs = KeyPairs::default();
         for number in 0..=CAPACITY {
-            pairs.get(&Credentials::new(number.to_string(), "secret"));
+            pairs.get_or_derive(&Credentials::new(number.to_string(), "secret"));
         }
         assert_eq!(pairs.0.lock().unwrap().len(), CAPACITY);
     }

@@ -67,7 +67,9 @@ impl EventSigner {
     ) -> Result<[u8; 32], SigningError> {
         let time = SigningTime::new(time)?;
         let (region, service) = (self.region.as_ref(), self.service.as_ref());
-        let mut mac = self.keys.get(&self.credentials, region, service, &time);
+        let mut mac = self
+            .keys
+            .get_or_derive(&self.credentials, region, service, &time);
         let [headers, payload] = [headers, payload].map(|it| Hex::of(&Sha256::digest(it).into()));
         let pieces: [&[u8]; 11] = [
             b"AWS4-HMAC-SHA256-PAYLOAD\n",

@@ -35,7 +35,7 @@ impl SigningKeys {
         Self::default()
     }
 
-    pub(super) fn get(
+    pub(super) fn get_or_derive(
         &self,
         credentials: &Credentials,
         region: &str,
@@ -119,7 +119,7 @@ mod tests {
         let (keys, secret) = (SigningKeys::new(), Credentials::new("AKID", "secret"));
         let derived = tag(derive(&secret, "r", "s", &day(1)));
         for _ in 0..2 {
-            assert_eq!(tag(keys.get(&secret, "r", "s", &day(1))), derived);
+            assert_eq!(tag(keys.get_or_derive(&secret, "r", "s", &day(1))), derived);
         }
         assert_eq!(keys.entries.lock().unwrap().len(), 1);
     }
@@ -128,18 +128,18 @@ mod tests {
     fn day_region_service_and_secret_each_have_their_own_key() {
         let (keys, secret) = (SigningKeys::new(), Credentials::new("AKID", "secret"));
         let other = Credentials::new("AKID", "other");
-        let first = tag(keys.get(&secret, "r", "s", &day(1)));
-        assert_ne!(tag(keys.get(&secret, "r", "s", &day(2))), first);
-        assert_ne!(tag(keys.get(&secret, "q", "s", &day(1))), first);
-        assert_ne!(tag(keys.get(&secret, "r", "t", &day(1))), first);
-        assert_ne!(tag(keys.get(&other, "r", "s", &day(1))), first);
+        let first = tag(keys.get_or_derive(&secret, "r", "s", &day(1)));
+        assert_ne!(tag(keys.get_or_derive(&secret, "r", "s", &day(2))), first);
+        assert_ne!(tag(keys.get_or_derive(&secret, "q", "s", &day(1))), first);
+        assert_ne!(tag(keys.get_or_derive(&secret, "r", "t", &day(1))), first);
+        assert_ne!(tag(keys.get_or_derive(&other, "r", "s", &day(1))), first);
     }
 
     #[test]
     fn equal_keys_from_different_sources_share_an_entry() {
         let keys = SigningKeys::new();
         for _ in 0..3 {
-            keys.get(&Credentials::new("AKID", "secret"), "r", "s", &day(1));
+            keys.get_or_derive(&Credentials::new("AKID", "secret"), "r", "s", &day(1));
         }
         assert_eq!(keys.entries.lock().unwrap().len(), 1);
     }
@@ -148,7 +148,7 @@ mod tests {
     fn the_memory_is_bounded() {
         let (keys, secret) = (SigningKeys::new(), Credentials::new("AKID", "secret"));
         for number in 0..100 {
-            keys.get(&secret, "r", "s", &day(number));
+            keys.get_or_derive(&secret, "r", "s", &day(number));
         }
         assert_eq!(keys.entries.lock().unwrap().len(), CAPACITY);
     }

@@ -126,7 +126,7 @@ impl Signer<'_> {
             self.canonical_with_query(request, &time, payload.as_bytes(), token, &own)?;
         let signature = self.signature(&canonical.digest(), &time)?;
         let mut query = sent.into_bytes();
-        for (name, value) in own.named(&time, token) {
+        for (name, value) in own.pairs(&time, token) {
             append(&mut query, name, value);
         }
         append(&mut query, SIGNATURE, signature.as_bytes());
@@ -193,7 +193,7 @@ impl Signer<'_> {
         let sent = foreign(request.uri.query());
         let query = Query {
             sent: &sent,
-            own: &own.named(time, token),
+            own: &own.pairs(time, token),
         };
         Ok(Canonical::new(
             request,
@@ -207,7 +207,7 @@ impl Signer<'_> {
 
 impl Parameters<'_> {
     #[inline]
-    fn named<'a>(
+    fn pairs<'a>(
         &'a self,
         time: &'a SigningTime,
         token: Option<&'a str>,

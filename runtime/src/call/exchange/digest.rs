@@ -34,9 +34,9 @@ pub(super) struct Progress {
 
 /// The most recent challenges of a client's servers.
 #[derive(Default)]
-pub(crate) struct Challenges(Mutex<Vec<Known>>);
+pub(crate) struct Challenges(Mutex<Vec<KnownChallenge>>);
 
-struct Known {
+struct KnownChallenge {
     authority: String,
     challenge: Challenge,
     /// The client's nonce, the same as long as the server's is.
@@ -46,15 +46,15 @@ struct Known {
 }
 
 impl Challenges {
-    /// Applies `of` to the challenge of `authority` and counts its use.
-    fn answer<T>(&self, authority: &str, of: impl FnOnce(&Known) -> T) -> Option<T> {
+    /// Applies `proof` to the challenge of `authority` and counts its use.
+    fn answer<T>(&self, authority: &str, proof: impl FnOnce(&KnownChallenge) -> T) -> Option<T> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = all.iter_mut().find(|it| it.authority == authority)?;
         known.count += 1;
-        Some(of(known))
+        Some(proof(known))
     }
 
-    fn keep(&self, known: Known) {
+    fn keep(&self, known: KnownChallenge) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|it| it.authority != known.authority);
         if all.len() == CAPACITY {
@@ -138,7 +138,7 @@ impl Exchange<'_> {
         if self.progress.answered >= most {
             return Ok(false);
         }
-        challenges.keep(Known {
+        challenges.keep(KnownChallenge {
             authority: self.progress.authority.clone(),
             challenge,
             client_nonce: entropy::uuid(self.random.next(), self.random.next()),

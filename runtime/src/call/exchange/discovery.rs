@@ -6,7 +6,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::nested::{NestedCall, Prerequisite, Purpose, Refusal};
+use super::nested::{NestedCall, NestedError, Prerequisite, Purpose};
 use super::{Answer, Plan, ResolvedEndpoint};
 use crate::auth::credentials::Credentials;
 use crate::call::error::Failed;
@@ -39,13 +39,13 @@ impl PartialEq for Key {
 }
 
 /// An endpoint to discover.
-pub(super) struct Wanted {
+pub(super) struct WantedEndpoint {
     discovery: &'static Discovery,
     key: Key,
 }
 
 /// A discovered endpoint.
-struct Known {
+struct DiscoveredEndpoint {
     key: Key,
     endpoint: Arc<ResolvedEndpoint>,
     /// By the monotonic clock.
@@ -54,7 +54,7 @@ struct Known {
 
 /// The endpoints that a client has discovered.
 #[derive(Default)]
-pub(crate) struct Discovered(Mutex<Vec<Known>>);
+pub(crate) struct Discovered(Mutex<Vec<DiscoveredEndpoint>>);
 
 impl Discovered {
     fn find(&self, key: &Key, now: Now) -> Option<Arc<ResolvedEndpoint>> {
@@ -70,7 +70,7 @@ impl Discovered {
         if known.len() == CAPACITY {
             known.remove(0);
         }
-        known.push(Known {
+        known.push(DiscoveredEndpoint {
             key,
             endpoint,
             until,
@@ -117,7 +117,7 @@ impl Plan<'_> {
         Ok(Prerequisite::Call(NestedCall {
             operation: discovery.operation,
             input: Box::new(Unit),
-            purpose: Purpose::Endpoint(Wanted { discovery, key }),
+            purpose: Purpose::Endpoint(WantedEndpoint { discovery, key }),
         }))
     }
 
@@ -125,16 +125,17 @@ impl Plan<'_> {
     pub(super) fn take_endpoint(
         &self,
         now: Now,
-        wanted: Wanted,
-        answer: Result<Answer, Refusal>,
+        wanted: WantedEndpoint,
+        answer: Result<Answer, NestedError>,
     ) -> Result<Arc<ResolvedEndpoint>, Failed> {
-        let Wanted { discovery, key } = wanted;
+        let WantedEndpoint { discovery, key } = wanted;
         let found = answer.and_then(|answer| self.read_endpoint(answer, &key.regular));
         let (endpoint, period) = match found {
             Ok(found) => found,
-            Err(refusal) if discovery.required => {
-                return Err(refusal
-                    .into_failed(|reason| Failed::Endpoint(EndpointError::Undiscovered(reason))));
+            Err(error) if discovery.required => {
+                return Err(error.into_call_error(|reason| {
+                    Failed::Endpoint(EndpointError::Undiscovered(reason))
+                }));
             }
             Err(_) => (Arc::clone(&key.regular), PAUSE),
         };
@@ -149,12 +150,12 @@ impl Plan<'_> {
         &self,
         mut answer: Answer,
         regular: &ResolvedEndpoint,
-    ) -> Result<(Arc<ResolvedEndpoint>, Duration), Refusal> {
+    ) -> Result<(Arc<ResolvedEndpoint>, Duration), NestedError> {
         let mut found = Endpoints::blank();
         answer
             .output(&self.shared.settings.limits(), None, &mut found)
-            .map_err(|error| Refusal::Failed(Failed::Decode(error)))?;
-        let none = || Refusal::Service("the service names no endpoint".to_owned());
+            .map_err(|error| NestedError::Failed(Failed::Decode(error)))?;
+        let none = || NestedError::Service("the service names no endpoint".to_owned());
         let first = found.endpoints.first().ok_or_else(none)?;
         let url = if first.address.contains("://") {
             first.address.clone()
@@ -162,7 +163,7 @@ impl Plan<'_> {
             ["https://", &first.address].concat()
         };
         let endpoint = ResolvedEndpoint::new(regular.inner.with_url(url));
-        let endpoint = endpoint.map_err(|error| Refusal::Failed(Failed::Endpoint(error)))?;
+        let endpoint = endpoint.map_err(|error| NestedError::Failed(Failed::Endpoint(error)))?;
         let minutes = u64::try_from(first.minutes).unwrap_or_default();
         Ok((
             Arc::new(endpoint),

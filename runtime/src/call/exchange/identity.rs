@@ -47,14 +47,14 @@ pub(crate) enum Identity {
 
 /// A source of identities.
 #[derive(Clone, Copy)]
-pub(crate) enum Source<'a> {
+pub(crate) enum IdentitySource<'a> {
     Keys(&'a dyn ProvideCredentials),
     Token(&'a dyn ProvideToken, AuthScheme),
     #[cfg(feature = "http-digest")]
     Login(&'a Login),
 }
 
-impl<'a> Source<'a> {
+impl<'a> IdentitySource<'a> {
     /// Returns the identity to use at `now`.
     pub(crate) fn provide(self, now: Timestamp) -> Provided<'a, Identity> {
         match self {
@@ -176,7 +176,10 @@ pub(crate) struct Search {
 impl Search {
     /// Returns the source of the next scheme for which the client has one; `None` if an earlier
     /// scheme needs no identity.
-    pub(crate) fn next<'a>(&mut self, plan: &Plan<'a>) -> Result<Option<Source<'a>>, Failed> {
+    pub(crate) fn next<'a>(
+        &mut self,
+        plan: &Plan<'a>,
+    ) -> Result<Option<IdentitySource<'a>>, Failed> {
         let mut missing = None;
         for scheme in plan.preferred_schemes().skip(self.passed) {
             self.passed += 1;
@@ -197,7 +200,7 @@ impl Search {
         &mut self,
         error: CredentialsError,
         plan: &Plan<'a>,
-    ) -> Result<Option<Source<'a>>, Failed> {
+    ) -> Result<Option<IdentitySource<'a>>, Failed> {
         let is_last = plan.preferred_schemes().count() <= self.passed;
         if is_last || !error.is_absence() {
             return Err(Failed::Credentials(error));
@@ -229,24 +232,25 @@ impl<'a> Plan<'a> {
     }
 
     /// The client's source of identities for a scheme; the error names the setting to set.
-    fn source(&self, scheme: AuthScheme) -> Result<Source<'a>, &'static str> {
+    fn source(&self, scheme: AuthScheme) -> Result<IdentitySource<'a>, &'static str> {
         let settings = &self.shared.settings;
         let token = |source: &'a Option<Arc<dyn ProvideToken>>, missing| {
             let source = source.as_deref().ok_or(missing)?;
-            Ok(Source::Token(source, scheme))
+            Ok(IdentitySource::Token(source, scheme))
         };
         match scheme {
             AuthScheme::SigV4a { .. } if cfg!(not(feature = "sigv4a")) => Err(NO_SIGV4A),
-            AuthScheme::SigV4 { .. } | AuthScheme::SigV4a { .. } => {
-                self.credentials().map(Source::Keys).ok_or(NO_CREDENTIALS)
-            }
+            AuthScheme::SigV4 { .. } | AuthScheme::SigV4a { .. } => self
+                .credentials()
+                .map(IdentitySource::Keys)
+                .ok_or(NO_CREDENTIALS),
             AuthScheme::Bearer => token(&settings.bearer_token, NO_BEARER_TOKEN),
             AuthScheme::ApiKey { .. } => token(&settings.api_key, NO_API_KEY),
             AuthScheme::Basic => token(&settings.basic_auth, NO_USER),
             #[cfg(feature = "http-digest")]
             AuthScheme::Digest => {
                 let login = settings.digest_auth.as_ref();
-                login.map(Source::Login).ok_or(NO_DIGEST)
+                login.map(IdentitySource::Login).ok_or(NO_DIGEST)
             }
             #[cfg(not(feature = "http-digest"))]
             AuthScheme::Digest => Err(NO_DIGEST),

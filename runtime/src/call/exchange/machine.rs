@@ -24,7 +24,7 @@ use http::Response;
 use super::judge::Next;
 use super::nested::{Nested, NestedCall, Prerequisite, Purpose};
 use super::timing::LEEWAY;
-use super::{Answer, Event, Exchange, Identity, ResolvedEndpoint, Search, Source, Step};
+use super::{Answer, Event, Exchange, Identity, IdentitySource, ResolvedEndpoint, Search, Step};
 use crate::auth::credentials::{Credentials, CredentialsError};
 use crate::call::error::Failed;
 use crate::call::retry::Failure;
@@ -188,7 +188,12 @@ impl<'a> Exchange<'a> {
         self.ask(now, phase, source)
     }
 
-    fn ask(&mut self, now: Now, phase: Identifying, source: Option<Source<'a>>) -> Transition<'a> {
+    fn ask(
+        &mut self,
+        now: Now,
+        phase: Identifying,
+        source: Option<IdentitySource<'a>>,
+    ) -> Transition<'a> {
         let Some(source) = source else {
             return self.prepare(now, phase.began, phase.known.with_identity(None));
         };

@@ -34,9 +34,9 @@ pub(super) struct NestedCall {
 
 /// The purpose of a nested call.
 pub(super) enum Purpose {
-    Endpoint(discovery::Wanted),
+    Endpoint(discovery::WantedEndpoint),
     #[cfg(feature = "rest-xml")]
-    Session(session::Wanted),
+    Session(session::WantedSession),
 }
 
 /// Data that a request depends on, or the call that gets it.
@@ -104,8 +104,8 @@ impl Exchange<'_> {
         &mut self,
         operation: &OperationSchema,
         result: Result<Answer, Failed>,
-    ) -> Result<Answer, Refusal> {
-        let mut answer = result.map_err(Refusal::Failed)?;
+    ) -> Result<Answer, NestedError> {
+        let mut answer = result.map_err(NestedError::Failed)?;
         let Some(failure) = answer.error.take() else {
             return Ok(answer);
         };
@@ -114,23 +114,26 @@ impl Exchange<'_> {
             message: failure.message,
         };
         self.response = Some(answer.response);
-        Err(Refusal::Service(format!("{}: {error}", operation.id.name)))
+        Err(NestedError::Service(format!(
+            "{}: {error}",
+            operation.id.name
+        )))
     }
 }
 
 /// The reason why a nested call failed.
-pub(super) enum Refusal {
+pub(super) enum NestedError {
     /// The service answered with an error; holds its description.
     Service(String),
     /// The call failed in another way.
     Failed(Failed),
 }
 
-impl Refusal {
-    /// The failure of the outer call; `of_service` converts an error of the service.
-    pub(super) fn into_failed(self, of_service: impl FnOnce(String) -> Failed) -> Failed {
+impl NestedError {
+    /// The failure of the outer call; `from_service` converts an error of the service.
+    pub(super) fn into_call_error(self, from_service: impl FnOnce(String) -> Failed) -> Failed {
         match self {
-            Self::Service(text) => of_service(text),
+            Self::Service(text) => from_service(text),
             Self::Failed(failed) => failed,
         }
     }

@@ -47,7 +47,7 @@ impl Algorithm {
     }
 
     /// The algorithm with this name in endpoints, if this build can sign with it.
-    fn named(name: &str) -> Option<Self> {
+    fn from_endpoint_name(name: &str) -> Option<Self> {
         match name {
             "sigv4" => Some(Self::SigV4),
             #[cfg(feature = "sigv4a")]
@@ -63,17 +63,21 @@ pub(super) fn in_order<'a>(
     schemes: &'static [AuthScheme],
     preference: &'a [String],
 ) -> impl Iterator<Item = AuthScheme> + use<'a> {
-    let preferred = preference
-        .iter()
-        .flat_map(|name| schemes.iter().filter(move |it| is(name, it.name())));
-    let others = schemes
-        .iter()
-        .filter(|it| !preference.iter().any(|name| is(name, it.name())));
+    let preferred = preference.iter().flat_map(|name| {
+        schemes
+            .iter()
+            .filter(move |it| is_preference_for(name, it.name()))
+    });
+    let others = schemes.iter().filter(|it| {
+        !preference
+            .iter()
+            .any(|name| is_preference_for(name, it.name()))
+    });
     preferred.chain(others).copied()
 }
 
 /// Returns whether a preference names this scheme: both `sigv4` and `aws.auth#sigv4` are in use.
-fn is(preference: &str, name: &str) -> bool {
+fn is_preference_for(preference: &str, name: &str) -> bool {
     preference.rsplit('#').next() == Some(name)
 }
 
@@ -85,7 +89,7 @@ pub(super) fn signature<'e>(
 ) -> Result<Option<Signature<'e>>, Failed> {
     let modelled = in_order(schemes, preference).find_map(|scheme| match scheme {
         AuthScheme::SigV4 { name } | AuthScheme::SigV4a { name } => {
-            Some((Algorithm::named(scheme.name())?, name))
+            Some((Algorithm::from_endpoint_name(scheme.name())?, name))
         }
         _ => None,
     });
@@ -100,13 +104,13 @@ pub(super) fn signature<'e>(
     }
     let preferred = preference.iter().filter_map(|wanted| {
         let mut all = endpoint.auth_schemes();
-        all.find(|it| is(wanted, it.name()))
+        all.find(|it| is_preference_for(wanted, it.name()))
     });
     for scheme in preferred.chain(listed) {
         if scheme.name() == "none" {
             return Ok(None);
         }
-        if let Some(algorithm) = Algorithm::named(scheme.name()) {
+        if let Some(algorithm) = Algorithm::from_endpoint_name(scheme.name()) {
             return Ok(Some(Signature {
                 algorithm,
                 name: scheme.signing_name().unwrap_or(name),

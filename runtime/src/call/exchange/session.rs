@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::machine::Resolved;
-use super::nested::{NestedCall, Prerequisite, Purpose, Refusal};
+use super::nested::{NestedCall, NestedError, Prerequisite, Purpose};
 use super::scheme::Algorithm;
 use super::{Answer, Exchange, Plan, ResolvedEndpoint};
 use crate::auth::credentials::{Credentials, CredentialsError};
@@ -65,7 +65,7 @@ struct CreateSession {
 crate::structure!(CreateSession, INPUT, { 0 => bucket });
 
 /// The session to open: its caller and its bucket.
-pub(super) struct Wanted {
+pub(super) struct WantedSession {
     bucket: String,
     owner: Credentials,
     /// The keys of the previous session, if they are still valid.
@@ -103,7 +103,7 @@ impl Sessions {
         Some((session.keys.clone(), renew))
     }
 
-    fn keep(&self, wanted: Wanted, keys: Credentials) {
+    fn keep(&self, wanted: WantedSession, keys: Credentials) {
         let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|it| it.bucket != wanted.bucket || it.owner != wanted.owner);
         if sessions.len() == CAPACITY {
@@ -148,7 +148,7 @@ impl Exchange<'_> {
         Ok(Prerequisite::Call(NestedCall {
             operation: &CREATE_SESSION,
             input: Box::new(input),
-            purpose: Purpose::Session(Wanted { bucket, owner, old }),
+            purpose: Purpose::Session(WantedSession { bucket, owner, old }),
         }))
     }
 }
@@ -158,12 +158,12 @@ impl Plan<'_> {
     pub(super) fn take_session(
         &self,
         now: Now,
-        mut wanted: Wanted,
-        answer: Result<Answer, Refusal>,
+        mut wanted: WantedSession,
+        answer: Result<Answer, NestedError>,
     ) -> Result<Credentials, Failed> {
         let keys = answer.and_then(|answer| {
             read(answer.response.body()).ok_or_else(|| {
-                Refusal::Service("CreateSession: the answer has no credentials".to_owned())
+                NestedError::Service("CreateSession: the answer has no credentials".to_owned())
             })
         });
         let now = self.skew().apply(now.utc);
@@ -174,7 +174,7 @@ impl Plan<'_> {
                 Ok(keys)
             }
             (Err(_), Some(old)) => Ok(old),
-            (Err(refusal), None) => Err(refusal.into_failed(not_opened)),
+            (Err(error), None) => Err(error.into_call_error(not_opened)),
         }
     }
 }

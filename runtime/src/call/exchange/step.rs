@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 
-use super::{Answer, Identity, Source};
+use super::{Answer, Identity, IdentitySource};
 use crate::auth::credentials::CredentialsError;
 use crate::call::error::Failed;
 use crate::io::body::Body;
@@ -34,7 +34,7 @@ pub(crate) enum Event {
 pub(crate) enum Step<'a> {
     /// Ask for credentials within the time limit.
     Identify {
-        source: Source<'a>,
+        source: IdentitySource<'a>,
         timeout: Option<Duration>,
     },
     /// Send a request and read the whole response within the time limit; of a success whose body

@@ -58,13 +58,13 @@ impl Rate {
     /// Returns the wait of a request that would be sent at `now`, and counts it as sent after
     /// that.
     pub(super) fn wait(&self, now: Duration) -> Duration {
-        let wait = State::of(&mut self.lock(), now).take(now);
+        let wait = State::get_or_init(&mut self.lock(), now).take(now);
         Duration::try_from_secs_f64(wait).unwrap_or_default()
     }
 
     /// Records an answer received at `now`.
     pub(super) fn answered(&self, now: Duration, is_throttled: bool) {
-        State::of(&mut self.lock(), now).update(now.as_secs_f64(), is_throttled);
+        State::get_or_init(&mut self.lock(), now).update(now.as_secs_f64(), is_throttled);
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<State>> {
@@ -74,7 +74,7 @@ impl Rate {
 
 impl State {
     /// The state of a client, created by its first call.
-    fn of(slot: &mut Option<Self>, now: Duration) -> &mut Self {
+    fn get_or_init(slot: &mut Option<Self>, now: Duration) -> &mut Self {
         slot.get_or_insert_with(|| Self::new(now))
     }
 
@@ -126,7 +126,7 @@ impl State {
             self.is_limited = true;
             self.curve.throttled(now, rate)
         } else {
-            self.curve.at(now)
+            self.curve.rate_at(now)
         };
         self.set_rate(now, rate.min(2.0 * self.measured.rate));
     }
@@ -166,7 +166,7 @@ impl Curve {
     }
 
     /// The rate at `now`: grows quickly up to the last one, and beyond it slowly at first.
-    fn at(&self, now: f64) -> f64 {
+    fn rate_at(&self, now: f64) -> f64 {
         let plateau = (self.last_max_rate * (1.0 - BETA) / SCALE).cbrt();
         SCALE * (now - self.throttled_at - plateau).powi(3) + self.last_max_rate
     }

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::items::{Item, Items, Paginated};
-use super::steps::Step;
+use super::steps::PageStep;
 use super::{Page, Paginator};
 use crate::call::error::Error;
 use crate::client::{Async, Blocking, Mode};
@@ -20,12 +20,12 @@ impl<M: Mode, O: Operation> Paginator<M, O> {
         let under_way = match &mut self.under_way {
             Some(under_way) => under_way,
             None => match self.steps.next() {
-                Step::Ask(input) => {
+                PageStep::Ask(input) => {
                     let page = CallFuture::new(self.call.clone().output(input));
                     self.under_way.insert(page)
                 }
-                Step::Fail(error) => return Poll::Ready(Some(Err(error))),
-                Step::End => return Poll::Ready(None),
+                PageStep::Fail(error) => return Poll::Ready(Some(Err(error))),
+                PageStep::End => return Poll::Ready(None),
             },
         };
         let page = ready!(Pin::new(under_way).poll(context));

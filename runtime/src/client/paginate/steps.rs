@@ -26,7 +26,7 @@ enum Progress {
 }
 
 /// The next step.
-pub(super) enum Step<O: Operation> {
+pub(super) enum PageStep<O: Operation> {
     /// Request the page of this input.
     Ask(O::Input),
     /// Return this error; it is the last item.
@@ -84,15 +84,15 @@ impl<O: Operation> Steps<O> {
     }
 
     /// Returns the next step.
-    pub(super) fn next(&mut self) -> Step<O> {
+    pub(super) fn next(&mut self) -> PageStep<O> {
         match &mut self.progress {
-            Progress::More if self.left > 0 => Step::Ask(self.input.clone()),
+            Progress::More if self.left > 0 => PageStep::Ask(self.input.clone()),
             Progress::Repeated(token) => {
                 let kind = ErrorKind::RepeatedToken(std::mem::take(token));
                 self.progress = Progress::Failed;
-                Step::Fail(Error::new(kind, Context::unsent(O::SCHEMA.id)))
+                PageStep::Fail(Error::new(kind, Context::unsent(O::SCHEMA.id)))
             }
-            Progress::More | Progress::Failed | Progress::Finished => Step::End,
+            Progress::More | Progress::Failed | Progress::Finished => PageStep::End,
         }
     }
 

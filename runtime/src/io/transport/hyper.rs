@@ -34,7 +34,7 @@ pub(super) fn kind(error: &(dyn Error + 'static)) -> TransportErrorKind {
         if is_openssl(error) {
             return TransportErrorKind::Tls;
         }
-        cause = next(error);
+        cause = cause_of(error);
     }
     TransportErrorKind::Disconnected
 }
@@ -50,14 +50,14 @@ fn is_openssl(error: &(dyn Error + 'static)) -> bool {
 /// The kind of the error if the request's own body has failed.
 #[cfg(feature = "reqwest")]
 pub(super) fn kind_of_body(error: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
-    let mut causes = std::iter::successors(Some(error), |error| next(*error));
+    let mut causes = std::iter::successors(Some(error), |error| cause_of(*error));
     let own = causes.find_map(|cause| cause.downcast_ref::<TransportError>())?;
     Some(own.kind())
 }
 
 /// The cause of `error`. `source` of an operating system error that wraps another error skips
 /// that error.
-fn next<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'static)> {
+fn cause_of<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'static)> {
     let io = error.downcast_ref::<io::Error>();
     match io.and_then(io::Error::get_ref) {
         Some(wrapped) => Some(wrapped),

@@ -158,7 +158,7 @@ impl UreqTransport {
                 self.run(Request::from_parts(head, body), timeout)
             }
         };
-        response.map_err(failure::of)
+        response.map_err(failure::transport_error)
     }
 
     /// Fails if `ureq` would refuse the request after sending a part of it.
@@ -267,7 +267,7 @@ impl Reader {
     fn read_counted(&mut self, buffer: &mut [u8]) -> Result<usize, TransportError> {
         let started = Instant::now();
         let read = self.body.read(buffer);
-        let count = read.map_err(|error| failure::of(error.into()))?;
+        let count = read.map_err(|error| failure::transport_error(error.into()))?;
         if let Some(pace) = self.pace.as_mut().filter(|_| count > 0) {
             pace.wait(started.elapsed());
             pace.check()?;

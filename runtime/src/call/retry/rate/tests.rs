@@ -53,7 +53,7 @@ fn the_rate_follows_the_cubic_curve() {
             rate = if is_throttled(case) {
                 curve.throttled(now, rate)
             } else {
-                curve.at(now)
+                curve.rate_at(now)
             };
             assert!(is_close(rate, &case["calculated_rate"]), "{rate} at {now}");
         }

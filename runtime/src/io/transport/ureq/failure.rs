@@ -5,7 +5,7 @@ use std::io;
 use crate::io::transport::{TransportError, TransportErrorKind};
 
 /// Converts `error` to the error of all adapters, without the URL that some errors repeat.
-pub(super) fn of(error: ureq::Error) -> TransportError {
+pub(super) fn transport_error(error: ureq::Error) -> TransportError {
     match error {
         // A rejected certificate, or bytes that are not TLS.
         ureq::Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
