@@ -125,7 +125,7 @@ fn a_length_that_the_model_requires_must_be_known() {
     };
     let error = call(reader("abc")).unwrap_err().to_string();
     assert!(
-        error.contains("Body: the service must be told its length"),
+        error.contains("Body: the service needs its length"),
         "{error}"
     );
     assert_eq!(script.count(), 0);

@@ -94,7 +94,7 @@ impl Memory {
                 self.keep(now, keys.clone());
                 return Ok(keys);
             }
-            Ok(_) => CredentialsError::source("its credentials had expired when they came"),
+            Ok(_) => CredentialsError::source("its credentials had expired when they arrived"),
             Err(error) => error,
         };
         match &self.kept {

@@ -105,7 +105,7 @@ impl Exchange<'_> {
         match proof {
             None => Ok(()),
             Some(None) => Err(Failed::Config(
-                "the service's challenge cannot stand in a header".to_owned(),
+                "the service's challenge has characters that a header must not have".to_owned(),
             )),
             Some(Some(value)) => {
                 request.headers_mut().insert(AUTHORIZATION, value);

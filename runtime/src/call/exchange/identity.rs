@@ -127,7 +127,8 @@ impl Identity {
             Some(prefix) => HeaderValue::try_from([prefix, " ", token.secret()].concat()),
             None => HeaderValue::try_from(token.secret()),
         };
-        let mut value = value.map_err(|_| invalid("the token cannot stand in a header"))?;
+        let mut value =
+            value.map_err(|_| invalid("the token has characters that a header must not have"))?;
         value.set_sensitive(true);
         request.headers_mut().insert(header, value);
         Ok(())
@@ -143,8 +144,10 @@ fn put_in_query(uri: &mut Uri, name: &str, token: &Token) -> Result<(), Failed> 
     escape(&mut text, token.secret());
     let mut parts = uri.clone().into_parts();
     let valid = PathAndQuery::try_from(text).ok();
-    parts.path_and_query = Some(valid.ok_or_else(|| invalid("the API key cannot stand in a URI"))?);
-    *uri = Uri::from_parts(parts).map_err(|_| invalid("the API key cannot stand in a URI"))?;
+    parts.path_and_query =
+        Some(valid.ok_or_else(|| invalid("the API key has characters that a URI must not have"))?);
+    *uri = Uri::from_parts(parts)
+        .map_err(|_| invalid("the API key has characters that a URI must not have"))?;
     Ok(())
 }
 

@@ -58,7 +58,7 @@ pub(crate) fn attach(
     let requires_length = requires_length(member);
     match (stream.length(), stream.as_bytes()) {
         (None, _) if requires_length => {
-            let reason = "the service must be told its length: use `with_length`";
+            let reason = "the service needs its length: set it with `with_length`";
             return Err(unusable(member, reason));
         }
         // The body of a presigned request may be missing.
