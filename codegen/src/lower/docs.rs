@@ -10,8 +10,6 @@ mod builder;
 mod commonmark;
 mod facts;
 mod fences;
-#[cfg(test)]
-mod hostile;
 mod html;
 mod line;
 mod markdown;

@@ -1,6 +1,8 @@
 //! Code stays code and prose stays prose, whatever a text looks like. `pulldown-cmark`, the parser
 //! of rustdoc, reads the printed text.
 
+mod hostile;
+
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use super::{Facts, markdown, summary};

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::markdown;
+use super::super::markdown;
 
 /// Texts that took minutes when each unclosed mark was searched for again.
 #[test]
