@@ -165,11 +165,17 @@ fn layer(krate: &Crate, module: &str) -> Option<usize> {
 /// The path of a source file's module, with its crate, if that has layers.
 type Module = Option<(&'static Crate, Vec<String>)>;
 
+/// Whether a file below `src` holds unit tests only.
+fn is_unit_test(path: &str) -> bool {
+    let module = path.split_once("/src/").map_or("", |(_, module)| module);
+    module.ends_with("tests.rs") || module.contains("tests/")
+}
+
 /// Every source file: its path, its module, and its text.
 pub(super) fn modules() -> impl Iterator<Item = (String, Module, String)> {
     let sources = sources().into_iter();
     // Unit tests may look at any layer.
-    let sources = sources.filter(|(path, _)| !path.ends_with("/tests.rs"));
+    let sources = sources.filter(|(path, _)| !is_unit_test(path));
     sources.map(|(path, text)| {
         let module = CRATES.iter().find_map(|krate| {
             let module = path.strip_prefix(krate.sources)?.strip_suffix(".rs")?;
