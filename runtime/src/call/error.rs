@@ -109,8 +109,8 @@ pub enum ErrorKind<E> {
     RepeatedToken(String),
 }
 
-/// The failure of a call without an error of the service.
-pub(crate) type Failed = ErrorKind<Infallible>;
+/// Why a call failed, other than by an error of the service.
+pub(crate) type CallError = ErrorKind<Infallible>;
 
 impl<E> Error<E> {
     pub(crate) fn new(kind: ErrorKind<E>, context: Context) -> Self {
@@ -231,7 +231,7 @@ pub(crate) fn request_id_in_body(
     }
 }
 
-impl Failed {
+impl CallError {
     /// The failure as the error kind of an operation with its own errors.
     pub(crate) fn of_operation<E>(self) -> ErrorKind<E> {
         match self {

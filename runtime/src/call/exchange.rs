@@ -42,7 +42,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use crate::auth::credentials::Credentials;
-use crate::call::error::{Context, Failed};
+use crate::call::error::{CallError, Context};
 use crate::call::retry::Attempts;
 use crate::io::body::Body;
 use crate::io::entropy::{Entropy, Sequence};
@@ -157,7 +157,7 @@ impl<'a> Exchange<'a> {
         &mut self,
         attempt: &Attempt,
         session: Option<&Credentials>,
-    ) -> Result<Request<Body>, Failed> {
+    ) -> Result<Request<Body>, CallError> {
         let identity = attempt.identity.as_ref();
         let signing = Signing {
             endpoint: &attempt.endpoint,

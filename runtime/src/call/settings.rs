@@ -9,7 +9,7 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 
 use crate::auth::credentials::{ProvideCredentials, ProvideToken};
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::call::retry::RetryConfig;
 use crate::codec::{Limits, Missing};
 use crate::io::clock::Clock;
@@ -136,11 +136,11 @@ impl Settings {
     }
 
     /// Fails if a setting of the environment is invalid.
-    pub(crate) fn check(&self) -> Result<(), Failed> {
+    pub(crate) fn check(&self) -> Result<(), CallError> {
         if self.wrong.is_empty() {
             return Ok(());
         }
-        Err(Failed::Config(self.wrong.join("; ")))
+        Err(CallError::Config(self.wrong.join("; ")))
     }
 
     /// The limits for responses.

@@ -9,7 +9,7 @@ mod stream;
 use bytes::Bytes;
 use http::{Request, Response};
 
-use crate::call::error::{Context, Error, Failed};
+use crate::call::error::{CallError, Context, Error};
 use crate::call::exchange::{Answer, Outcome};
 use crate::codec::{EncodeError, Limits};
 use crate::io::body::Body;
@@ -95,7 +95,7 @@ fn outcome(
         Ok(stream) => Ok(Answer::new(protocol, operation, response, stream)),
         Err(error) => {
             context.response = Some(response);
-            Err(Failed::Transport(error))
+            Err(CallError::Transport(error))
         }
     };
     Outcome { result, context }

@@ -7,7 +7,7 @@ use super::Client;
 use super::mode::{Delivery, Mode};
 use super::receive::Reception;
 use crate::auth::credentials::Provided;
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::call::exchange::{
     Event, Exchange, Input, Outcome, Overrides, Plan, Platform, Shared, Step,
 };
@@ -22,7 +22,7 @@ fn begin<'a>(
     operation: &'static OperationSchema,
     input: &'a mut dyn Structure,
     overrides: &'a Overrides,
-) -> Result<(&'a Arc<dyn Clock>, Exchange<'a>), Failed> {
+) -> Result<(&'a Arc<dyn Clock>, Exchange<'a>), CallError> {
     let Platform { clock, entropy } = shared.platform()?;
     let plan = Plan {
         shared,

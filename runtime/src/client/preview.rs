@@ -14,7 +14,7 @@ use http::{HeaderMap, Method, Request, Uri};
 
 use super::{Call, Mode};
 use crate::auth::sigv4::{self, Payload, Presigned, Signer, SigningError};
-use crate::call::error::{Context, Error, Failed};
+use crate::call::error::{CallError, Context, Error};
 use crate::call::exchange::{Identity, Plan, ResolvedEndpoint, Signing};
 use crate::model::operation::Operation;
 use crate::types::Timestamp;
@@ -101,9 +101,9 @@ impl Preview {
         &'s self,
         plan: &'s Plan<'_>,
         payload: Payload<'static>,
-    ) -> Result<Option<Signer<'s>>, Failed> {
+    ) -> Result<Option<Signer<'s>>, CallError> {
         if self.scheme == "sigv4-s3express" {
-            return Err(Failed::Config(NO_SESSION.to_owned()));
+            return Err(CallError::Config(NO_SESSION.to_owned()));
         }
         plan.signer(&self.signing(), payload)
     }
@@ -145,14 +145,14 @@ impl<M: Mode, O: Operation> Call<M, O> {
         M::start(async move { Self::previewed(self.explained(input).await) })
     }
 
-    async fn preview(plan: &Plan<'_>, input: &mut O::Input) -> Result<Preview, Failed> {
+    async fn preview(plan: &Plan<'_>, input: &mut O::Input) -> Result<Preview, CallError> {
         let platform = plan.shared.platform()?;
         let now = platform.clock.now();
         plan.admit(input, platform.entropy)?;
         let limit = plan.shortest_limit();
         let identity = pin!(plan.identify(now));
         let found = M::within(&**platform.clock, limit, identity).await;
-        let too_late = || Err(Failed::Timeout(limit.unwrap_or_default()));
+        let too_late = || Err(CallError::Timeout(limit.unwrap_or_default()));
         let identity = found.unwrap_or_else(too_late)?;
         let mut endpoint_rules = Vec::new();
         let keys = identity.as_ref().and_then(Identity::credentials);
@@ -171,26 +171,31 @@ impl<M: Mode, O: Operation> Call<M, O> {
         Ok(preview)
     }
 
-    async fn presigned(&self, mut input: O::Input, expires: Duration) -> Result<Presigned, Failed> {
+    async fn presigned(
+        &self,
+        mut input: O::Input,
+        expires: Duration,
+    ) -> Result<Presigned, CallError> {
         let plan = self.plan(true);
         let mut preview = Self::preview(&plan, &mut input).await?;
         let mut request = std::mem::take(&mut preview.request);
         let signer = preview.signer(&plan, plan.presigned_payload(&input))?;
         // Any other credential in the request would be valid for longer.
-        let unsigned = || Failed::Config("a request that is not signed cannot be presigned".into());
+        let unsigned =
+            || CallError::Config("a request that is not signed cannot be presigned".into());
         let signer = signer.ok_or_else(unsigned)?;
         body::forget(&plan, &input, signer.presigns_any_body(), &mut request);
         let presigned = signer.presign(&request, expires);
-        presigned.map_err(|it| Failed::Config(it.to_string()))
+        presigned.map_err(|it| CallError::Config(it.to_string()))
     }
 
-    async fn explained(&self, mut input: O::Input) -> Result<Explained, Failed> {
+    async fn explained(&self, mut input: O::Input) -> Result<Explained, CallError> {
         let plan = self.plan(false);
         let mut preview = Self::preview(&plan, &mut input).await?;
         let mut request = std::mem::take(&mut preview.request);
         let announced = plan.announce(request.headers_mut(), &input)?;
         let shown = secrets::shown_uri(&plan, &mut input, &preview.signing(), request.uri());
-        let refused = |it: SigningError| Failed::Config(it.to_string());
+        let refused = |it: SigningError| CallError::Config(it.to_string());
         let signature = match preview.signer(&plan, announced.payload)? {
             None => None,
             Some(signer) => {
@@ -214,7 +219,7 @@ impl<M: Mode, O: Operation> Call<M, O> {
         })
     }
 
-    fn previewed<T>(result: Result<T, Failed>) -> Result<T, Error<O::Error>> {
+    fn previewed<T>(result: Result<T, CallError>) -> Result<T, Error<O::Error>> {
         result.map_err(|failed| Error::new(failed.of_operation(), Context::unsent(O::SCHEMA.id)))
     }
 }

@@ -10,7 +10,7 @@ use http::header::{CONTENT_ENCODING, HeaderValue};
 
 use super::{Plan, Signing, checksum};
 use crate::auth::sigv4::{EVENTS_PAYLOAD, Payload};
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::call::wire::{self, PendingStream};
 use crate::io::body::Body;
 #[cfg(feature = "gzip")]
@@ -49,7 +49,7 @@ impl Plan<'_> {
         &self,
         headers: &mut HeaderMap,
         input: &dyn Structure,
-    ) -> Result<Announced, Failed> {
+    ) -> Result<Announced, CallError> {
         let mut trailer = None;
         let payload = match self.pending_stream(input) {
             None if self.operation.unsigned_payload => Payload::Unsigned,
@@ -77,7 +77,7 @@ impl Plan<'_> {
         mut request: Request<Bytes>,
         input: &dyn Structure,
         signing: &Signing<'_>,
-    ) -> Result<Request<Body>, Failed> {
+    ) -> Result<Request<Body>, CallError> {
         if self.operation.output_stream.is_some() {
             request.extensions_mut().insert(HeadOnly);
         }
@@ -97,11 +97,11 @@ impl Plan<'_> {
         stream: PendingStream<'_>,
         announced: Announced,
         signing: &Signing<'_>,
-    ) -> Result<Request<Body>, Failed> {
+    ) -> Result<Request<Body>, CallError> {
         let encoded = std::mem::take(request.body_mut());
         let protocol = self.shared.service.protocol;
         let body = stream.body(protocol, encoded, Initial::Request);
-        let body = body.map_err(Failed::Encode)?;
+        let body = body.map_err(CallError::Encode)?;
         #[cfg(feature = "gzip")]
         let body = if self.compresses(&stream) {
             gzip_body(body)
@@ -125,15 +125,16 @@ impl Plan<'_> {
         mut request: Request<Bytes>,
         body: Body,
         signing: &Signing<'_>,
-    ) -> Result<Request<Body>, Failed> {
+    ) -> Result<Request<Body>, CallError> {
         let Some(signer) = self.signer(signing, Payload::Signed)? else {
             return Ok(request.map(|_| body));
         };
         let signer = signer
             .sign_events(&mut request)
-            .map_err(|error| Failed::Config(error.to_string()))?;
+            .map_err(|error| CallError::Config(error.to_string()))?;
         let clock = self.shared.settings.clock.clone();
-        let clock = clock.ok_or_else(|| Failed::Config("no clock to sign events by".to_owned()))?;
+        let clock =
+            clock.ok_or_else(|| CallError::Config("no clock to sign events by".to_owned()))?;
         let messages = Signed::new(body, signer, clock, self.skew());
         Ok(request.map(|_| Body::from_chunks(messages)))
     }

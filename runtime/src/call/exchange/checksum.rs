@@ -10,7 +10,7 @@ use http::response::Parts;
 use http::{HeaderMap, Request};
 
 use super::{Exchange, Plan};
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::call::settings::ChecksumMode;
 use crate::call::wire::PendingStream;
 use crate::codec::EncodeError;
@@ -61,7 +61,7 @@ impl Plan<'_> {
         &self,
         request: &mut Request<Bytes>,
         input: &dyn Structure,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), CallError> {
         self.ask_for_checksum(request.headers_mut(), input);
         if self.pending_stream(input).is_some() {
             return Ok(());
@@ -84,7 +84,7 @@ impl Plan<'_> {
         headers: &mut HeaderMap,
         input: &dyn Structure,
         stream: &PendingStream<'_>,
-    ) -> Result<Option<Trailer>, Failed> {
+    ) -> Result<Option<Trailer>, CallError> {
         let length = headers.get(CONTENT_LENGTH).and_then(number);
         // A stream of unknown length gets a checksum only if the service requires one.
         let usual = Usual {
@@ -94,7 +94,7 @@ impl Plan<'_> {
         let Some(algorithm) = self.choose(headers, input, usual)? else {
             return Ok(None);
         };
-        let unusable = |reason| Failed::Encode(stream.unusable(reason));
+        let unusable = |reason| CallError::Encode(stream.unusable(reason));
         if algorithm == Algorithm::Md5 {
             return Err(unusable(
                 "its MD5 is sent in front of it: it must be in memory",
@@ -154,11 +154,11 @@ impl Plan<'_> {
         headers: &mut HeaderMap,
         input: &dyn Structure,
         usual: Usual,
-    ) -> Result<Option<Algorithm>, Failed> {
+    ) -> Result<Option<Algorithm>, CallError> {
         let Some(checksum) = self.operation.checksum.filter(|_| !is_given(headers)) else {
             return Ok(None);
         };
-        match chosen(checksum, input).map_err(Failed::Encode)? {
+        match chosen(checksum, input).map_err(CallError::Encode)? {
             None if checksum.md5 => Ok(Some(Algorithm::Md5)),
             None if checksum.required && usual.required == Algorithm::Md5 => {
                 Ok(Some(Algorithm::Md5))

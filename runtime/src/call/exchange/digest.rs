@@ -14,7 +14,7 @@ use http::{Request, Response, StatusCode};
 use super::machine::Attempt;
 use super::{Exchange, Identity};
 use crate::auth::digest::{self, Challenge, Target};
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::io::entropy;
 
 /// How many servers' challenges are cached.
@@ -82,7 +82,7 @@ impl Exchange<'_> {
         &mut self,
         identity: Option<&Identity>,
         request: &mut Request<B>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), CallError> {
         let Some(Identity::Login(login)) = identity else {
             return Ok(());
         };
@@ -104,7 +104,7 @@ impl Exchange<'_> {
         });
         match proof {
             None => Ok(()),
-            Some(None) => Err(Failed::Config(
+            Some(None) => Err(CallError::Config(
                 "the service's challenge has characters that a header must not have".to_owned(),
             )),
             Some(Some(value)) => {
@@ -119,7 +119,7 @@ impl Exchange<'_> {
         &mut self,
         attempt: &Attempt,
         response: &Response<Bytes>,
-    ) -> Result<bool, Failed> {
+    ) -> Result<bool, CallError> {
         if !matches!(attempt.identity, Some(Identity::Login(_))) {
             return Ok(false);
         }
@@ -153,8 +153,8 @@ impl Exchange<'_> {
     }
 }
 
-fn unsupported(reason: &str) -> Failed {
-    Failed::Config(format!(
+fn unsupported(reason: &str) -> CallError {
+    CallError::Config(format!(
         "the service wants HTTP Digest in another way: {reason}"
     ))
 }

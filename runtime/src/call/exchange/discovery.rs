@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::nested::{NestedCall, NestedError, Prerequisite, Purpose};
 use super::{Answer, Plan, ResolvedEndpoint};
 use crate::auth::credentials::Credentials;
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::io::clock::Now;
 use crate::model::operation::{Discovery, Endpoints};
 use crate::model::value::{Field, Unit};
@@ -85,12 +85,12 @@ impl Discovered {
 
 impl Plan<'_> {
     /// Returns whether the call uses a discovered endpoint.
-    fn discovers(&self, discovery: &Discovery) -> Result<bool, Failed> {
+    fn discovers(&self, discovery: &Discovery) -> Result<bool, CallError> {
         if self.endpoint_url().is_some() {
             return Ok(false);
         }
         match self.shared.settings.endpoint_discovery {
-            Some(false) if discovery.required => Err(Failed::Config(NO_DISCOVERY.to_owned())),
+            Some(false) if discovery.required => Err(CallError::Config(NO_DISCOVERY.to_owned())),
             wanted => Ok(wanted.unwrap_or(discovery.required)),
         }
     }
@@ -103,7 +103,7 @@ impl Plan<'_> {
         discovery: &'static Discovery,
         regular: Arc<ResolvedEndpoint>,
         credentials: Option<&Credentials>,
-    ) -> Result<Prerequisite<Arc<ResolvedEndpoint>>, Failed> {
+    ) -> Result<Prerequisite<Arc<ResolvedEndpoint>>, CallError> {
         if !self.discovers(discovery)? {
             return Ok(Prerequisite::Ready(regular));
         }
@@ -127,14 +127,14 @@ impl Plan<'_> {
         now: Now,
         wanted: WantedEndpoint,
         answer: Result<Answer, NestedError>,
-    ) -> Result<Arc<ResolvedEndpoint>, Failed> {
+    ) -> Result<Arc<ResolvedEndpoint>, CallError> {
         let WantedEndpoint { discovery, key } = wanted;
         let found = answer.and_then(|answer| self.read_endpoint(answer, &key.regular));
         let (endpoint, period) = match found {
             Ok(found) => found,
             Err(error) if discovery.required => {
                 return Err(error.into_call_error(|reason| {
-                    Failed::Endpoint(EndpointError::Undiscovered(reason))
+                    CallError::Endpoint(EndpointError::Undiscovered(reason))
                 }));
             }
             Err(_) => (Arc::clone(&key.regular), PAUSE),
@@ -154,7 +154,7 @@ impl Plan<'_> {
         let mut found = Endpoints::blank();
         answer
             .output(&self.shared.settings.limits(), None, &mut found)
-            .map_err(|error| NestedError::Failed(Failed::Decode(error)))?;
+            .map_err(|error| NestedError::Call(CallError::Decode(error)))?;
         let none = || NestedError::Service("the service names no endpoint".to_owned());
         let first = found.endpoints.first().ok_or_else(none)?;
         let url = if first.address.contains("://") {
@@ -163,7 +163,7 @@ impl Plan<'_> {
             ["https://", &first.address].concat()
         };
         let endpoint = ResolvedEndpoint::new(regular.inner.with_url(url));
-        let endpoint = endpoint.map_err(|error| NestedError::Failed(Failed::Endpoint(error)))?;
+        let endpoint = endpoint.map_err(|error| NestedError::Call(CallError::Endpoint(error)))?;
         let minutes = u64::try_from(first.minutes).unwrap_or_default();
         Ok((
             Arc::new(endpoint),

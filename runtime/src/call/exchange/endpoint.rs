@@ -6,7 +6,7 @@ use http::Uri;
 
 use super::Plan;
 use crate::auth::credentials::Credentials;
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::call::settings::AccountIdEndpointMode;
 use crate::model;
 use crate::model::operation::OperationSchema;
@@ -129,10 +129,10 @@ impl<'a> Plan<'a> {
         &self,
         input: &dyn Structure,
         identity: Option<&Credentials>,
-    ) -> Result<Arc<ResolvedEndpoint>, Failed> {
+    ) -> Result<Arc<ResolvedEndpoint>, CallError> {
         let Some(rules) = self.shared.service.endpoint else {
             let endpoint = ResolvedEndpoint::new(self.plain_endpoint()?);
-            return endpoint.map(Arc::new).map_err(Failed::Endpoint);
+            return endpoint.map(Arc::new).map_err(CallError::Endpoint);
         };
         let params = self.endpoint_params(rules, input, identity)?;
         let endpoint = self.shared.endpoints.resolve(rules, &params);
@@ -147,7 +147,7 @@ impl<'a> Plan<'a> {
         input: &dyn Structure,
         identity: Option<&Credentials>,
         passed: &mut dyn FnMut(usize),
-    ) -> Result<ResolvedEndpoint, Failed> {
+    ) -> Result<ResolvedEndpoint, CallError> {
         let endpoint = match self.shared.service.endpoint {
             None => Ok(self.plain_endpoint()?),
             Some(rules) => {
@@ -164,8 +164,8 @@ impl<'a> Plan<'a> {
     }
 
     /// The endpoint of a service without rules.
-    fn plain_endpoint(&self) -> Result<Endpoint, Failed> {
-        let unknown = Failed::Endpoint(EndpointError::Unknown);
+    fn plain_endpoint(&self) -> Result<Endpoint, CallError> {
+        let unknown = CallError::Endpoint(EndpointError::Unknown);
         self.endpoint_url().map(Endpoint::plain).ok_or(unknown)
     }
 
@@ -174,14 +174,14 @@ impl<'a> Plan<'a> {
         rules: &RuleSet,
         input: &'p dyn Structure,
         identity: Option<&'p Credentials>,
-    ) -> Result<Params<'p>, Failed> {
+    ) -> Result<Params<'p>, CallError> {
         if let Some(url) = self.endpoint_url() {
-            endpoint::check_given(url).map_err(Failed::Endpoint)?;
+            endpoint::check_given(url).map_err(CallError::Endpoint)?;
         }
         let region = self.region();
         // Rules put the region into the host unchanged: a slash in it would choose another host.
         if let Some(other) = region.filter(|it| !endpoint::is_valid_host_label(it, false)) {
-            return Err(Failed::Config(format!(
+            return Err(CallError::Config(format!(
                 "{other:?} is not a valid region: regions have letters, digits and hyphens, like `eu-central-1`"
             )));
         }
@@ -200,7 +200,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The failure of a call whose endpoint cannot be resolved, without the secrets of `input`.
-    pub(super) fn no_endpoint(&self, mut error: EndpointError, input: &dyn Structure) -> Failed {
+    pub(super) fn no_endpoint(&self, mut error: EndpointError, input: &dyn Structure) -> CallError {
         // Rules may quote the endpoint that they refuse in their messages.
         if let (EndpointError::Refused(message), Some(url)) = (&mut error, self.endpoint_url()) {
             *message = message.replace(url, &endpoint::shown(url));
@@ -211,8 +211,8 @@ impl<'a> Plan<'a> {
             *text = redacted(text, input);
         }
         match self.region() {
-            Some(_) => Failed::Endpoint(error),
-            None => Failed::Config(format!("no endpoint: {error}; {NO_REGION}")),
+            Some(_) => CallError::Endpoint(error),
+            None => CallError::Config(format!("no endpoint: {error}; {NO_REGION}")),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::auth::credentials::{
 };
 #[cfg(feature = "http-digest")]
 use crate::auth::digest::Login;
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::model::operation::{ApiKeyPlace, AuthScheme};
 use crate::types::Timestamp;
 use crate::util::percent;
@@ -107,7 +107,7 @@ impl Identity {
     pub(crate) fn attach<B>(
         identity: Option<&Self>,
         request: &mut Request<B>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), CallError> {
         let Some(Self::Token(token, scheme)) = identity else {
             return Ok(());
         };
@@ -135,7 +135,7 @@ impl Identity {
     }
 }
 
-fn put_in_query(uri: &mut Uri, name: &str, token: &Token) -> Result<(), Failed> {
+fn put_in_query(uri: &mut Uri, name: &str, token: &Token) -> Result<(), CallError> {
     let before = uri.path_and_query().map_or("/", PathAndQuery::as_str);
     let mut text = before.to_owned();
     text.push(if before.contains('?') { '&' } else { '?' });
@@ -160,14 +160,14 @@ fn escape(out: &mut String, text: &str) {
     }
 }
 
-fn header_name(name: &str) -> Result<HeaderName, Failed> {
+fn header_name(name: &str) -> Result<HeaderName, CallError> {
     HeaderName::try_from(name).map_err(|_| {
         invalid("the model's name of the header for API keys is not a valid header name")
     })
 }
 
-fn invalid(what: &str) -> Failed {
-    Failed::Config(what.to_owned())
+fn invalid(what: &str) -> CallError {
+    CallError::Config(what.to_owned())
 }
 
 /// The progress of the search for an identity: how many schemes have been tried.
@@ -182,7 +182,7 @@ impl Search {
     pub(crate) fn next<'a>(
         &mut self,
         plan: &Plan<'a>,
-    ) -> Result<Option<IdentitySource<'a>>, Failed> {
+    ) -> Result<Option<IdentitySource<'a>>, CallError> {
         let mut missing = None;
         for scheme in plan.preferred_schemes().skip(self.passed) {
             self.passed += 1;
@@ -203,12 +203,12 @@ impl Search {
         &mut self,
         error: CredentialsError,
         plan: &Plan<'a>,
-    ) -> Result<Option<IdentitySource<'a>>, Failed> {
+    ) -> Result<Option<IdentitySource<'a>>, CallError> {
         let is_last = plan.preferred_schemes().count() <= self.passed;
         if is_last || !error.is_absence() {
-            return Err(Failed::Credentials(error));
+            return Err(CallError::Credentials(error));
         }
-        self.next(plan).map_err(|_| Failed::Credentials(error))
+        self.next(plan).map_err(|_| CallError::Credentials(error))
     }
 }
 
@@ -216,7 +216,7 @@ impl<'a> Plan<'a> {
     /// Returns the identity to use at `now`, waiting for its sources. Inlined, so that only
     /// programs that explain or presign compile it.
     #[inline]
-    pub(crate) async fn identify(&self, now: Timestamp) -> Result<Option<Identity>, Failed> {
+    pub(crate) async fn identify(&self, now: Timestamp) -> Result<Option<Identity>, CallError> {
         let mut search = Search::default();
         let mut source = search.next(self)?;
         while let Some(asked) = source {

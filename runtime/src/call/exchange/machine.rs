@@ -26,7 +26,7 @@ use super::nested::{Nested, NestedCall, Prerequisite, Purpose};
 use super::timing::LEEWAY;
 use super::{Answer, Event, Exchange, Identity, IdentitySource, ResolvedEndpoint, Search, Step};
 use crate::auth::credentials::{Credentials, CredentialsError};
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::call::retry::Failure;
 use crate::io::body::Body;
 use crate::io::clock::Now;
@@ -47,7 +47,7 @@ pub(super) enum Phase<'a> {
     /// throttled.
     Backoff(Resolved),
     /// The call has ended; its result is returned after a pause.
-    Ending(Box<Result<Answer, Failed>>),
+    Ending(Box<Result<Answer, CallError>>),
     /// The call has ended, and its result has been returned.
     Done,
 }
@@ -108,7 +108,7 @@ impl From<Attempt> for Resolved {
 }
 
 /// The next phase of a call with the step for its driver, or the failure that ends the call.
-type Transition<'a> = Result<(Phase<'a>, Step<'a>), Failed>;
+type Transition<'a> = Result<(Phase<'a>, Step<'a>), CallError>;
 
 impl<'a> Exchange<'a> {
     /// The step that follows from `event`, which happened at `now`.
@@ -145,7 +145,7 @@ impl<'a> Exchange<'a> {
     }
 
     fn enter(&mut self, transition: Transition<'a>) -> Step<'a> {
-        let (phase, step) = transition.unwrap_or_else(|failed| done(Err(failed)));
+        let (phase, step) = transition.unwrap_or_else(|error| done(Err(error)));
         self.phase = phase;
         step
     }
@@ -346,25 +346,25 @@ impl<'a> Exchange<'a> {
         };
         Ok(match self.decide(now, &failure) {
             Next::Retry(after) => (Phase::Backoff(known), Step::Sleep(after)),
-            Next::End(after) => end(Err(Failed::Transport(error)), after),
+            Next::End(after) => end(Err(CallError::Transport(error)), after),
         })
     }
 }
 
 /// Ends a call. A polling operation that may not be retried pauses first.
-fn end<'a>(result: Result<Answer, Failed>, after: Duration) -> (Phase<'a>, Step<'a>) {
+fn end<'a>(result: Result<Answer, CallError>, after: Duration) -> (Phase<'a>, Step<'a>) {
     if after.is_zero() {
         return done(result);
     }
     (Phase::Ending(Box::new(result)), Step::Sleep(after))
 }
 
-fn done<'a>(result: Result<Answer, Failed>) -> (Phase<'a>, Step<'a>) {
+fn done<'a>(result: Result<Answer, CallError>) -> (Phase<'a>, Step<'a>) {
     (Phase::Done, Step::Done(result))
 }
 
 /// Reached only if a driver answers a step other than the last one.
 #[cold]
-fn unexpected() -> Failed {
-    Failed::Config("internal error: the call did not wait for this event".to_owned())
+fn unexpected() -> CallError {
+    CallError::Config("internal error: the call did not wait for this event".to_owned())
 }

@@ -12,7 +12,7 @@ use super::machine::Resolved;
 #[cfg(feature = "rest-xml")]
 use super::session;
 use super::{Answer, Exchange, Plan, ResolvedEndpoint, discovery};
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::io::clock::Now;
 use crate::model::operation::{OperationSchema, Unmodelled};
 use crate::model::value::Structure;
@@ -77,7 +77,7 @@ impl Exchange<'_> {
         &self,
         now: Now,
         known: &Resolved,
-    ) -> Result<Prerequisite<Arc<ResolvedEndpoint>>, Failed> {
+    ) -> Result<Prerequisite<Arc<ResolvedEndpoint>>, CallError> {
         let credentials = known.credentials();
         let endpoint = self.plan.resolve_endpoint(&*self.input, credentials)?;
         match self.plan.operation.discovery {
@@ -103,9 +103,9 @@ impl Exchange<'_> {
     pub(super) fn nested_answer(
         &mut self,
         operation: &OperationSchema,
-        result: Result<Answer, Failed>,
+        result: Result<Answer, CallError>,
     ) -> Result<Answer, NestedError> {
-        let mut answer = result.map_err(NestedError::Failed)?;
+        let mut answer = result.map_err(NestedError::Call)?;
         let Some(failure) = answer.error.take() else {
             return Ok(answer);
         };
@@ -126,15 +126,18 @@ pub(super) enum NestedError {
     /// The service answered with an error; holds its description.
     Service(String),
     /// The call failed in another way.
-    Failed(Failed),
+    Call(CallError),
 }
 
 impl NestedError {
     /// The failure of the outer call; `from_service` converts an error of the service.
-    pub(super) fn into_call_error(self, from_service: impl FnOnce(String) -> Failed) -> Failed {
+    pub(super) fn into_call_error(
+        self,
+        from_service: impl FnOnce(String) -> CallError,
+    ) -> CallError {
         match self {
             Self::Service(text) => from_service(text),
-            Self::Failed(failed) => failed,
+            Self::Call(error) => error,
         }
     }
 }

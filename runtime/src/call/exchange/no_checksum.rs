@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Request};
 
 use super::Plan;
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::call::wire::PendingStream;
 use crate::io::body::Body;
 use crate::model::value::{Structure, Value};
@@ -30,7 +30,7 @@ impl Plan<'_> {
         &self,
         request: &mut Request<Bytes>,
         input: &dyn Structure,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), CallError> {
         let checksum = self.operation.checksum;
         let mut names = request.headers().keys().map(HeaderName::as_str);
         if names.any(|name| name.starts_with("x-amz-checksum-") || name == "content-md5") {
@@ -40,7 +40,7 @@ impl Plan<'_> {
             .and_then(|it| it.algorithm)
             .is_some_and(|index| !matches!(input.get(index), Value::Null));
         if is_chosen || checksum.is_some_and(|it| it.required) {
-            return Err(Failed::Config(MISSING.to_owned()));
+            return Err(CallError::Config(MISSING.to_owned()));
         }
         Ok(())
     }
@@ -55,7 +55,7 @@ impl Plan<'_> {
         _headers: &mut HeaderMap,
         _input: &dyn Structure,
         _stream: &PendingStream<'_>,
-    ) -> Result<Option<Trailer>, Failed> {
+    ) -> Result<Option<Trailer>, CallError> {
         Ok(None)
     }
 }

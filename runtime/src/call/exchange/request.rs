@@ -10,7 +10,7 @@ use http::header::{HeaderName, HeaderValue};
 use http::{HeaderMap, Request};
 
 use super::{Overrides, Shared, Signing, endpoint, host_prefix};
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::call::token;
 use crate::call::wire;
 use crate::codec::EncodeError;
@@ -40,16 +40,18 @@ impl Plan<'_> {
         &self,
         input: &mut dyn Structure,
         entropy: &dyn Entropy,
-    ) -> Result<Option<String>, Failed> {
+    ) -> Result<Option<String>, CallError> {
         let token = token::fill(input, entropy);
         self.operation.edit_input(input);
-        self.operation.check_input(input).map_err(Failed::Encode)?;
+        self.operation
+            .check_input(input)
+            .map_err(CallError::Encode)?;
         self.validate(input)?;
         Ok(token)
     }
 
     /// Rejects or reports an input that violates the model, as configured.
-    fn validate(&self, input: &dyn Structure) -> Result<(), Failed> {
+    fn validate(&self, input: &dyn Structure) -> Result<(), CallError> {
         let settings = &self.shared.settings;
         let validation = self.overrides.validation.unwrap_or(settings.validation);
         if validation == Validation::Off {
@@ -58,7 +60,7 @@ impl Plan<'_> {
         match validate::input(self.operation, input) {
             Ok(()) => Ok(()),
             Err(violations) if validation == Validation::Enforce => {
-                Err(Failed::Invalid(violations))
+                Err(CallError::Invalid(violations))
             }
             Err(violations) => {
                 if let Some(tell) = &settings.on_violation {
@@ -76,16 +78,16 @@ impl Plan<'_> {
         &self,
         input: &dyn Structure,
         signing: &Signing<'_>,
-    ) -> Result<Request<Bytes>, Failed> {
+    ) -> Result<Request<Bytes>, CallError> {
         let (service, endpoint) = (self.shared.service, signing.endpoint);
         let request = wire::encode(service, self.operation, input);
-        let mut request = request.map_err(Failed::Encode)?;
+        let mut request = request.map_err(CallError::Encode)?;
         self.check_length(input, &request)?;
         #[cfg(feature = "gzip")]
         if self.operation.compressed && !self.is_presigned {
             self.compress(&mut request, input);
         }
-        let prefix = self.host_prefix(input).map_err(Failed::Encode)?;
+        let prefix = self.host_prefix(input).map_err(CallError::Encode)?;
         let uri = endpoint.uri(&prefix, self.below_endpoint(&request));
         *request.uri_mut() = uri.map_err(|error| self.no_endpoint(error, input))?;
         let headers = request.headers_mut();
@@ -105,13 +107,17 @@ impl Plan<'_> {
             signing: identified.as_ref().map(|it| it as &dyn RegionalSigning),
         };
         cx.edit_request(input, &mut request)
-            .map_err(Failed::Encode)?;
+            .map_err(CallError::Encode)?;
         Ok(request)
     }
 
     /// Rejects a `content-length` that contradicts the body. The body of a presigned request need
     /// not be known.
-    fn check_length(&self, input: &dyn Structure, request: &Request<Bytes>) -> Result<(), Failed> {
+    fn check_length(
+        &self,
+        input: &dyn Structure,
+        request: &Request<Bytes>,
+    ) -> Result<(), CallError> {
         let stream = self.operation.input_stream;
         if self.is_presigned
             && request.body().is_empty()
@@ -119,7 +125,7 @@ impl Plan<'_> {
         {
             return Ok(());
         }
-        wire::check_length(input, stream, request).map_err(Failed::Encode)
+        wire::check_length(input, stream, request).map_err(CallError::Encode)
     }
 
     /// The prefix of the endpoint's host.
@@ -155,11 +161,11 @@ fn set_headers(
     endpoint: &Endpoint,
     operation: &OperationSchema,
     input: &dyn Structure,
-) -> Result<(), Failed> {
+) -> Result<(), CallError> {
     let mut previous = None;
     for (name, value) in endpoint.headers() {
         let invalid = || {
-            Failed::Config(format!(
+            CallError::Config(format!(
                 "the endpoint's header `{name}` has characters that no header may have"
             ))
         };

@@ -5,7 +5,7 @@
 use bytes::Bytes;
 use http::Response;
 
-use crate::call::error::{Context, Error, ErrorKind, Failed, request_id_in_body};
+use crate::call::error::{CallError, Context, Error, ErrorKind, request_id_in_body};
 use crate::call::wire::streams_events;
 use crate::codec::{DecodeError, Decoded, Limits, Missing};
 use crate::io::body::Body;
@@ -89,7 +89,7 @@ impl Answer {
 
 /// The result of an exchange.
 pub(crate) struct Outcome {
-    pub(crate) result: Result<Answer, Failed>,
+    pub(crate) result: Result<Answer, CallError>,
     pub(crate) context: Context,
 }
 
@@ -102,9 +102,9 @@ pub(crate) struct Received {
 
 impl Outcome {
     /// The outcome of an exchange that could not begin.
-    pub(crate) fn unsent(operation: &OperationSchema, failed: Failed) -> Self {
+    pub(crate) fn unsent(operation: &OperationSchema, error: CallError) -> Self {
         Self {
-            result: Err(failed),
+            result: Err(error),
             context: Context::unsent(operation.id),
         }
     }
@@ -121,7 +121,7 @@ impl Outcome {
         let mut context = self.context;
         let mut answer = match self.result {
             Ok(answer) => answer,
-            Err(failed) => return Err(Error::new(failed.of_operation(), context)),
+            Err(error) => return Err(Error::new(error.of_operation(), context)),
         };
         let kind = if let Some(failure) = answer.error.take() {
             context.is_unnamed = failure.code.is_empty();

@@ -7,7 +7,7 @@
 //! to signatures: the first listed scheme that this build can sign with is taken, with its
 //! signing properties. An endpoint that lists no schemes leaves the choice to the model.
 
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::model::operation::AuthScheme;
 use crate::rules::endpoint::{Endpoint, EndpointAuth};
 
@@ -86,7 +86,7 @@ pub(super) fn signature<'e>(
     schemes: &'static [AuthScheme],
     preference: &[String],
     endpoint: &'e Endpoint,
-) -> Result<Option<Signature<'e>>, Failed> {
+) -> Result<Option<Signature<'e>>, CallError> {
     let modelled = in_order(schemes, preference).find_map(|scheme| match scheme {
         AuthScheme::SigV4 { name } | AuthScheme::SigV4a { name } => {
             Some((Algorithm::from_endpoint_name(scheme.name())?, name))
@@ -121,18 +121,18 @@ pub(super) fn signature<'e>(
     Err(unsupported(endpoint))
 }
 
-fn not_signed() -> Failed {
-    Failed::Config("the model does not sign this operation with SigV4".to_owned())
+fn not_signed() -> CallError {
+    CallError::Config("the model does not sign this operation with SigV4".to_owned())
 }
 
-fn unsupported(endpoint: &Endpoint) -> Failed {
+fn unsupported(endpoint: &Endpoint) -> CallError {
     let names: Vec<&str> = endpoint.auth_schemes().map(EndpointAuth::name).collect();
     let way_out = if names.contains(&"sigv4a") {
         "switch on the feature `sigv4a` of `tinsmith`"
     } else {
         "none of them is known"
     };
-    Failed::Config(format!(
+    CallError::Config(format!(
         "the endpoint takes the authentication schemes `{}` only: {way_out}",
         names.join("`, `")
     ))
@@ -165,7 +165,7 @@ mod tests {
         match signature(&[AuthScheme::Bearer, SIGV4], &preference, &endpoint) {
             Ok(None) => "unsigned".to_owned(),
             Ok(Some(it)) => format!("{:?} {}", it.algorithm, it.name),
-            Err(failed) => format!("{failed:?}"),
+            Err(error) => format!("{error:?}"),
         }
     }
 

@@ -13,7 +13,7 @@ use super::nested::{NestedCall, NestedError, Prerequisite, Purpose};
 use super::scheme::Algorithm;
 use super::{Answer, Exchange, Plan, ResolvedEndpoint};
 use crate::auth::credentials::{Credentials, CredentialsError};
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::codec::xml;
 use crate::io::clock::Now;
 use crate::model::operation::{Http, OperationSchema, PathPart, StaticParam};
@@ -127,7 +127,7 @@ impl Exchange<'_> {
         now: Now,
         endpoint: &ResolvedEndpoint,
         known: &Resolved,
-    ) -> Result<Prerequisite<Option<Credentials>>, Failed> {
+    ) -> Result<Prerequisite<Option<Credentials>>, CallError> {
         let signature = self.plan.signature(endpoint)?;
         let is_express = signature.is_some_and(|it| it.algorithm == Algorithm::S3Express);
         let Some(owner) = known.credentials().filter(|_| is_express) else {
@@ -160,7 +160,7 @@ impl Plan<'_> {
         now: Now,
         mut wanted: WantedSession,
         answer: Result<Answer, NestedError>,
-    ) -> Result<Credentials, Failed> {
+    ) -> Result<Credentials, CallError> {
         let keys = answer.and_then(|answer| {
             read(answer.response.body()).ok_or_else(|| {
                 NestedError::Service("CreateSession: the answer has no credentials".to_owned())
@@ -179,12 +179,12 @@ impl Plan<'_> {
     }
 }
 
-fn not_opened(reason: String) -> Failed {
-    Failed::Credentials(CredentialsError::Session(reason))
+fn not_opened(reason: String) -> CallError {
+    CallError::Credentials(CredentialsError::Session(reason))
 }
 
 /// The bucket of an input.
-fn bucket(input: &dyn Structure) -> Result<&str, Failed> {
+fn bucket(input: &dyn Structure) -> Result<&str, CallError> {
     let mut members = input.schema().members.iter();
     let index = members.position(|member| {
         let named = |it: &Trait| matches!(it, Trait::ContextParam(BUCKET)).then_some(());

@@ -11,7 +11,7 @@ use super::sender::Sender;
 use super::{Discovered, EndpointCache, Skews};
 use crate::auth::credentials::ProvideCredentials;
 use crate::auth::sigv4::SigningKeys;
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::call::retry::{Quota, RetryConfig};
 use crate::call::settings::Settings;
 use crate::io::clock::Clock;
@@ -79,10 +79,10 @@ impl Shared {
 
     /// The platform of the client. Some targets have neither clock nor randomness unless the user
     /// sets them.
-    pub(crate) fn platform(&self) -> Result<Platform<'_>, Failed> {
+    pub(crate) fn platform(&self) -> Result<Platform<'_>, CallError> {
         self.settings.check()?;
         let missing = |what| {
-            Failed::Config(format!(
+            CallError::Config(format!(
                 "no {what}: this target has none that can be found, set `{what}` in the client's configuration"
             ))
         };

@@ -10,7 +10,7 @@ use super::scheme::{self, Algorithm, Signature};
 use super::{Identity, Overrides, Plan};
 use crate::auth::credentials::Credentials;
 use crate::auth::sigv4::{Payload, SessionToken, Signer, SigningError, SigningSettings};
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::model::codec::EncodeError;
 use crate::model::operation::AuthScheme;
 use crate::model::quirk::RegionalSigning;
@@ -38,7 +38,7 @@ impl Plan<'_> {
     pub(crate) fn signature<'e>(
         &self,
         endpoint: &'e ResolvedEndpoint,
-    ) -> Result<Option<Signature<'e>>, Failed> {
+    ) -> Result<Option<Signature<'e>>, CallError> {
         let preference = &self.shared.settings.auth_scheme_preference;
         scheme::signature(self.auth_schemes(), preference, &endpoint.inner)
     }
@@ -50,7 +50,7 @@ impl Plan<'_> {
         &self,
         identity: Option<&Identity>,
         endpoint: &ResolvedEndpoint,
-    ) -> Result<&'static str, Failed> {
+    ) -> Result<&'static str, CallError> {
         let none = AuthScheme::None.name();
         Ok(match identity {
             None => none,
@@ -70,12 +70,12 @@ impl Plan<'_> {
         request: &mut Request<Bytes>,
         signing: &Signing<'_>,
         payload: Payload<'_>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), CallError> {
         match self.signer(signing, payload)? {
             None => Ok(()),
             Some(signer) => signer
                 .sign(request)
-                .map_err(|it| Failed::Config(it.to_string())),
+                .map_err(|it| CallError::Config(it.to_string())),
         }
     }
 
@@ -84,7 +84,7 @@ impl Plan<'_> {
         &'s self,
         signing: &Signing<'s>,
         payload: Payload<'s>,
-    ) -> Result<Option<Signer<'s>>, Failed> {
+    ) -> Result<Option<Signer<'s>>, CallError> {
         let Some(identity) = signing.identity else {
             return Ok(None);
         };
@@ -122,14 +122,14 @@ impl Plan<'_> {
     }
 
     /// The region in the signature.
-    fn signing_region<'s>(&'s self, signature: &Signature<'s>) -> Result<&'s str, Failed> {
+    fn signing_region<'s>(&'s self, signature: &Signature<'s>) -> Result<&'s str, CallError> {
         let region = signature.endpoint.and_then(EndpointAuth::signing_region);
         region.or(self.region()).ok_or_else(no_region)
     }
 
     /// The regions of the signature: the user's, the endpoint's, or the signing region.
     #[cfg(feature = "sigv4a")]
-    fn region_set<'s>(&'s self, endpoint: &'s ResolvedEndpoint) -> Result<&'s str, Failed> {
+    fn region_set<'s>(&'s self, endpoint: &'s ResolvedEndpoint) -> Result<&'s str, CallError> {
         let own = self.shared.settings.sigv4a_region_set.as_deref();
         let regions = own.or(endpoint.region_set.as_deref()).or(self.region());
         regions.ok_or_else(no_region)
@@ -177,6 +177,6 @@ fn encode_error(error: impl Display) -> EncodeError {
     EncodeError::new(error.to_string())
 }
 
-fn no_region() -> Failed {
-    Failed::Config(format!("no region to sign for: {NO_REGION}"))
+fn no_region() -> CallError {
+    CallError::Config(format!("no region to sign for: {NO_REGION}"))
 }

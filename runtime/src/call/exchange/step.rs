@@ -7,7 +7,7 @@ use http::{Request, Response};
 
 use super::{Answer, Identity, IdentitySource};
 use crate::auth::credentials::CredentialsError;
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::io::body::Body;
 use crate::io::transport::TransportError;
 
@@ -47,5 +47,5 @@ pub(crate) enum Step<'a> {
     Sleep(Duration),
     /// The exchange is over: with a response, which may be an error of the service, or without
     /// one.
-    Done(Result<Answer, Failed>),
+    Done(Result<Answer, CallError>),
 }

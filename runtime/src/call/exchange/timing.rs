@@ -6,7 +6,7 @@ use http::Uri;
 
 use super::machine::Phase;
 use super::{Exchange, Plan};
-use crate::call::error::Failed;
+use crate::call::error::CallError;
 use crate::io::clock::Now;
 use crate::io::transport::TransportError;
 
@@ -61,7 +61,7 @@ impl Exchange<'_> {
     }
 
     /// The time left of the call's own limit, if any.
-    pub(super) fn time_left(&self, now: Now) -> Result<Option<Duration>, Failed> {
+    pub(super) fn time_left(&self, now: Now) -> Result<Option<Duration>, CallError> {
         let left = self
             .deadline
             .map(|deadline| deadline.at.saturating_sub(now.monotonic));
@@ -77,7 +77,7 @@ impl Exchange<'_> {
         &self,
         now: Now,
         began: Duration,
-    ) -> Result<Option<Duration>, Failed> {
+    ) -> Result<Option<Duration>, CallError> {
         let spent = now.monotonic.saturating_sub(began);
         let own = self.plan.attempt_limit();
         let own = own.map(|limit| limit.saturating_sub(spent));
@@ -104,8 +104,8 @@ impl Exchange<'_> {
         attempt.endpoint.uri(&prefix, "/").ok()
     }
 
-    pub(super) fn out_of_time(&self) -> Failed {
-        Failed::Timeout(self.deadline.map_or(Duration::ZERO, |it| it.limit))
+    pub(super) fn out_of_time(&self) -> CallError {
+        CallError::Timeout(self.deadline.map_or(Duration::ZERO, |it| it.limit))
     }
 
     /// Returns whether time would be left after a pause.
