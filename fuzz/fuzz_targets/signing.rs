@@ -250,6 +250,7 @@ fn payload(settings: &SigningSettings<'_>, body: &[u8]) -> String {
         Payload::Signed => server::sha256(body),
         Payload::Unsigned => "UNSIGNED-PAYLOAD".to_owned(),
         Payload::Precomputed(hash) => hash.to_owned(),
+        other => panic!("{other:?} is not among the settings that this target makes"),
     }
 }
 

@@ -42,6 +42,7 @@ const REFUND: u32 = 1;
 
 /// What to do after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Decision {
     /// Try again.
     Retry {

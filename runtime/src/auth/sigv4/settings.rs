@@ -73,6 +73,7 @@ impl Default for SigningSettings<'_> {
 
 /// The payload hash in a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Payload<'a> {
     /// The SHA-256 of the body.
     Signed,
@@ -86,6 +87,7 @@ pub enum Payload<'a> {
 
 /// Whether a signature covers the session token; the token is sent in either case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SessionToken {
     /// Covered, as nearly all services require.
     Signed,
