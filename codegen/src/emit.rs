@@ -69,7 +69,7 @@ pub(crate) fn emit(ir: &Ir, facts: &Partitions, generated_from: &str) -> Module 
         leaf(
             &taken,
             "schema",
-            "What the model says about shapes that several operations use.",
+            "Schemas of shapes that several operations use.",
             |items| items.push(schema::module(ir), []),
         ),
         leaf(

@@ -212,7 +212,7 @@ fn what_is_not_supported_is_said_with_its_place() {
         ),
         (
             "(?!\\P{Lu})",
-            "asks for categories that the standard library does not know, and other engines \
+            "uses Unicode categories that the standard library lacks, and other engines \
              have no look-ahead",
             0,
         ),

@@ -181,7 +181,7 @@ fn of_a_directory_all_faults_are_shown_and_nothing_is_written() {
     fs::create_dir_all(&models).expect("a folder");
     let nothing = run(&folder, "generate --each models --out src");
     assert_eq!(nothing.code, 1, "{nothing}");
-    assert!(nothing.stderr.contains("there is no model"), "{nothing}");
+    assert!(nothing.stderr.contains("has no model"), "{nothing}");
 
     fs::write(models.join("good.json"), WEATHER).expect("a model");
     for name in ["bad.json", "worse.json"] {

@@ -35,7 +35,7 @@ fn invalid(fault: &str) -> io::Error {
 fn inflated(_: &[u8], _: usize) -> io::Result<Vec<u8>> {
     Err(io::Error::new(
         io::ErrorKind::Unsupported,
-        "it is compressed: switch the feature `gzip` of the generator on, or unpack it (`gunzip`)",
+        "it is compressed: enable the feature `gzip` of the generator, or unpack the file (`gunzip`)",
     ))
 }
 
@@ -45,11 +45,11 @@ fn inflated(_: &[u8], _: usize) -> io::Result<Vec<u8>> {
 fn inflated(rest: &[u8], most: usize) -> io::Result<Vec<u8>> {
     use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
-    let damaged = || invalid("it is compressed, and damaged");
+    let damaged = || invalid("the compressed data is damaged");
     let body = after_header(rest).ok_or_else(damaged)?;
     let (body, end) = body.split_last_chunk::<8>().ok_or_else(damaged)?;
     let text = decompress_to_vec_with_limit(body, most).map_err(|error| match error.status {
-        TINFLStatus::HasMoreOutput => invalid("it is compressed, and unpacked it is too large"),
+        TINFLStatus::HasMoreOutput => invalid("it is too large when unpacked"),
         _ => damaged(),
     })?;
     let [a, b, c, d, ..] = *end;
@@ -160,7 +160,7 @@ mod tests {
         for end in 2..whole.len() {
             let cut = whole.get(..end).expect("a beginning").to_vec();
             let fault = text_of(cut).expect_err("a fault").to_string();
-            assert_eq!(fault, "it is compressed, and damaged", "{end}");
+            assert_eq!(fault, "the compressed data is damaged", "{end}");
         }
         let mut wrong = whole;
         *wrong.last_chunk_mut::<8>().expect("an end") = [0; 8];
@@ -173,7 +173,10 @@ mod tests {
         let (_, rest) = file.split_at(2);
         assert_eq!(inflated(rest, 1000).expect("a text").len(), 1000);
         let fault = inflated(rest, 999).expect_err("a fault");
-        assert!(fault.to_string().ends_with("too large"), "{fault}");
+        assert!(
+            fault.to_string().ends_with("too large when unpacked"),
+            "{fault}"
+        );
     }
 
     #[test]

@@ -122,7 +122,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Fail
     let path = target(arguments, &found, &slice);
     let state = write(&path, &slice.text, arguments.has("force"))?;
     if licence.is_none() {
-        eprintln!("note: under which licence the model is, `--license NAME` writes down");
+        eprintln!("note: `--license NAME` records the model's licence in the file");
     }
     let head = format!("{}: {state}\n", path.display());
     print(out, &(head + &summary(&slice, &found.sources, &origin)))
@@ -133,7 +133,7 @@ fn refuse_options_of_botocore(arguments: &Arguments) -> Result<(), Failure> {
     match options.into_iter().find(|option| arguments.has(option)) {
         None => Ok(()),
         Some(option) => Err(Failure::Usage(
-            format!("`--{option}` is about botocore"),
+            format!("`--{option}` applies only to botocore"),
             Some("write `tinsmith add botocore SERVICE`".to_owned()),
         )),
     }
@@ -182,8 +182,8 @@ fn write(path: &Path, text: &str, replaces: bool) -> Result<&'static str, Failur
 fn differs(path: &Path, difference: &str) -> Failure {
     let path = path.display();
     Failure::Stale(format!(
-        "{path}\n{difference}error: `{path}` is there already, and differs\n  \
-         = help: `--force` replaces it, with the operations now named; `--out FILE` leaves it alone\n"
+        "{path}\n{difference}error: `{path}` exists and differs\n  \
+         = help: `--force` replaces it with the operations named now; `--out FILE` writes another file\n"
     ))
 }
 

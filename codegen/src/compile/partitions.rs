@@ -112,7 +112,7 @@ fn field<'v, T>(
     read: impl Fn(&'v Node) -> Option<T>,
 ) -> Result<T, String> {
     let found = value.get(key).and_then(read);
-    found.ok_or_else(|| format!("`{key}` is missing or of another type"))
+    found.ok_or_else(|| format!("`{key}` is missing or has another type"))
 }
 
 #[cfg(test)]
@@ -133,7 +133,7 @@ mod tests {
         assert!(error("{").contains("line 1"));
         assert_eq!(error("{}"), "`partitions` must be an array");
         let incomplete = r#"{"partitions": [{"regions": {}, "outputs": {}}]}"#;
-        let expected = "/partitions/0: `regionRegex` is missing or of another type";
+        let expected = "/partitions/0: `regionRegex` is missing or has another type";
         assert_eq!(error(incomplete), expected);
         assert_eq!(
             error(r#"{"partitions": []}"#),

@@ -120,10 +120,10 @@ pub fn automaton(source: &str) -> Result<Program, Unsupported> {
 /// The automaton of a parsed expression; the error gives the reason why it has none.
 fn program(source: &str, arena: &mut expr::Arena, root: expr::Id) -> Result<Program, &'static str> {
     if !arena.classes().iter().all(class::Class::is_decidable) {
-        return Err("asks for categories that the standard library does not know");
+        return Err("uses Unicode categories that the standard library lacks");
     }
     let alphabet = alphabet::Alphabet::of(arena.classes())
-        .ok_or("tells more than 128 kinds of characters apart")?;
+        .ok_or("distinguishes more than 128 kinds of characters")?;
     let rows =
         automaton::rows(arena, &alphabet, root).ok_or("needs an automaton that is too large")?;
     Ok(Program {

@@ -87,7 +87,7 @@ impl Reader<'_> {
             }
         }
         if operation.is_none() {
-            let fault = "says no `operation` to poll".to_owned();
+            let fault = "has no `operation` to poll".to_owned();
             self.fault(setting, fault, None);
         }
         (operation.unwrap_or_default(), read)
@@ -136,7 +136,7 @@ impl Reader<'_> {
             return None;
         };
         if state.is_none() {
-            self.fault(setting, "an acceptor says no `state`".to_owned(), None);
+            self.fault(setting, "an acceptor has no `state`".to_owned(), None);
         }
         Some(Acceptor {
             state: state?,

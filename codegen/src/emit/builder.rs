@@ -150,7 +150,7 @@ impl Builder<'_> {
         let inline = self.inline();
         let replacer = field.replacer.as_ref().map(|replacer| {
             let text = docs(&format!(
-                "Replaces what [`{}`](super::{}::{}) holds.",
+                "Replaces the value of [`{}`](super::{}::{}).",
                 name.plain(),
                 self.structure.name,
                 name.plain()

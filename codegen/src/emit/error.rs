@@ -11,7 +11,7 @@ pub(super) fn item(error: &ErrorEnum, operation: &Name) -> TokenStream {
         name, unmodelled, ..
     } = error;
     let text = docs(&format!(
-        "What [`{operation}`](super::{operation}) can fail with."
+        "The errors of [`{operation}`](super::{operation})."
     ));
     let variants = error.variants.iter().enumerate().map(|(index, variant)| {
         let index = Literal::usize_unsuffixed(index);

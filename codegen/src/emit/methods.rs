@@ -85,7 +85,7 @@ impl Builder<'_> {
             }
         });
         let customize = customize(
-            "Changes the call: its headers, time limits, endpoint and the like.",
+            "Configures this call: its headers, time limits, endpoint and more.",
             &quote!(#call<M, super::#marker>),
         );
         let terminals = terminals_of_call(operation);
@@ -98,7 +98,7 @@ impl Builder<'_> {
         let marker = &operation.marker;
         let waiter = quote!(::tinsmith::wait::Waiter);
         let customize = customize(
-            "Changes the wait: its pauses and who is told of each poll.",
+            "Configures this wait: its pauses, and a callback for each poll.",
             &quote!(#waiter<M, super::#marker>),
         );
         let wait = Terminal {
@@ -176,18 +176,18 @@ fn terminals_of_call(operation: &Operation) -> [Terminal; 4] {
     };
     [
         terminal(
-            "Sends the request for its output.",
+            "Sends the request and returns its output.",
             quote!(send),
             quote!(super::#output),
         ),
         terminal(
-            "Sends the request for its output and the response around it.",
+            "Sends the request and returns the output with the response that carried it.",
             quote!(reply),
             quote!(::tinsmith::client::Reply<super::#output>),
         ),
         presign,
         terminal(
-            "Tells what would be sent, and why.",
+            "Explains the request that would be sent.",
             quote!(explain),
             quote!(::tinsmith::client::Explained),
         ),

@@ -34,7 +34,7 @@ pub(super) fn decide(
         }
         diagnostics.extend(faults.into_warnings());
         diagnostics.extend(wrong.iter().map(|id| {
-            let left_out = "the operation is left out, since something it uses is wrong";
+            let left_out = "the operation is left out because something it uses is wrong";
             Diagnostic::warning(left_out).on(id)
         }));
         chosen = right.iter().map(ToString::to_string).collect();

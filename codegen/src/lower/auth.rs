@@ -66,7 +66,7 @@ impl Context<'_> {
             }
             let fault = format!("`auth` lists `{id}`, which the service does not have");
             let help = format!(
-                "apply `{id}` to `{}`, or take it from the list",
+                "apply `{id}` to `{}`, or remove it from the list",
                 self.model.service().id
             );
             self.report_auth(shape, Diagnostic::error(fault).help(help));

@@ -24,13 +24,14 @@ impl Context<'_> {
         let diagram = shape.traits.endpoint_bdd();
         let diagram = diagram.map(|rules| (rules, "smithy.rules#endpointBdd"));
         let (rules, name) = tree.or(diagram)?;
-        let fault = |message: &str| {
-            let subject = format!("{}, {name}", shape.id);
-            let diagnostic = Diagnostic::error(message).at(rules.location()).on(&subject);
-            self.report(diagnostic.help(
-                "correct the rules, or take the trait off: clients then need an endpoint of the user's",
-            ));
-        };
+        let fault =
+            |message: &str| {
+                let subject = format!("{}, {name}", shape.id);
+                let diagnostic = Diagnostic::error(message).at(rules.location()).on(&subject);
+                self.report(diagnostic.help(
+                    "correct the rules, or remove the trait: users must then set an endpoint",
+                ));
+            };
         let settings = RefCell::new((Vec::new(), Scope::default()));
         let parameters = RefCell::new(Vec::new());
         let possible = |parameter: &Parameter| {

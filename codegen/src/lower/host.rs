@@ -47,11 +47,13 @@ fn parts(prefix: &str, label: impl Fn(&str) -> Option<usize>) -> Result<Vec<Host
     let mut parts = Vec::new();
     let mut rest = prefix;
     while let Some((text, behind)) = rest.split_once('{') {
-        let (name, behind) = behind.split_once('}').ok_or("has a brace too many")?;
+        let (name, behind) = behind.split_once('}').ok_or("has an unmatched brace")?;
         parts.extend(fixed(text)?);
         let index = label(name);
         parts.push(HostPart::Label(index.ok_or_else(|| {
-            format!("names `{name}`, which is no text of the input with `smithy.api#hostLabel`")
+            format!(
+                "names `{name}`, which is not a string of the input with `smithy.api#hostLabel`"
+            )
         })?));
         rest = behind;
     }
@@ -63,7 +65,10 @@ fn parts(prefix: &str, label: impl Fn(&str) -> Option<usize>) -> Result<Vec<Host
 fn fixed(text: &str) -> Result<Option<HostPart>, String> {
     let in_host = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
     match text.chars().find(|&c| !in_host(c)) {
-        Some(c) => Err(format!("has `{}`, which no host has", c.escape_debug())),
+        Some(c) => Err(format!(
+            "has `{}`, which a host cannot contain",
+            c.escape_debug()
+        )),
         None => Ok((!text.is_empty()).then(|| HostPart::Text(text.to_owned()))),
     }
 }

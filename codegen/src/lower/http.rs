@@ -111,7 +111,10 @@ fn read(
         return Err("has a query that is empty or has labels".to_owned());
     }
     if let Some(c) = uri.chars().find(|&c| !is_in_uri(c)) {
-        return Err(format!("has `{}`, which no URI has", c.escape_debug()));
+        return Err(format!(
+            "has `{}`, which a URI cannot contain",
+            c.escape_debug()
+        ));
     }
     let Some(segments) = path.strip_prefix('/') else {
         return Err("does not begin with `/`".to_owned());
@@ -155,7 +158,7 @@ fn bound(
         None => (name, PathPart::Label as fn(usize) -> PathPart),
     };
     label(name).map(part).ok_or_else(|| {
-        format!("names `{name}`, which is no member of the input with `smithy.api#httpLabel`")
+        format!("names `{name}`, which is not a member of the input with `smithy.api#httpLabel`")
     })
 }
 

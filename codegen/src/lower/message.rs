@@ -114,7 +114,7 @@ impl Context<'_> {
         };
         for (second, _) in payloads.filter(|it| !self.is_stream(it.0)) {
             let fault = format!("`{}` is the whole body already", payload.name);
-            let help = "take `smithy.api#httpPayload` off one of them";
+            let help = "remove `smithy.api#httpPayload` from one of them";
             self.refuse_member(owner, second, &fault, help);
         }
         for (member, _) in members.iter().filter(|(_, binding)| binding.is_none()) {
@@ -188,7 +188,7 @@ fn misnamed(binding: &Binding) -> Option<String> {
             name.escape_debug()
         )),
         Binding::PrefixHeaders(prefix) if !prefix.is_empty() && !is_token(prefix) => Some(format!(
-            "the name of no header can begin with `{}`",
+            "no header name can begin with `{}`",
             prefix.escape_debug()
         )),
         Binding::Query(name) if name.is_empty() => {

@@ -184,7 +184,7 @@ impl Context<'_> {
             let value = static_param(&param.value);
             // With rules, `check_parameters` reports it.
             if value.is_none() && !self.has_endpoint_rules() {
-                let why = "it is neither a boolean nor a string nor a list of strings";
+                let why = "it is not a boolean, a string or a list of strings";
                 self.leave_out(&format!("the endpoint parameter `{name}`"), why, shape);
             }
             Some((name.clone(), value?))

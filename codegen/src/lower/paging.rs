@@ -16,7 +16,7 @@ pub(super) fn resolve(
     let whole = model.service().traits.paginated();
     let property =
         |read: fn(&Paginated) -> Option<&String>| read(given).or_else(|| whole.and_then(read));
-    let missing = |name: &str| format!("neither the operation nor the service says `{name}`");
+    let missing = |name: &str| format!("neither the operation nor the service has `{name}`");
     let input_token =
         property(|it| it.input_token.as_ref()).ok_or_else(|| missing("inputToken"))?;
     let output_token =

@@ -55,7 +55,7 @@ impl Context<'_> {
             });
             for parameter in unbound {
                 let fault = format!(
-                    "the operation gives the endpoint parameter `{}` no value, which must have one",
+                    "the endpoint parameter `{}` is required, but the operation gives it no value",
                     parameter.name
                 );
                 let help = "bind it with `smithy.rules#contextParam` or `#staticContextParams`";

@@ -50,8 +50,8 @@ fn added(rule: &Rule) -> impl Iterator<Item = (&'static str, &'static str)> {
 fn source_region(name: &str, url: &Member) -> Member {
     let mut traits = Traits::default();
     traits.set_documentation(
-        "The region of what is copied, where it is another one: a presigned URL for it is made \
-         and sent along. The service itself does not know this member.",
+        "The region of the source, if it is not the client's own. The client then sends a \
+         presigned URL for it. The service does not have this member.",
     );
     Member {
         name: name.to_owned(),

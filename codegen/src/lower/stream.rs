@@ -40,7 +40,7 @@ impl Context<'_> {
                 (true, true, _) => "a structure cannot have a second stream",
             };
             let subject = owner.id.with_member(&member.name);
-            let help = "take `smithy.api#streaming` off what the member holds";
+            let help = "remove `smithy.api#streaming` from the member's target";
             let fault = Diagnostic::error(fault).at(&member.location);
             self.report(fault.on(&subject).help(help));
         }

@@ -46,7 +46,7 @@ impl Context<'_> {
             schema: SchemaRef::Prelude("UNIT"),
             fields: Vec::new(),
             docs: format!(
-                "The {what} of [`{}`](super::{}): nothing.",
+                "The {what} of [`{}`](super::{}), which has no members.",
                 names.marker, names.marker
             ),
         })

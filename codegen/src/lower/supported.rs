@@ -29,7 +29,7 @@ impl Context<'_> {
         let found = [
             (
                 discovered.is_some_and(|it| it.required) && !self.can_discover(),
-                "its endpoint has to be asked for (`aws.api#clientDiscoveredEndpoint`)",
+                "its endpoint must be discovered (`aws.api#clientDiscoveredEndpoint`)",
             ),
             (
                 self.accepts_unknown_schemes_only(shape),

@@ -24,7 +24,10 @@ pub(super) fn check_name(model: &Model, operation: &Shape, name: &str) -> Result
     };
     let mut others = model.operations().filter(|it| it.id != operation.id);
     match others.find(has_it) {
-        Some(other) => Err(format!("`{}` has one of that name, too", other.id.name())),
+        Some(other) => Err(format!(
+            "`{}` also has a waiter of that name",
+            other.id.name()
+        )),
         None => Ok(()),
     }
 }
@@ -38,7 +41,9 @@ pub(super) fn acceptors(
 ) -> Result<Vec<Acceptor>, String> {
     let succeeds = |it: &traits::Acceptor| it.state == AcceptorState::Success;
     if !waiter.acceptors.iter().any(succeeds) {
-        return Err("no acceptor has the state `success`, so that it would never end".to_owned());
+        return Err(
+            "no acceptor has the state `success`, so the waiter could never succeed".to_owned(),
+        );
     }
     if waiter.min_delay > waiter.max_delay {
         let (min, max) = (waiter.min_delay, waiter.max_delay);

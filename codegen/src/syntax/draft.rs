@@ -106,7 +106,7 @@ impl<'src> Draft<'src> {
         let kind_at = kind_at.value;
         let (kind, properties) = known_type(kind_at, report)?;
         if let ("enum" | "intEnum", Version::V1) = (&*kind, definition.version) {
-            let fault = format!("the shape type `{kind}` came with version 2.0");
+            let fault = format!("the shape type `{kind}` requires version 2.0");
             report.error::<()>(kind_at, fault);
         }
         let mut draft = Self {
@@ -144,7 +144,7 @@ impl<'src> Draft<'src> {
         let Entry { at, key, value } = entry;
         match &*key {
             "properties" | "mixins" if version == Version::V1 => {
-                let fault = format!("the property `{key}` came with version 2.0");
+                let fault = format!("the property `{key}` requires version 2.0");
                 report.error::<()>(value, fault);
             }
             "type" | "properties" => {}

@@ -188,7 +188,10 @@ fn text_blocks_know_escapes_and_quotes() {
 
 #[test]
 fn escapes_that_do_not_exist_are_refused() {
-    assert_eq!(refused(r#""\q""#), "`\\q` is no escape --> a.smithy:2:15");
+    assert_eq!(
+        refused(r#""\q""#),
+        "`\\q` is not an escape --> a.smithy:2:15"
+    );
     assert_eq!(
         refused(r#""\u12""#),
         "`\\u` is followed by four hexadecimal digits --> a.smithy:2:15"

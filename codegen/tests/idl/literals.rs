@@ -102,7 +102,7 @@ fn dumps_are_written_in_base64() {
     let dump = "#hex \"\"\"\n    81      # array(1)\n      c1  #   tag(1)\n    \"\"\"";
     assert_eq!(read(dump), "gcE=");
     assert_eq!(refused(r#"#hex "486""#), "hexadecimal digits come in pairs");
-    assert_eq!(refused(r#"#hex "4x""#), "`x` is no hexadecimal digit");
+    assert_eq!(refused(r#"#hex "4x""#), "`x` is not a hexadecimal digit");
 }
 
 #[test]
@@ -129,8 +129,8 @@ fn tags_need_version_2_1() {
     let printed = load("2.0", r#"#re "a""#).diagnostics.to_string();
     assert_eq!(
         printed,
-        "error: literals have tags from version 2.1 on\n  --> literal.smithy:2:15\n  \
-         = help: begin the file with `$version: \"2.1\"`\n"
+        "error: tagged literals require version 2.1\n  --> literal.smithy:2:15\n  \
+         = help: start the file with `$version: \"2.1\"`\n"
     );
 }
 

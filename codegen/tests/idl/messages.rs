@@ -44,7 +44,7 @@ fn an_unquoted_text_is_said_to_want_quotes() {
     assert_eq!(
         said("@documentation(Hello)\nstring A\n"),
         "error: `Hello` is not quoted, but no shape is called so\n  --> a.smithy:4:16\n  \
-         = help: write `\"Hello\"` if it is a text, or give the file that defines `example#Hello`\n"
+         = help: write `\"Hello\"` if it is a string, or give the file that defines `example#Hello`\n"
     );
 }
 
@@ -83,7 +83,7 @@ fn values_of_traits_are_held_to_the_definition() {
     assert_eq!(
         said(&format!("{definition}@tide(kind: \"NEP\")\nstring A\n")),
         "error: `height` is required and missing\n  --> a.smithy:16:6 (example#A)\n\n\
-         error: `NEP` is no value of the enum\n  --> a.smithy:16:13 (example#A)\n  \
+         error: `NEP` is not a value of the enum\n  --> a.smithy:16:13 (example#A)\n  \
          = help: did you mean `NEAP`?\n"
     );
     assert_eq!(

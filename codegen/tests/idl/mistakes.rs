@@ -34,7 +34,7 @@ fn is(text: &str, fault: &str, at: &str, more: &str) {
 #[test]
 fn a_brace_that_is_missing() {
     let fault = "error: a statement begins before the braces or parentheses are closed";
-    let note = |at| format!("note: what is not closed begins at a.smithy:{at}");
+    let note = |at| format!("note: the unclosed part begins at a.smithy:{at}");
     let structure = "structure A {\n    a: String\n\nstructure B {\n}\n";
     is(structure, fault, "6:1", &note("3:13"));
     let traits = "service A {\n    version: \"1\"\n\n@sensitive\nstring B\n";
@@ -44,7 +44,7 @@ fn a_brace_that_is_missing() {
     let value = "@title(\"T\"\nservice A {}\n";
     is(value, fault, "4:1", &note("3:7"));
     let inline = "operation A {\n    input := {\n        a: String\n    output := {}\n}\n";
-    let help = "help: `:=` stands in operations only: a `}` may be missing above";
+    let help = "help: `:=` is allowed only in operations: a `}` may be missing above";
     is(inline, "error: expected `:`, found `:=`", "6:12", help);
     is(
         "structure A {",
@@ -173,7 +173,7 @@ fn traits_that_are_misspelt_or_not_used() {
         "use smithy.api#Blob\nuse smithy.api#Blob\n",
         "error: `smithy.api#Blob` is used twice",
         "4:5",
-        "note: the other use is at a.smithy:3:5\n  = help: take one of the two away",
+        "note: the other use is at a.smithy:3:5\n  = help: remove one of the two",
     );
 }
 
@@ -183,7 +183,7 @@ fn values_of_traits_in_another_form() {
         "@sensitive(true)\nstring A\n",
         "error: the trait takes no value",
         "3:12 (a#A)",
-        "help: leave the value away; in JSON it is `{}`",
+        "help: omit the value; in JSON it is `{}`",
     );
     is(
         "@since\nstring A\n",
@@ -213,7 +213,7 @@ fn values_of_traits_in_another_form() {
 
 #[test]
 fn members_on_one_line_after_a_value() {
-    let help = "help: a value ends its line: what follows goes to the next one";
+    let help = "help: a value ends its line: continue on the next one";
     is(
         "structure A { a: String = \"x\", b: String }\n",
         "error: expected the end of the line, found `b`",
@@ -258,7 +258,7 @@ fn inputs_written_otherwise() {
         "structure A\nwith [B] {}\n",
         "error: expected `{`, found `with`",
         "4:1",
-        "help: `with` stands on the line of the shape's name",
+        "help: `with` belongs on the line of the shape's name",
     );
 }
 

@@ -289,10 +289,10 @@ fn what_came_with_version_2_is_refused_in_version_1() {
     for (text, what) in news {
         let loaded = load_all(&[Source::new("a.smithy", format!("namespace a\n{text}\n"))]);
         let said = loaded.diagnostics.to_string();
-        let wanted = format!("error: {what} came with version 2.0, this file is of version 1.0\n");
+        let wanted = format!("error: {what} requires version 2.0, but this file has version 1.0\n");
         assert!(said.contains(&wanted), "{said}");
         assert!(
-            said.contains("= help: begin the file with `$version: \"2.0\"`\n"),
+            said.contains("= help: start the file with `$version: \"2.0\"`\n"),
             "{said}"
         );
     }

@@ -108,7 +108,7 @@ fn values_are_held_to_the_definition() {
         ),
         (
             "@un(n: 1, s: \"x\")",
-            "error: one member of the union is given, neither none nor several\n  \
+            "error: a value of a union has exactly one member\n  \
              --> a.smithy:13:4 (a#S)\n",
         ),
         (
@@ -159,7 +159,7 @@ fn apply_reaches_shapes_and_members_in_any_order() {
 fn what_cannot_be_applied_to_is_said() {
     assert_eq!(
         said("apply smithy.api#String @since(\"1\")\n"),
-        "error: `smithy.api#String` is of the prelude, which nobody can change\n  \
+        "error: `smithy.api#String` belongs to the prelude, which cannot be changed\n  \
          --> a.smithy:13:25\n"
     );
     assert_eq!(

@@ -58,25 +58,25 @@ fn what_came_with_version_2() {
     let cases = [
         (
             r#""ns#M": {"type": "structure", "traits": {"smithy.api#mixin": {}}}"#,
-            "the trait `smithy.api#mixin` came with version 2.0",
+            "the trait `smithy.api#mixin` requires version 2.0",
         ),
         (
             r#""ns#S": {"type": "structure", "mixins": []}"#,
-            "the property `mixins` came with version 2.0",
+            "the property `mixins` requires version 2.0",
         ),
         (
             r#""ns#E": {"type": "enum", "members": {"A": {"target": "smithy.api#Unit"}}}"#,
-            "the shape type `enum` came with version 2.0",
+            "the shape type `enum` requires version 2.0",
         ),
         (
             r#""ns#E": {"type": "intEnum", "members": {"A": {"target": "smithy.api#Unit",
 "traits": {"smithy.api#enumValue": 1}}}}"#,
-            "the shape type `intEnum` came with version 2.0",
+            "the shape type `intEnum` requires version 2.0",
         ),
         (
             r#""ns#N": {"type": "structure", "members": {"a": {"target": "smithy.api#String",
 "traits": {"smithy.api#default": ""}}}}"#,
-            "the trait `smithy.api#default` came with version 2.0",
+            "the trait `smithy.api#default` requires version 2.0",
         ),
     ];
     for (shapes, fault) in cases {
@@ -92,6 +92,6 @@ fn a_mixin_that_another_file_of_version_1_applies() {
     let shape = v1(r#""ns#M": {"type": "structure"}"#);
     let apply = v1(r#""ns#M": {"type": "apply", "traits": {"smithy.api#mixin": {}}}"#);
     let found = check(&[&shape, &apply]);
-    let fault = "error: the trait `smithy.api#mixin` came with version 2.0\n  --> b.json:2:";
+    let fault = "error: the trait `smithy.api#mixin` requires version 2.0\n  --> b.json:2:";
     assert!(found.starts_with(fault), "{found}");
 }

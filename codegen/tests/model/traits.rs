@@ -19,7 +19,7 @@ fn a_flag_that_is_no_object() {
     assert_eq!(
         faults("smithy.api#sensitive", "true"),
         "error: the trait takes no value\n  --> a.json:3:1 (ns#S)\n  \
-         = help: leave the value away; in JSON it is `{}`\n"
+         = help: omit the value; in JSON it is `{}`\n"
     );
 }
 
@@ -44,7 +44,7 @@ fn a_negative_length() {
 fn a_choice_that_is_none() {
     assert_eq!(
         faults("smithy.api#timestampFormat", "\"unix\""),
-        "error: `unix` is none of `date-time`, `http-date`, `epoch-seconds`\n  \
+        "error: `unix` is not one of `date-time`, `http-date`, `epoch-seconds`\n  \
          --> a.json:3:1 (ns#S)\n"
     );
 }

@@ -266,7 +266,7 @@ fn a_damaged_package_is_refused_and_nothing_breaks() {
     let packed = gzip(&service("ListDrops"));
     let half = &packed[..packed.len() / 2];
     let cut = Entry::stored(&format!("{RAIN}.gz"), half);
-    refuse(&folder, &zip(&[cut]), "it is compressed, and damaged");
+    refuse(&folder, &zip(&[cut]), "the compressed data is damaged");
 }
 
 #[test]

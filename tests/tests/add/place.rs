@@ -88,7 +88,7 @@ fn again_nothing_changes_and_what_differs_is_replaced_only_by_force() {
     for text in [
         "\n+",
         "GetForecast",
-        "is there already, and differs",
+        "exists and differs",
         "`--force` replaces it",
     ] {
         assert!(other.stderr.contains(text), "{text:?} is not in {other}");
@@ -202,7 +202,7 @@ fn what_is_no_model_is_refused() {
     for (path, fault) in [
         ("/page.json", "/page.json:1:1"),
         ("/model.zip", "is an archive, and not a model"),
-        ("/broken.json.gz", "it is compressed, and damaged"),
+        ("/broken.json.gz", "the compressed data is damaged"),
         ("/latin.json", "it is not UTF-8"),
         ("/missing.json", "/missing.json`: HTTP status 404"),
     ] {
@@ -230,10 +230,13 @@ fn a_wrong_command_line_is_answered_with_the_way_out() {
             &["add"][..],
             "tinsmith add MODEL-OR-URL… | botocore SERVICE",
         ),
-        (&["add", "a.json", "--list"], "`--list` is about botocore"),
+        (
+            &["add", "a.json", "--list"],
+            "`--list` applies only to botocore",
+        ),
         (
             &["add", "a.json", "--from", "b"],
-            "`--from` is about botocore",
+            "`--from` applies only to botocore",
         ),
         (&["add", "botocore"], "`--list` names them"),
         (&["add", "botocore", "a", "b"], "one at a time"),

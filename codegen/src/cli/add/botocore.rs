@@ -186,7 +186,7 @@ fn download(index: &str, version: Option<&str>) -> Result<Package, Failure> {
 fn check(link: &Link, bytes: &[u8]) -> Result<(), Failure> {
     let name = shown(&link.url);
     let Some(wanted) = &link.sha256 else {
-        let fault = format!("the index says no SHA-256 of `{name}`");
+        let fault = format!("the index has no SHA-256 for `{name}`");
         let help = "download the wheel in a way that you trust, and name it with `--from`";
         return Err(Failure::Refused(fault, Some(help.to_owned())));
     };
@@ -195,6 +195,6 @@ fn check(link: &Link, bytes: &[u8]) -> Result<(), Failure> {
         return Ok(());
     }
     let fault = format!("`{name}` has the SHA-256 {found}, and not {wanted}");
-    let help = "it is not what the index says it is, and was not looked into";
+    let help = "the file is not the one that the index describes, and was not opened";
     Err(Failure::Refused(fault, Some(help.to_owned())))
 }

@@ -47,7 +47,7 @@ impl Package {
                 place: Place::Wheel(wheel),
             }),
             Err(reason) => {
-                let fault = format!("`{name}` is no wheel: {reason}");
+                let fault = format!("`{name}` is not a wheel: {reason}");
                 let help = "`pip download botocore --no-deps` downloads one";
                 Err(Failure::Refused(fault, Some(help.to_owned())))
             }

@@ -64,7 +64,7 @@ impl Wheel {
 fn inflate(data: &[u8]) -> Result<Vec<u8>, String> {
     decompress_to_vec_with_limit(data, MOST).map_err(|error| match error.status {
         TINFLStatus::HasMoreOutput => too_large(),
-        _ => "it is compressed, and damaged".to_owned(),
+        _ => "the compressed data is damaged".to_owned(),
     })
 }
 

@@ -39,7 +39,7 @@ pub(super) fn jobs(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
 fn each(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
     if let Some(option) = OF_ONE.into_iter().find(|option| arguments.has(option)) {
         let fault = format!("`--{option}` is about one model, `--each` about several");
-        let help = "say it in the `.toml` of the same name beside the model";
+        let help = "write it in the `.toml` file of the same name beside the model";
         return Err(Failure::Usage(fault, Some(help.to_owned())));
     }
     let mut modules = BTreeSet::new();
@@ -48,7 +48,7 @@ fn each(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
         let fault = |error| Failure::File(format!("cannot list `{}`", directory.display()), error);
         for entry in directory_models(directory).map_err(fault)? {
             if !modules.insert(entry.module.clone()) {
-                let fault = format!("another model than `{}` is ", entry.path.display());
+                let fault = format!("another model besides `{}` is ", entry.path.display());
                 let fault = format!("{fault}module `{}` already", entry.module);
                 let help = Some("rename one of them".to_owned());
                 return Err(Failure::Usage(fault, help));
@@ -61,7 +61,7 @@ fn each(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
         }
     }
     if jobs.is_empty() {
-        let fault = "there is no model in what `--each` was given".to_owned();
+        let fault = "the directory that `--each` names has no model".to_owned();
         return Err(Failure::Refused(fault, None));
     }
     Ok(jobs)

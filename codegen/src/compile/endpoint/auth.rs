@@ -61,7 +61,7 @@ impl Lowering {
                 continue;
             };
             if names.contains(&name) {
-                self.report(&scheme, format!("the scheme `{name}` is there twice"));
+                self.report(&scheme, format!("the scheme `{name}` is listed twice"));
             }
             if name.starts_with("sigv4") {
                 self.check_properties(&scheme);

@@ -51,8 +51,9 @@ impl Lowering {
             results,
             exhausted: graph.outcome(Outcome::Exhausted),
         };
-        let missing =
-            |reference: i32| format!("`nodes` has no `{reference}` after what refers to it");
+        let missing = |reference: i32| {
+            format!("`nodes` has no `{reference}` after the node that refers to it")
+        };
         if let Err(reference) = reading.read(&nodes, &asked, &mut graph) {
             self.report(root, missing(reference));
             return None;
@@ -60,7 +61,7 @@ impl Lowering {
         let start = root.value.get("root").and_then(Value::as_integer);
         let start = start.and_then(|start| i32::try_from(start).ok());
         let Some(start) = start.filter(|start| *start == -1 || *start > 0) else {
-            self.report(root, "`root` must be here, and the number of a node");
+            self.report(root, "`root` is required, and must be the number of a node");
             return None;
         };
         let Some(start) = reading.follow(start) else {
@@ -242,14 +243,15 @@ mod tests {
 
     #[test]
     fn diagrams_that_make_no_sense_are_refused() {
-        let missing = |reference| format!("`nodes` has no `{reference}` after what refers to it");
+        let missing =
+            |reference| format!("`nodes` has no `{reference}` after the node that refers to it");
         let itself = diagram(&[END, [0, 2, RESULT]], 2);
         assert_eq!(refusal(&itself), missing(2));
         let no_result = diagram(&[END, [0, RESULT + 3, RESULT]], 2);
         assert_eq!(refusal(&no_result), missing(RESULT + 3));
         let no_condition = diagram(&[END, [2, RESULT, RESULT]], 2);
         assert_eq!(refusal(&no_condition), missing(2));
-        let root = "`root` must be here, and the number of a node";
+        let root = "`root` is required, and must be the number of a node";
         assert_eq!(refusal(&diagram(&[END], -5)), root);
         let mut short = diagram(&[END], 1);
         short["nodeCount"] = json!(2);

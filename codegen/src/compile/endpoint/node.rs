@@ -88,7 +88,7 @@ impl Lowering {
     pub(super) fn text_of<'n>(&mut self, node: &'n Node<'n>, key: &'n str) -> Option<&'n str> {
         let text = node.value.get(key).and_then(Value::as_str);
         if text.is_none() {
-            self.report(node, format!("`{key}` must be here, and a string"));
+            self.report(node, format!("`{key}` is required, and must be a string"));
         }
         text
     }
@@ -99,7 +99,7 @@ impl Lowering {
             .get(key)
             .filter(|array| array.value.as_array().is_some());
         if array.is_none() {
-            self.report(node, format!("`{key}` must be here, and an array"));
+            self.report(node, format!("`{key}` is required, and must be an array"));
         }
         array
     }

@@ -29,7 +29,7 @@ pub(super) fn parse(text: &str) -> Parsed {
     parser.skip_spaces();
     match parser.rest {
         "" => Ok(ast),
-        rest => Err(format!("what begins at `{rest}` is not JMESPath")),
+        rest => Err(format!("`{rest}` is not JMESPath")),
     }
 }
 
@@ -75,7 +75,7 @@ impl Parser<'_> {
     fn deeper(&mut self, parse: impl FnOnce(&mut Self) -> Parsed) -> Parsed {
         self.depth += 1;
         if self.depth > DEPTH {
-            return Err("too deep a JMESPath".to_owned());
+            return Err("the JMESPath is nested too deeply".to_owned());
         }
         let parsed = parse(self)?;
         self.depth -= 1;
@@ -85,7 +85,7 @@ impl Parser<'_> {
     fn join(&mut self, join: Join, left: Ast, next: fn(&mut Self) -> Parsed) -> Parsed {
         self.joints += 1;
         if self.joints > JOINTS {
-            return Err("too long a JMESPath".to_owned());
+            return Err("the JMESPath is too long".to_owned());
         }
         Ok(join(Box::new(left), Box::new(next(self)?)))
     }

@@ -24,9 +24,9 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report<'_>) {
 fn check_version(traits: &RawTraits<'_>, newer: &str, version: Version, report: &mut Report<'_>) {
     let given = traits.iter().find(|(name, _)| name == newer);
     if let (Some((_, value)), Version::V1) = (given, version) {
-        let fault = format!("the trait `{newer}` came with version 2.0");
+        let fault = format!("the trait `{newer}` requires version 2.0");
         let fault = Diagnostic::error(fault).at(&value.location());
-        let help = "take the trait away, or say in the file that its version is 2.0";
+        let help = "remove the trait, or declare version 2.0 in the file";
         report.push(fault.help(help));
     }
 }

@@ -128,7 +128,7 @@ impl<'ast, 'src> Values<'ast, 'src> {
             return;
         };
         let [entry] = entries.as_slice() else {
-            let fault = "one member of the union is given, neither none nor several";
+            let fault = "a value of a union has exactly one member";
             report.error::<()>(value, fault);
             return;
         };
@@ -205,7 +205,7 @@ fn check_enum(shape: &Draft<'_>, value: Json<'_>, report: &mut Report<'_>) {
     }
     if !values.contains(&given) {
         let help = did_you_mean(&given, values.iter().map(AsRef::as_ref));
-        let fault = format!("`{given}` is no value of the enum");
+        let fault = format!("`{given}` is not a value of the enum");
         let fault = Diagnostic::error(fault);
         report.push(fault.at(&value.location()).maybe_help(help));
     }

@@ -6,7 +6,7 @@ use crate::quirks::Fact;
 
 const EXPIRES: &str = "Expires";
 const EXPIRES_STRING: &str = "ExpiresString";
-const TEXT: &str = "The header `Expires` as it came, whether or not it is a date.";
+const TEXT: &str = "The header `Expires` as the service sent it, even if it is not a date.";
 
 /// The corrected model, or `None` if nothing needs correcting.
 ///

@@ -33,7 +33,7 @@ pub fn standing(id: &ShapeId) -> Standing {
 const FOR_SERVERS: &str = "for servers";
 const FOR_TOOLS: &str = "for documentation and tools";
 const FOR_MODELLERS: &str = "for authors of models";
-const FOR_RESOURCES: &str = "describes resources, of which no code is made";
+const FOR_RESOURCES: &str = "describes resources, for which no code is generated";
 
 const IGNORED: &[(&str, &str)] = &[
     ("smithy.api#authDefinition", FOR_MODELLERS),

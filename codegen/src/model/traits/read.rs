@@ -18,7 +18,7 @@ pub(super) fn flag(json: Json<'_>, report: &mut Report<'_>) -> Option<()> {
         return json.object(report).map(|_| ());
     }
     let fault = Diagnostic::error("the trait takes no value").at(&json.location());
-    report.push(fault.help("leave the value away; in JSON it is `{}`"));
+    report.push(fault.help("omit the value; in JSON it is `{}`"));
     None
 }
 
@@ -182,7 +182,7 @@ macro_rules! read_choice {
                     $($text => Some(Self::$Variant),)*
                     other => {
                         let choices = [$(concat!("`", $text, "`")),*].join(", ");
-                        report.error(json, format!("`{other}` is none of {choices}"))
+                        report.error(json, format!("`{other}` is not one of {choices}"))
                     }
                 }
             }

@@ -121,7 +121,7 @@ fn folder(source: &Source) -> Option<&Path> {
 
 fn stray(source: &Arc<Source>, several: bool) -> Diagnostic {
     let fault = if several {
-        "there are several service files that this file could belong to"
+        "this file could belong to several service files"
     } else {
         "the service file that this file belongs to is missing"
     };

@@ -186,7 +186,7 @@ fn auth<'src>(
         "v4a" => ids::SIGV4A,
         "bearer" => ids::BEARER,
         other => {
-            let fault = format!("nothing signs with `{other}`: requests are sent unsigned");
+            let fault = format!("`{other}` is not supported: requests are sent unsigned");
             let help =
                 "where the service also takes version 4, write `\"signatureVersion\": \"v4\"`";
             report.push(Diagnostic::warning(fault).at(&at.location()).help(help));

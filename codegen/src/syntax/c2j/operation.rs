@@ -99,7 +99,7 @@ fn write_side(
 fn check_wrapper(operation: &str, value: &Value<'_>, report: &mut Report<'_>) {
     let name = value.text(report);
     if name.is_some_and(|name| name.text != format!("{operation}Result")) {
-        let fault = "the result's element is called otherwise than after the operation".to_owned();
+        let fault = "the result's element is not named after the operation".to_owned();
         let help = format!("the name is ignored: any element is taken for `{operation}Result`");
         left_out(value, fault, &help, report);
     }

@@ -178,7 +178,7 @@ impl Waiter<'_, '_> {
         };
         if condition.is_none() {
             let fault = format!("no waiter matches `{}` with {text}", matcher.text);
-            let help = "this acceptor is left out; the waiter goes by the others";
+            let help = "this acceptor is left out; the waiter uses the others";
             left_out(expected, fault, help, report);
         }
         condition

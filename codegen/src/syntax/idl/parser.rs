@@ -219,8 +219,8 @@ impl<'s> Parser<'s, '_> {
     /// Reports syntax of later versions in a file of version 1.0.
     fn needs_version_2(&mut self, at: usize, what: &str) {
         if self.file.version == Version::V1 {
-            let fault = format!("{what} came with version 2.0, this file is of version 1.0");
-            self.report_with_help(at, fault, "begin the file with `$version: \"2.0\"`");
+            let fault = format!("{what} requires version 2.0, but this file has version 1.0");
+            self.report_with_help(at, fault, "start the file with `$version: \"2.0\"`");
         }
     }
 }

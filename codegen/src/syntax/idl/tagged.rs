@@ -92,7 +92,7 @@ fn escaped(text: &str) -> Result<(Option<u8>, usize), String> {
         Some(b'r') => 13,
         _ => {
             let c = text.chars().next().map(String::from).unwrap_or_default();
-            return Err(format!("`\\{c}` is no escape of a byte"));
+            return Err(format!("`\\{c}` is not an escape of a byte"));
         }
     };
     Ok((Some(byte), 1))
@@ -109,7 +109,7 @@ fn dump(text: &str) -> Result<Vec<u8>, String> {
     let mut nibbles = Vec::new();
     for c in digits {
         let nibble = c.to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-        nibbles.push(nibble.ok_or_else(|| format!("`{c}` is no hexadecimal digit"))?);
+        nibbles.push(nibble.ok_or_else(|| format!("`{c}` is not a hexadecimal digit"))?);
     }
     let pairs = nibbles.chunks(2).map(|pair| match pair {
         [high, low] => Some(high << 4 | low),

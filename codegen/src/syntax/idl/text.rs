@@ -62,7 +62,7 @@ pub(super) fn unescaped(text: &str) -> Result<Cow<'_, str>, String> {
                 continue;
             }
             Some('\n') => {}
-            Some(c) => out.push(simple(c).ok_or_else(|| format!("`\\{c}` is no escape"))?),
+            Some(c) => out.push(simple(c).ok_or_else(|| format!("`\\{c}` is not an escape"))?),
             None => return Err("a backslash with nothing behind it".to_owned()),
         }
         rest = chars.as_str();

@@ -69,7 +69,7 @@ impl Kind {
             Self::OpenParen => "`(`",
             Self::CloseParen => "`)`",
             Self::End => "the end of the file",
-            Self::Other => "a character that means nothing here",
+            Self::Other => "an unexpected character",
             Self::Wrong(why) => why,
         }
     }

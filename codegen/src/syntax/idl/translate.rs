@@ -294,7 +294,7 @@ impl<'a> Translator<'a> {
         }
         let shape = id.split_once('$').map_or(id, |(shape, _)| shape);
         let fault = if prelude::contains(shape) {
-            format!("`{shape}` is of the prelude, which nobody can change")
+            format!("`{shape}` belongs to the prelude, which cannot be changed")
         } else {
             format!("traits are applied to `{shape}`, which is not defined")
         };

@@ -36,7 +36,7 @@ impl Operation for CreateOAuth2Token {
 }
 
 ::tinsmith::rt::error_enum! {
-    /// What [`CreateOAuth2Token`] can fail with.
+    /// The errors of [`CreateOAuth2Token`].
     CreateOAuth2TokenError, Unmodelled {
         0 => AccessDeniedException(AccessDeniedException),
         1 => InternalServerException(InternalServerException),
@@ -130,7 +130,7 @@ impl<TokenInput> CreateOAuth2TokenRequestBuilder<(), TokenInput> {
 }
 
 impl<M: Mode, TokenInput> CreateOAuth2TokenRequestBuilder<Call<M, CreateOAuth2Token>, TokenInput> {
-    /// Changes the call: its headers, time limits, endpoint and the like.
+    /// Configures this call: its headers, time limits, endpoint and more.
     pub fn customize(
         mut self,
         change: impl FnOnce(Call<M, CreateOAuth2Token>) -> Call<M, CreateOAuth2Token>,
@@ -139,7 +139,7 @@ impl<M: Mode, TokenInput> CreateOAuth2TokenRequestBuilder<Call<M, CreateOAuth2To
         self
     }
 
-    /// Sends the request for its output.
+    /// Sends the request and returns its output.
     pub fn send(self) -> M::Return<Result<CreateOAuth2TokenResponse, Error<CreateOAuth2TokenError>>>
     where
         TokenInput: required::TokenInput,
@@ -147,7 +147,7 @@ impl<M: Mode, TokenInput> CreateOAuth2TokenRequestBuilder<Call<M, CreateOAuth2To
         self.context.send(self.value)
     }
 
-    /// Sends the request for its output and the response around it.
+    /// Sends the request and returns the output with the response that carried it.
     pub fn reply(
         self,
     ) -> M::Return<Result<Reply<CreateOAuth2TokenResponse>, Error<CreateOAuth2TokenError>>>
@@ -168,7 +168,7 @@ impl<M: Mode, TokenInput> CreateOAuth2TokenRequestBuilder<Call<M, CreateOAuth2To
         self.context.presign(self.value, expires)
     }
 
-    /// Tells what would be sent, and why.
+    /// Explains the request that would be sent.
     pub fn explain(self) -> M::Return<Result<Explained, Error<CreateOAuth2TokenError>>>
     where
         TokenInput: required::TokenInput,

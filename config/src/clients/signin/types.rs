@@ -211,7 +211,7 @@ impl<ClientId, GrantType> CreateOAuth2TokenRequestBodyBuilder<ClientId, GrantTyp
         self
     }
 
-    /// Replaces what [`code`](CreateOAuth2TokenRequestBody::code) holds.
+    /// Replaces the value of [`code`](CreateOAuth2TokenRequestBody::code).
     pub fn set_code(mut self, value: Option<String>) -> Self {
         self.value.code = value;
         self
@@ -223,7 +223,7 @@ impl<ClientId, GrantType> CreateOAuth2TokenRequestBodyBuilder<ClientId, GrantTyp
         self
     }
 
-    /// Replaces what [`redirect_uri`](CreateOAuth2TokenRequestBody::redirect_uri) holds.
+    /// Replaces the value of [`redirect_uri`](CreateOAuth2TokenRequestBody::redirect_uri).
     pub fn set_redirect_uri(mut self, value: Option<String>) -> Self {
         self.value.redirect_uri = value;
         self
@@ -236,7 +236,7 @@ impl<ClientId, GrantType> CreateOAuth2TokenRequestBodyBuilder<ClientId, GrantTyp
         self
     }
 
-    /// Replaces what [`code_verifier`](CreateOAuth2TokenRequestBody::code_verifier) holds.
+    /// Replaces the value of [`code_verifier`](CreateOAuth2TokenRequestBody::code_verifier).
     pub fn set_code_verifier(mut self, value: Option<String>) -> Self {
         self.value.code_verifier = value;
         self
@@ -248,7 +248,7 @@ impl<ClientId, GrantType> CreateOAuth2TokenRequestBodyBuilder<ClientId, GrantTyp
         self
     }
 
-    /// Replaces what [`refresh_token`](CreateOAuth2TokenRequestBody::refresh_token) holds.
+    /// Replaces the value of [`refresh_token`](CreateOAuth2TokenRequestBody::refresh_token).
     pub fn set_refresh_token(mut self, value: Option<String>) -> Self {
         self.value.refresh_token = value;
         self
@@ -392,7 +392,7 @@ impl<AccessToken, TokenType, ExpiresIn, RefreshToken>
         self
     }
 
-    /// Replaces what [`id_token`](CreateOAuth2TokenResponseBody::id_token) holds.
+    /// Replaces the value of [`id_token`](CreateOAuth2TokenResponseBody::id_token).
     pub fn set_id_token(mut self, value: Option<String>) -> Self {
         self.value.id_token = value;
         self

@@ -53,7 +53,7 @@ impl InvalidRequestExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](InvalidRequestException::message) holds.
+    /// Replaces the value of [`message`](InvalidRequestException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;
@@ -115,7 +115,7 @@ impl ResourceNotFoundExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](ResourceNotFoundException::message) holds.
+    /// Replaces the value of [`message`](ResourceNotFoundException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;
@@ -177,7 +177,7 @@ impl TooManyRequestsExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](TooManyRequestsException::message) holds.
+    /// Replaces the value of [`message`](TooManyRequestsException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;
@@ -237,7 +237,7 @@ impl UnauthorizedExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](UnauthorizedException::message) holds.
+    /// Replaces the value of [`message`](UnauthorizedException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;

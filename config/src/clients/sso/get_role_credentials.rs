@@ -33,7 +33,7 @@ impl Operation for GetRoleCredentials {
 }
 
 ::tinsmith::rt::error_enum! {
-    /// What [`GetRoleCredentials`] can fail with.
+    /// The errors of [`GetRoleCredentials`].
     GetRoleCredentialsError, Unmodelled {
         0 => InvalidRequestException(InvalidRequestException),
         1 => ResourceNotFoundException(ResourceNotFoundException),
@@ -175,7 +175,7 @@ impl<RoleName, AccountId, AccessToken>
 impl<M: Mode, RoleName, AccountId, AccessToken>
     GetRoleCredentialsRequestBuilder<Call<M, GetRoleCredentials>, RoleName, AccountId, AccessToken>
 {
-    /// Changes the call: its headers, time limits, endpoint and the like.
+    /// Configures this call: its headers, time limits, endpoint and more.
     pub fn customize(
         mut self,
         change: impl FnOnce(Call<M, GetRoleCredentials>) -> Call<M, GetRoleCredentials>,
@@ -184,7 +184,7 @@ impl<M: Mode, RoleName, AccountId, AccessToken>
         self
     }
 
-    /// Sends the request for its output.
+    /// Sends the request and returns its output.
     pub fn send(
         self,
     ) -> M::Return<Result<GetRoleCredentialsResponse, Error<GetRoleCredentialsError>>>
@@ -196,7 +196,7 @@ impl<M: Mode, RoleName, AccountId, AccessToken>
         self.context.send(self.value)
     }
 
-    /// Sends the request for its output and the response around it.
+    /// Sends the request and returns the output with the response that carried it.
     pub fn reply(
         self,
     ) -> M::Return<Result<Reply<GetRoleCredentialsResponse>, Error<GetRoleCredentialsError>>>
@@ -221,7 +221,7 @@ impl<M: Mode, RoleName, AccountId, AccessToken>
         self.context.presign(self.value, expires)
     }
 
-    /// Tells what would be sent, and why.
+    /// Explains the request that would be sent.
     pub fn explain(self) -> M::Return<Result<Explained, Error<GetRoleCredentialsError>>>
     where
         RoleName: required::RoleName,
@@ -279,7 +279,7 @@ impl GetRoleCredentialsResponseBuilder {
         self
     }
 
-    /// Replaces what [`role_credentials`](GetRoleCredentialsResponse::role_credentials) holds.
+    /// Replaces the value of [`role_credentials`](GetRoleCredentialsResponse::role_credentials).
     #[inline]
     pub fn set_role_credentials(mut self, value: Option<RoleCredentials>) -> Self {
         self.value.role_credentials = value;

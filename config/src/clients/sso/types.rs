@@ -64,7 +64,7 @@ impl RoleCredentialsBuilder {
         self
     }
 
-    /// Replaces what [`access_key_id`](RoleCredentials::access_key_id) holds.
+    /// Replaces the value of [`access_key_id`](RoleCredentials::access_key_id).
     #[inline]
     pub fn set_access_key_id(mut self, value: Option<String>) -> Self {
         self.value.access_key_id = value;
@@ -78,7 +78,7 @@ impl RoleCredentialsBuilder {
         self
     }
 
-    /// Replaces what [`secret_access_key`](RoleCredentials::secret_access_key) holds.
+    /// Replaces the value of [`secret_access_key`](RoleCredentials::secret_access_key).
     #[inline]
     pub fn set_secret_access_key(mut self, value: Option<String>) -> Self {
         self.value.secret_access_key = value;
@@ -92,7 +92,7 @@ impl RoleCredentialsBuilder {
         self
     }
 
-    /// Replaces what [`session_token`](RoleCredentials::session_token) holds.
+    /// Replaces the value of [`session_token`](RoleCredentials::session_token).
     #[inline]
     pub fn set_session_token(mut self, value: Option<String>) -> Self {
         self.value.session_token = value;

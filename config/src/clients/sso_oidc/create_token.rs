@@ -36,7 +36,7 @@ impl Operation for CreateToken {
 }
 
 ::tinsmith::rt::error_enum! {
-    /// What [`CreateToken`] can fail with.
+    /// The errors of [`CreateToken`].
     CreateTokenError, Unmodelled {
         0 => AccessDeniedException(AccessDeniedException),
         1 => AuthorizationPendingException(AuthorizationPendingException),
@@ -200,7 +200,7 @@ impl<C, ClientId, ClientSecret, GrantType>
         self
     }
 
-    /// Replaces what [`device_code`](CreateTokenRequest::device_code) holds.
+    /// Replaces the value of [`device_code`](CreateTokenRequest::device_code).
     pub fn set_device_code(mut self, value: Option<String>) -> Self {
         self.value.device_code = value;
         self
@@ -212,7 +212,7 @@ impl<C, ClientId, ClientSecret, GrantType>
         self
     }
 
-    /// Replaces what [`code`](CreateTokenRequest::code) holds.
+    /// Replaces the value of [`code`](CreateTokenRequest::code).
     pub fn set_code(mut self, value: Option<String>) -> Self {
         self.value.code = value;
         self
@@ -224,7 +224,7 @@ impl<C, ClientId, ClientSecret, GrantType>
         self
     }
 
-    /// Replaces what [`refresh_token`](CreateTokenRequest::refresh_token) holds.
+    /// Replaces the value of [`refresh_token`](CreateTokenRequest::refresh_token).
     pub fn set_refresh_token(mut self, value: Option<String>) -> Self {
         self.value.refresh_token = value;
         self
@@ -236,7 +236,7 @@ impl<C, ClientId, ClientSecret, GrantType>
         self
     }
 
-    /// Replaces what [`scope`](CreateTokenRequest::scope) holds.
+    /// Replaces the value of [`scope`](CreateTokenRequest::scope).
     pub fn set_scope(mut self, value: Option<Vec<String>>) -> Self {
         self.value.scope = value;
         self
@@ -248,7 +248,7 @@ impl<C, ClientId, ClientSecret, GrantType>
         self
     }
 
-    /// Replaces what [`redirect_uri`](CreateTokenRequest::redirect_uri) holds.
+    /// Replaces the value of [`redirect_uri`](CreateTokenRequest::redirect_uri).
     pub fn set_redirect_uri(mut self, value: Option<String>) -> Self {
         self.value.redirect_uri = value;
         self
@@ -260,7 +260,7 @@ impl<C, ClientId, ClientSecret, GrantType>
         self
     }
 
-    /// Replaces what [`code_verifier`](CreateTokenRequest::code_verifier) holds.
+    /// Replaces the value of [`code_verifier`](CreateTokenRequest::code_verifier).
     pub fn set_code_verifier(mut self, value: Option<String>) -> Self {
         self.value.code_verifier = value;
         self
@@ -284,7 +284,7 @@ impl<ClientId, ClientSecret, GrantType>
 impl<M: Mode, ClientId, ClientSecret, GrantType>
     CreateTokenRequestBuilder<Call<M, CreateToken>, ClientId, ClientSecret, GrantType>
 {
-    /// Changes the call: its headers, time limits, endpoint and the like.
+    /// Configures this call: its headers, time limits, endpoint and more.
     pub fn customize(
         mut self,
         change: impl FnOnce(Call<M, CreateToken>) -> Call<M, CreateToken>,
@@ -293,7 +293,7 @@ impl<M: Mode, ClientId, ClientSecret, GrantType>
         self
     }
 
-    /// Sends the request for its output.
+    /// Sends the request and returns its output.
     pub fn send(self) -> M::Return<Result<CreateTokenResponse, Error<CreateTokenError>>>
     where
         ClientId: required::ClientId,
@@ -303,7 +303,7 @@ impl<M: Mode, ClientId, ClientSecret, GrantType>
         self.context.send(self.value)
     }
 
-    /// Sends the request for its output and the response around it.
+    /// Sends the request and returns the output with the response that carried it.
     pub fn reply(self) -> M::Return<Result<Reply<CreateTokenResponse>, Error<CreateTokenError>>>
     where
         ClientId: required::ClientId,
@@ -323,7 +323,7 @@ impl<M: Mode, ClientId, ClientSecret, GrantType>
         self.context.presign(self.value, expires)
     }
 
-    /// Tells what would be sent, and why.
+    /// Explains the request that would be sent.
     pub fn explain(self) -> M::Return<Result<Explained, Error<CreateTokenError>>>
     where
         ClientId: required::ClientId,
@@ -395,7 +395,7 @@ impl CreateTokenResponseBuilder {
         self
     }
 
-    /// Replaces what [`access_token`](CreateTokenResponse::access_token) holds.
+    /// Replaces the value of [`access_token`](CreateTokenResponse::access_token).
     #[inline]
     pub fn set_access_token(mut self, value: Option<String>) -> Self {
         self.value.access_token = value;
@@ -409,7 +409,7 @@ impl CreateTokenResponseBuilder {
         self
     }
 
-    /// Replaces what [`token_type`](CreateTokenResponse::token_type) holds.
+    /// Replaces the value of [`token_type`](CreateTokenResponse::token_type).
     #[inline]
     pub fn set_token_type(mut self, value: Option<String>) -> Self {
         self.value.token_type = value;
@@ -430,7 +430,7 @@ impl CreateTokenResponseBuilder {
         self
     }
 
-    /// Replaces what [`refresh_token`](CreateTokenResponse::refresh_token) holds.
+    /// Replaces the value of [`refresh_token`](CreateTokenResponse::refresh_token).
     #[inline]
     pub fn set_refresh_token(mut self, value: Option<String>) -> Self {
         self.value.refresh_token = value;
@@ -444,7 +444,7 @@ impl CreateTokenResponseBuilder {
         self
     }
 
-    /// Replaces what [`id_token`](CreateTokenResponse::id_token) holds.
+    /// Replaces the value of [`id_token`](CreateTokenResponse::id_token).
     #[inline]
     pub fn set_id_token(mut self, value: Option<String>) -> Self {
         self.value.id_token = value;

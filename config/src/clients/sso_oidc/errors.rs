@@ -59,7 +59,7 @@ impl AccessDeniedExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error`](AccessDeniedException::error) holds.
+    /// Replaces the value of [`error`](AccessDeniedException::error).
     #[inline]
     pub fn set_error(mut self, value: Option<String>) -> Self {
         self.value.error = value;
@@ -73,7 +73,7 @@ impl AccessDeniedExceptionBuilder {
         self
     }
 
-    /// Replaces what [`reason`](AccessDeniedException::reason) holds.
+    /// Replaces the value of [`reason`](AccessDeniedException::reason).
     #[inline]
     pub fn set_reason(mut self, value: Option<AccessDeniedExceptionReason>) -> Self {
         self.value.reason = value;
@@ -87,7 +87,7 @@ impl AccessDeniedExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error_description`](AccessDeniedException::error_description) holds.
+    /// Replaces the value of [`error_description`](AccessDeniedException::error_description).
     #[inline]
     pub fn set_error_description(mut self, value: Option<String>) -> Self {
         self.value.error_description = value;
@@ -152,7 +152,7 @@ impl AuthorizationPendingExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error`](AuthorizationPendingException::error) holds.
+    /// Replaces the value of [`error`](AuthorizationPendingException::error).
     #[inline]
     pub fn set_error(mut self, value: Option<String>) -> Self {
         self.value.error = value;
@@ -166,7 +166,8 @@ impl AuthorizationPendingExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error_description`](AuthorizationPendingException::error_description) holds.
+    /// Replaces the value of
+    /// [`error_description`](AuthorizationPendingException::error_description).
     #[inline]
     pub fn set_error_description(mut self, value: Option<String>) -> Self {
         self.value.error_description = value;
@@ -231,7 +232,7 @@ impl ExpiredTokenExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error`](ExpiredTokenException::error) holds.
+    /// Replaces the value of [`error`](ExpiredTokenException::error).
     #[inline]
     pub fn set_error(mut self, value: Option<String>) -> Self {
         self.value.error = value;
@@ -245,7 +246,7 @@ impl ExpiredTokenExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error_description`](ExpiredTokenException::error_description) holds.
+    /// Replaces the value of [`error_description`](ExpiredTokenException::error_description).
     #[inline]
     pub fn set_error_description(mut self, value: Option<String>) -> Self {
         self.value.error_description = value;
@@ -310,7 +311,7 @@ impl InternalServerExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error`](InternalServerException::error) holds.
+    /// Replaces the value of [`error`](InternalServerException::error).
     #[inline]
     pub fn set_error(mut self, value: Option<String>) -> Self {
         self.value.error = value;
@@ -324,7 +325,7 @@ impl InternalServerExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error_description`](InternalServerException::error_description) holds.
+    /// Replaces the value of [`error_description`](InternalServerException::error_description).
     #[inline]
     pub fn set_error_description(mut self, value: Option<String>) -> Self {
         self.value.error_description = value;
@@ -389,7 +390,7 @@ impl InvalidClientExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error`](InvalidClientException::error) holds.
+    /// Replaces the value of [`error`](InvalidClientException::error).
     #[inline]
     pub fn set_error(mut self, value: Option<String>) -> Self {
         self.value.error = value;
@@ -403,7 +404,7 @@ impl InvalidClientExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error_description`](InvalidClientException::error_description) holds.
+    /// Replaces the value of [`error_description`](InvalidClientException::error_description).
     #[inline]
     pub fn set_error_description(mut self, value: Option<String>) -> Self {
         self.value.error_description = value;
@@ -468,7 +469,7 @@ impl InvalidGrantExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error`](InvalidGrantException::error) holds.
+    /// Replaces the value of [`error`](InvalidGrantException::error).
     #[inline]
     pub fn set_error(mut self, value: Option<String>) -> Self {
         self.value.error = value;
@@ -482,7 +483,7 @@ impl InvalidGrantExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error_description`](InvalidGrantException::error_description) holds.
+    /// Replaces the value of [`error_description`](InvalidGrantException::error_description).
     #[inline]
     pub fn set_error_description(mut self, value: Option<String>) -> Self {
         self.value.error_description = value;
@@ -550,7 +551,7 @@ impl InvalidRequestExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error`](InvalidRequestException::error) holds.
+    /// Replaces the value of [`error`](InvalidRequestException::error).
     #[inline]
     pub fn set_error(mut self, value: Option<String>) -> Self {
         self.value.error = value;
@@ -564,7 +565,7 @@ impl InvalidRequestExceptionBuilder {
         self
     }
 
-    /// Replaces what [`reason`](InvalidRequestException::reason) holds.
+    /// Replaces the value of [`reason`](InvalidRequestException::reason).
     #[inline]
     pub fn set_reason(mut self, value: Option<InvalidRequestExceptionReason>) -> Self {
         self.value.reason = value;
@@ -578,7 +579,7 @@ impl InvalidRequestExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error_description`](InvalidRequestException::error_description) holds.
+    /// Replaces the value of [`error_description`](InvalidRequestException::error_description).
     #[inline]
     pub fn set_error_description(mut self, value: Option<String>) -> Self {
         self.value.error_description = value;
@@ -643,7 +644,7 @@ impl InvalidScopeExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error`](InvalidScopeException::error) holds.
+    /// Replaces the value of [`error`](InvalidScopeException::error).
     #[inline]
     pub fn set_error(mut self, value: Option<String>) -> Self {
         self.value.error = value;
@@ -657,7 +658,7 @@ impl InvalidScopeExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error_description`](InvalidScopeException::error_description) holds.
+    /// Replaces the value of [`error_description`](InvalidScopeException::error_description).
     #[inline]
     pub fn set_error_description(mut self, value: Option<String>) -> Self {
         self.value.error_description = value;
@@ -722,7 +723,7 @@ impl SlowDownExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error`](SlowDownException::error) holds.
+    /// Replaces the value of [`error`](SlowDownException::error).
     #[inline]
     pub fn set_error(mut self, value: Option<String>) -> Self {
         self.value.error = value;
@@ -736,7 +737,7 @@ impl SlowDownExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error_description`](SlowDownException::error_description) holds.
+    /// Replaces the value of [`error_description`](SlowDownException::error_description).
     #[inline]
     pub fn set_error_description(mut self, value: Option<String>) -> Self {
         self.value.error_description = value;
@@ -801,7 +802,7 @@ impl UnauthorizedClientExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error`](UnauthorizedClientException::error) holds.
+    /// Replaces the value of [`error`](UnauthorizedClientException::error).
     #[inline]
     pub fn set_error(mut self, value: Option<String>) -> Self {
         self.value.error = value;
@@ -815,7 +816,7 @@ impl UnauthorizedClientExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error_description`](UnauthorizedClientException::error_description) holds.
+    /// Replaces the value of [`error_description`](UnauthorizedClientException::error_description).
     #[inline]
     pub fn set_error_description(mut self, value: Option<String>) -> Self {
         self.value.error_description = value;
@@ -884,7 +885,7 @@ impl UnsupportedGrantTypeExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error`](UnsupportedGrantTypeException::error) holds.
+    /// Replaces the value of [`error`](UnsupportedGrantTypeException::error).
     #[inline]
     pub fn set_error(mut self, value: Option<String>) -> Self {
         self.value.error = value;
@@ -898,7 +899,8 @@ impl UnsupportedGrantTypeExceptionBuilder {
         self
     }
 
-    /// Replaces what [`error_description`](UnsupportedGrantTypeException::error_description) holds.
+    /// Replaces the value of
+    /// [`error_description`](UnsupportedGrantTypeException::error_description).
     #[inline]
     pub fn set_error_description(mut self, value: Option<String>) -> Self {
         self.value.error_description = value;

@@ -34,7 +34,7 @@ impl Operation for AssumeRole {
 }
 
 ::tinsmith::rt::error_enum! {
-    /// What [`AssumeRole`] can fail with.
+    /// The errors of [`AssumeRole`].
     AssumeRoleError, Unmodelled {
         0 => ExpiredTokenException(ExpiredTokenException),
         1 => MalformedPolicyDocumentException(MalformedPolicyDocumentException),
@@ -197,7 +197,7 @@ impl<C, RoleArn, RoleSessionName> AssumeRoleRequestBuilder<C, RoleArn, RoleSessi
         self
     }
 
-    /// Replaces what [`policy_arns`](AssumeRoleRequest::policy_arns) holds.
+    /// Replaces the value of [`policy_arns`](AssumeRoleRequest::policy_arns).
     pub fn set_policy_arns(mut self, value: Option<Vec<PolicyDescriptorType>>) -> Self {
         self.value.policy_arns = value;
         self
@@ -209,7 +209,7 @@ impl<C, RoleArn, RoleSessionName> AssumeRoleRequestBuilder<C, RoleArn, RoleSessi
         self
     }
 
-    /// Replaces what [`policy`](AssumeRoleRequest::policy) holds.
+    /// Replaces the value of [`policy`](AssumeRoleRequest::policy).
     pub fn set_policy(mut self, value: Option<String>) -> Self {
         self.value.policy = value;
         self
@@ -222,7 +222,7 @@ impl<C, RoleArn, RoleSessionName> AssumeRoleRequestBuilder<C, RoleArn, RoleSessi
         self
     }
 
-    /// Replaces what [`duration_seconds`](AssumeRoleRequest::duration_seconds) holds.
+    /// Replaces the value of [`duration_seconds`](AssumeRoleRequest::duration_seconds).
     pub fn set_duration_seconds(mut self, value: Option<i32>) -> Self {
         self.value.duration_seconds = value;
         self
@@ -234,7 +234,7 @@ impl<C, RoleArn, RoleSessionName> AssumeRoleRequestBuilder<C, RoleArn, RoleSessi
         self
     }
 
-    /// Replaces what [`tags`](AssumeRoleRequest::tags) holds.
+    /// Replaces the value of [`tags`](AssumeRoleRequest::tags).
     pub fn set_tags(mut self, value: Option<Vec<Tag>>) -> Self {
         self.value.tags = value;
         self
@@ -249,7 +249,7 @@ impl<C, RoleArn, RoleSessionName> AssumeRoleRequestBuilder<C, RoleArn, RoleSessi
         self
     }
 
-    /// Replaces what [`transitive_tag_keys`](AssumeRoleRequest::transitive_tag_keys) holds.
+    /// Replaces the value of [`transitive_tag_keys`](AssumeRoleRequest::transitive_tag_keys).
     pub fn set_transitive_tag_keys(mut self, value: Option<Vec<String>>) -> Self {
         self.value.transitive_tag_keys = value;
         self
@@ -262,7 +262,7 @@ impl<C, RoleArn, RoleSessionName> AssumeRoleRequestBuilder<C, RoleArn, RoleSessi
         self
     }
 
-    /// Replaces what [`external_id`](AssumeRoleRequest::external_id) holds.
+    /// Replaces the value of [`external_id`](AssumeRoleRequest::external_id).
     pub fn set_external_id(mut self, value: Option<String>) -> Self {
         self.value.external_id = value;
         self
@@ -274,7 +274,7 @@ impl<C, RoleArn, RoleSessionName> AssumeRoleRequestBuilder<C, RoleArn, RoleSessi
         self
     }
 
-    /// Replaces what [`serial_number`](AssumeRoleRequest::serial_number) holds.
+    /// Replaces the value of [`serial_number`](AssumeRoleRequest::serial_number).
     pub fn set_serial_number(mut self, value: Option<String>) -> Self {
         self.value.serial_number = value;
         self
@@ -286,7 +286,7 @@ impl<C, RoleArn, RoleSessionName> AssumeRoleRequestBuilder<C, RoleArn, RoleSessi
         self
     }
 
-    /// Replaces what [`token_code`](AssumeRoleRequest::token_code) holds.
+    /// Replaces the value of [`token_code`](AssumeRoleRequest::token_code).
     pub fn set_token_code(mut self, value: Option<String>) -> Self {
         self.value.token_code = value;
         self
@@ -299,7 +299,7 @@ impl<C, RoleArn, RoleSessionName> AssumeRoleRequestBuilder<C, RoleArn, RoleSessi
         self
     }
 
-    /// Replaces what [`source_identity`](AssumeRoleRequest::source_identity) holds.
+    /// Replaces the value of [`source_identity`](AssumeRoleRequest::source_identity).
     pub fn set_source_identity(mut self, value: Option<String>) -> Self {
         self.value.source_identity = value;
         self
@@ -314,7 +314,7 @@ impl<C, RoleArn, RoleSessionName> AssumeRoleRequestBuilder<C, RoleArn, RoleSessi
         self
     }
 
-    /// Replaces what [`provided_contexts`](AssumeRoleRequest::provided_contexts) holds.
+    /// Replaces the value of [`provided_contexts`](AssumeRoleRequest::provided_contexts).
     pub fn set_provided_contexts(mut self, value: Option<Vec<ProvidedContext>>) -> Self {
         self.value.provided_contexts = value;
         self
@@ -335,7 +335,7 @@ impl<RoleArn, RoleSessionName> AssumeRoleRequestBuilder<(), RoleArn, RoleSession
 impl<M: Mode, RoleArn, RoleSessionName>
     AssumeRoleRequestBuilder<Call<M, AssumeRole>, RoleArn, RoleSessionName>
 {
-    /// Changes the call: its headers, time limits, endpoint and the like.
+    /// Configures this call: its headers, time limits, endpoint and more.
     pub fn customize(
         mut self,
         change: impl FnOnce(Call<M, AssumeRole>) -> Call<M, AssumeRole>,
@@ -344,7 +344,7 @@ impl<M: Mode, RoleArn, RoleSessionName>
         self
     }
 
-    /// Sends the request for its output.
+    /// Sends the request and returns its output.
     pub fn send(self) -> M::Return<Result<AssumeRoleResponse, Error<AssumeRoleError>>>
     where
         RoleArn: required::RoleArn,
@@ -353,7 +353,7 @@ impl<M: Mode, RoleArn, RoleSessionName>
         self.context.send(self.value)
     }
 
-    /// Sends the request for its output and the response around it.
+    /// Sends the request and returns the output with the response that carried it.
     pub fn reply(self) -> M::Return<Result<Reply<AssumeRoleResponse>, Error<AssumeRoleError>>>
     where
         RoleArn: required::RoleArn,
@@ -371,7 +371,7 @@ impl<M: Mode, RoleArn, RoleSessionName>
         self.context.presign(self.value, expires)
     }
 
-    /// Tells what would be sent, and why.
+    /// Explains the request that would be sent.
     pub fn explain(self) -> M::Return<Result<Explained, Error<AssumeRoleError>>>
     where
         RoleArn: required::RoleArn,
@@ -442,7 +442,7 @@ impl AssumeRoleResponseBuilder {
         self
     }
 
-    /// Replaces what [`credentials`](AssumeRoleResponse::credentials) holds.
+    /// Replaces the value of [`credentials`](AssumeRoleResponse::credentials).
     #[inline]
     pub fn set_credentials(mut self, value: Option<Credentials>) -> Self {
         self.value.credentials = value;
@@ -456,7 +456,7 @@ impl AssumeRoleResponseBuilder {
         self
     }
 
-    /// Replaces what [`assumed_role_user`](AssumeRoleResponse::assumed_role_user) holds.
+    /// Replaces the value of [`assumed_role_user`](AssumeRoleResponse::assumed_role_user).
     #[inline]
     pub fn set_assumed_role_user(mut self, value: Option<AssumedRoleUser>) -> Self {
         self.value.assumed_role_user = value;
@@ -470,7 +470,7 @@ impl AssumeRoleResponseBuilder {
         self
     }
 
-    /// Replaces what [`packed_policy_size`](AssumeRoleResponse::packed_policy_size) holds.
+    /// Replaces the value of [`packed_policy_size`](AssumeRoleResponse::packed_policy_size).
     #[inline]
     pub fn set_packed_policy_size(mut self, value: Option<i32>) -> Self {
         self.value.packed_policy_size = value;
@@ -484,7 +484,7 @@ impl AssumeRoleResponseBuilder {
         self
     }
 
-    /// Replaces what [`source_identity`](AssumeRoleResponse::source_identity) holds.
+    /// Replaces the value of [`source_identity`](AssumeRoleResponse::source_identity).
     #[inline]
     pub fn set_source_identity(mut self, value: Option<String>) -> Self {
         self.value.source_identity = value;

@@ -35,7 +35,7 @@ impl Operation for AssumeRoleWithWebIdentity {
 }
 
 ::tinsmith::rt::error_enum! {
-    /// What [`AssumeRoleWithWebIdentity`] can fail with.
+    /// The errors of [`AssumeRoleWithWebIdentity`].
     AssumeRoleWithWebIdentityError, Unmodelled {
         0 => ExpiredTokenException(ExpiredTokenException),
         1 => IdpCommunicationErrorException(IdpCommunicationErrorException),
@@ -198,7 +198,7 @@ impl<C, RoleArn, RoleSessionName, WebIdentityToken>
         self
     }
 
-    /// Replaces what [`provider_id`](AssumeRoleWithWebIdentityRequest::provider_id) holds.
+    /// Replaces the value of [`provider_id`](AssumeRoleWithWebIdentityRequest::provider_id).
     pub fn set_provider_id(mut self, value: Option<String>) -> Self {
         self.value.provider_id = value;
         self
@@ -210,7 +210,7 @@ impl<C, RoleArn, RoleSessionName, WebIdentityToken>
         self
     }
 
-    /// Replaces what [`policy_arns`](AssumeRoleWithWebIdentityRequest::policy_arns) holds.
+    /// Replaces the value of [`policy_arns`](AssumeRoleWithWebIdentityRequest::policy_arns).
     pub fn set_policy_arns(mut self, value: Option<Vec<PolicyDescriptorType>>) -> Self {
         self.value.policy_arns = value;
         self
@@ -222,7 +222,7 @@ impl<C, RoleArn, RoleSessionName, WebIdentityToken>
         self
     }
 
-    /// Replaces what [`policy`](AssumeRoleWithWebIdentityRequest::policy) holds.
+    /// Replaces the value of [`policy`](AssumeRoleWithWebIdentityRequest::policy).
     pub fn set_policy(mut self, value: Option<String>) -> Self {
         self.value.policy = value;
         self
@@ -234,8 +234,8 @@ impl<C, RoleArn, RoleSessionName, WebIdentityToken>
         self
     }
 
-    /// Replaces what [`duration_seconds`](AssumeRoleWithWebIdentityRequest::duration_seconds)
-    /// holds.
+    /// Replaces the value of
+    /// [`duration_seconds`](AssumeRoleWithWebIdentityRequest::duration_seconds).
     pub fn set_duration_seconds(mut self, value: Option<i32>) -> Self {
         self.value.duration_seconds = value;
         self
@@ -264,7 +264,7 @@ impl<M: Mode, RoleArn, RoleSessionName, WebIdentityToken>
         WebIdentityToken,
     >
 {
-    /// Changes the call: its headers, time limits, endpoint and the like.
+    /// Configures this call: its headers, time limits, endpoint and more.
     pub fn customize(
         mut self,
         change:
@@ -274,7 +274,7 @@ impl<M: Mode, RoleArn, RoleSessionName, WebIdentityToken>
         self
     }
 
-    /// Sends the request for its output.
+    /// Sends the request and returns its output.
     pub fn send(
         self,
     ) -> M::Return<Result<AssumeRoleWithWebIdentityResponse, Error<AssumeRoleWithWebIdentityError>>>
@@ -286,7 +286,7 @@ impl<M: Mode, RoleArn, RoleSessionName, WebIdentityToken>
         self.context.send(self.value)
     }
 
-    /// Sends the request for its output and the response around it.
+    /// Sends the request and returns the output with the response that carried it.
     pub fn reply(
         self,
     ) -> M::Return<
@@ -313,7 +313,7 @@ impl<M: Mode, RoleArn, RoleSessionName, WebIdentityToken>
         self.context.presign(self.value, expires)
     }
 
-    /// Tells what would be sent, and why.
+    /// Explains the request that would be sent.
     pub fn explain(self) -> M::Return<Result<Explained, Error<AssumeRoleWithWebIdentityError>>>
     where
         RoleArn: required::RoleArn,
@@ -400,7 +400,7 @@ impl AssumeRoleWithWebIdentityResponseBuilder {
         self
     }
 
-    /// Replaces what [`credentials`](AssumeRoleWithWebIdentityResponse::credentials) holds.
+    /// Replaces the value of [`credentials`](AssumeRoleWithWebIdentityResponse::credentials).
     #[inline]
     pub fn set_credentials(mut self, value: Option<Credentials>) -> Self {
         self.value.credentials = value;
@@ -414,9 +414,8 @@ impl AssumeRoleWithWebIdentityResponseBuilder {
         self
     }
 
-    /// Replaces what
-    /// [`subject_from_web_identity_token`](AssumeRoleWithWebIdentityResponse::subject_from_web_identity_token)
-    /// holds.
+    /// Replaces the value of
+    /// [`subject_from_web_identity_token`](AssumeRoleWithWebIdentityResponse::subject_from_web_identity_token).
     #[inline]
     pub fn set_subject_from_web_identity_token(mut self, value: Option<String>) -> Self {
         self.value.subject_from_web_identity_token = value;
@@ -430,8 +429,8 @@ impl AssumeRoleWithWebIdentityResponseBuilder {
         self
     }
 
-    /// Replaces what [`assumed_role_user`](AssumeRoleWithWebIdentityResponse::assumed_role_user)
-    /// holds.
+    /// Replaces the value of
+    /// [`assumed_role_user`](AssumeRoleWithWebIdentityResponse::assumed_role_user).
     #[inline]
     pub fn set_assumed_role_user(mut self, value: Option<AssumedRoleUser>) -> Self {
         self.value.assumed_role_user = value;
@@ -445,8 +444,8 @@ impl AssumeRoleWithWebIdentityResponseBuilder {
         self
     }
 
-    /// Replaces what [`packed_policy_size`](AssumeRoleWithWebIdentityResponse::packed_policy_size)
-    /// holds.
+    /// Replaces the value of
+    /// [`packed_policy_size`](AssumeRoleWithWebIdentityResponse::packed_policy_size).
     #[inline]
     pub fn set_packed_policy_size(mut self, value: Option<i32>) -> Self {
         self.value.packed_policy_size = value;
@@ -460,7 +459,7 @@ impl AssumeRoleWithWebIdentityResponseBuilder {
         self
     }
 
-    /// Replaces what [`provider`](AssumeRoleWithWebIdentityResponse::provider) holds.
+    /// Replaces the value of [`provider`](AssumeRoleWithWebIdentityResponse::provider).
     #[inline]
     pub fn set_provider(mut self, value: Option<String>) -> Self {
         self.value.provider = value;
@@ -474,7 +473,7 @@ impl AssumeRoleWithWebIdentityResponseBuilder {
         self
     }
 
-    /// Replaces what [`audience`](AssumeRoleWithWebIdentityResponse::audience) holds.
+    /// Replaces the value of [`audience`](AssumeRoleWithWebIdentityResponse::audience).
     #[inline]
     pub fn set_audience(mut self, value: Option<String>) -> Self {
         self.value.audience = value;
@@ -488,7 +487,8 @@ impl AssumeRoleWithWebIdentityResponseBuilder {
         self
     }
 
-    /// Replaces what [`source_identity`](AssumeRoleWithWebIdentityResponse::source_identity) holds.
+    /// Replaces the value of
+    /// [`source_identity`](AssumeRoleWithWebIdentityResponse::source_identity).
     #[inline]
     pub fn set_source_identity(mut self, value: Option<String>) -> Self {
         self.value.source_identity = value;

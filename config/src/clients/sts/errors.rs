@@ -53,7 +53,7 @@ impl ExpiredTokenExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](ExpiredTokenException::message) holds.
+    /// Replaces the value of [`message`](ExpiredTokenException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;
@@ -117,7 +117,7 @@ impl IdpCommunicationErrorExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](IdpCommunicationErrorException::message) holds.
+    /// Replaces the value of [`message`](IdpCommunicationErrorException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;
@@ -179,7 +179,7 @@ impl IdpRejectedClaimExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](IdpRejectedClaimException::message) holds.
+    /// Replaces the value of [`message`](IdpRejectedClaimException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;
@@ -243,7 +243,7 @@ impl InvalidIdentityTokenExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](InvalidIdentityTokenException::message) holds.
+    /// Replaces the value of [`message`](InvalidIdentityTokenException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;
@@ -307,7 +307,7 @@ impl MalformedPolicyDocumentExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](MalformedPolicyDocumentException::message) holds.
+    /// Replaces the value of [`message`](MalformedPolicyDocumentException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;
@@ -371,7 +371,7 @@ impl PackedPolicyTooLargeExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](PackedPolicyTooLargeException::message) holds.
+    /// Replaces the value of [`message`](PackedPolicyTooLargeException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;
@@ -433,7 +433,7 @@ impl RegionDisabledExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](RegionDisabledException::message) holds.
+    /// Replaces the value of [`message`](RegionDisabledException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;

@@ -27,7 +27,7 @@ impl Operation for GetCallerIdentity {
 }
 
 ::tinsmith::rt::error_enum! {
-    /// What [`GetCallerIdentity`] can fail with.
+    /// The errors of [`GetCallerIdentity`].
     GetCallerIdentityError, Unmodelled {}
 }
 
@@ -81,7 +81,7 @@ impl GetCallerIdentityRequestBuilder<()> {
 }
 
 impl<M: Mode> GetCallerIdentityRequestBuilder<Call<M, GetCallerIdentity>> {
-    /// Changes the call: its headers, time limits, endpoint and the like.
+    /// Configures this call: its headers, time limits, endpoint and more.
     pub fn customize(
         mut self,
         change: impl FnOnce(Call<M, GetCallerIdentity>) -> Call<M, GetCallerIdentity>,
@@ -90,14 +90,14 @@ impl<M: Mode> GetCallerIdentityRequestBuilder<Call<M, GetCallerIdentity>> {
         self
     }
 
-    /// Sends the request for its output.
+    /// Sends the request and returns its output.
     pub fn send(
         self,
     ) -> M::Return<Result<GetCallerIdentityResponse, Error<GetCallerIdentityError>>> {
         self.context.send(self.value)
     }
 
-    /// Sends the request for its output and the response around it.
+    /// Sends the request and returns the output with the response that carried it.
     pub fn reply(
         self,
     ) -> M::Return<Result<Reply<GetCallerIdentityResponse>, Error<GetCallerIdentityError>>> {
@@ -112,7 +112,7 @@ impl<M: Mode> GetCallerIdentityRequestBuilder<Call<M, GetCallerIdentity>> {
         self.context.presign(self.value, expires)
     }
 
-    /// Tells what would be sent, and why.
+    /// Explains the request that would be sent.
     pub fn explain(self) -> M::Return<Result<Explained, Error<GetCallerIdentityError>>> {
         self.context.explain(self.value)
     }
@@ -175,7 +175,7 @@ impl GetCallerIdentityResponseBuilder {
         self
     }
 
-    /// Replaces what [`user_id`](GetCallerIdentityResponse::user_id) holds.
+    /// Replaces the value of [`user_id`](GetCallerIdentityResponse::user_id).
     #[inline]
     pub fn set_user_id(mut self, value: Option<String>) -> Self {
         self.value.user_id = value;
@@ -189,7 +189,7 @@ impl GetCallerIdentityResponseBuilder {
         self
     }
 
-    /// Replaces what [`account`](GetCallerIdentityResponse::account) holds.
+    /// Replaces the value of [`account`](GetCallerIdentityResponse::account).
     #[inline]
     pub fn set_account(mut self, value: Option<String>) -> Self {
         self.value.account = value;
@@ -203,7 +203,7 @@ impl GetCallerIdentityResponseBuilder {
         self
     }
 
-    /// Replaces what [`arn`](GetCallerIdentityResponse::arn) holds.
+    /// Replaces the value of [`arn`](GetCallerIdentityResponse::arn).
     #[inline]
     pub fn set_arn(mut self, value: Option<String>) -> Self {
         self.value.arn = value;

@@ -263,7 +263,7 @@ impl PolicyDescriptorTypeBuilder {
         self
     }
 
-    /// Replaces what [`arn`](PolicyDescriptorType::arn) holds.
+    /// Replaces the value of [`arn`](PolicyDescriptorType::arn).
     #[inline]
     pub fn set_arn(mut self, value: Option<String>) -> Self {
         self.value.arn = value;
@@ -334,7 +334,7 @@ impl ProvidedContextBuilder {
         self
     }
 
-    /// Replaces what [`provider_arn`](ProvidedContext::provider_arn) holds.
+    /// Replaces the value of [`provider_arn`](ProvidedContext::provider_arn).
     #[inline]
     pub fn set_provider_arn(mut self, value: Option<String>) -> Self {
         self.value.provider_arn = value;
@@ -348,7 +348,7 @@ impl ProvidedContextBuilder {
         self
     }
 
-    /// Replaces what [`context_assertion`](ProvidedContext::context_assertion) holds.
+    /// Replaces the value of [`context_assertion`](ProvidedContext::context_assertion).
     #[inline]
     pub fn set_context_assertion(mut self, value: Option<String>) -> Self {
         self.value.context_assertion = value;

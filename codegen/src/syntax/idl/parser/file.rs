@@ -163,7 +163,7 @@ impl<'s> Parser<'s, '_> {
                 let fault = Diagnostic::error(format!("`{}` is used twice", id.text))
                     .at(&self.location(id.at))
                     .note("the other use is at", &note)
-                    .help("take one of the two away");
+                    .help("remove one of the two");
                 self.diagnostics.push(fault);
             }
             Some(known) => {
@@ -217,7 +217,7 @@ impl<'s> Parser<'s, '_> {
             "use" => Some("`use` comes right after the namespace".to_owned()),
             "metadata" => Some("metadata comes before the namespace".to_owned()),
             "namespace" => Some("a file has one namespace".to_owned()),
-            "with" => Some("`with` stands on the line of the shape's name".to_owned()),
+            "with" => Some("`with` belongs on the line of the shape's name".to_owned()),
             _ => did_you_mean(word, words::statements()),
         };
         let help = help.unwrap_or_else(|| {

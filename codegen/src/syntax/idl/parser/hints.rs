@@ -44,7 +44,7 @@ impl Parser<'_, '_> {
     fn hint(&self) -> Option<&'static str> {
         match self.token.kind {
             Kind::Dollar => Some("control statements such as `$version` come first in a file"),
-            Kind::Walrus => Some("`:=` stands in operations only: a `}` may be missing above"),
+            Kind::Walrus => Some("`:=` is allowed only in operations: a `}` may be missing above"),
             Kind::Hash if self.begins_line(self.token) => Some("comments begin with `//`"),
             Kind::Other => match self.slice(self.token) {
                 "/" => Some("comments begin with `//`"),
@@ -53,7 +53,7 @@ impl Parser<'_, '_> {
                 _ => None,
             },
             Kind::Identifier if self.at_word("with") => {
-                Some("`with` stands on the line of the shape's name")
+                Some("`with` belongs on the line of the shape's name")
             }
             _ => None,
         }
@@ -73,7 +73,7 @@ impl Parser<'_, '_> {
         }
         let fault = Diagnostic::error(UNCLOSED)
             .at(&self.location(self.token.start))
-            .note("what is not closed begins at", &self.location(open.start));
+            .note("the unclosed part begins at", &self.location(open.start));
         self.diagnostics.push(fault);
         None
     }

@@ -105,7 +105,7 @@ impl<'s> Parser<'s, '_> {
         self.skip_spaces();
         let value = self.value()?;
         member.traits.push(implied(id, value.at, Some(value)));
-        self.line_end_after("a value ends its line: what follows goes to the next one")
+        self.line_end_after("a value ends its line: continue on the next one")
     }
 
     fn add_member(&mut self, shape: &mut Shape<'s>, body: Body, member: Member<'s>) {

@@ -67,7 +67,7 @@ impl<'s> Parser<'s, '_> {
                 self.needs_version_2(kind.at, &format!("the shape type `{}`", kind.text));
             }
             ("set", Version::V2) => {
-                let fault = "the shape type `set` went with version 2.0";
+                let fault = "the shape type `set` was removed in version 2.0";
                 self.report_with_help(kind.at, fault, "write a list with the trait `@uniqueItems`");
             }
             _ => {}

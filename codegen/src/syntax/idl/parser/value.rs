@@ -141,8 +141,8 @@ impl<'s> Parser<'s, '_> {
             return None;
         }
         if !self.file.tags {
-            let fault = "literals have tags from version 2.1 on";
-            self.report_with_help(hash.start, fault, "begin the file with `$version: \"2.1\"`");
+            let fault = "tagged literals require version 2.1";
+            self.report_with_help(hash.start, fault, "start the file with `$version: \"2.1\"`");
         }
         self.skip_spaces();
         if !matches!(self.token.kind, Kind::Text | Kind::Block) {

@@ -63,7 +63,7 @@ impl Translator<'_> {
             let fault = Diagnostic::error(fault)
                 .at(&self.location(at))
                 .help(format!(
-                    "write `\"{id}\"` if it is a text, or give the file that defines `{absolute}`"
+                    "write `\"{id}\"` if it is a string, or give the file that defines `{absolute}`"
                 ));
             self.diagnostics.push(fault);
         }

@@ -53,7 +53,7 @@ impl ExportConflictExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](ExportConflictException::message) holds.
+    /// Replaces the value of [`message`](ExportConflictException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;
@@ -113,7 +113,7 @@ impl InternalServerErrorBuilder {
         self
     }
 
-    /// Replaces what [`message`](InternalServerError::message) holds.
+    /// Replaces the value of [`message`](InternalServerError::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;
@@ -175,7 +175,7 @@ impl InvalidExportTimeExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](InvalidExportTimeException::message) holds.
+    /// Replaces the value of [`message`](InvalidExportTimeException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;
@@ -238,7 +238,7 @@ impl LimitExceededExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](LimitExceededException::message) holds.
+    /// Replaces the value of [`message`](LimitExceededException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;
@@ -303,7 +303,7 @@ impl PointInTimeRecoveryUnavailableExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](PointInTimeRecoveryUnavailableException::message) holds.
+    /// Replaces the value of [`message`](PointInTimeRecoveryUnavailableException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;
@@ -365,7 +365,7 @@ impl TableNotFoundExceptionBuilder {
         self
     }
 
-    /// Replaces what [`message`](TableNotFoundException::message) holds.
+    /// Replaces the value of [`message`](TableNotFoundException::message).
     #[inline]
     pub fn set_message(mut self, value: Option<String>) -> Self {
         self.value.message = value;

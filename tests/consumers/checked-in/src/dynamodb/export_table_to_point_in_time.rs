@@ -39,7 +39,7 @@ impl Operation for ExportTableToPointInTime {
 }
 
 ::tinsmith::rt::error_enum! {
-    /// What [`ExportTableToPointInTime`] can fail with.
+    /// The errors of [`ExportTableToPointInTime`].
     ExportTableToPointInTimeError, Unmodelled {
         0 => ExportConflictException(ExportConflictException),
         1 => InternalServerError(InternalServerError),
@@ -181,7 +181,7 @@ impl<C, TableArn, S3Bucket> ExportTableToPointInTimeInputBuilder<C, TableArn, S3
         self
     }
 
-    /// Replaces what [`export_time`](ExportTableToPointInTimeInput::export_time) holds.
+    /// Replaces the value of [`export_time`](ExportTableToPointInTimeInput::export_time).
     pub fn set_export_time(mut self, value: Option<Timestamp>) -> Self {
         self.value.export_time = value;
         self
@@ -195,7 +195,7 @@ impl<C, TableArn, S3Bucket> ExportTableToPointInTimeInputBuilder<C, TableArn, S3
         self
     }
 
-    /// Replaces what [`client_token`](ExportTableToPointInTimeInput::client_token) holds.
+    /// Replaces the value of [`client_token`](ExportTableToPointInTimeInput::client_token).
     pub fn set_client_token(mut self, value: Option<String>) -> Self {
         self.value.client_token = value;
         self
@@ -226,7 +226,7 @@ impl<C, TableArn, S3Bucket> ExportTableToPointInTimeInputBuilder<C, TableArn, S3
         self
     }
 
-    /// Replaces what [`s3_bucket_owner`](ExportTableToPointInTimeInput::s3_bucket_owner) holds.
+    /// Replaces the value of [`s3_bucket_owner`](ExportTableToPointInTimeInput::s3_bucket_owner).
     pub fn set_s3_bucket_owner(mut self, value: Option<String>) -> Self {
         self.value.s3_bucket_owner = value;
         self
@@ -239,7 +239,7 @@ impl<C, TableArn, S3Bucket> ExportTableToPointInTimeInputBuilder<C, TableArn, S3
         self
     }
 
-    /// Replaces what [`s3_prefix`](ExportTableToPointInTimeInput::s3_prefix) holds.
+    /// Replaces the value of [`s3_prefix`](ExportTableToPointInTimeInput::s3_prefix).
     pub fn set_s3_prefix(mut self, value: Option<String>) -> Self {
         self.value.s3_prefix = value;
         self
@@ -251,7 +251,7 @@ impl<C, TableArn, S3Bucket> ExportTableToPointInTimeInputBuilder<C, TableArn, S3
         self
     }
 
-    /// Replaces what [`s3_sse_algorithm`](ExportTableToPointInTimeInput::s3_sse_algorithm) holds.
+    /// Replaces the value of [`s3_sse_algorithm`](ExportTableToPointInTimeInput::s3_sse_algorithm).
     pub fn set_s3_sse_algorithm(mut self, value: Option<S3SseAlgorithm>) -> Self {
         self.value.s3_sse_algorithm = value;
         self
@@ -263,7 +263,8 @@ impl<C, TableArn, S3Bucket> ExportTableToPointInTimeInputBuilder<C, TableArn, S3
         self
     }
 
-    /// Replaces what [`s3_sse_kms_key_id`](ExportTableToPointInTimeInput::s3_sse_kms_key_id) holds.
+    /// Replaces the value of
+    /// [`s3_sse_kms_key_id`](ExportTableToPointInTimeInput::s3_sse_kms_key_id).
     pub fn set_s3_sse_kms_key_id(mut self, value: Option<String>) -> Self {
         self.value.s3_sse_kms_key_id = value;
         self
@@ -275,7 +276,7 @@ impl<C, TableArn, S3Bucket> ExportTableToPointInTimeInputBuilder<C, TableArn, S3
         self
     }
 
-    /// Replaces what [`export_format`](ExportTableToPointInTimeInput::export_format) holds.
+    /// Replaces the value of [`export_format`](ExportTableToPointInTimeInput::export_format).
     pub fn set_export_format(mut self, value: Option<ExportFormat>) -> Self {
         self.value.export_format = value;
         self
@@ -288,7 +289,7 @@ impl<C, TableArn, S3Bucket> ExportTableToPointInTimeInputBuilder<C, TableArn, S3
         self
     }
 
-    /// Replaces what [`export_type`](ExportTableToPointInTimeInput::export_type) holds.
+    /// Replaces the value of [`export_type`](ExportTableToPointInTimeInput::export_type).
     pub fn set_export_type(mut self, value: Option<ExportType>) -> Self {
         self.value.export_type = value;
         self
@@ -304,9 +305,8 @@ impl<C, TableArn, S3Bucket> ExportTableToPointInTimeInputBuilder<C, TableArn, S3
         self
     }
 
-    /// Replaces what
-    /// [`incremental_export_specification`](ExportTableToPointInTimeInput::incremental_export_specification)
-    /// holds.
+    /// Replaces the value of
+    /// [`incremental_export_specification`](ExportTableToPointInTimeInput::incremental_export_specification).
     pub fn set_incremental_export_specification(
         mut self,
         value: Option<IncrementalExportSpecification>,
@@ -330,7 +330,7 @@ impl<TableArn, S3Bucket> ExportTableToPointInTimeInputBuilder<(), TableArn, S3Bu
 impl<M: Mode, TableArn, S3Bucket>
     ExportTableToPointInTimeInputBuilder<Call<M, ExportTableToPointInTime>, TableArn, S3Bucket>
 {
-    /// Changes the call: its headers, time limits, endpoint and the like.
+    /// Configures this call: its headers, time limits, endpoint and more.
     pub fn customize(
         mut self,
         change: impl FnOnce(Call<M, ExportTableToPointInTime>) -> Call<M, ExportTableToPointInTime>,
@@ -339,7 +339,7 @@ impl<M: Mode, TableArn, S3Bucket>
         self
     }
 
-    /// Sends the request for its output.
+    /// Sends the request and returns its output.
     pub fn send(
         self,
     ) -> M::Return<Result<ExportTableToPointInTimeOutput, Error<ExportTableToPointInTimeError>>>
@@ -350,7 +350,7 @@ impl<M: Mode, TableArn, S3Bucket>
         self.context.send(self.value)
     }
 
-    /// Sends the request for its output and the response around it.
+    /// Sends the request and returns the output with the response that carried it.
     pub fn reply(
         self,
     ) -> M::Return<
@@ -375,7 +375,7 @@ impl<M: Mode, TableArn, S3Bucket>
         self.context.presign(self.value, expires)
     }
 
-    /// Tells what would be sent, and why.
+    /// Explains the request that would be sent.
     pub fn explain(self) -> M::Return<Result<Explained, Error<ExportTableToPointInTimeError>>>
     where
         TableArn: required::TableArn,
@@ -432,8 +432,8 @@ impl ExportTableToPointInTimeOutputBuilder {
         self
     }
 
-    /// Replaces what [`export_description`](ExportTableToPointInTimeOutput::export_description)
-    /// holds.
+    /// Replaces the value of
+    /// [`export_description`](ExportTableToPointInTimeOutput::export_description).
     #[inline]
     pub fn set_export_description(mut self, value: Option<ExportDescription>) -> Self {
         self.value.export_description = value;

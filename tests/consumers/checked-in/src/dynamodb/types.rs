@@ -137,7 +137,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`export_arn`](ExportDescription::export_arn) holds.
+    /// Replaces the value of [`export_arn`](ExportDescription::export_arn).
     #[inline]
     pub fn set_export_arn(mut self, value: Option<String>) -> Self {
         self.value.export_arn = value;
@@ -151,7 +151,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`export_status`](ExportDescription::export_status) holds.
+    /// Replaces the value of [`export_status`](ExportDescription::export_status).
     #[inline]
     pub fn set_export_status(mut self, value: Option<ExportStatus>) -> Self {
         self.value.export_status = value;
@@ -165,7 +165,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`start_time`](ExportDescription::start_time) holds.
+    /// Replaces the value of [`start_time`](ExportDescription::start_time).
     #[inline]
     pub fn set_start_time(mut self, value: Option<Timestamp>) -> Self {
         self.value.start_time = value;
@@ -179,7 +179,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`end_time`](ExportDescription::end_time) holds.
+    /// Replaces the value of [`end_time`](ExportDescription::end_time).
     #[inline]
     pub fn set_end_time(mut self, value: Option<Timestamp>) -> Self {
         self.value.end_time = value;
@@ -194,7 +194,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`export_manifest`](ExportDescription::export_manifest) holds.
+    /// Replaces the value of [`export_manifest`](ExportDescription::export_manifest).
     #[inline]
     pub fn set_export_manifest(mut self, value: Option<String>) -> Self {
         self.value.export_manifest = value;
@@ -208,7 +208,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`table_arn`](ExportDescription::table_arn) holds.
+    /// Replaces the value of [`table_arn`](ExportDescription::table_arn).
     #[inline]
     pub fn set_table_arn(mut self, value: Option<String>) -> Self {
         self.value.table_arn = value;
@@ -223,7 +223,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`table_id`](ExportDescription::table_id) holds.
+    /// Replaces the value of [`table_id`](ExportDescription::table_id).
     #[inline]
     pub fn set_table_id(mut self, value: Option<String>) -> Self {
         self.value.table_id = value;
@@ -237,7 +237,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`export_time`](ExportDescription::export_time) holds.
+    /// Replaces the value of [`export_time`](ExportDescription::export_time).
     #[inline]
     pub fn set_export_time(mut self, value: Option<Timestamp>) -> Self {
         self.value.export_time = value;
@@ -251,7 +251,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`client_token`](ExportDescription::client_token) holds.
+    /// Replaces the value of [`client_token`](ExportDescription::client_token).
     #[inline]
     pub fn set_client_token(mut self, value: Option<String>) -> Self {
         self.value.client_token = value;
@@ -265,7 +265,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`s3_bucket`](ExportDescription::s3_bucket) holds.
+    /// Replaces the value of [`s3_bucket`](ExportDescription::s3_bucket).
     #[inline]
     pub fn set_s3_bucket(mut self, value: Option<String>) -> Self {
         self.value.s3_bucket = value;
@@ -279,7 +279,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`s3_bucket_owner`](ExportDescription::s3_bucket_owner) holds.
+    /// Replaces the value of [`s3_bucket_owner`](ExportDescription::s3_bucket_owner).
     #[inline]
     pub fn set_s3_bucket_owner(mut self, value: Option<String>) -> Self {
         self.value.s3_bucket_owner = value;
@@ -293,7 +293,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`s3_prefix`](ExportDescription::s3_prefix) holds.
+    /// Replaces the value of [`s3_prefix`](ExportDescription::s3_prefix).
     #[inline]
     pub fn set_s3_prefix(mut self, value: Option<String>) -> Self {
         self.value.s3_prefix = value;
@@ -307,7 +307,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`s3_sse_algorithm`](ExportDescription::s3_sse_algorithm) holds.
+    /// Replaces the value of [`s3_sse_algorithm`](ExportDescription::s3_sse_algorithm).
     #[inline]
     pub fn set_s3_sse_algorithm(mut self, value: Option<S3SseAlgorithm>) -> Self {
         self.value.s3_sse_algorithm = value;
@@ -321,7 +321,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`s3_sse_kms_key_id`](ExportDescription::s3_sse_kms_key_id) holds.
+    /// Replaces the value of [`s3_sse_kms_key_id`](ExportDescription::s3_sse_kms_key_id).
     #[inline]
     pub fn set_s3_sse_kms_key_id(mut self, value: Option<String>) -> Self {
         self.value.s3_sse_kms_key_id = value;
@@ -335,7 +335,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`failure_code`](ExportDescription::failure_code) holds.
+    /// Replaces the value of [`failure_code`](ExportDescription::failure_code).
     #[inline]
     pub fn set_failure_code(mut self, value: Option<String>) -> Self {
         self.value.failure_code = value;
@@ -349,7 +349,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`failure_message`](ExportDescription::failure_message) holds.
+    /// Replaces the value of [`failure_message`](ExportDescription::failure_message).
     #[inline]
     pub fn set_failure_message(mut self, value: Option<String>) -> Self {
         self.value.failure_message = value;
@@ -363,7 +363,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`export_format`](ExportDescription::export_format) holds.
+    /// Replaces the value of [`export_format`](ExportDescription::export_format).
     #[inline]
     pub fn set_export_format(mut self, value: Option<ExportFormat>) -> Self {
         self.value.export_format = value;
@@ -377,7 +377,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`billed_size_bytes`](ExportDescription::billed_size_bytes) holds.
+    /// Replaces the value of [`billed_size_bytes`](ExportDescription::billed_size_bytes).
     #[inline]
     pub fn set_billed_size_bytes(mut self, value: Option<i64>) -> Self {
         self.value.billed_size_bytes = value;
@@ -391,7 +391,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`item_count`](ExportDescription::item_count) holds.
+    /// Replaces the value of [`item_count`](ExportDescription::item_count).
     #[inline]
     pub fn set_item_count(mut self, value: Option<i64>) -> Self {
         self.value.item_count = value;
@@ -405,7 +405,7 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what [`export_type`](ExportDescription::export_type) holds.
+    /// Replaces the value of [`export_type`](ExportDescription::export_type).
     #[inline]
     pub fn set_export_type(mut self, value: Option<ExportType>) -> Self {
         self.value.export_type = value;
@@ -422,9 +422,8 @@ impl ExportDescriptionBuilder {
         self
     }
 
-    /// Replaces what
-    /// [`incremental_export_specification`](ExportDescription::incremental_export_specification)
-    /// holds.
+    /// Replaces the value of
+    /// [`incremental_export_specification`](ExportDescription::incremental_export_specification).
     #[inline]
     pub fn set_incremental_export_specification(
         mut self,
@@ -501,7 +500,8 @@ impl IncrementalExportSpecificationBuilder {
         self
     }
 
-    /// Replaces what [`export_from_time`](IncrementalExportSpecification::export_from_time) holds.
+    /// Replaces the value of
+    /// [`export_from_time`](IncrementalExportSpecification::export_from_time).
     #[inline]
     pub fn set_export_from_time(mut self, value: Option<Timestamp>) -> Self {
         self.value.export_from_time = value;
@@ -516,7 +516,7 @@ impl IncrementalExportSpecificationBuilder {
         self
     }
 
-    /// Replaces what [`export_to_time`](IncrementalExportSpecification::export_to_time) holds.
+    /// Replaces the value of [`export_to_time`](IncrementalExportSpecification::export_to_time).
     #[inline]
     pub fn set_export_to_time(mut self, value: Option<Timestamp>) -> Self {
         self.value.export_to_time = value;
@@ -530,7 +530,8 @@ impl IncrementalExportSpecificationBuilder {
         self
     }
 
-    /// Replaces what [`export_view_type`](IncrementalExportSpecification::export_view_type) holds.
+    /// Replaces the value of
+    /// [`export_view_type`](IncrementalExportSpecification::export_view_type).
     #[inline]
     pub fn set_export_view_type(mut self, value: Option<ExportViewType>) -> Self {
         self.value.export_view_type = value;
