@@ -6,7 +6,7 @@ use crate::support::{services, sources};
 
 /// What is said of the format itself, and nothing else: how it begins, and how often.
 const SAID: [(&str, usize); 4] = [
-    ("warning: nothing signs with `v2`", 2),
+    ("warning: `v2` is not supported", 2),
     ("warning: no waiter matches `status` with ", 2),
     ("warning: `input_token` is not one member", 3),
     ("warning: `output_token` is not one member", 6),
