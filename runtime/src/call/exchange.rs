@@ -24,11 +24,11 @@ mod judge;
 mod machine;
 mod nested;
 mod number;
+mod peer;
 mod refusal;
 mod request;
 mod response;
 mod scheme;
-mod secret_host;
 mod sender;
 #[cfg(feature = "rest-xml")]
 mod session;

@@ -13,6 +13,7 @@ use crate::call::exchange::{
 };
 use crate::call::wire;
 use crate::io::clock::{Clock, Now};
+use crate::io::transport::TransportError;
 use crate::model::operation::OperationSchema;
 use crate::model::value::Structure;
 
@@ -72,7 +73,7 @@ pub(super) async fn run<M: Mode>(
                 };
                 match received {
                     Some(received) => received.into_event(),
-                    None => Event::Failed(exchange.timed_out(timeout)),
+                    None => Event::Failed(TransportError::timeout(timeout)),
                 }
             }
             Step::Sleep(span) => {

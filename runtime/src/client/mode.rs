@@ -121,14 +121,10 @@ impl Driver for Async {
             reception,
         } = delivery;
         let guard = grace.map(|grace| Guard { clock, grace });
-        // Boxed, so that the future of a call stays small.
-        let uri = Box::new(request.uri().clone());
         let sent = stall::send(&**transport, request, guard);
         async move {
-            let received = pin!(async {
-                let sent = stall::received(sent.await, guard, uri);
-                reception.receive(sent).await
-            });
+            let watched = async { stall::received(sent.await, guard) };
+            let received = pin!(reception.receive(watched));
             Self::within(&**clock, timeout, received).await
         }
     }
@@ -181,7 +177,7 @@ impl Delivery<'_> {
             let received = limited::within(limit, move || {
                 let sent = transport.send(request, Some(limit));
                 let sent = sent.map(|it| it.map(|body| watched.end(body)));
-                block_on(reception.receive(sent))
+                block_on(reception.receive(ready(sent)))
             });
             if received.is_none() {
                 given_up.set();
@@ -189,6 +185,6 @@ impl Delivery<'_> {
             return received;
         }
         let sent = transport.send(request, timeout);
-        Some(block_on(reception.receive(sent)))
+        Some(block_on(reception.receive(ready(sent))))
     }
 }

@@ -30,6 +30,11 @@ pub(super) struct Reception {
 pub struct Received(Event);
 
 impl Received {
+    #[cold]
+    fn incomplete(head: Parts, Incomplete { read, error }: Incomplete) -> Self {
+        Self(Event::Incomplete(Response::from_parts(head, read), error))
+    }
+
     pub(super) fn into_event(self) -> Event {
         self.0
     }
@@ -53,16 +58,15 @@ impl Reception {
         self.operation.output_stream.is_some()
     }
 
-    /// Reads the whole response. If its body is the output's stream, reads the part before the
-    /// stream and returns the stream.
-    pub(super) async fn receive(self, sent: Result<Response<Body>, TransportError>) -> Received {
-        Received(self.event(sent).await)
-    }
-
-    async fn event(self, sent: Result<Response<Body>, TransportError>) -> Event {
-        let (head, mut body) = match sent {
+    /// Reads the whole response that `sent` returns. If its body is the output's stream, reads the
+    /// part before the stream and returns the stream.
+    pub(super) async fn receive(
+        self,
+        sent: impl Future<Output = Result<Response<Body>, TransportError>>,
+    ) -> Received {
+        let (head, mut body) = match sent.await {
             Ok(response) => response.into_parts(),
-            Err(error) => return Event::Failed(error),
+            Err(error) => return Received(Event::Failed(error)),
         };
         #[cfg(feature = "checksum")]
         if self.verifies {
@@ -72,16 +76,12 @@ impl Reception {
         if self.has_stream() {
             match self.split(&head, body).await {
                 Ok((first, rest)) => (body, stream) = (first, rest),
-                Err(Incomplete { read, error }) => {
-                    return Event::Incomplete(Response::from_parts(head, read), error);
-                }
+                Err(incomplete) => return Received::incomplete(head, incomplete),
             }
         }
         match body.collect(self.max_bytes).await {
-            Ok(bytes) => Event::Response(Response::from_parts(head, bytes), stream),
-            Err(Incomplete { read, error }) => {
-                Event::Incomplete(Response::from_parts(head, read), error)
-            }
+            Ok(bytes) => Received(Event::Response(Response::from_parts(head, bytes), stream)),
+            Err(incomplete) => Received::incomplete(head, incomplete),
         }
     }
 

@@ -40,7 +40,14 @@ struct Live {
     held: Option<Bytes>,
     /// Converts an error of a reader.
     failed: fn(io::Error) -> TransportError,
+    /// Edits the errors.
+    edit: Option<EditError>,
 }
+
+/// The next chunk; `None` at the end.
+type Chunk = Option<Result<Bytes, TransportError>>;
+
+type EditError = Box<dyn Fn(TransportError) -> TransportError + Send + Sync>;
 
 enum Source {
     Chunks(Pin<Box<dyn Chunks>>),
@@ -127,6 +134,17 @@ impl Body {
         self
     }
 
+    /// A body whose errors are edited. Bytes in memory have none.
+    pub(crate) fn map_err(
+        mut self,
+        edit: impl Fn(TransportError) -> TransportError + Send + Sync + 'static,
+    ) -> Self {
+        if let Inner::Live(live) = &mut self.0 {
+            live.edit = Some(Box::new(edit));
+        }
+        self
+    }
+
     /// A body of the caller that cannot be read.
     pub(crate) fn failed(error: io::Error) -> Self {
         Self::from_chunks(Failing(Some(TransportError::unreadable(error))))
@@ -138,6 +156,7 @@ impl Body {
             left: None,
             held: None,
             failed: TransportError::from_io,
+            edit: None,
         })))
     }
 
@@ -217,10 +236,15 @@ impl Body {
 }
 
 impl Live {
-    fn poll_chunk(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Chunk> {
+        let chunk = ready!(self.poll_counted(context));
+        Poll::Ready(match (chunk, &self.edit) {
+            (Some(Err(error)), Some(edit)) => Some(Err(edit(error))),
+            (chunk, _) => chunk,
+        })
+    }
+
+    fn poll_counted(&mut self, context: &mut Context<'_>) -> Poll<Chunk> {
         loop {
             let Some(source) = &mut self.source else {
                 return Poll::Ready(None);
@@ -281,7 +305,7 @@ impl Source {
         &mut self,
         context: &mut Context<'_>,
         failed: fn(io::Error) -> TransportError,
-    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+    ) -> Poll<Chunk> {
         let read = match self {
             Self::Chunks(chunks) => return chunks.as_mut().poll_chunk(context),
             Self::Reader(reader) if may_block() => {
@@ -292,10 +316,8 @@ impl Source {
             #[cfg(not(target_family = "wasm"))]
             Self::Reader(reader) => {
                 let reader = std::mem::replace(reader, Box::new(io::empty()));
-                let mut handed = handed::Handed::new(reader);
-                let chunk = handed.poll(context);
-                *self = Self::Handed(handed);
-                chunk
+                *self = Self::Handed(handed::Handed::new(reader));
+                return self.poll_chunk(context, failed);
             }
             #[cfg(not(target_family = "wasm"))]
             Self::Handed(handed) => handed.poll(context),

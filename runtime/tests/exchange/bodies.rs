@@ -82,7 +82,7 @@ fn the_first_part_of_a_body_that_breaks_off_is_kept() {
             assert_eq!(error.request_id(), Some("R1"));
             assert_eq!(
                 error.to_string(),
-                "Put: lost the connection: scripted (HTTP 200, request id R1), after 3 attempts"
+                "Put: lost the connection to https://vault.test:443: scripted (HTTP 200, request id R1), after 3 attempts"
             );
         },
     );
@@ -133,8 +133,8 @@ fn a_whole_body_beyond_the_limit_is_refused_too() {
             let error = rig.put(put("a")).unwrap_err();
             assert_eq!(
                 error.to_string(),
-                "Put: the response is too large: the response is longer than 16 bytes; raise \
-                 `max_response_bytes` of the client to accept it (HTTP 200)"
+                "Put: got a response that is too large from https://vault.test:443: the response is \
+                 longer than 16 bytes; raise `max_response_bytes` of the client to accept it (HTTP 200)"
             );
             assert_eq!(error.raw_body().map(<[u8]>::len), Some(16));
         },

@@ -52,7 +52,10 @@ fn several_attempts_are_counted() {
 #[test]
 fn a_failed_connection_is_reported() {
     let error = failing(vec![Answer::Failure(TransportErrorKind::Connect)]);
-    assert_eq!(error.to_string(), "Put: could not connect: scripted");
+    assert_eq!(
+        error.to_string(),
+        "Put: could not connect to https://vault.test:443: scripted"
+    );
     assert!(error.raw_response().is_none());
 }
 

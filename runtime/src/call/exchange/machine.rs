@@ -107,8 +107,9 @@ impl From<Attempt> for Resolved {
     }
 }
 
-/// The next phase of a call with the step for its driver, or the failure that ends the call.
-type Transition<'a> = Result<(Phase<'a>, Step<'a>), CallError>;
+/// The step for the driver of a call that has entered its next phase, or the failure that ends
+/// the call.
+type Transition<'a> = Result<Step<'a>, CallError>;
 
 impl<'a> Exchange<'a> {
     /// The step that follows from `event`, which happened at `now`.
@@ -117,7 +118,7 @@ impl<'a> Exchange<'a> {
             (Phase::Start, Event::Start) => self.start(now),
             (Phase::Identifying(phase), Event::Identity(Ok(identity))) => {
                 match self.final_refusal(identity.as_ref()) {
-                    Some(answer) => Ok(done(Ok(answer))),
+                    Some(answer) => Ok(Step::Done(Ok(answer))),
                     None => self.prepare(now, phase.began, phase.known.with_identity(identity)),
                 }
             }
@@ -132,20 +133,22 @@ impl<'a> Exchange<'a> {
                 self.judge_response(now, attempt, response, stream)
             }
             (Phase::Sent(attempt), Event::Incomplete(response, error)) => {
+                let error = self.error_from(&attempt, error);
                 self.judge_failure(now, attempt.into(), Some(response), error)
             }
             (Phase::Sent(attempt), Event::Failed(error)) => {
+                let error = self.error_from(&attempt, error);
                 self.judge_failure(now, attempt.into(), None, error)
             }
             (Phase::Backoff(known), Event::Elapsed) => self.identify(now, known),
-            (Phase::Ending(result), Event::Elapsed) => Ok(done(*result)),
+            (Phase::Ending(result), Event::Elapsed) => Ok(Step::Done(*result)),
             _ => Err(unexpected()),
         };
-        self.enter(transition)
+        transition.unwrap_or_else(|error| Step::Done(Err(error)))
     }
 
-    fn enter(&mut self, transition: Transition<'a>) -> Step<'a> {
-        let (phase, step) = transition.unwrap_or_else(|error| done(Err(error)));
+    /// Ends a transition. Without it a call stays in [`Phase::Done`].
+    fn enter(&mut self, phase: Phase<'a>, step: Step<'a>) -> Step<'a> {
         self.phase = phase;
         step
     }
@@ -161,7 +164,7 @@ impl<'a> Exchange<'a> {
         let turn = self.attempts.wait(now.monotonic);
         if !turn.is_zero() {
             return if self.fits(now, turn) {
-                Ok((Phase::Backoff(known), Step::Sleep(turn)))
+                Ok(self.enter(Phase::Backoff(known), Step::Sleep(turn)))
             } else {
                 Err(self.out_of_time())
             };
@@ -199,7 +202,7 @@ impl<'a> Exchange<'a> {
         };
         let timeout = self.attempt_time_left(now, phase.began)?;
         let step = Step::Identify { source, timeout };
-        Ok((Phase::Identifying(phase), step))
+        Ok(self.enter(Phase::Identifying(phase), step))
     }
 
     /// Sends the request of the attempt that started at `began`, or first makes the call that it
@@ -235,7 +238,7 @@ impl<'a> Exchange<'a> {
             endpoint,
         };
         let request = self.request(&attempt, known.session.as_ref())?;
-        Ok((Phase::Sent(attempt), Step::Send { request, timeout }))
+        Ok(self.enter(Phase::Sent(attempt), Step::Send { request, timeout }))
     }
 
     #[cold]
@@ -243,7 +246,7 @@ impl<'a> Exchange<'a> {
         let (mut exchange, purpose) = self.nested(call);
         // The library makes this input: it needs no completion and no validation.
         let first = exchange.identify(now, Resolved::default());
-        let step = exchange.enter(first);
+        let step = first.unwrap_or_else(|error| Step::Done(Err(error)));
         let nested = Nested {
             exchange,
             purpose,
@@ -267,7 +270,7 @@ impl<'a> Exchange<'a> {
     fn relay(&mut self, now: Now, nested: Box<Nested<'a>>, step: Step<'a>) -> Transition<'a> {
         let result = match step {
             Step::Done(result) => result,
-            step => return Ok((Phase::Nested(nested), step)),
+            step => return Ok(self.enter(Phase::Nested(nested), step)),
         };
         let Nested {
             exchange,
@@ -297,6 +300,7 @@ impl<'a> Exchange<'a> {
     ) -> Transition<'a> {
         let operation = self.plan.operation;
         if let Err(error) = operation.edit_response(&mut response) {
+            let error = self.error_from(&attempt, error);
             return self.judge_failure(now, attempt.into(), Some(response), error);
         }
         #[cfg(feature = "http-digest")]
@@ -304,11 +308,11 @@ impl<'a> Exchange<'a> {
             return self.prepare(now, now.monotonic, attempt.into());
         }
         let protocol = self.plan.shared.service.protocol;
-        let stream = stream.map(|body| self.plan.shown_body(body, &*self.input));
+        let stream = stream.map(|body| self.body_from(&attempt, body));
         let answer = Answer::new(protocol, operation, response, stream);
         let Some(error) = &answer.error else {
             self.succeeded(now, &answer);
-            return Ok(done(Ok(answer)));
+            return Ok(Step::Done(Ok(answer)));
         };
         let (failure, is_stale) = self.failure(now, &attempt, &answer.response, error);
         if self.renews_keys(&attempt, &failure) {
@@ -320,9 +324,9 @@ impl<'a> Exchange<'a> {
                 self.response = Some(answer.response);
                 let mut known = Resolved::from(attempt);
                 known.endpoint.take_if(|_| is_stale);
-                Ok((Phase::Backoff(known), Step::Sleep(after)))
+                Ok(self.enter(Phase::Backoff(known), Step::Sleep(after)))
             }
-            Next::End(after) => Ok(end(Ok(answer), after)),
+            Next::End(after) => Ok(self.end(Ok(answer), after)),
         }
     }
 
@@ -334,7 +338,6 @@ impl<'a> Exchange<'a> {
         response: Option<Response<Bytes>>,
         error: TransportError,
     ) -> Transition<'a> {
-        let error = self.plan.shown_error(error, &*self.input);
         self.response = response;
         if error.kind() == TransportErrorKind::Timeout && !self.fits(now, LEEWAY) {
             return Err(self.out_of_time());
@@ -345,22 +348,18 @@ impl<'a> Exchange<'a> {
             ..Failure::NONE
         };
         Ok(match self.decide(now, &failure) {
-            Next::Retry(after) => (Phase::Backoff(known), Step::Sleep(after)),
-            Next::End(after) => end(Err(CallError::Transport(error)), after),
+            Next::Retry(after) => self.enter(Phase::Backoff(known), Step::Sleep(after)),
+            Next::End(after) => self.end(Err(CallError::Transport(error)), after),
         })
     }
-}
 
-/// Ends a call. A polling operation that may not be retried pauses first.
-fn end<'a>(result: Result<Answer, CallError>, after: Duration) -> (Phase<'a>, Step<'a>) {
-    if after.is_zero() {
-        return done(result);
+    /// Ends a call. A polling operation that may not be retried pauses first.
+    fn end(&mut self, result: Result<Answer, CallError>, after: Duration) -> Step<'a> {
+        if after.is_zero() {
+            return Step::Done(result);
+        }
+        self.enter(Phase::Ending(Box::new(result)), Step::Sleep(after))
     }
-    (Phase::Ending(Box::new(result)), Step::Sleep(after))
-}
-
-fn done<'a>(result: Result<Answer, CallError>) -> (Phase<'a>, Step<'a>) {
-    (Phase::Done, Step::Done(result))
 }
 
 /// Reached only if a driver answers a step other than the last one.

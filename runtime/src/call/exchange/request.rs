@@ -82,9 +82,9 @@ impl Plan<'_> {
         let (service, endpoint) = (self.shared.service, signing.endpoint);
         let request = wire::encode(service, self.operation, input);
         let mut request = request.map_err(CallError::Encode)?;
-        self.check_length(input, &request)?;
         #[cfg(feature = "gzip")]
         if self.operation.compressed && !self.is_presigned {
+            self.check_length(input, &request)?;
             self.compress(&mut request, input);
         }
         let prefix = self.host_prefix(input).map_err(CallError::Encode)?;

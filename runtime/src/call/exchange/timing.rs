@@ -2,13 +2,9 @@
 
 use std::time::Duration;
 
-use http::Uri;
-
-use super::machine::Phase;
 use super::{Exchange, Plan};
 use crate::call::error::CallError;
 use crate::io::clock::Now;
-use crate::io::transport::TransportError;
 
 /// The time at which the whole call must be over.
 #[derive(Clone, Copy)]
@@ -83,25 +79,6 @@ impl Exchange<'_> {
         let own = own.map(|limit| limit.saturating_sub(spent));
         let left = self.time_left(now)?;
         Ok(own.into_iter().chain(left).min())
-    }
-
-    /// The error of the current attempt when its limit passes. Made here, so that drivers need
-    /// not keep the URI.
-    #[cold]
-    pub(crate) fn timed_out(&self, limit: Option<Duration>) -> TransportError {
-        let error = TransportError::timeout(limit);
-        match self.current().uri_under_way() {
-            Some(uri) => error.with_origin(&uri),
-            None => error,
-        }
-    }
-
-    fn uri_under_way(&self) -> Option<Uri> {
-        let Phase::Sent(attempt) = &self.phase else {
-            return None;
-        };
-        let prefix = self.plan.host_prefix(&*self.input).ok()?;
-        attempt.endpoint.uri(&prefix, "/").ok()
     }
 
     pub(super) fn out_of_time(&self) -> CallError {

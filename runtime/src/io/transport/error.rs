@@ -232,8 +232,8 @@ impl TransportErrorKind {
             Self::Timeout => ("timed out", "waiting for"),
             Self::Disconnected => ("lost the connection", "to"),
             Self::Malformed => ("got no valid HTTP response", "from"),
-            Self::ChecksumMismatch => ("the response does not match its checksum", "from"),
-            Self::TooLarge => ("the response is too large", "from"),
+            Self::ChecksumMismatch => ("got a response with a wrong checksum", "from"),
+            Self::TooLarge => ("got a response that is too large", "from"),
             Self::Unsendable => ("nothing was sent", "to"),
             Self::Other => ("the request failed", "at"),
         }

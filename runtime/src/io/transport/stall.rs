@@ -13,7 +13,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response, Uri};
+use http::{Request, Response};
 
 use self::progress::{LOOKS, Outgoing, Progress, Rhythm};
 use super::{StalledStreamGrace, Transport, TransportError, TransportErrorKind};
@@ -49,14 +49,13 @@ pub(crate) fn send<'t>(
     }
 }
 
-/// The response from `uri`, whose body fails when it stalls.
+/// A response whose body fails when it stalls.
 pub(crate) fn received(
     sent: Result<Response<Body>, TransportError>,
     guard: Option<Guard<'_>>,
-    uri: Box<Uri>,
 ) -> Result<Response<Body>, TransportError> {
     match guard {
-        Some(guard) => sent.map(|response| response.map(|body| guard.download(body, uri))),
+        Some(guard) => sent.map(|response| response.map(|body| guard.download(body))),
         None => sent,
     }
 }
@@ -89,7 +88,6 @@ impl Guard<'_> {
         request: Request<Body>,
     ) -> Result<Response<Body>, TransportError> {
         let progress = Arc::new(Progress::default());
-        let uri = request.uri().clone();
         let request = request.map(|body| {
             let length = body.length();
             with_length(Outgoing::new(body, Arc::clone(&progress)), length)
@@ -98,10 +96,7 @@ impl Guard<'_> {
         let mut stall = pin!(self.stall(&progress));
         poll_fn(|context| match sent.as_mut().poll(context) {
             Poll::Ready(sent) => Poll::Ready(sent),
-            Poll::Pending => {
-                let stall = stall.as_mut().poll(context);
-                stall.map(|error| Err(error.with_origin(&uri)))
-            }
+            Poll::Pending => stall.as_mut().poll(context).map(Err),
         })
         .await
     }
@@ -119,7 +114,7 @@ impl Guard<'_> {
         stalled(self.grace)
     }
 
-    fn download(self, body: Body, uri: Box<Uri>) -> Body {
+    fn download(self, body: Body) -> Body {
         if body.as_bytes().is_some() {
             return body;
         }
@@ -129,7 +124,6 @@ impl Guard<'_> {
             clock: Arc::clone(self.clock),
             pace: Pace::new(self.grace),
             waiting: None,
-            uri,
         };
         with_length(incoming, length)
     }
@@ -197,8 +191,6 @@ struct Incoming {
     pace: Pace,
     /// When the wait for the next chunk began, and the timer that ends it.
     waiting: Option<(Duration, BoxFuture<'static, ()>)>,
-    /// Where the body comes from.
-    uri: Box<Uri>,
 }
 
 impl Incoming {
@@ -235,7 +227,7 @@ impl Chunks for Incoming {
         alarm
             .as_mut()
             .poll(context)
-            .map(|()| Some(Err(stalled(grace).with_origin(&this.uri))))
+            .map(|()| Some(Err(stalled(grace))))
     }
 }
 
@@ -306,7 +298,7 @@ mod tests {
             grace: GRACE,
         };
         let script = steps.iter().map(|(_, count)| *count).collect();
-        let mut body = guard.download(Body::from_chunks(Script(script)), Box::default());
+        let mut body = guard.download(Body::from_chunks(Script(script)));
         let mut context = Context::from_waker(Waker::noop());
         let seen = steps.iter().map(|(seconds, _)| {
             clock.pass(*seconds);

@@ -84,7 +84,7 @@ fn a_body_with_wrong_checksums_is_an_error_that_names_both() {
             assert_eq!(
                 error.to_string(),
                 format!(
-                    "Put: the response does not match its checksum: its CRC-32 is {CRC}, but the service sent 1 (HTTP 200)"
+                    "Put: got a response with a wrong checksum from https://vault.test:443: its CRC-32 is {CRC}, but the service sent 1 (HTTP 200)"
                 )
             );
         },
