@@ -10,6 +10,7 @@ pub mod idl;
 pub(crate) mod index;
 pub(crate) mod json;
 pub(crate) mod known_traits;
+mod library;
 mod node;
 pub(crate) mod prelude;
 pub(crate) mod print;

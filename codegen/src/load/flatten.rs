@@ -47,7 +47,7 @@ impl<'ast, 'src> Flattener<'ast, 'src> {
         id: &ShapeId,
         diagnostics: &mut Diagnostics,
     ) -> Option<Draft<'src>> {
-        let definitions = self.ast.shapes.get(id.as_str())?;
+        let definitions = self.ast.definitions(id.as_str())?;
         let mut report = Report::new(diagnostics);
         let mut report = report.on(id);
         let mut draft = merged(id.as_str(), definitions, &mut report)?;

@@ -188,7 +188,7 @@ impl Whole<'_, '_, '_> {
     }
 
     fn members_of_mixin(&mut self, id: &str, names: &mut BTreeSet<String>, depth: usize) {
-        let definitions = self.ast.shapes.get(id).into_iter().flatten();
+        let definitions = self.ast.definitions(id).into_iter().flatten();
         let Some(depth) = depth.checked_sub(1) else {
             return;
         };

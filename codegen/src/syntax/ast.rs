@@ -87,6 +87,8 @@ const AUTH_DEFINITION: &str = "smithy.api#authDefinition";
 pub struct Ast<'src> {
     /// By shape id, members' ids not among them.
     pub(crate) shapes: BTreeMap<Cow<'src, str>, Vec<Definition<'src>>>,
+    /// Shapes of Smithy's own packages that no file defines, likewise by shape id.
+    pub(crate) library: BTreeMap<Cow<'src, str>, Vec<Definition<'src>>>,
     /// Traits applied to members: shape id, then the member's name.
     pub(crate) applied: BTreeMap<ShapeId, Vec<(String, Definition<'src>)>>,
     pub(crate) metadata: IndexMap<String, Node>,
@@ -98,8 +100,13 @@ pub struct Ast<'src> {
 /// have any number of wrong ids.
 const MAX_SUGGESTIONS: usize = 100;
 
-impl Ast<'_> {
-    /// Every shape id of the files, sorted; the prelude's are not among them.
+impl<'src> Ast<'src> {
+    /// The definitions of a shape, in the files or else in the library.
+    pub(crate) fn definitions(&self, id: &str) -> Option<&Vec<Definition<'src>>> {
+        self.shapes.get(id).or_else(|| self.library.get(id))
+    }
+
+    /// Every shape id of the files, sorted; those of the library and the prelude are left out.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.shapes.keys().map(AsRef::as_ref)
     }
@@ -117,20 +124,20 @@ impl Ast<'_> {
     /// Whether a file defines the shape with the type `kind`. Reads the shape only if its
     /// type is not written first.
     pub(crate) fn is_of_type(&self, id: &str, kind: &str) -> bool {
-        let definitions = self.shapes.get(id).into_iter().flatten();
+        let definitions = self.definitions(id).into_iter().flatten();
         definitions
             .map(Definition::kind)
             .any(|found| found == Some(kind))
     }
 
-    /// Whether a file defines the shape; the prelude is not asked.
+    /// Whether a file or the library defines the shape; the prelude is not asked.
     pub(crate) fn has(&self, id: &str) -> bool {
-        self.shapes.contains_key(id)
+        self.definitions(id).is_some()
     }
 
     /// The type of a shape that a file defines.
     pub(crate) fn type_of(&self, id: &str) -> Option<&str> {
-        let definitions = self.shapes.get(id)?;
+        let definitions = self.definitions(id)?;
         let mut kinds = definitions.iter().filter_map(Definition::kind);
         kinds.find(|kind| *kind != "apply")
     }
@@ -139,7 +146,7 @@ impl Ast<'_> {
     pub(crate) fn has_trait(&self, id: &str, wanted: &str) -> bool {
         let mut ignored = Diagnostics::new();
         let report = &mut Report::new(&mut ignored);
-        let mut definitions = self.shapes.get(id).into_iter().flatten();
+        let mut definitions = self.definitions(id).into_iter().flatten();
         definitions.any(|definition| {
             let traits = definition.property("traits", report);
             traits
@@ -153,7 +160,7 @@ impl Ast<'_> {
         let mut ignored = Diagnostics::new();
         let report = &mut Report::new(&mut ignored);
         for part in ["identifiers", "properties"] {
-            for definition in self.shapes.get(id)? {
+            for definition in self.definitions(id)? {
                 let target = definition
                     .property(part, report)
                     .and_then(|part| part.property(name, report))
@@ -167,22 +174,22 @@ impl Ast<'_> {
         None
     }
 
-    /// Whether a file or the prelude defines the shape.
+    /// Whether a file, the library or the prelude defines the shape.
     pub fn contains(&self, id: &str) -> bool {
-        self.shapes.contains_key(id) || prelude::contains(id)
+        self.has(id) || prelude::contains(id)
     }
 
     /// Whether a file or the prelude defines the trait, and it is neither an authentication
     /// scheme nor a protocol, which clients would have to know.
     pub(crate) fn defines_plain_trait(&self, id: &str) -> bool {
-        let mut definitions = self.shapes.get(id).into_iter().flatten();
+        let mut definitions = self.definitions(id).into_iter().flatten();
         self.contains(id) && !definitions.any(Definition::is_for_clients)
     }
 
     /// Whether this is the id of an authentication scheme: one that a file defines, or one of
     /// Smithy's own that has no accessor.
     pub(crate) fn defines_auth_scheme(&self, id: &str) -> bool {
-        let mut definitions = self.shapes.get(id).into_iter().flatten();
+        let mut definitions = self.definitions(id).into_iter().flatten();
         id == "aws.auth#cognitoUserPools" || definitions.any(|it| it.has_trait(AUTH_DEFINITION))
     }
 
@@ -195,7 +202,9 @@ impl Ast<'_> {
             return None;
         }
         let known = || {
+            let library = self.library.keys().map(AsRef::as_ref);
             self.ids()
+                .chain(library)
                 .chain(prelude::ids())
                 .filter_map(|id| id.split_once('#'))
         };

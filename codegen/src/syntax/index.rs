@@ -14,6 +14,7 @@ use super::ast::{Ast, Definition, Version};
 use super::draft::merged;
 use super::id::ShapeId;
 use super::json::{self, Entry, Json, Report};
+use super::library;
 use super::node::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use crate::suggest::did_you_mean;
@@ -29,6 +30,7 @@ pub(crate) fn index<'src>(
     let mut report = Report::new(diagnostics);
     let mut ast = Ast {
         shapes: BTreeMap::new(),
+        library: BTreeMap::new(),
         applied: BTreeMap::new(),
         metadata: IndexMap::new(),
         suggestions: Cell::new(0),
@@ -37,9 +39,29 @@ pub(crate) fn index<'src>(
     for source in sources {
         load_file(source, &mut ast, &mut metadata_places, &mut report);
     }
+    add_library(&mut ast, &mut report);
     check_repeated(&ast, &mut report);
     check_applied(&ast, &mut report);
     ast
+}
+
+/// Adds the shapes of the library that no file defines. Traits that a file applies to a shape of
+/// the library need its definition beside them.
+fn add_library(ast: &mut Ast<'_>, report: &mut Report<'_>) {
+    for source in library::sources() {
+        let (_, shapes) = json::scan(source, report).unwrap_or_default();
+        for Entry { at, key, value } in shapes {
+            let version = Version::V2;
+            let definition = Definition { version, at, value };
+            match ast.shapes.get_mut(&key) {
+                Some(given) if given.iter().all(Definition::is_apply) => given.push(definition),
+                Some(_) => {}
+                None => {
+                    ast.library.insert(key, vec![definition]);
+                }
+            }
+        }
+    }
 }
 
 fn load_file<'src>(

@@ -2,6 +2,7 @@
 //! holds, and that no input makes it panic.
 
 mod corpora;
+mod library;
 mod load;
 mod mixins;
 mod refused;

@@ -52,7 +52,7 @@ fn of_target(
     ast: &Ast<'_>,
     report: &mut Report<'_>,
 ) -> Option<(String, Option<Node>)> {
-    let definitions = ast.shapes.get(target)?;
+    let definitions = ast.definitions(target)?;
     let main = definitions
         .iter()
         .find(|definition| !definition.is_apply())?;

@@ -82,7 +82,7 @@ fn within(
 /// A mixin that a file in JSON defines.
 fn of_json(mixin: &str, member: &str, names: &Names<'_>, depth: usize) -> Option<String> {
     let depth = depth.checked_sub(1)?;
-    let definitions = names.json.shapes.get(mixin)?;
+    let definitions = names.json.definitions(mixin)?;
     let mut ignored = Diagnostics::new();
     let draft = merged(mixin, definitions, &mut Report::new(&mut ignored))?;
     if let Some(own) = draft.members.get(member) {
