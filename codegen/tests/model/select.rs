@@ -188,3 +188,28 @@ fn faults_outside_the_closure_do_not_stop_a_selection() {
     assert!(check(&[&v2(MODEL)]).contains("shape `ns#Nowhere` is not defined"));
     assert!(selected(None, &[]).is_ok());
 }
+
+#[test]
+fn a_mixin_is_not_a_service() {
+    let mixin = r#""ns#Common": {"type": "service", "traits": {"smithy.api#mixin": {}},
+    "operations": [{"target": "ns#ListBooks"}]},
+"ns#Other": {"type": "service", "version": "1", "mixins": [{"target": "ns#Common"}]},
+"ns#ListBooks": {"type": "operation"}"#;
+    let with_apply = r#""ns#Common": {"type": "service", "operations": [{"target": "ns#ListBooks"}]},
+"ns#Other": {"type": "service", "version": "1", "mixins": [{"target": "ns#Common"}]},
+"ns#ListBooks": {"type": "operation"}"#;
+    let applied = r#""ns#Common": {"type": "apply", "traits": {"smithy.api#mixin": {}}}"#;
+    for texts in [&[mixin][..], &[with_apply, applied]] {
+        let texts: Vec<String> = texts.iter().map(|text| v2(text)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let model = choose(&texts, &Choice::default()).unwrap();
+        assert_eq!(model.service().id.as_str(), "ns#Other");
+        assert_eq!(model.operations().count(), 1);
+    }
+    let alone = r#""ns#Common": {"type": "service", "traits": {"smithy.api#mixin": {}}}"#;
+    let found = choose(&[&v2(alone)], &Choice::default()).unwrap_err();
+    assert!(
+        found.starts_with("error: the model has no service\n"),
+        "{found}"
+    );
+}

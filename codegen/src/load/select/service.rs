@@ -8,9 +8,10 @@ use crate::model::{ShapeId, ShapeKind};
 use crate::suggest::did_you_mean;
 use crate::syntax::ast::Ast;
 
-/// All services of the files, sorted.
+/// All services of the files, sorted; a mixin is not a service (Smithy 2.0, "Mixins").
 pub(super) fn all(ast: &Ast<'_>) -> Vec<ShapeId> {
-    let is_service = |id: &&str| ast.is_of_type(id, "service");
+    let is_mixin = |id: &str| ast.has_trait(id, "smithy.api#mixin");
+    let is_service = |id: &&str| ast.is_of_type(id, "service") && !is_mixin(id);
     ast.ids()
         .filter(is_service)
         .filter_map(ShapeId::parse)
