@@ -110,10 +110,10 @@ fn read_version(value: Json<'_>, report: &mut Report<'_>) -> Option<Version> {
     let text = value.string(report)?;
     match &*text {
         "1" | "1.0" => Some(Version::V1),
-        "2" | "2.0" => Some(Version::V2),
+        "2" | "2.0" | "2.1" => Some(Version::V2),
         other => {
             let fault = format!("unsupported Smithy version `{other}`");
-            let help = "versions 1.0 and 2.0 of the JSON AST are supported";
+            let help = "versions 1.0, 2.0 and 2.1 of the JSON AST are supported";
             report.push(Diagnostic::error(fault).at(&value.location()).help(help));
             None
         }

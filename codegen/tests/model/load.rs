@@ -99,8 +99,20 @@ fn an_unsupported_version() {
     assert_eq!(
         check(&["{\"smithy\": \"3.0\"}"]),
         "error: unsupported Smithy version `3.0`\n  --> a.json:1:12\n  \
-         = help: versions 1.0 and 2.0 of the JSON AST are supported\n"
+         = help: versions 1.0, 2.0 and 2.1 of the JSON AST are supported\n"
     );
+}
+
+#[test]
+fn every_version_that_smithy_released() {
+    for version in ["1", "1.0", "2", "2.0", "2.1"] {
+        assert_eq!(check(&[&format!("{{\"smithy\": \"{version}\"}}")]), "");
+    }
+    for version in ["2.", "2.2", "2.10", "1.1", "0.5", ""] {
+        let found = check(&[&format!("{{\"smithy\": \"{version}\"}}")]);
+        let fault = format!("error: unsupported Smithy version `{version}`\n");
+        assert!(found.starts_with(&fault), "{found}");
+    }
 }
 
 #[test]
