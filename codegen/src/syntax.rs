@@ -20,10 +20,23 @@ mod writer;
 
 use std::sync::Arc;
 
+use serde::de::IgnoredAny;
+
 use crate::diagnostic::{Diagnostics, Source};
 
 pub use self::id::{ShapeId, is_identifier};
 pub use self::node::Node;
+
+/// Whether a text is readable JSON in another format than those of models.
+pub(crate) fn is_other(source: &Arc<Source>) -> bool {
+    let whole = json::Json::whole(source);
+    if whole.leading("smithy").is_some() || c2j::kind(source).is_some() {
+        return false;
+    }
+    let mut ignored = Diagnostics::new();
+    let version = whole.property("smithy", &mut json::Report::new(&mut ignored));
+    version.is_none() && serde_json::from_str::<IgnoredAny>(whole.text()).is_ok()
+}
 
 /// The files, with those in the IDL and in AWS's JSON translated into the JSON AST. Unreadable
 /// parts are reported and left out.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use super::files::{is_copy, is_model, model_name};
+use super::files::{is_copy, is_hidden, is_model, is_other_json, model_name};
 use super::{Build, end, write};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::snake;
@@ -22,12 +22,16 @@ pub struct ModelEntry {
 }
 
 /// The models of a directory, sorted by path: each `*.json`, `*.json.gz` and `*.smithy` in it,
-/// and each folder. Fails if the directory cannot be listed.
+/// and each folder. Hidden names and JSON files that are not models are skipped. Fails if the
+/// directory cannot be listed.
 pub fn directory_models(directory: &Path) -> io::Result<Vec<ModelEntry>> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(directory)? {
         let path = entry?.path();
-        if path.is_dir() || (is_model(&path) && !is_copy(&path)) {
+        if is_hidden(&path) {
+            continue;
+        }
+        if path.is_dir() || (is_model(&path) && !is_copy(&path) && !is_other_json(&path)) {
             let name = model_name(&path);
             let config = directory.join(format!("{name}.toml"));
             entries.push(ModelEntry {

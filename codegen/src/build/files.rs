@@ -3,39 +3,59 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use super::text::read_text;
+use crate::diagnostic::Source;
 use crate::syntax::c2j::beside;
+use crate::syntax::is_other;
 
 /// The model files at a path: the file itself, or for a folder all `*.smithy`, `*.json` and
-/// `*.json.gz` in it and in the folders below, sorted. A service file in AWS's own JSON brings the
-/// files beside it that belong to it: paginators, waiters, endpoint rules. Of folders named for
-/// dates, as botocore has one for each version of a service, the last is taken.
+/// `*.json.gz` in it and in the folders below, sorted. As for Smithy's own loader, names that begin
+/// with a dot are skipped, and so are JSON files that are not models. A service file in AWS's own
+/// JSON brings the files beside it that belong to it: paginators, waiters, endpoint rules. Of
+/// folders named for dates, as botocore has one for each version of a service, the last is taken.
 ///
-/// Fails if a folder cannot be listed or has no model in it. A missing file is found when it is
-/// read.
+/// Fails if a folder cannot be listed, has no model in it, or links to a folder around it. A
+/// missing file is found when it is read.
 pub fn model_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(with_beside(path));
     }
     let mut files = Vec::new();
-    let mut folders = vec![path.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let mut below = Vec::new();
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                below.push(path);
-            } else if is_model(&path) && !is_copy(&path) {
-                files.push(path);
-            }
-        }
-        folders.extend(newest(below));
-    }
+    walk(path, &mut Vec::new(), &mut files)?;
     if files.is_empty() {
-        let fault = "there is no `.smithy` or `.json` file in it";
+        let fault = "there is no `.smithy` or `.json` file with a model in it";
         return Err(io::Error::new(io::ErrorKind::NotFound, fault));
     }
     files.sort();
     Ok(files)
+}
+
+/// Adds the models of a folder and of the folders below; `around` has the folders around it,
+/// links resolved.
+fn walk(folder: &Path, around: &mut Vec<PathBuf>, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    let resolved = folder.canonicalize()?;
+    if around.contains(&resolved) {
+        let fault = format!("`{}` links to a folder around it", folder.display());
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, fault));
+    }
+    around.push(resolved);
+    let mut below = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if is_hidden(&path) {
+            continue;
+        }
+        if path.is_dir() {
+            below.push(path);
+        } else if is_model(&path) && !is_copy(&path) && !is_other_json(&path) {
+            files.push(path);
+        }
+    }
+    for folder in newest(below) {
+        walk(&folder, around, files)?;
+    }
+    around.pop();
+    Ok(())
 }
 
 /// The name of a model: that of its file or folder, without the extension of its format.
@@ -60,6 +80,23 @@ pub(super) fn is_model(path: &Path) -> bool {
     let extension = Path::new(&name).extension();
     let extension = extension.unwrap_or_default();
     extension == "json" || (extension == "smithy" && !is_packed(path))
+}
+
+/// Whether the name begins with a dot: files of editors (`.#model.smithy`), of archives
+/// (`._model.smithy`) and of version control.
+pub(super) fn is_hidden(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+/// Whether a file is readable JSON and not a model, such as `package.json` and
+/// `smithy-build.json`. Faults of the others are reported when they are read.
+pub(super) fn is_other_json(path: &Path) -> bool {
+    if path.extension().is_some_and(|it| it == "smithy") {
+        return false;
+    }
+    let text = read_text(path);
+    text.is_ok_and(|text| is_other(&Source::new(path.display().to_string(), text)))
 }
 
 /// Whether a compressed file is beside its original.
@@ -147,6 +184,79 @@ mod tests {
         ];
         assert_eq!(found("dated", &files, "kms"), last);
         assert_eq!(found("above", &files, ""), last);
+    }
+
+    #[test]
+    fn hidden_files_and_folders_are_skipped() {
+        let files = [
+            ".#a.smithy",
+            "._a.smithy",
+            ".git/a.json",
+            ".json",
+            "a.smithy",
+            "b/.b.json",
+            "b/c..smithy",
+        ];
+        assert_eq!(found("hidden", &files, ""), ["a.smithy", "b/c..smithy"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_until_they_loop() {
+        let name = format!("tinsmith-files-links-{}", std::process::id());
+        let root = std::env::temp_dir().join(name);
+        fs::create_dir_all(root.join("models/below")).expect("a folder");
+        fs::write(root.join("models/a.smithy"), "").expect("a file");
+        let link = |to: &str, from: &str| {
+            std::os::unix::fs::symlink(root.join(to), root.join(from)).expect("a link");
+        };
+        link("models", "linked");
+        let listed = model_files(&root.join("linked"));
+        link("models", "twice");
+        let twice = model_files(&root);
+        for target in ["models", "models/below"] {
+            link(target, "models/below/up");
+            let fault = model_files(&root.join("models")).expect_err("a loop");
+            let fault = fault.to_string();
+            assert!(
+                fault.ends_with("up` links to a folder around it"),
+                "{fault}"
+            );
+            fs::remove_file(root.join("models/below/up")).expect("no link");
+        }
+        fs::remove_dir_all(&root).expect("the folder removed");
+        assert_eq!(listed.expect("files"), [root.join("linked/a.smithy")]);
+        assert_eq!(twice.expect("files").len(), 3);
+    }
+
+    #[test]
+    fn json_files_that_are_no_models_are_skipped_in_folders() {
+        let texts = [
+            ("package.json", "{\"name\": \"x\", \"version\": \"1\"}"),
+            (
+                "smithy-build.json",
+                "{\"version\": \"1.0\", \"plugins\": {}}",
+            ),
+            ("list.json", "[1, 2]"),
+            ("text.json", "\"smithy\""),
+            ("broken.json", "{\"name\": "),
+            ("late.json", "{\"shapes\": {}, \"smithy\": \"2.0\"}"),
+            ("model.json", "{\"smithy\": \"2.0\"}"),
+            ("rules.json", "{\"parameters\": {}, \"rules\": []}"),
+        ];
+        let name = format!("tinsmith-files-other-{}", std::process::id());
+        let root = std::env::temp_dir().join(name);
+        fs::create_dir_all(&root).expect("a folder");
+        for (file, text) in texts {
+            fs::write(root.join(file), text).expect("a file");
+        }
+        let found = model_files(&root).expect("files");
+        let named = model_files(&root.join("package.json")).expect("a file");
+        fs::remove_dir_all(&root).expect("the folder removed");
+        let names = found.iter().filter_map(|path| path.file_name()?.to_str());
+        let wanted = ["broken.json", "late.json", "model.json", "rules.json"];
+        assert_eq!(names.collect::<Vec<_>>(), wanted);
+        assert_eq!(named, [root.join("package.json")]);
     }
 
     #[test]

@@ -34,6 +34,7 @@ use self::file::{Group, Kind};
 use self::scope::Scope;
 
 pub use self::file::beside;
+pub(crate) use self::file::kind;
 
 /// The files, with those in AWS's JSON translated into the JSON AST and all others unchanged.
 ///

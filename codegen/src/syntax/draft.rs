@@ -343,12 +343,25 @@ impl Draft<'_> {
                 let twin = other.members.get(name);
                 twin.is_some_and(|twin| twin.target.id == member.target.id)
             })
-            && self.links.len() == other.links.len()
-            && self.links.iter().all(|(property, links)| {
-                let twin = other.links.get(property);
-                twin.is_some_and(|twin| same_ids(links, twin))
-            })
+            && self.links_within(other)
+            && other.links_within(self)
     }
+
+    /// Whether the other definition has the same references. An empty list is the same as none,
+    /// and so is `Unit` as input or output.
+    fn links_within(&self, other: &Self) -> bool {
+        self.links.iter().all(|(property, links)| {
+            let twin = other.links.get(property);
+            twin.map_or(links.iter().all(is_unit), |twin| same_ids(links, twin))
+        })
+    }
+}
+
+/// The shape of an operation that names none (Smithy 2.0, "Operation shape").
+const UNIT: &str = "smithy.api#Unit";
+
+fn is_unit(link: &Link<'_>) -> bool {
+    link.id.as_str() == UNIT
 }
 
 fn same_ids(one: &[Link<'_>], other: &[Link<'_>]) -> bool {

@@ -189,6 +189,41 @@ fn different_shapes_of_one_id() {
 }
 
 #[test]
+fn an_operation_that_names_unit_and_one_that_names_nothing_agree() {
+    let operation = |properties: &str| {
+        let shapes = format!(
+            r#""ns#O": {{"type": "operation"{properties}}}, "ns#S": {{"type": "structure"}}"#
+        );
+        v2(&shapes)
+    };
+    let unit = r#"{"target": "smithy.api#Unit"}"#;
+    let same = [
+        String::new(),
+        format!(r#", "input": {unit}"#),
+        format!(r#", "output": {unit}"#),
+        format!(r#", "input": {unit}, "output": {unit}"#),
+        r#", "errors": []"#.to_owned(),
+    ];
+    let other = [
+        r#", "input": {"target": "ns#S"}"#,
+        r#", "output": {"target": "ns#S"}"#,
+        r#", "errors": [{"target": "ns#S"}]"#,
+    ];
+    for one in &same {
+        for two in &same {
+            assert_eq!(check(&[&operation(one), &operation(two)]), "", "{one}{two}");
+        }
+        for two in other {
+            for texts in [[one, two], [two, one]] {
+                let found = check(&texts.map(operation).each_ref().map(String::as_str));
+                let fault = "error: the shape is defined twice, and differently\n";
+                assert!(found.contains(fault), "{found}");
+            }
+        }
+    }
+}
+
+#[test]
 fn different_traits_of_one_id() {
     let one = v2(r#""ns#S": {"type": "string", "traits": {"smithy.api#since": "1"}}"#);
     let other = v2(r#""ns#S": {"type": "string", "traits": {"smithy.api#since": "2"}}"#);

@@ -10,7 +10,7 @@ use crate::syntax::json::{Json, Report};
 
 /// The kind of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Operations and shapes.
     Service,
     Paginators,
@@ -48,7 +48,7 @@ const KINDS: [(&[&str], Kind); 9] = [
 ];
 
 /// The kind of a file, by its contents; `None` if it is not in the format.
-pub(super) fn kind(source: &Arc<Source>) -> Option<Kind> {
+pub(crate) fn kind(source: &Arc<Source>) -> Option<Kind> {
     if source.origin().is_some() || source.name().ends_with(".smithy") {
         return None;
     }
