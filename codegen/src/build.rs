@@ -83,8 +83,8 @@ impl Build {
         self
     }
 
-    /// The protocol by shape id or name, as `restJson1`, for services that have several; without,
-    /// the preferred one is taken.
+    /// The protocol by shape id or name, as `restJson1`, for services that have several or none;
+    /// without, the preferred one is taken.
     pub fn protocol(mut self, name: impl Into<String>) -> Self {
         self.options.protocol = Some(name.into());
         self

@@ -12,6 +12,9 @@
 //! [overlay.constraints.S3Bucket]
 //! without = ["pattern"]
 //! length = { min = 3, max = 63 }
+//!
+//! [overlay.traits."my.api#Service"]
+//! "aws.protocols#restJson1" = {}
 //! ```
 //!
 //! Also `service`, `protocol`, `runtime`, `keep-going` and `non-exhaustive`. Knows the names of settings, not what
@@ -115,6 +118,7 @@ impl Reader<'_> {
             "paginators",
             "rename",
             "required",
+            "traits",
             "waiters",
         ];
         for (key, value) in self.table("overlay", value) {
@@ -129,6 +133,15 @@ impl Reader<'_> {
                         overlay
                             .renames
                             .extend(name.map(|name| (shape.clone(), name)));
+                    }
+                }
+                "traits" => {
+                    for (shape, traits) in self.table(&setting, value) {
+                        let traits = self.table(&format!("{setting}.{shape}"), traits);
+                        let traits = traits.into_iter();
+                        let given =
+                            traits.map(|(id, it)| (shape.clone(), id.clone(), it.to_string()));
+                        overlay.traits.extend(given);
                     }
                 }
                 "paginators" => self.paginators(&setting, value, &mut overlay),

@@ -1,5 +1,6 @@
 //! The pipeline: texts in, modules out. Pure; reading and writing files is for others.
 
+mod applied;
 mod decide;
 
 use std::sync::Arc;
@@ -91,11 +92,13 @@ pub fn generate(options: &Options, sources: &[Arc<Source>]) -> Result<Generated,
     check_module(&options.module, &mut diagnostics);
     let runtime = runtime(options, &mut diagnostics);
     let facts = partitions(options, &mut diagnostics);
-    let models = translate(sources, &mut diagnostics);
+    let mut models = translate(sources, &mut diagnostics);
+    models.extend(applied::file(&options.overlay, &mut diagnostics));
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
     let ast = load(&models, &mut diagnostics);
+    applied::check(&options.overlay, &ast, &mut diagnostics);
     let decided = decide::decide(&ast, options, &mut diagnostics);
     let (Some((model, ir)), Some(facts), Some(runtime)) = (decided, facts, runtime) else {
         return Err(diagnostics);

@@ -75,7 +75,7 @@ pub fn lower(model: &Model, options: &Options, diagnostics: &mut Diagnostics) ->
     let corrections = Corrections::resolve(model, &options.overlay, diagnostics);
     // Without a protocol, unsupported parts of operations do not matter.
     let wanted = options.protocol.as_deref();
-    let protocol = protocol::choose(model.service(), wanted, diagnostics)?;
+    let protocol = protocol::choose(model, wanted, diagnostics)?;
     let mut cx = Context {
         model,
         protocol,

@@ -12,7 +12,8 @@ pub struct Options {
     pub service: Option<String>,
     /// The operations' shape ids or names; none means all.
     pub operations: Vec<String>,
-    /// The protocol's shape id or name; `None` for the preferred one of those the service has.
+    /// The protocol's shape id or name; `None` for the preferred one of those the service has. A
+    /// service without a protocol speaks the one named here.
     pub protocol: Option<String>,
     /// The path of the runtime in the generated code, `::tinsmith` unless renamed.
     pub runtime: String,

@@ -1,5 +1,5 @@
-//! A user's corrections of a model: members that are always present, wrong constraints, better
-//! names, paginators and waiters. Holds the wishes only; `lower` checks and applies them.
+//! A user's corrections of a model: traits, members that are always present, wrong constraints,
+//! better names, paginators and waiters. Holds the wishes only; `lower` checks and applies them.
 
 pub(crate) mod place;
 
@@ -23,6 +23,8 @@ pub struct Overlay {
     pub(crate) derives: Vec<String>,
     pub(crate) paginators: BTreeMap<String, Option<Paginated>>,
     pub(crate) waiters: BTreeMap<String, Option<(String, Waiter)>>,
+    /// Shape, trait and value of each.
+    pub(crate) traits: Vec<(String, String, String)>,
     /// The configuration file that it is from, if it is from one.
     pub(crate) file: Option<Arc<Source>>,
 }
@@ -59,6 +61,20 @@ impl Overlay {
     /// The place of a name in a table or list of the configuration file.
     pub(crate) fn place(&self, table: &str, name: &str) -> Option<Location> {
         place::place(self.file.as_ref()?, &["overlay", table, name])
+    }
+
+    /// Gives a shape or member a trait that the model does not have, as `apply` in a model file
+    /// does: `my.api#Service` the trait `aws.protocols#restJson1` with the value `{}`. Both ids
+    /// have a namespace, except for traits of `smithy.api`; the value is JSON. Another value of a
+    /// trait that the model has is an error.
+    pub fn apply(
+        mut self,
+        shape: impl Into<String>,
+        id: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
+        self.traits.push((shape.into(), id.into(), value.into()));
+        self
     }
 
     /// Makes a member required, whatever the model says: its field is not an `Option`.

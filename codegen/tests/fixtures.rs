@@ -29,13 +29,13 @@ cases! {
     documentation_code done_without ec2_query endpoint_rules enums errors host_prefix
     invalid_defaults json_1_1
     keep_going keep_going_extras left_out names odd_names operation_context optionality options
-    overlay paginator patterns protocol_named protocol_preferred query_compatible recursion
+    overlay overlay_traits paginator patterns protocol_given protocol_named protocol_preferred query_compatible recursion
     refused_auth refused_auth_listed refused_auth_schemes refused_bindings refused_declared
     refused_default refused_endpoint_parameters refused_enum refused_host refused_host_prefix
     refused_http refused_no_protocol refused_options refused_overlay refused_paginator
     refused_payload refused_protocol refused_protocol_name
-    refused_rename refused_rules refused_runtime refused_stream refused_unknown_protocol
-    refused_waiter rest_json rest_xml s3 schema_traits serde_derives service_closure shared_input
+    refused_rename refused_rules refused_runtime refused_stream refused_traits
+    refused_unknown_protocol refused_waiter rest_json rest_xml s3 schema_traits serde_derives service_closure shared_input
     streams unions unit unnamed_values waiter
 }
 

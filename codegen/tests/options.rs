@@ -1,6 +1,6 @@
 //! What options are refused, that configuration files cannot have.
 
-use tinsmith_codegen::{Options, Source, generate};
+use tinsmith_codegen::{Options, Overlay, Source, generate};
 
 #[test]
 fn a_malformed_partitions_file_is_refused_by_the_name_of_the_option() {
@@ -39,4 +39,33 @@ fn a_module_that_rust_cannot_name_is_refused() {
         );
     }
     assert_eq!(refused("type"), Ok(()));
+}
+
+#[test]
+fn traits_of_the_overlay_need_whole_shape_ids_and_json() {
+    let model = include_str!("fixtures/protocol_given/model.json");
+    let report = |shape: &str, value: &str| {
+        let mut options = Options::new("given");
+        options.protocol = Some("restJson1".to_owned());
+        options.overlay = Overlay::new().apply(shape, "title", value);
+        let result = generate(&options, &[Source::new("model.json", model)]);
+        result.map(|_| ()).map_err(|faults| faults.to_string())
+    };
+    for shape in [
+        "Test",
+        "",
+        "example.test#",
+        "#Test",
+        "example test#Test",
+        "\"",
+    ] {
+        let report = report(shape, "\"A\"").unwrap_err();
+        let fault = format!("error: `{shape}` is not a shape id\n  --> overlay: traits.{shape}\n");
+        assert!(report.starts_with(&fault), "{report}");
+    }
+    for value in ["", "A", "{", "1}, \"b\": {"] {
+        let report = report("example.test#Run", value).unwrap_err();
+        let fault = format!("error: the value of the trait `title` is not JSON: `{value}`\n");
+        assert!(report.starts_with(&fault), "{report}");
+    }
 }

@@ -32,7 +32,7 @@ use proc_macro::TokenStream;
 ///
 /// - `operations = [A, B]`: the operations to generate; by default, all of the service's.
 /// - `service = "ns#Id"`: the service, if the files have several.
-/// - `protocol = restJson1`: the protocol, if the service has several.
+/// - `protocol = restJson1`: the protocol, if the service has several or none.
 /// - `module = name`: the name of the module, instead of the file's name.
 /// - `config = "dynamodb.toml"`: operations and corrections, as for the command.
 /// - `required = ["Shape$member"]`, `optional = ["Shape$member"]`: corrections of members.

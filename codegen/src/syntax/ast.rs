@@ -206,6 +206,7 @@ impl<'src> Ast<'src> {
             self.ids()
                 .chain(library)
                 .chain(prelude::ids())
+                .filter(|known| *known != id.as_str())
                 .filter_map(|id| id.split_once('#'))
         };
         let (namespace, name) = (id.namespace(), id.name());
