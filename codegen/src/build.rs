@@ -1,9 +1,12 @@
 //! The entry point for build scripts: reads the files, tells cargo which ones to watch, writes to
 //! `OUT_DIR`, and ends the script with readable diagnostics if there is a fault.
 
+#[cfg(feature = "jar")]
+mod archive;
 #[cfg(feature = "toml")]
 mod directory;
 mod files;
+mod jar;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -17,9 +20,12 @@ use crate::options::Options;
 use crate::output::{Files, Layout};
 use crate::overlay::Overlay;
 
+#[cfg(feature = "jar")]
+pub use self::archive::Archive;
 #[cfg(feature = "toml")]
 pub use self::directory::{ModelEntry, build_directory, directory_models};
 pub use self::files::{model_files, model_name};
+pub use self::jar::watched_file;
 pub use self::text::{read_text, text_of};
 
 /// Generates one service in a build script.
@@ -58,7 +64,8 @@ impl Build {
     /// Adds a model file, or a folder with all model files in it; several are merged. Files
     /// in Smithy's IDL are called `*.smithy`, those in JSON `*.json`, be it Smithy's or AWS's
     /// own; with `service-2.json` or `api-2.json` come the files beside it. Those in JSON may
-    /// be compressed, `*.json.gz`, where the feature `gzip` is on. Of a folder with several
+    /// be compressed, `*.json.gz`, where the feature `gzip` is on; with the feature `jar`, models
+    /// are read from Java archives, too. Of a folder with several
     /// dates of a service, the last is taken. Relative to the crate's directory.
     pub fn model(mut self, path: impl Into<PathBuf>) -> Self {
         self.models.push(path.into());
@@ -208,7 +215,7 @@ fn list(path: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
 
 /// Reads a file and has cargo watch it.
 fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<Source>> {
-    println!("cargo::rerun-if-changed={}", path.display());
+    println!("cargo::rerun-if-changed={}", watched_file(path).display());
     let refuse = |error: io::Error| {
         let fault = Diagnostic::error(format!("cannot read `{}`: {error}", path.display()));
         let help = "paths are relative to the directory of the crate's `Cargo.toml`";

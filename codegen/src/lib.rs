@@ -27,7 +27,9 @@ pub mod suggest;
 pub mod syntax;
 mod util;
 
-pub use build::{Build, model_files, model_name, read_text, text_of};
+#[cfg(feature = "jar")]
+pub use build::Archive;
+pub use build::{Build, model_files, model_name, read_text, text_of, watched_file};
 #[cfg(feature = "toml")]
 pub use build::{ModelEntry, build_directory, directory_models};
 pub use diagnostic::{Diagnostic, Diagnostics, Source};

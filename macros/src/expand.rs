@@ -7,7 +7,7 @@ use std::sync::Arc;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use tinsmith_codegen::diagnostic::{Diagnostic, Diagnostics, Severity};
-use tinsmith_codegen::{Options, Source, generate, model_name};
+use tinsmith_codegen::{Options, Source, generate, model_name, watched_file};
 
 use crate::arguments::{Arguments, Word, parse};
 use crate::fault::Fault;
@@ -46,7 +46,7 @@ fn keep<T>(result: Result<T, Fault>, faults: &mut Vec<Fault>) -> Option<T> {
 
 /// Code that makes the compiler watch a file, and expand the macro again when the file changes.
 fn watch(file: &Found) -> TokenStream {
-    let path = file.path.to_string_lossy();
+    let path = watched_file(&file.path).to_string_lossy();
     quote!(
         const _: &[u8] = ::core::include_bytes!(#path);
     )

@@ -14,7 +14,8 @@ use proc_macro::TokenStream;
 /// Generates the client of a service, as a module, from a Smithy model.
 ///
 /// The model is in JSON, in the IDL (`*.smithy`), or in AWS's own JSON (a `service-2.json` with
-/// the files beside it). With the feature `gzip`, JSON files may be compressed.
+/// the files beside it). With the feature `gzip`, JSON files may be compressed; with the
+/// feature `jar`, models are read from Java archives.
 ///
 /// ```ignore
 /// tinsmith_macros::service!("models/dynamodb.json", operations = [ExportTableToPointInTime]);

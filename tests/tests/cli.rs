@@ -185,11 +185,11 @@ fn of_a_directory_all_faults_are_shown_and_nothing_is_written() {
 
     fs::write(models.join("good.json"), WEATHER).expect("a model");
     for name in ["bad.json", "worse.json"] {
-        fs::write(models.join(name), "{}").expect("a model");
+        fs::write(models.join(name), "{\"smithy\": \"9\"}").expect("a model");
     }
     let faulty = run(&folder, "generate --each models --out src");
     assert_eq!(faulty.code, 1, "{faulty}");
-    for place in ["models/bad.json:1:1", "models/worse.json:1:1"] {
+    for place in ["models/bad.json:1:12", "models/worse.json:1:12"] {
         assert!(
             faulty.stderr.contains(place),
             "{place:?} is not in {faulty}"

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use super::jar::{self, is_jar};
 use super::text::read_text;
 use crate::diagnostic::Source;
 use crate::syntax::c2j::beside;
@@ -13,10 +14,17 @@ use crate::syntax::is_other;
 /// with a dot are skipped, and so are JSON files that are not models. A service file in AWS's own
 /// JSON brings the files beside it that belong to it: paginators, waiters, endpoint rules. Of
 /// folders named for dates, as botocore has one for each version of a service, the last is taken.
+/// A Java archive, named or in a folder, has the models that its manifest lists.
 ///
 /// Fails if a folder cannot be listed, has no model in it, or links to a folder around it. A
 /// missing file is found when it is read.
 pub fn model_files(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if is_jar(path) && path.is_file() {
+        return jar::models(path)?.ok_or_else(|| {
+            let fault = "there is no `META-INF/smithy/manifest` in it";
+            io::Error::new(io::ErrorKind::NotFound, fault)
+        });
+    }
     if !path.is_dir() {
         return Ok(with_beside(path));
     }
@@ -47,6 +55,8 @@ fn walk(folder: &Path, around: &mut Vec<PathBuf>, files: &mut Vec<PathBuf>) -> i
         }
         if path.is_dir() {
             below.push(path);
+        } else if cfg!(feature = "jar") && is_jar(&path) {
+            files.extend(jar::models(&path)?.unwrap_or_default());
         } else if is_model(&path) && !is_copy(&path) && !is_other_json(&path) {
             files.push(path);
         }

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::{fs, io};
 
+use super::jar::{self, parts};
+
 /// Bytes of one text, so that a small file cannot fill the memory: sixteen times the largest
 /// model there is.
 const MOST: usize = 64 << 20;
@@ -10,12 +12,15 @@ const MOST: usize = 64 << 20;
 /// The beginning of gzip files (RFC 1952, section 2.3.1).
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
-/// Reads a text file, which may be compressed by gzip.
+/// Reads a text file, which may be compressed by gzip or be in a Java archive.
 ///
 /// Fails if it cannot be read, is not UTF-8 or is damaged, and where it is compressed and the
 /// feature `gzip` is not switched on.
 pub fn read_text(path: &Path) -> io::Result<String> {
-    text_of(fs::read(path)?)
+    text_of(match parts(path) {
+        Some((archive, inside)) => jar::read(archive, inside)?,
+        None => fs::read(path)?,
+    })
 }
 
 /// The text that is in bytes, which may be compressed by gzip. Fails as [`read_text`] does.

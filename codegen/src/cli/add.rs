@@ -7,7 +7,6 @@ mod package;
 mod place;
 mod url;
 mod web;
-mod wheel;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::wheel::Wheel;
+use tinsmith_codegen::Archive;
+
 use crate::cli::Failure;
 
 /// Where the models are in the package.
@@ -19,7 +20,7 @@ pub(super) struct Package {
 enum Place {
     /// That with the models in it.
     Folder(PathBuf),
-    Wheel(Wheel),
+    Wheel(Archive),
 }
 
 impl Package {
@@ -41,7 +42,7 @@ impl Package {
 
     /// The package in a wheel.
     pub(super) fn wheel(name: String, bytes: Vec<u8>) -> Result<Self, Failure> {
-        match Wheel::open(bytes) {
+        match Archive::open(bytes) {
             Ok(wheel) => Ok(Self {
                 name,
                 place: Place::Wheel(wheel),

@@ -1,7 +1,7 @@
-//! Wheels, which are zip archives: the files in them, each of limited size.
+//! Zip archives, as Java's and Python's packages are: the files in them, each of limited size.
+//! Knows nothing of models.
 //!
-//! Source: APPNOTE.TXT of PKWARE, through `rawzip`; "Binary distribution format" of the Python
-//! Packaging User Guide.
+//! Source: APPNOTE.TXT of PKWARE, through `rawzip`.
 
 use std::collections::BTreeMap;
 
@@ -11,15 +11,16 @@ use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceAr
 /// Bytes of one file, so that a small archive cannot fill the memory.
 const MOST: usize = 64 << 20;
 
-/// An archive in memory, and where its files are.
-pub(super) struct Wheel {
+/// A zip archive in memory, and where its files are.
+#[derive(Debug)]
+pub struct Archive {
     archive: ZipSliceArchive<Vec<u8>>,
     files: BTreeMap<String, (CompressionMethod, ZipArchiveEntryWayfinder)>,
 }
 
-impl Wheel {
+impl Archive {
     /// Fails, with the reason, if the bytes are no archive.
-    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, String> {
+    pub fn open(bytes: Vec<u8>) -> Result<Self, String> {
         let archive = ZipArchive::from_slice(bytes).map_err(|error| error.to_string())?;
         let mut files = BTreeMap::new();
         let mut entries = archive.entries();
@@ -33,13 +34,13 @@ impl Wheel {
     }
 
     /// The paths of the files, sorted.
-    pub(super) fn files(&self) -> impl Iterator<Item = &str> {
+    pub fn files(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
     }
 
     /// The contents of a file. Fails, with the reason, if the file is missing, damaged or too
     /// large.
-    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         let (method, place) = self.files.get(path).ok_or("there is no such file")?;
         if place.uncompressed_size_hint() > MOST as u64 {
             return Err(too_large());
