@@ -59,7 +59,7 @@ pub(crate) struct Context {
     /// The service's code for its error, if present.
     pub(crate) code: Option<String>,
     /// The request ID, if only the body carries it.
-    pub(crate) request_id: Option<String>,
+    pub(crate) request_id_in_body: Option<String>,
     /// Whether the call was not retried because its input's stream had been consumed.
     pub(crate) is_consumed: bool,
     /// Whether the service answered with an error whose name was not found in the response.
@@ -75,7 +75,7 @@ impl Context {
             attempts: 0,
             idempotency_token: None,
             code: None,
-            request_id: None,
+            request_id_in_body: None,
             is_consumed: false,
             is_unnamed: false,
         }
@@ -157,8 +157,7 @@ impl<E> Error<E> {
 
     /// The request ID; AWS Support asks for it.
     pub fn request_id(&self) -> Option<&str> {
-        let in_header = self.raw_response().and_then(request_id);
-        in_header.or(self.0.context.request_id.as_deref())
+        self.0.context.request_id()
     }
 
     /// The extended request ID (`x-amz-id-2`), which AWS Support asks for, too.
@@ -183,12 +182,12 @@ impl<E: ServiceError> Error<E> {
     /// shape, except for services that once used `awsQuery` and keep the codes of that time.
     pub fn code(&self) -> Option<&str> {
         let error = self.as_service_error()?;
-        let unmodelled = || error.as_unmodelled().map(|it| it.code.as_str());
-        let modelled = error.structure().map(|it| it.schema().id.name);
-        let sent = self.0.context.code.as_deref();
-        sent.or(modelled)
-            .or_else(unmodelled)
-            .filter(|code| !code.is_empty())
+        let code = match (&self.0.context.code, error.structure()) {
+            (Some(sent), _) => sent,
+            (None, Some(modelled)) => modelled.schema().id.name,
+            (None, None) => &error.as_unmodelled()?.code,
+        };
+        Some(code).filter(|code| !code.is_empty())
     }
 
     /// The service's message.
@@ -253,41 +252,62 @@ impl<E: fmt::Display> fmt::Display for ErrorKind<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Service(it) => it.fmt(f),
-            Self::Invalid(it) => {
-                write!(f, "nothing was sent: {it}")
-            }
-            Self::Encode(it) => write!(f, "the input cannot be encoded: {it}"),
+            Self::Invalid(it) => introduced("nothing was sent: ", it, f),
+            Self::Encode(it) => introduced("the input cannot be encoded: ", it, f),
             Self::Config(it) => f.write_str(it),
-            Self::Credentials(it) => write!(f, "no credentials: {it}"),
-            Self::Endpoint(it) => write!(f, "no endpoint: {it}"),
+            Self::Credentials(it) => introduced("no credentials: ", it, f),
+            Self::Endpoint(it) => introduced("no endpoint: ", it, f),
             Self::Transport(it) => it.fmt(f),
-            Self::Timeout(limit) => write!(f, "the call did not end within its limit of {limit:?}"),
-            Self::Decode(it) => write!(f, "the response could not be understood: {it}"),
-            Self::RepeatedToken(token) => write!(
-                Printable(f),
-                "the service gave the page token {token} again, so that its pages would never end"
-            ),
+            Self::Timeout(limit) => describe_timeout(*limit, f),
+            Self::Decode(it) => introduced("the response could not be understood: ", it, f),
+            Self::RepeatedToken(token) => describe_repetition(token, f),
         }
     }
 }
 
+// Not generic, so that they are compiled once, and not for each operation.
+
+fn introduced(text: &str, cause: &dyn fmt::Display, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{text}{cause}")
+}
+
+fn describe_timeout(limit: Duration, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "the call did not end within its limit of {limit:?}")
+}
+
+fn describe_repetition(token: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(
+        Printable(f),
+        "the service gave the page token {token} again, so that its pages would never end"
+    )
+}
+
 impl<E: fmt::Display> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.operation().name, self.0.kind)?;
-        if let Some(response) = self.raw_response() {
+        self.0.context.describe(&self.0.kind, f)
+    }
+}
+
+impl Context {
+    fn request_id(&self) -> Option<&str> {
+        let in_header = self.response.as_ref().and_then(request_id);
+        in_header.or(self.request_id_in_body.as_deref())
+    }
+
+    fn describe(&self, cause: &dyn fmt::Display, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {cause}", self.operation.name)?;
+        if let Some(response) = &self.response {
             self.describe_response(response, f)?;
         }
-        match self.attempts() {
-            _ if self.0.context.is_consumed => {
+        match self.attempts {
+            _ if self.is_consumed => {
                 f.write_str(", not tried again: the stream of the input can be read only once")
             }
             0 | 1 => Ok(()),
             attempts => write!(f, ", after {attempts} attempts"),
         }
     }
-}
 
-impl<E> Error<E> {
     fn describe_response(
         &self,
         response: &Response<Bytes>,
@@ -297,7 +317,7 @@ impl<E> Error<E> {
             write!(f, ": the bucket is in the region {region}")?;
         }
         write!(f, " (HTTP {}", response.status().as_u16())?;
-        if self.0.context.is_unnamed {
+        if self.is_unnamed {
             describe_body(response, f)?;
         }
         let mut out = Printable(f);

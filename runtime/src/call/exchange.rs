@@ -133,7 +133,7 @@ impl<'a> Exchange<'a> {
             attempts: self.sent,
             idempotency_token: self.idempotency_token,
             code: None,
-            request_id: None,
+            request_id_in_body: None,
             is_consumed: self.is_consumed,
             is_unnamed: false,
         }

@@ -85,6 +85,12 @@ impl Answer {
             .ok()?;
         Some(error)
     }
+
+    /// Hands the response of a failed call to its context.
+    fn end(self, context: &mut Context) {
+        context.request_id_in_body = request_id_in_body(self.protocol, &self.response);
+        context.response = Some(self.response);
+    }
 }
 
 /// The result of an exchange.
@@ -118,31 +124,58 @@ impl Outcome {
         input: Option<&O::Input>,
         output: &mut O::Output,
     ) -> Result<Received, Error<O::Error>> {
+        let input = input.map(|input| input as &dyn Structure);
+        self.received(limits, input, output)
+            .map_err(|failed| failed.into_error(limits))
+    }
+
+    /// [`receive`](Self::receive) for any operation, so that it is compiled once.
+    fn received(
+        self,
+        limits: &Limits,
+        input: Option<&dyn Structure>,
+        output: &mut dyn Structure,
+    ) -> Result<Received, Failed> {
         let mut context = self.context;
         let mut answer = match self.result {
             Ok(answer) => answer,
-            Err(error) => return Err(Error::new(error.of_operation(), context)),
+            Err(error) => return Err(Failed::Other(error, context)),
         };
-        let kind = if let Some(failure) = answer.error.take() {
-            context.is_unnamed = failure.code.is_empty();
-            let modelled = answer.modelled(&failure, limits);
-            ErrorKind::Service(of_service(failure, modelled, &mut context))
-        } else {
-            let input = input.map(|input| input as &dyn Structure);
-            match answer.output(limits, input, output) {
-                Ok(decoded) => {
-                    return Ok(Received {
-                        response: answer.response,
-                        decoded,
-                        context,
-                    });
-                }
-                Err(error) => ErrorKind::Decode(error),
+        if let Some(identity) = answer.error.take() {
+            context.is_unnamed = identity.code.is_empty();
+            return Err(Failed::Service(identity, answer, context));
+        }
+        match answer.output(limits, input, output) {
+            Ok(decoded) => Ok(Received {
+                response: answer.response,
+                decoded,
+                context,
+            }),
+            Err(error) => {
+                answer.end(&mut context);
+                Err(Failed::Other(ErrorKind::Decode(error), context))
             }
-        };
-        context.request_id = request_id_in_body(answer.protocol, &answer.response);
-        context.response = Some(answer.response);
-        Err(Error::new(kind, context))
+        }
+    }
+}
+
+/// A failed exchange, before the service's error is decoded.
+enum Failed {
+    Service(ErrorIdentity, Answer, Context),
+    Other(CallError, Context),
+}
+
+impl Failed {
+    fn into_error<E: ServiceError>(self, limits: &Limits) -> Error<E> {
+        match self {
+            Self::Service(identity, answer, mut context) => {
+                let modelled = answer.modelled(&identity, limits);
+                let error = of_service(identity, modelled, &mut context);
+                answer.end(&mut context);
+                Error::new(ErrorKind::Service(error), context)
+            }
+            Self::Other(error, context) => Error::new(error.of_operation(), context),
+        }
     }
 }
 
