@@ -34,8 +34,23 @@ impl fmt::Display for Origin {
 pub(crate) struct Value {
     pub(crate) text: String,
     pub(crate) origin: Origin,
-    /// What is indented below it.
-    pub(crate) nested: BTreeMap<String, Self>,
+    nested: Properties,
+}
+
+/// Values by their names in lower case. Of two with one name, the later counts.
+type Properties = Vec<(String, Value)>;
+
+fn find<'a>(properties: &'a [(String, Value)], name: &str) -> Option<&'a Value> {
+    let mut latest = properties.iter().rev();
+    let (_, value) = latest.find(|(other, _)| other == name)?;
+    Some(value)
+}
+
+impl Value {
+    /// The value called `name` that is indented below this one.
+    pub(crate) fn nested(&self, name: &str) -> Option<&Self> {
+        find(&self.nested, name)
+    }
 }
 
 /// `Debug` shows no value, since values may be secrets.
@@ -45,19 +60,19 @@ impl fmt::Debug for Value {
     }
 }
 
-/// The values of a section by their names in lower case.
+/// The values of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Values {
     pub(crate) name: String,
     /// The line of its first heading.
     pub(crate) origin: Origin,
-    by_key: BTreeMap<String, Value>,
+    properties: Properties,
 }
 
 impl Values {
     /// The value called `name`, unless it is empty.
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
-        self.by_key.get(name).filter(|value| !value.text.is_empty())
+        find(&self.properties, name).filter(|value| !value.text.is_empty())
     }
 
     /// The text of the value called `name`, unless that is empty.
@@ -125,7 +140,7 @@ impl Files {
         Ok(())
     }
 
-    fn add_section(&mut self, section: Section, at: &impl Fn(usize) -> Origin) {
+    fn add_section(&mut self, section: Section, at: &dyn Fn(usize) -> Origin) {
         let sections = match section.subject {
             Subject::Profile { .. } => &mut self.profiles,
             Subject::SsoSession => &mut self.sso_sessions,
@@ -136,12 +151,11 @@ impl Files {
         let values = sections.entry(section.name).or_insert_with(|| Values {
             name,
             origin: at(line),
-            by_key: BTreeMap::new(),
+            properties: Vec::new(),
         });
-        let added = section.properties.into_iter();
-        values
-            .by_key
-            .extend(added.map(|property| value(property, at)));
+        for property in section.properties {
+            values.properties.push(value(property, at));
+        }
     }
 }
 
@@ -149,12 +163,15 @@ fn is_default(section: &Section, is_prefixed: bool) -> bool {
     section.subject == Subject::Profile { is_prefixed } && section.name == "default"
 }
 
-fn value(property: Property, at: &impl Fn(usize) -> Origin) -> (String, Value) {
-    let nested = property.nested.into_iter();
+fn value(property: Property, at: &dyn Fn(usize) -> Origin) -> (String, Value) {
+    let mut nested = Vec::new();
+    for below in property.nested {
+        nested.push(value(below, at));
+    }
     let value = Value {
         text: property.value,
         origin: at(property.line),
-        nested: nested.map(|property| value(property, at)).collect(),
+        nested,
     };
     (property.name, value)
 }

@@ -28,8 +28,8 @@ pub(crate) use file_system::System;
 
 use crate::step::{Event, Failure, Source, Step};
 
-/// How long an answer of a metadata service may be.
-const MOST: u64 = 64 * 1024;
+/// How many bytes a metadata service may answer, or a program print.
+const MOST: usize = 64 * 1024;
 
 /// Asks a person for the code of an MFA device, by its serial number.
 pub(crate) type Prompt = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
@@ -211,9 +211,8 @@ async fn send(host: &Host<Arc<dyn Transport>>, request: Request<Bytes>, limit: D
     let answer = async {
         let response = host.transport.send(request.map(Body::from)).await?;
         let (head, body) = response.into_parts();
-        let most = usize::try_from(MOST).unwrap_or(usize::MAX);
         let body = body
-            .collect(most)
+            .collect(MOST)
             .await
             .map_err(|incomplete| incomplete.error)?;
         Ok(Response::from_parts(head, body))
@@ -240,12 +239,30 @@ fn send_blocking(
     let sent = host.transport.send(request.map(Body::from), Some(limit));
     let read = |response: Response<Body>| -> Result<_, TransportError> {
         let (head, body) = response.into_parts();
-        let mut bytes = Vec::new();
-        let read = body.into_reader().take(MOST).read_to_end(&mut bytes);
-        read.map_err(TransportError::from_io)?;
+        let mut body = body.into_reader();
+        let read = read_to_end(&mut |buffer| body.read(buffer));
+        let bytes = read.map_err(TransportError::from_io)?;
         Ok(Response::from_parts(head, Bytes::from(bytes)))
     };
     answered(sent.and_then(read))
+}
+
+/// The bytes that `read` returns until its end. `std`'s function of this name would be compiled for
+/// each reader.
+fn read_to_end(read: &mut dyn FnMut(&mut [u8]) -> io::Result<usize>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 4096];
+    loop {
+        match read(&mut buffer) {
+            Ok(0) => return Ok(bytes),
+            Ok(count) => bytes.extend_from_slice(buffer.get(..count).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+        if bytes.len() > MOST {
+            return Err(io::Error::other("there are more than 64 kB"));
+        }
+    }
 }
 
 fn answered(answer: Result<Response<Bytes>, TransportError>) -> Event {

@@ -251,7 +251,7 @@ impl Loader {
             settings,
             profile,
             chosen_by,
-            files: vec![config.shown, credentials.shown],
+            files: [config.shown, credentials.shown],
             file_error: read.error,
             unreadable: read.unreadable,
             has_files: read.has_files,

@@ -212,8 +212,9 @@ fn owned(profile: &Values, name: &str) -> Option<String> {
 
 fn role(profile: &Values, arn: &Value) -> Result<Role, PlanError> {
     let duration = profile.get("duration_seconds").map(|value| {
-        let seconds = value.text.parse().ok();
+        let seconds: Option<u32> = value.text.parse().ok();
         let seconds = seconds.filter(|seconds| (900..=43200).contains(seconds));
+        let seconds = seconds.and_then(|seconds| i32::try_from(seconds).ok());
         let what = format!(
             "`duration_seconds` is {:?}; allowed are whole numbers from 900 to 43200",
             value.text

@@ -84,8 +84,13 @@ impl Report {
         if self.left.is_empty() {
             return Ok(());
         }
-        let names: Vec<String> = self.left.iter().map(Provider::to_string).collect();
-        write!(f, "\n  not tried, because {why}: {}", names.join(", "))
+        write!(f, "\n  not tried, because {why}")?;
+        let mut before = ": ";
+        for provider in &self.left {
+            write!(f, "{before}{provider}")?;
+            before = ", ";
+        }
+        Ok(())
     }
 
     fn by(&self, name: &str) -> String {

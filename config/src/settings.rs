@@ -127,7 +127,7 @@ impl Settings {
         let own = keys.find_map(|key| Some(Place::Key(profile.get(key)?, (*key).to_owned())));
         let nested = || {
             let (above, key) = setting.nested?;
-            let value = profile.get(above)?.nested.get(key)?;
+            let value = profile.get(above)?.nested(key)?;
             Some(Place::Key(value, format!("{above} {key}")))
         };
         own.or_else(nested)
@@ -145,7 +145,7 @@ impl Settings {
         }
         let section = self.services()?.ok()?;
         let service = section.get(&service.to_ascii_lowercase())?;
-        let value = service.nested.get("endpoint_url")?;
+        let value = service.nested("endpoint_url")?;
         Some(Place::Key(value, "endpoint_url".to_owned()).found())
     }
 

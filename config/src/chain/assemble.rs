@@ -33,7 +33,7 @@ pub(crate) struct Assembly {
     /// What chose it: code or a variable.
     pub(crate) chosen_by: Option<&'static str>,
     /// The files that were looked for, as users know them.
-    pub(crate) files: Vec<String>,
+    pub(crate) files: [String; 2],
     /// Why they cannot be used.
     pub(crate) file_error: Option<FileError>,
     /// Files that are named and cannot be read.
@@ -97,7 +97,8 @@ impl Assembly {
             .keys()
             .map(String::as_str)
             .collect();
-        let files = self.files.join(" and ");
+        let [config, credentials] = &self.files;
+        let files = format!("{config} and {credentials}");
         if !self.has_files {
             let what = "this target has no files; give the loader some with `Loader::files`";
             return match self.chosen_by {

@@ -55,7 +55,7 @@ fn shown(sections: &BTreeMap<String, Values>, is_nested: bool) -> Json {
         Json::Object(pairs.collect())
     };
     let section = |values: &Values| {
-        let pairs = values.by_key.iter();
+        let pairs = values.properties.iter();
         Json::Object(pairs.map(|(name, it)| (name.clone(), value(it))).collect())
     };
     let pairs = sections.iter();
@@ -125,7 +125,7 @@ fn what_is_nested_below_a_property_needs_valid_names() {
     files.add(Kind::Config, "config", text).unwrap();
     let s3 = files.profiles["default"].get("s3").unwrap();
     assert_eq!(s3.nested.len(), 1);
-    assert_eq!(s3.nested["name"].origin.to_string(), "config:4");
+    assert_eq!(s3.nested("name").unwrap().origin.to_string(), "config:4");
 }
 
 #[test]

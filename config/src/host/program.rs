@@ -3,18 +3,16 @@
 use std::future::{Future, poll_fn};
 use std::io::{self, Read};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::read_to_end;
 use crate::step::Output;
 
 /// How long a program may take.
 const LIMIT: Duration = Duration::from_secs(60);
-/// How much it may print.
-const MOST: u64 = 64 * 1024;
 /// The pause between two looks at whether the program has ended.
 const PAUSE: Duration = Duration::from_millis(5);
 
@@ -38,15 +36,15 @@ struct Handover {
 pub(super) fn run(command: String) -> impl Future<Output = io::Result<Output>> {
     let shared: Arc<Mutex<Handover>> = Arc::default();
     let theirs = Arc::clone(&shared);
-    let started = thread::Builder::new().spawn(move || {
+    let mut refused = spawn(Box::new(move || {
         let result = run_blocking(&command);
         let mut handover = theirs.lock().unwrap_or_else(PoisonError::into_inner);
         handover.result = Some(result);
         if let Some(waker) = handover.waker.take() {
             waker.wake();
         }
-    });
-    let mut refused = started.err();
+    }))
+    .err();
     poll_fn(move |context| {
         if let Some(error) = refused.take() {
             return Poll::Ready(Err(error));
@@ -58,6 +56,11 @@ pub(super) fn run(command: String) -> impl Future<Output = io::Result<Output>> {
         handover.waker = Some(context.waker().clone());
         Poll::Pending
     })
+}
+
+/// Starts a thread. Not generic: each kind of thread would be compiled anew.
+fn spawn(work: Box<dyn FnOnce() + Send>) -> io::Result<()> {
+    thread::Builder::new().spawn(work).map(drop)
 }
 
 /// Runs a command and waits for it.
@@ -73,10 +76,7 @@ fn run_within(command: &str, limit: Duration) -> io::Result<Output> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
-    let end = Instant::now() + limit;
-    let stdout = reader(child.stdout.take());
-    let stderr = reader(child.stderr.take());
-    let output = output(&mut child, &stdout, &stderr, end, limit);
+    let output = output(&mut child, limit);
     if output.is_err() {
         // It may have ended by itself; what counts is that it is not waited for any longer.
         let _ = child.kill().and_then(|()| child.wait());
@@ -84,48 +84,59 @@ fn run_within(command: &str, limit: Duration) -> io::Result<Output> {
     output
 }
 
-fn output(
-    child: &mut Child,
-    stdout: &Receiver<io::Result<Vec<u8>>>,
-    stderr: &Receiver<io::Result<Vec<u8>>>,
-    end: Instant,
-    limit: Duration,
-) -> io::Result<Output> {
+fn output(child: &mut Child, limit: Duration) -> io::Result<Output> {
+    let end = Instant::now() + limit;
     let late = || io::Error::other(format!("the program did not end within {limit:?}"));
-    let left = || end.saturating_duration_since(Instant::now());
-    let printed = stdout.recv_timeout(left()).map_err(|_| late())??;
-    if u64::try_from(printed.len()).is_ok_and(|length| length > MOST) {
-        return Err(io::Error::other("the program printed more than 64 kB"));
-    }
+    let stdout = Pipe::read(child.stdout.take())?;
+    let stderr = Pipe::read(child.stderr.take())?;
+    let printed = stdout.contents(end).ok_or_else(late)?;
+    let printed = printed.map_err(|error| {
+        io::Error::other(format!("the program's output cannot be read: {error}"))
+    })?;
     let status = loop {
         match child.try_wait()? {
             Some(status) => break status,
-            None if left().is_zero() => return Err(late()),
+            None if Instant::now() >= end => return Err(late()),
             None => thread::sleep(PAUSE),
         }
     };
     // Its messages are for errors alone.
-    let complained = stderr.recv_timeout(left().min(PAUSE * 20));
+    let complained = stderr.contents(end.min(Instant::now() + PAUSE * 20));
     Ok(Output {
         is_success: status.success(),
         status: status.to_string(),
         stdout: printed,
-        stderr: complained.ok().and_then(Result::ok).unwrap_or_default(),
+        stderr: complained.and_then(Result::ok).unwrap_or_default(),
     })
 }
 
-/// Reads a pipe on a thread of its own, up to one byte more than is allowed.
-fn reader(pipe: Option<impl Read + Send + 'static>) -> Receiver<io::Result<Vec<u8>>> {
-    let (sender, receiver) = channel();
-    if let Some(pipe) = pipe {
-        thread::spawn(move || {
-            let mut bytes = Vec::new();
-            let read = pipe.take(MOST + 1).read_to_end(&mut bytes);
-            // Nobody listens any more where the program took too long.
-            let _ = sender.send(read.map(|_| bytes));
-        });
+/// A pipe that a thread of its own reads.
+#[derive(Clone, Default)]
+struct Pipe(Arc<Mutex<Option<io::Result<Vec<u8>>>>>);
+
+impl Pipe {
+    fn read(pipe: Option<impl Read + Send + 'static>) -> io::Result<Self> {
+        let this = Self::default();
+        let theirs = this.clone();
+        spawn(Box::new(move || {
+            let read = pipe.map_or(Ok(Vec::new()), |mut pipe| {
+                read_to_end(&mut |buffer| pipe.read(buffer))
+            });
+            *theirs.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(read);
+        }))?;
+        Ok(this)
     }
-    receiver
+
+    /// What was read, if the pipe is closed before `end`.
+    fn contents(&self, end: Instant) -> Option<io::Result<Vec<u8>>> {
+        loop {
+            let read = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if read.is_some() || Instant::now() >= end {
+                return read;
+            }
+            thread::sleep(PAUSE);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -150,7 +161,10 @@ mod tests {
             .unwrap();
         assert_eq!(error.to_string(), "the program did not end within 100ms");
         let error = run_blocking("yes").err().unwrap();
-        assert_eq!(error.to_string(), "the program printed more than 64 kB");
+        assert_eq!(
+            error.to_string(),
+            "the program's output cannot be read: there are more than 64 kB"
+        );
     }
 
     #[test]

@@ -116,11 +116,12 @@ impl FromContainer {
                     .map_err(missing),
             );
         }
-        let part = |name| answer.as_ref().and_then(|it| text(it, name));
         let mut what = format!("{} answered with {status}", self.uri);
-        for said in [part("Code"), part("Message")].into_iter().flatten() {
-            what.push_str(": ");
-            what.extend(said.escape_debug());
+        for name in ["Code", "Message"] {
+            if let Some(said) = answer.as_ref().and_then(|it| text(it, name)) {
+                what.push_str(": ");
+                what.extend(said.escape_debug());
+            }
         }
         if status.is_server_error() {
             return self.again(what);

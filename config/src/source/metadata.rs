@@ -10,14 +10,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
+use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
 use tinsmith::Timestamp;
 
 use crate::settings::Settings;
 use crate::step::{Event, Failure, Source, Step, fail, unexpected};
 
-const TOKEN: &str = "x-aws-ec2-metadata-token";
-const LIFETIME: &str = "x-aws-ec2-metadata-token-ttl-seconds";
+const TOKEN: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token");
+const LIFETIME: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token-ttl-seconds");
 /// How long a token is asked for.
 const SIX_HOURS: &str = "21600";
 /// So long before its end a token is renewed.
@@ -213,7 +213,8 @@ impl Get {
                 let lifetime = response.headers().get(LIFETIME);
                 let lifetime = lifetime.and_then(|it| it.to_str().ok()?.parse().ok());
                 // Once a token is there, it is used, however long it lives.
-                let lifetime = Duration::from_secs(lifetime.unwrap_or(21600));
+                let lifetime: u32 = lifetime.unwrap_or(21600);
+                let lifetime = Duration::from_secs(lifetime.into());
                 let end = now.plus(lifetime.max(2 * MARGIN));
                 self.metadata.memory().token = Some((token, end));
                 self.send(now)
