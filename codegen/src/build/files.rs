@@ -261,12 +261,12 @@ mod tests {
             fs::write(root.join(file), text).expect("a file");
         }
         let found = model_files(&root).expect("files");
-        let named = model_files(&root.join("package.json")).expect("a file");
+        let single = model_files(&root.join("package.json")).expect("a file");
         fs::remove_dir_all(&root).expect("the folder removed");
         let names = found.iter().filter_map(|path| path.file_name()?.to_str());
         let wanted = ["broken.json", "late.json", "model.json", "rules.json"];
         assert_eq!(names.collect::<Vec<_>>(), wanted);
-        assert_eq!(named, [root.join("package.json")]);
+        assert_eq!(single, [root.join("package.json")]);
     }
 
     #[test]

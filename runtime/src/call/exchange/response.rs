@@ -126,7 +126,7 @@ impl Outcome {
     ) -> Result<Received, Error<O::Error>> {
         let input = input.map(|input| input as &dyn Structure);
         self.received(limits, input, output)
-            .map_err(|failed| failed.into_error(limits))
+            .map_err(|cause| cause.into_error(limits))
     }
 
     /// [`receive`](Self::receive) for any operation, so that it is compiled once.
@@ -135,15 +135,15 @@ impl Outcome {
         limits: &Limits,
         input: Option<&dyn Structure>,
         output: &mut dyn Structure,
-    ) -> Result<Received, Failed> {
+    ) -> Result<Received, NoOutput> {
         let mut context = self.context;
         let mut answer = match self.result {
             Ok(answer) => answer,
-            Err(error) => return Err(Failed::Other(error, context)),
+            Err(error) => return Err(NoOutput::Failed(Box::new((error, context)))),
         };
         if let Some(identity) = answer.error.take() {
             context.is_unnamed = identity.code.is_empty();
-            return Err(Failed::Service(identity, answer, context));
+            return Err(NoOutput::Refused(Box::new((identity, answer, context))));
         }
         match answer.output(limits, input, output) {
             Ok(decoded) => Ok(Received {
@@ -153,28 +153,36 @@ impl Outcome {
             }),
             Err(error) => {
                 answer.end(&mut context);
-                Err(Failed::Other(ErrorKind::Decode(error), context))
+                Err(NoOutput::Failed(Box::new((
+                    CallError::Decode(error),
+                    context,
+                ))))
             }
         }
     }
 }
 
-/// A failed exchange, before the service's error is decoded.
-enum Failed {
-    Service(ErrorIdentity, Answer, Context),
-    Other(CallError, Context),
+/// The cause why an exchange has no output, before an error of the service is decoded.
+enum NoOutput {
+    /// The service answered with an error.
+    Refused(Box<(ErrorIdentity, Answer, Context)>),
+    Failed(Box<(CallError, Context)>),
 }
 
-impl Failed {
+impl NoOutput {
     fn into_error<E: ServiceError>(self, limits: &Limits) -> Error<E> {
         match self {
-            Self::Service(identity, answer, mut context) => {
+            Self::Refused(refused) => {
+                let (identity, answer, mut context) = *refused;
                 let modelled = answer.modelled(&identity, limits);
                 let error = of_service(identity, modelled, &mut context);
                 answer.end(&mut context);
                 Error::new(ErrorKind::Service(error), context)
             }
-            Self::Other(error, context) => Error::new(error.of_operation(), context),
+            Self::Failed(failed) => {
+                let (error, context) = *failed;
+                Error::new(error.of_operation(), context)
+            }
         }
     }
 }
