@@ -115,8 +115,8 @@ impl Build {
         self
     }
 
-    /// Leaves out faulty operations and generates the others. Warnings report the faults and the
-    /// operations left out.
+    /// Leaves out faulty operations, and the faulty waiters and pages of others. Warnings report the
+    /// faults and what is left out.
     pub fn keep_going(mut self, yes: bool) -> Self {
         self.options.keep_going = yes;
         self

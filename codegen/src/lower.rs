@@ -79,6 +79,7 @@ pub fn lower(model: &Model, options: &Options, diagnostics: &mut Diagnostics) ->
     let mut cx = Context {
         model,
         protocol,
+        keep_going: options.keep_going,
         plan: Plan::new(model, &corrections.renames),
         usage: Usage::of(model),
         recursion: Recursion::find(model),
@@ -101,6 +102,7 @@ pub fn lower(model: &Model, options: &Options, diagnostics: &mut Diagnostics) ->
 struct Context<'m> {
     model: &'m Model,
     protocol: Protocol,
+    keep_going: bool,
     plan: Plan,
     usage: Usage,
     recursion: Recursion,

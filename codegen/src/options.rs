@@ -22,7 +22,8 @@ pub struct Options {
     /// Whether structures may get members without breaking code that uses them: they can be
     /// built only by their builders then.
     pub non_exhaustive: bool,
-    /// Whether operations with which something is wrong are left out, the others generated.
+    /// Whether operations with which something is wrong are left out, the others generated. Of
+    /// operations with a faulty waiter or faulty pages, these alone are left out.
     pub keep_going: bool,
     /// The text of a partitions file newer than the one that comes with the generator.
     pub partitions: Option<String>,

@@ -220,8 +220,12 @@ impl Context<'_> {
         resolved.collect()
     }
 
-    /// A fault of something that the user can do without.
+    /// A fault of a part that the user can do without: it alone is left out where faulty parts may
+    /// be.
     fn refuse_extra(&self, what: &str, why: &str, shape: &Shape, way_out: &str) {
+        if self.keep_going {
+            return self.leave_out(what, why, shape);
+        }
         let help =
             format!("correct the model, declare it in the overlay, or do without: {way_out}");
         let fault = format!("{what} cannot be generated: {why}");
