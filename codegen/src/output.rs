@@ -46,6 +46,7 @@ impl Files {
     /// Adds a file below a header that names its origin.
     pub(crate) fn insert(&mut self, path: PathBuf, origin: &str, text: &str) {
         let version = env!("CARGO_PKG_VERSION");
+        let origin = in_comment(origin);
         let text = format!("{MARK}{version} from {origin}; do not edit\n\n{text}");
         self.files.insert(path, text);
     }
@@ -179,9 +180,36 @@ pub(crate) fn portable(path: &str) -> &str {
     name
 }
 
+/// A text without the characters that end a line comment or that rustc denies in one.
+fn in_comment(text: &str) -> String {
+    let is_denied =
+        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let escaped = text.chars().map(|c| {
+        if is_denied(c) {
+            c.escape_unicode().to_string()
+        } else {
+            c.to_string()
+        }
+    });
+    escaped.collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::portable;
+    use super::{in_comment, portable};
+
+    #[test]
+    fn an_origin_stays_on_its_line_and_reads_as_it_is_written() {
+        for (name, printed) in [
+            ("modèles/a b.json", "modèles/a b.json"),
+            ("a\nfn main() {}", "a\\u{a}fn main() {}"),
+            ("a\r.json", "a\\u{d}.json"),
+            ("\u{202e}nosj.a", "\\u{202e}nosj.a"),
+            ("\u{2066}a\u{2069}", "\\u{2066}a\\u{2069}"),
+        ] {
+            assert_eq!(in_comment(name), printed);
+        }
+    }
 
     #[test]
     fn relative_paths_are_kept_from_the_last_parent_on() {

@@ -65,10 +65,14 @@ mod optionality;
 mod options;
 #[path = "fixtures/overlay/expected/mod.rs"]
 mod overlay;
+#[path = "fixtures/overlay_traits/expected/mod.rs"]
+mod overlay_traits;
 #[path = "fixtures/paginator/expected/mod.rs"]
 mod paginator;
 #[path = "fixtures/patterns/expected/mod.rs"]
 mod patterns;
+#[path = "fixtures/protocol_given/expected/mod.rs"]
+mod protocol_given;
 #[path = "fixtures/protocol_named/expected/mod.rs"]
 mod protocol_named;
 #[path = "fixtures/protocol_preferred/expected/mod.rs"]
@@ -93,6 +97,8 @@ mod service_closure;
 mod shared_input;
 #[path = "fixtures/streams/expected/mod.rs"]
 mod streams;
+#[path = "fixtures/unicode/expected/mod.rs"]
+mod unicode;
 #[path = "fixtures/unions/expected/mod.rs"]
 mod unions;
 #[path = "fixtures/unit/expected/mod.rs"]

@@ -36,7 +36,7 @@ cases! {
     refused_payload refused_protocol refused_protocol_name
     refused_rename refused_rules refused_runtime refused_stream refused_traits
     refused_unknown_protocol refused_waiter rest_json rest_xml s3 schema_traits serde_derives service_closure shared_input
-    streams unions unit unnamed_values waiter
+    streams unicode unions unit unnamed_values waiter
 }
 
 #[test]
