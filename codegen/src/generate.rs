@@ -103,8 +103,7 @@ pub fn generate(options: &Options, sources: &[Arc<Source>]) -> Result<Generated,
     let (Some((model, ir)), Some(facts), Some(runtime)) = (decided, facts, runtime) else {
         return Err(diagnostics);
     };
-    let names: Vec<&str> = sources.iter().map(|it| portable(it.name())).collect();
-    let origin = names.join(", ");
+    let origin = origin(options, sources);
     let defined = model.shapes().filter(|shape| shape.location.is_some());
     let shapes = defined.count();
     let generated_from = format!("{origin}: {}", extent(shapes, &ir));
@@ -119,6 +118,16 @@ pub fn generate(options: &Options, sources: &[Arc<Source>]) -> Result<Generated,
         origin,
         warnings: diagnostics,
     })
+}
+
+/// The names of the model files, as the code has them.
+fn origin(options: &Options, sources: &[Arc<Source>]) -> String {
+    let names: Vec<&str> = match &options.origin {
+        Some(names) => names.iter().map(String::as_str).collect(),
+        None => sources.iter().map(|source| source.name()).collect(),
+    };
+    let names: Vec<&str> = names.into_iter().map(portable).collect();
+    names.join(", ")
 }
 
 /// How much is generated.

@@ -25,6 +25,9 @@ pub struct Options {
     /// Whether operations with which something is wrong are left out, the others generated. Of
     /// operations with a faulty waiter or faulty pages, these alone are left out.
     pub keep_going: bool,
+    /// The names of the model files in the code, less directories that they begin with and that
+    /// depend on the machine; `None` for the names of the sources.
+    pub origin: Option<Vec<String>>,
     /// The text of a partitions file newer than the one that comes with the generator.
     pub partitions: Option<String>,
 }
@@ -41,6 +44,7 @@ impl Options {
             overlay: Overlay::new(),
             non_exhaustive: false,
             keep_going: false,
+            origin: None,
             partitions: None,
         }
     }

@@ -145,6 +145,48 @@ fn a_configuration_file_says_operations_and_corrections() {
 }
 
 #[test]
+fn check_does_not_depend_on_where_it_runs_on_spelling_and_on_line_ends() {
+    let folder = workshop("check-anywhere");
+    let models = folder.join("my models/é");
+    fs::create_dir_all(&models).expect("a folder");
+    fs::create_dir_all(folder.join("below")).expect("a folder");
+    fs::rename(folder.join("weather.json"), models.join("weather.json")).expect("a model");
+    let model = |path: &str| format!("{path}/my models/é/weather.json");
+    let generate = |from: &str, model: &str, out: &str, more: &[&str]| {
+        let arguments = ["generate", model, "--out", out].into_iter();
+        tinsmith(&folder.join(from), arguments.chain(more.iter().copied()))
+    };
+    let made = generate("", &model("."), "src/clients", &[]);
+    assert_eq!(made.code, 0, "{made}");
+    let code = folder.join("src/clients/weather/mod.rs");
+    let text = fs::read_to_string(&code).expect("the code");
+    let header = "from my models/é/weather.json; do not edit\n";
+    assert!(
+        text.lines()
+            .next()
+            .expect("a header")
+            .ends_with(header.trim_end()),
+        "{text}"
+    );
+    fs::write(&code, text.replace('\n', "\r\n")).expect("the code");
+    let root = folder.display().to_string();
+    for (from, model, out) in [
+        ("", model("."), "src/clients".to_owned()),
+        ("", model("below/.."), "./src/clients/".to_owned()),
+        ("below", model(".."), "../src/clients".to_owned()),
+        ("src", model(&root), format!("{root}/src/clients")),
+        (
+            "my models/é",
+            "weather.json".to_owned(),
+            "../../src/clients".to_owned(),
+        ),
+    ] {
+        let checked = generate(from, &model, &out, &["--check"]);
+        assert_eq!(checked.code, 0, "{from} {model} {out}: {checked}");
+    }
+}
+
+#[test]
 fn each_model_of_a_directory_becomes_a_module() {
     let folder = workshop("each");
     let models = folder.join("models");
@@ -224,11 +266,15 @@ fn slice_writes_a_file_that_generates_the_same() {
         &folder,
         "generate weather.json --operations GetForecast --out src",
     );
-    let same = run(
-        &folder.join("part"),
-        "generate weather.json --out ../src --check",
-    );
+    let whole = fs::read(folder.join("weather.json")).expect("the model");
+    fs::copy(
+        folder.join("part/weather.json"),
+        folder.join("weather.json"),
+    )
+    .expect("a copy");
+    let same = run(&folder, "generate weather.json --out src --check");
     assert_eq!(same.code, 0, "{same}");
+    fs::write(folder.join("weather.json"), whole).expect("the model");
     let printed = run(&folder, "slice weather.json --operations GetForecast");
     assert_eq!(printed.stdout, part);
 }

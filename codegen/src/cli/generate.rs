@@ -1,6 +1,7 @@
 //! `tinsmith generate`: code from models, written to a directory or compared with its files.
 
 mod jobs;
+mod origin;
 
 use std::io::Write;
 use std::path::Path;
@@ -90,7 +91,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Fail
         let help = Some("say where the code goes, as in `--out src`".to_owned());
         return Err(Failure::Usage("`--out` is missing".to_owned(), help));
     };
-    let clients = clients(arguments)?;
+    let clients = clients(arguments, directory)?;
     if arguments.has("check") {
         return check(&clients, directory, out);
     }
@@ -106,11 +107,16 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Fail
 }
 
 /// Generates all there is to generate, or nothing.
-fn clients(arguments: &Arguments) -> Result<Vec<Client>, Failure> {
+fn clients(arguments: &Arguments, directory: &Path) -> Result<Vec<Client>, Failure> {
     let mut faults = Diagnostics::new();
     let mut clients = Vec::new();
-    for Job { options, models } in jobs::jobs(arguments)? {
+    for Job {
+        mut options,
+        models,
+    } in jobs::jobs(arguments)?
+    {
         let sources = read_models(&models)?;
+        options.origin = Some(origin(&sources, directory)?);
         match generate(&options, &sources) {
             Ok(generated) => {
                 eprint!("{:#}", generated.warnings());
@@ -129,6 +135,15 @@ fn clients(arguments: &Arguments) -> Result<Vec<Client>, Failure> {
     } else {
         Err(Failure::Model(faults))
     }
+}
+
+/// The names of the models in code in the directory.
+fn origin(sources: &[Arc<Source>], directory: &Path) -> Result<Vec<String>, Failure> {
+    let names = sources.iter().map(|source| {
+        let fault = |error| Failure::File(format!("cannot find `{}`", source.name()), error);
+        origin::relative(directory, Path::new(source.name())).map_err(fault)
+    });
+    names.collect()
 }
 
 fn check(clients: &[Client], directory: &Path, out: &mut dyn Write) -> Result<(), Failure> {

@@ -138,6 +138,7 @@ mod tests {
             "/// One two three.\npub fn a(self, b: B<C>) -> D<E>;\nuse a::{b, c};\nuse a::d::E;\n";
         let other = "/// One\n/// two three.\npub fn a(\n  self,\n  b: B<C,>,\n) -> D<E,>;\nuse a::{c, d::E};\nuse a::b;\n";
         assert!(is_same(ours, other));
+        assert!(is_same(ours, &ours.replace('\n', "\r\n")));
     }
 
     #[test]
