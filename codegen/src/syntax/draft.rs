@@ -46,6 +46,8 @@ pub(crate) struct Draft<'src> {
     /// References by property: `input`, `errors`, `operations`, `create` …
     pub(crate) links: IndexMap<Cow<'src, str>, Vec<Link<'src>>>,
     pub(crate) identifiers: IndexMap<Cow<'src, str>, Link<'src>>,
+    /// The places of a resource's properties, which clients do not use.
+    pub(crate) properties: Vec<Json<'src>>,
     pub(crate) version: Option<Cow<'src, str>>,
     pub(crate) rename: IndexMap<ShapeId, String>,
     /// Of the file it is written in.
@@ -118,6 +120,7 @@ impl<'src> Draft<'src> {
             members: IndexMap::new(),
             links: IndexMap::new(),
             identifiers: IndexMap::new(),
+            properties: Vec::new(),
             version: None,
             rename: IndexMap::new(),
             smithy: definition.version,
@@ -147,7 +150,11 @@ impl<'src> Draft<'src> {
                 let fault = format!("the property `{key}` requires version 2.0");
                 report.error::<()>(value, fault);
             }
-            "type" | "properties" => {}
+            "type" => {}
+            "properties" => {
+                let entries = value.object(report).unwrap_or_default();
+                self.properties = entries.into_iter().map(|entry| entry.at).collect();
+            }
             "traits" => self.traits = traits(value, report),
             "mixins" => self.mixins = links(value, report),
             "member" | "key" | "value" => self.read_member(at, key, value, version, report),

@@ -271,3 +271,53 @@ fn an_error_of_nobody_is_an_error_all_the_same() {
         "",
     );
 }
+
+#[test]
+fn mixins_in_a_file_of_version_1_in_either_form() {
+    let said = |text: &str| {
+        let source = Source::new(
+            "a.smithy",
+            format!("$version: \"1.0\"\nnamespace a\n{text}"),
+        );
+        load_all(&[source]).diagnostics.to_string()
+    };
+    let fault = |what: &str| format!("error: {what} version 2.0\n  --> a.smithy:");
+    for text in [
+        "@mixin\nstructure A {}",
+        "@mixin(localTraits: [sensitive])\nstructure A {}",
+        "@smithy.api#mixin\nunion A { a: String }",
+        "@mixin\nlist A { member: String }",
+        "@mixin\noperation A {}",
+        "@mixin\nservice A { version: \"1\" }",
+        "structure A {}\napply A @mixin",
+    ] {
+        let found = said(text);
+        assert!(
+            found.starts_with(&fault("the trait `smithy.api#mixin` requires")),
+            "{text}: {found}"
+        );
+    }
+    for text in [
+        "structure B with [A] {}",
+        "structure B with [] {}",
+        "union B with [A] { a: String }",
+        "list B with [A] { member: String }",
+        "operation B with [A] {}",
+    ] {
+        let found = said(&format!("{text}\nstructure A {{}}"));
+        assert!(
+            found.contains("require version 2.0") || found.contains("requires version 2.0"),
+            "{text}: {found}"
+        );
+    }
+    for text in [
+        "@mixin\nstructure A {}",
+        "structure B with [A] {}\n@mixin\nstructure A {}",
+    ] {
+        let source = Source::new(
+            "a.smithy",
+            format!("$version: \"2.0\"\nnamespace a\n{text}"),
+        );
+        assert_eq!(load_all(&[source]).diagnostics.to_string(), "");
+    }
+}

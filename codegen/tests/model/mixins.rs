@@ -236,3 +236,37 @@ fn a_set_becomes_a_list_of_unique_items() {
     assert!(matches!(set.kind, ShapeKind::List { .. }));
     assert!(set.traits.unique_items());
 }
+
+#[test]
+fn a_resource_that_is_a_mixin_has_no_properties() {
+    let model = |properties: &str| {
+        let shapes = format!(
+            r#""ns#M": {{"type": "resource", "traits": {{"smithy.api#mixin": {{}}}}{properties}}},
+"ns#R": {{"type": "resource", "mixins": [{{"target": "ns#M"}}]}},
+"ns#O": {{"type": "operation"}}, "ns#N": {{"type": "resource"}}"#
+        );
+        check(&[&v2(&shapes)])
+    };
+    for none in ["", r#", "operations": []"#, r#", "properties": {}"#] {
+        assert_eq!(model(none), "");
+    }
+    let text = r#"{"target": "smithy.api#String"}"#;
+    let operation = r#"{"target": "ns#O"}"#;
+    for properties in [
+        format!(r#", "identifiers": {{"a": {text}}}"#),
+        format!(r#", "properties": {{"a": {text}}}"#),
+        format!(r#", "create": {operation}"#),
+        format!(r#", "put": {operation}"#),
+        format!(r#", "read": {operation}"#),
+        format!(r#", "list": {operation}"#),
+        format!(r#", "operations": [{operation}]"#),
+        format!(r#", "collectionOperations": [{operation}]"#),
+        r#", "resources": [{"target": "ns#N"}]"#.to_owned(),
+    ] {
+        let fault = "error: a resource that is a mixin has no properties\n  --> a.json:2:1 (ns#M)\n  \
+                     = note: the first property is at a.json:2:";
+        let found = model(&properties);
+        assert!(found.starts_with(fault), "{properties}: {found}");
+        assert_eq!(found.matches("error").count(), 1, "{found}");
+    }
+}

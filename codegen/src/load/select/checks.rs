@@ -13,6 +13,7 @@ const DEFAULT: &str = "smithy.api#default";
 /// Reports the faults of a flattened shape.
 pub(super) fn check(draft: &Draft<'_>, report: &mut Report<'_>) {
     check_operation_mixin(draft, report);
+    check_resource_mixin(draft, report);
     check_version(&draft.traits, MIXIN, draft.smithy, report);
     for (name, member) in &draft.members {
         let mut report = report.member(name);
@@ -46,5 +47,22 @@ fn check_operation_mixin(draft: &Draft<'_>, report: &mut Report<'_>) {
                 .note(format!("the {property} is named at"), &link.at.location());
             report.push(fault);
         }
+    }
+}
+
+/// A resource that is a mixin has no properties, since all of them depend on its identifiers.
+fn check_resource_mixin(draft: &Draft<'_>, report: &mut Report<'_>) {
+    if draft.kind != "resource" || !draft.traits.iter().any(|(name, _)| name == MIXIN) {
+        return;
+    }
+    let links = draft.links.values().flatten();
+    let identifiers = draft.identifiers.values();
+    let given = identifiers.chain(links).map(|link| link.at);
+    if let Some(at) = given.chain(draft.properties.iter().copied()).next() {
+        let fault = Diagnostic::error("a resource that is a mixin has no properties")
+            .at(&draft.at.location())
+            .note("the first property is at", &at.location())
+            .help("move the properties to the resources that use the mixin");
+        report.push(fault);
     }
 }
