@@ -24,6 +24,7 @@ use crate::overlay::Overlay;
 pub use self::archive::Archive;
 #[cfg(feature = "toml")]
 pub use self::directory::{ModelEntry, build_directory, directory_models};
+use self::files::watched_folder;
 pub use self::files::{model_files, model_name};
 pub use self::jar::watched_file;
 pub use self::text::{read_text, text_of};
@@ -201,10 +202,10 @@ fn one_line(diagnostic: &Diagnostic) -> String {
     lines.join(" ")
 }
 
-/// The files of a model, and has cargo watch the folder for more.
+/// The files of a model. Cargo watches the folder for more.
 fn list(path: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
-    if path.is_dir() {
-        println!("cargo::rerun-if-changed={}", path.display());
+    if let Some(folder) = watched_folder(path) {
+        println!("cargo::rerun-if-changed={}", folder.display());
     }
     let refuse = |error| {
         let fault = format!("cannot read `{}`: {error}", path.display());

@@ -27,7 +27,8 @@ use proc_macro::TokenStream;
 /// of a folder. Paths are relative to the directory of the crate's `Cargo.toml`; a file that does
 /// not exist there is looked up in the directories above that have a `Cargo.toml`, such as the
 /// root of a workspace. The module is named after the first file. When a file changes, the crate
-/// is built again.
+/// is built again; the compiler cannot notice a new file, in a folder or beside `service-2.json`:
+/// a build script does, or change another file.
 ///
 /// The other arguments are optional and have any order:
 ///

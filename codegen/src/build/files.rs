@@ -68,6 +68,21 @@ fn walk(folder: &Path, around: &mut Vec<PathBuf>, files: &mut Vec<PathBuf>) -> i
     Ok(())
 }
 
+/// The folder in which a new file would be part of the model: the folder that the model is, or the
+/// one of a service file in AWS's own JSON.
+pub(super) fn watched_folder(path: &Path) -> Option<&Path> {
+    if path.is_dir() {
+        return Some(path);
+    }
+    let has_others = !beside(&unpacked(path)).is_empty();
+    let folder = path.parent().filter(|_| has_others)?;
+    Some(if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    })
+}
+
 /// The name of a model: that of its file or folder, without the extension of its format.
 pub fn model_name(path: &Path) -> String {
     let name = unpacked(path);
@@ -156,7 +171,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::{is_model, model_files, model_name};
+    use super::{is_model, model_files, model_name, watched_folder};
 
     /// The files that a folder with these files is a model of, or one of them.
     fn found(test: &str, files: &[&str], wanted: &str) -> Vec<String> {
@@ -286,6 +301,20 @@ mod tests {
         let once = ["service-2.json", "waiters-2.json"];
         assert_eq!(found("both", &files, ""), once);
         assert_eq!(found("named", &files, "service-2.json"), once);
+    }
+
+    #[test]
+    fn folders_are_watched_where_a_new_file_would_count() {
+        let watched = |path: &str| watched_folder(Path::new(path)).map(Path::to_owned);
+        for name in ["service-2.json", "service-2.json.gz", "api-2.json"] {
+            assert_eq!(watched(name), Some(".".into()));
+            let below = format!("a/b/{name}");
+            assert_eq!(watched(&below), Some("a/b".into()));
+        }
+        for other in ["kms.json", "a/kms.smithy", "a/waiters-2.json", "a/kms.jar"] {
+            assert_eq!(watched(other), None);
+        }
+        assert_eq!(watched("src"), Some("src".into()));
     }
 
     #[test]
