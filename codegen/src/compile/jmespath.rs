@@ -1,15 +1,17 @@
 //! `JMESPath` as waiters and endpoint parameters use it: parsed, checked against shapes, and
 //! with names resolved to member indices.
 //!
-//! The whole grammar but expression references, and of the functions those that models use:
-//! `length`, `keys` and `contains`. What is left out is refused by name.
+//! The whole language of jmespath.org, which Smithy's waiters may use. An expression that cannot
+//! find anything in the shapes is refused.
 
 mod ast;
+mod function;
 mod known;
 mod parse;
 mod resolve;
 
 pub use self::ast::{Comparison, Slice};
+pub use self::function::Function;
 pub use self::known::Known;
 
 use crate::model::Model;
@@ -29,6 +31,7 @@ pub enum Expression {
     Length(Box<Self>),
     Keys(Box<Self>),
     Contains(Box<Self>, Box<Self>),
+    Call(Function, Vec<Self>),
     Pipe(Box<Self>, Box<Self>),
     Compare(Comparison, Box<Self>, Box<Self>),
     And(Box<Self>, Box<Self>),

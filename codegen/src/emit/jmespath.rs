@@ -21,6 +21,11 @@ pub(super) fn expression(it: &Expression) -> TokenStream {
         Expression::Keys(of) => unary("Keys", of),
         Expression::Not(of) => unary("Not", of),
         Expression::Contains(left, right) => binary("Contains", left, right),
+        Expression::Call(function, arguments) => {
+            let function = Name::new(&format!("{function:?}"));
+            let arguments = arguments.iter().map(expression);
+            quote!(Call(::tinsmith::rt::jmespath::Function::#function, &[#(#arguments),*]))
+        }
         Expression::Pipe(left, right) => binary("Pipe", left, right),
         Expression::And(left, right) => binary("And", left, right),
         Expression::Or(left, right) => binary("Or", left, right),

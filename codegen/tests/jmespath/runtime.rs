@@ -3,7 +3,7 @@
 
 use serde_json::Value as Json;
 use tinsmith::Document;
-use tinsmith::rt::jmespath::{Comparison, Expression, Literal, Step};
+use tinsmith::rt::jmespath::{Comparison, Expression, Function, Literal, Step};
 use tinsmith_codegen::compile::jmespath as ir;
 use tinsmith_codegen::model::Node;
 
@@ -15,12 +15,43 @@ pub(crate) fn expression(it: &ir::Expression) -> Expression {
         ir::Expression::Keys(of) => Expression::Keys(kept(of)),
         ir::Expression::Not(of) => Expression::Not(kept(of)),
         ir::Expression::Contains(a, b) => Expression::Contains(kept(a), kept(b)),
+        ir::Expression::Call(of, arguments) => {
+            Expression::Call(function(*of), all(arguments, expression))
+        }
         ir::Expression::Pipe(a, b) => Expression::Pipe(kept(a), kept(b)),
         ir::Expression::And(a, b) => Expression::And(kept(a), kept(b)),
         ir::Expression::Or(a, b) => Expression::Or(kept(a), kept(b)),
         ir::Expression::Compare(how, a, b) => {
             Expression::Compare(comparison(*how), kept(a), kept(b))
         }
+    }
+}
+
+fn function(it: ir::Function) -> Function {
+    match it {
+        ir::Function::Abs => Function::Abs,
+        ir::Function::Avg => Function::Avg,
+        ir::Function::Ceil => Function::Ceil,
+        ir::Function::EndsWith => Function::EndsWith,
+        ir::Function::Floor => Function::Floor,
+        ir::Function::Join => Function::Join,
+        ir::Function::Map => Function::Map,
+        ir::Function::Max => Function::Max,
+        ir::Function::MaxBy => Function::MaxBy,
+        ir::Function::Merge => Function::Merge,
+        ir::Function::Min => Function::Min,
+        ir::Function::MinBy => Function::MinBy,
+        ir::Function::NotNull => Function::NotNull,
+        ir::Function::Reverse => Function::Reverse,
+        ir::Function::Sort => Function::Sort,
+        ir::Function::SortBy => Function::SortBy,
+        ir::Function::StartsWith => Function::StartsWith,
+        ir::Function::Sum => Function::Sum,
+        ir::Function::ToArray => Function::ToArray,
+        ir::Function::ToNumber => Function::ToNumber,
+        ir::Function::ToString => Function::ToString,
+        ir::Function::Type => Function::Type,
+        ir::Function::Values => Function::Values,
     }
 }
 

@@ -13,6 +13,9 @@ pub enum Expression {
     Keys(&'static Self),
     /// `contains(haystack, needle)`; null if the haystack is neither text nor a list.
     Contains(&'static Self, &'static Self),
+    /// Any other function of these arguments. An expression reference, `&..`, is the expression that
+    /// the function evaluates on each element.
+    Call(Function, &'static [Self]),
     /// `|`: evaluates the second on the result of the first, and ends the projections before it.
     Pipe(&'static Self, &'static Self),
     /// Compares two values.
@@ -23,6 +26,36 @@ pub enum Expression {
     Or(&'static Self, &'static Self),
     /// `!`.
     Not(&'static Self),
+}
+
+/// The functions that have no variant of [`Expression`]; each is null for a value of a wrong type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is the function of that name")]
+#[non_exhaustive]
+pub enum Function {
+    Abs,
+    Avg,
+    Ceil,
+    EndsWith,
+    Floor,
+    Join,
+    Map,
+    Max,
+    MaxBy,
+    Merge,
+    Min,
+    MinBy,
+    NotNull,
+    Reverse,
+    Sort,
+    SortBy,
+    StartsWith,
+    Sum,
+    ToArray,
+    ToNumber,
+    ToString,
+    Type,
+    Values,
 }
 
 /// `==`, `!=`, `<`, `<=`, `>`, `>=`; the last four compare numbers only.

@@ -9,6 +9,7 @@
 mod data;
 mod equal;
 mod evaluate;
+mod function;
 mod slice;
 
 pub(crate) use data::Data;
@@ -19,7 +20,7 @@ use std::borrow::Cow;
 use crate::model::value::{Structure, Value};
 use crate::types::Document;
 
-pub use crate::model::expression::{Comparison, Expression, Literal, Step};
+pub use crate::model::expression::{Comparison, Expression, Function, Literal, Step};
 
 impl Expression {
     /// The result of the expression on `value`, as untyped data.

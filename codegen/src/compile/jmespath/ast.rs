@@ -8,6 +8,8 @@ pub(super) enum Ast {
     Path(Vec<Link>),
     Literal(Node),
     Call(String, Vec<Self>),
+    /// `&..`, an argument that a function evaluates on each element.
+    Reference(Box<Self>),
     /// The second applies to the result of the first.
     Pipe(Box<Self>, Box<Self>),
     Compare(Comparison, Box<Self>, Box<Self>),

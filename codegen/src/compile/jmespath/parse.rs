@@ -1,6 +1,4 @@
 //! The grammar of `JMESPath` (jmespath.org, "JMESPath Specification"). Knows no shapes.
-//!
-//! Expression references, `&..`, are refused: they are for functions that models do not use.
 
 mod bracket;
 mod text;
@@ -168,7 +166,8 @@ impl Parser<'_> {
             return Ok(Ast::CURRENT);
         }
         if self.is_at("&") {
-            return Err("expression references, `&..`, are not supported".to_owned());
+            let fault = "an expression reference, `&..`, is an argument of a function only";
+            return Err(fault.to_owned());
         }
         if let Some(literal) = self.literal()? {
             return Ok(Ast::Literal(literal));
@@ -228,7 +227,13 @@ impl Parser<'_> {
             return Ok(arguments);
         }
         loop {
-            arguments.push(self.pipe()?);
+            let is_reference = self.eat("&");
+            let argument = self.pipe()?;
+            arguments.push(if is_reference {
+                Ast::Reference(Box::new(argument))
+            } else {
+                argument
+            });
             if !self.eat(",") {
                 self.expect(")")?;
                 return Ok(arguments);
@@ -298,7 +303,19 @@ mod tests {
         assert_eq!(parse("a."), Err("expected a name at the end".to_owned()));
         assert_eq!(parse("a.1"), Err("expected a name at `1`".to_owned()));
         assert!(parse("a = b").is_err_and(|fault| fault.contains("`= b`")));
-        assert!(parse("f(&a)").is_err_and(|fault| fault.contains("references")));
+        for text in ["&a", "a[&b]", "[&a]", "f((&a))", "a == &b"] {
+            assert!(
+                parse(text).is_err_and(|fault| fault.contains("reference")),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn arguments_may_be_references() {
+        let reference = Ast::Reference(Box::new(path(&["a", "b"])));
+        let call = Ast::Call("f".to_owned(), vec![Ast::CURRENT, reference]);
+        assert_eq!(parse("f(@, &a.b)"), Ok(call));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! shapes do not have, and operations on values of a wrong type.
 
 use super::ast::{Ast, Comparison, Link};
+use super::function::{FUNCTIONS, Function, Parameter};
 use super::known::{Kind, Known};
 use super::{Expression, Step};
 use crate::model::{Model, ShapeKind};
@@ -27,6 +28,8 @@ impl<'m> Resolver<'m> {
             }
             Ast::Literal(literal) => (Expression::Literal(literal.clone()), Known::of(literal)),
             Ast::Call(name, arguments) => self.call(at, name, arguments)?,
+            // The parser admits references among arguments only.
+            Ast::Reference(of) => self.expression(at, of)?,
             Ast::Pipe(left, right) => {
                 let (left, between) = self.expression(at, left)?;
                 let (right, found) = self.expression(&between, right)?;
@@ -64,42 +67,99 @@ impl<'m> Resolver<'m> {
     }
 
     fn call(&self, at: &Known<'m>, name: &str, arguments: &[Ast]) -> Resolved<'m> {
-        let arguments = arguments.iter().map(|it| self.expression(at, it));
-        let mut arguments = arguments.collect::<Result<Vec<_>, _>>()?.into_iter();
-        let miscounted = || format!("`{name}` has another number of arguments");
-        let mut next = || -> Result<_, String> {
-            let (argument, found) = arguments.next().ok_or_else(miscounted)?;
-            Ok((Box::new(argument), found))
-        };
-        let called = match name {
-            "length" => {
-                let (of, found) = next()?;
-                let kinds = [Kind::Text, Kind::List, Kind::Map, Kind::Structure];
-                takes(name, &found, &kinds)?;
-                (Expression::Length(of), Known::Number)
-            }
-            "keys" => {
-                let (of, found) = next()?;
-                takes(name, &found, &[Kind::Map, Kind::Structure])?;
-                (Expression::Keys(of), Known::List(Box::new(Known::Text)))
-            }
-            "contains" => {
-                let (haystack, found) = next()?;
-                takes(name, &found, &[Kind::Text, Kind::List])?;
-                let (needle, _) = next()?;
-                (Expression::Contains(haystack, needle), Known::Boolean)
-            }
-            _ => {
-                let there_are = "there are `length`, `keys` and `contains`";
-                return Err(format!(
-                    "the function `{name}` is not supported ({there_are})"
-                ));
-            }
-        };
-        match next() {
-            Ok(_) => Err(miscounted()),
-            Err(_) => Ok(called),
+        let known = FUNCTIONS.iter().find(|(known, ..)| *known == name);
+        if let Some((_, function, parameters)) = known {
+            return self.call_any(at, (name, *function, parameters), arguments);
         }
+        let parameters: &[Parameter] = match name {
+            "length" => &[SIZED],
+            "keys" => &[Parameter::Of(&[Kind::Map, Kind::Structure])],
+            "contains" => &[Parameter::Of(&[Kind::Text, Kind::List]), Parameter::Any],
+            _ => {
+                let names = FUNCTIONS.iter().map(|(name, ..)| *name);
+                let help = did_you_mean(name, names.chain(["length", "keys", "contains"]));
+                let help = help.map_or(String::new(), |help| format!(" ({help})"));
+                return Err(format!("there is no function `{name}`{help}"));
+            }
+        };
+        let (resolved, _) = self.arguments(at, name, arguments, parameters)?;
+        let mut resolved = resolved.into_iter().map(Box::new);
+        let first = resolved.next().ok_or_else(|| miscounted(name))?;
+        Ok(match (name, resolved.next()) {
+            ("length", _) => (Expression::Length(first), Known::Number),
+            (_, None) => (Expression::Keys(first), Known::List(Box::new(Known::Text))),
+            (_, Some(second)) => (Expression::Contains(first, second), Known::Boolean),
+        })
+    }
+
+    fn call_any(
+        &self,
+        at: &Known<'m>,
+        (name, function, parameters): (&str, Function, &[Parameter]),
+        arguments: &[Ast],
+    ) -> Resolved<'m> {
+        let mut parameters = parameters.to_vec();
+        if let (true, Some(last)) = (function.is_variadic(), parameters.last().copied()) {
+            parameters.resize(arguments.len().max(1), last);
+        }
+        let (resolved, found) = self.arguments(at, name, arguments, &parameters)?;
+        if let (true, Some(key)) = (function.orders(), found.last()) {
+            takes(name, key, &[Kind::Number, Kind::Text])?;
+        }
+        let call = Expression::Call(function, resolved);
+        Ok((call, function.result(self.model, found)))
+    }
+
+    /// The arguments of a function, with their types.
+    fn arguments(
+        &self,
+        at: &Known<'m>,
+        name: &str,
+        arguments: &[Ast],
+        parameters: &[Parameter],
+    ) -> Result<(Vec<Expression>, Vec<Known<'m>>), String> {
+        if arguments.len() != parameters.len() {
+            return Err(miscounted(name));
+        }
+        let is_value = |argument: &&Ast| !matches!(argument, Ast::Reference(_));
+        let list = arguments.iter().find(is_value);
+        let mut resolved = Vec::new();
+        for (argument, parameter) in arguments.iter().zip(parameters) {
+            resolved.push(match (argument, parameter) {
+                (Ast::Reference(key), Parameter::Reference) => {
+                    let list = list.map(|list| self.expression(at, list)).transpose()?;
+                    let element = list.map_or(Known::Any, |(_, list)| list.element(self.model));
+                    self.expression(&element, key)?
+                }
+                (Ast::Reference(_), _) => {
+                    return Err(format!("`{name}` takes a value in place of `&..`"));
+                }
+                (_, Parameter::Reference) => {
+                    return Err(format!("`{name}` takes a reference, `&..`"));
+                }
+                _ => self.argument(at, name, argument, *parameter)?,
+            });
+        }
+        Ok(resolved.into_iter().unzip())
+    }
+
+    fn argument(
+        &self,
+        at: &Known<'m>,
+        name: &str,
+        argument: &Ast,
+        parameter: Parameter,
+    ) -> Resolved<'m> {
+        let (resolved, found) = self.expression(at, argument)?;
+        match parameter {
+            Parameter::Of(kinds) => takes(name, &found, kinds)?,
+            Parameter::ListOf(kinds) => {
+                takes(name, &found, &[Kind::List])?;
+                takes(&format!("{name}(list)"), &found.element(self.model), kinds)?;
+            }
+            Parameter::Any | Parameter::Reference => {}
+        }
+        Ok((resolved, found))
     }
 
     /// The steps, and the type of their result.
@@ -230,6 +290,13 @@ fn is_number(found: &Known<'_>) -> Result<(), String> {
             kind.spelt()
         )),
     }
+}
+
+/// The values that have a length.
+const SIZED: Parameter = Parameter::Of(&[Kind::Text, Kind::List, Kind::Map, Kind::Structure]);
+
+fn miscounted(name: &str) -> String {
+    format!("`{name}` has another number of arguments")
 }
 
 fn takes(function: &str, found: &Known<'_>, kinds: &[Kind]) -> Result<(), String> {

@@ -103,10 +103,12 @@ fn found_value(data: Data<'_>) -> Option<Value<'_>> {
         Data::Many(all) => {
             let texts = all.into_iter().filter_map(|each| match each {
                 Data::One(value::Value::String(text)) => Some(Cow::Borrowed(text)),
+                Data::Text(text) => Some(Cow::Owned(text)),
                 _ => None,
             });
             Some(Value::List(List::Owned(texts.collect())))
         }
+        Data::Text(text) => Some(Cow::<str>::Owned(text).into()),
         Data::Named(_) => None,
     }
 }

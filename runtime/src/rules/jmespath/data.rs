@@ -14,6 +14,8 @@ use crate::types::{Document, Number};
 pub(crate) enum Data<'a> {
     /// A modelled value, or a document that is a list or map.
     One(Value<'a>),
+    /// A text that the expression built.
+    Text(String),
     /// A list that the expression built.
     Many(Vec<Self>),
     /// An object that the expression built.
@@ -192,6 +194,7 @@ impl<'a> Data<'a> {
     pub(crate) fn text(&self) -> Option<Cow<'a, str>> {
         match self {
             Self::One(Value::String(text)) => Some(Cow::Borrowed(text)),
+            Self::Text(text) => Some(Cow::Owned(text.clone())),
             Self::One(Value::Blob(bytes)) => Some(Cow::Owned(STANDARD.encode(bytes))),
             _ => None,
         }

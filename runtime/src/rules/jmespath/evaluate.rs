@@ -1,6 +1,7 @@
 //! Evaluates expressions on modelled values.
 
 use super::data::Data;
+use super::function::call;
 use super::slice::{element, slice};
 use super::{Comparison, Expression, Step};
 use crate::model::value::{Structure, Value};
@@ -18,6 +19,7 @@ pub(crate) fn find<'a>(expression: &'a Expression, on: &Data<'a>) -> Data<'a> {
         Expression::Length(of) => find(of, on).length(),
         Expression::Keys(of) => find(of, on).keys(),
         Expression::Contains(haystack, needle) => find(haystack, on).contains(&find(needle, on)),
+        Expression::Call(function, arguments) => call(*function, arguments, on),
         Expression::Pipe(left, right) => find(right, &find(left, on)),
         Expression::Compare(comparison, left, right) => {
             compare(*comparison, &find(left, on), &find(right, on))
