@@ -29,7 +29,7 @@ const fn of_s3(
     }
 }
 
-pub(super) const TABLE: [Setting; 36] = [
+pub(super) const TABLE: [Setting; 37] = [
     setting(&["AWS_REGION", "AWS_DEFAULT_REGION"], &["region"]),
     setting(&["AWS_ENDPOINT_URL"], &["endpoint_url"]),
     setting(
@@ -39,6 +39,7 @@ pub(super) const TABLE: [Setting; 36] = [
     setting(&["AWS_USE_FIPS_ENDPOINT"], &["use_fips_endpoint"]),
     setting(&["AWS_USE_DUALSTACK_ENDPOINT"], &["use_dualstack_endpoint"]),
     setting(&["AWS_RETRY_MODE"], &["retry_mode"]),
+    setting(&["AWS_NEW_RETRIES_2026"], &[]),
     setting(&["AWS_MAX_ATTEMPTS"], &["max_attempts"]),
     setting(
         &["AWS_ACCOUNT_ID_ENDPOINT_MODE"],

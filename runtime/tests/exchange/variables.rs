@@ -7,6 +7,7 @@ use std::{env, fs};
 use http::HeaderMap;
 use tinsmith::config::{ConfigBuilder, Environment};
 use tinsmith::error::ErrorKind;
+use tinsmith::retry::RetryConfig;
 
 use crate::rig::{client, config, put_with, run};
 use crate::script::{World, error, ready, reply};
@@ -65,6 +66,7 @@ fn a_value_that_is_not_allowed_is_an_error_that_names_it() {
             "adaptiv",
             "`standard`, `adaptive` and `legacy`",
         ),
+        ("AWS_NEW_RETRIES_2026", "1", flag),
         ("AWS_MAX_ATTEMPTS", "0", "whole numbers from 1 on"),
         ("AWS_MAX_ATTEMPTS", "abc", "whole numbers from 1 on"),
         (
@@ -120,6 +122,25 @@ fn the_number_of_attempts_and_the_mode_are_read() {
         run(client.operation::<Put>().send(put("a"))).unwrap_err();
     }
     assert_eq!(world.slept(), [Duration::from_secs(2)]);
+}
+
+#[test]
+fn the_retries_before_those_of_2026_can_be_selected() {
+    let first_pause = |pairs: &[(&str, &str)]| {
+        let world = World::new((0..9).map(|_| error(500, "InternalFailure")));
+        put_with(&world, with(pairs), |call| call).unwrap_err();
+        world.slept()[0].as_millis()
+    };
+    let pause = first_pause(&[]);
+    assert_eq!(first_pause(&[("AWS_NEW_RETRIES_2026", "true")]), pause);
+    assert_eq!(
+        first_pause(&[("AWS_NEW_RETRIES_2026", "False")]),
+        20 * pause
+    );
+    let in_code = with(&[("AWS_NEW_RETRIES_2026", "false")]).retry(RetryConfig::never());
+    let world = World::new([error(500, "InternalFailure")]);
+    put_with(&world, in_code, |call| call).unwrap_err();
+    assert!(world.slept().is_empty());
 }
 
 /// The header `name` of a request with this configuration.

@@ -47,7 +47,8 @@ impl Settings {
         });
     }
 
-    /// Applies the environment's retry settings over the defaults of the service's own SDK.
+    /// Applies the environment's retry settings over the defaults of the service's own SDK. The
+    /// rules of 2026 are the default, and `AWS_NEW_RETRIES_2026=false` selects those before.
     /// `legacy` is the behaviour that each tool had before there were modes.
     fn fill_retry(&mut self, service: &ServiceSchema) {
         if self.retry.is_some() {
@@ -55,6 +56,9 @@ impl Settings {
         }
         let mut retry = RetryConfig::for_service(service.sdk_id);
         self.read(|reader| {
+            if reader.flag("AWS_NEW_RETRIES_2026") == Some(false) {
+                retry = RetryConfig::standard_v1();
+            }
             let modes = [("standard", false), ("adaptive", true), ("legacy", false)];
             if let Some(is_adaptive) = reader.choice("AWS_RETRY_MODE", &modes) {
                 retry = retry.clone().with_adaptive_rate(is_adaptive);
