@@ -8,6 +8,7 @@ mod token;
 use std::sync::{Arc, OnceLock};
 
 use tinsmith::Timestamp;
+use tinsmith::clock::Clock;
 use tinsmith::config::{Config, ConfigBuilder, Environment};
 use tinsmith::credentials::{Cached, CredentialsError, ProvideCredentials};
 use tinsmith::transport::{BlockingTransport, Transport};
@@ -113,8 +114,8 @@ impl Loader {
 
     /// A configuration that sends through `transport`, without blocking.
     pub fn transport(self, transport: impl Transport) -> ConfigBuilder<Arc<dyn Transport>> {
-        let transport: Arc<dyn Transport> = Arc::new(transport);
-        let chain = self.chain(Arc::clone(&transport), transport.clock());
+        let chain = self.async_chain(transport);
+        let transport = Arc::clone(&chain.host.transport);
         let mut config = self.config(&chain.assembly.settings);
         if let Some(token) = login_token(&chain) {
             config = config.fallback_bearer_token(token);
@@ -127,8 +128,8 @@ impl Loader {
         self,
         transport: impl BlockingTransport,
     ) -> ConfigBuilder<Arc<dyn BlockingTransport>> {
-        let transport: Arc<dyn BlockingTransport> = Arc::new(transport);
-        let chain = self.chain(Arc::clone(&transport), transport.clock());
+        let chain = self.blocking_chain(transport);
+        let transport = Arc::clone(&chain.host.transport);
         let mut config = self.config(&chain.assembly.settings);
         if let Some(token) = login_token(&chain) {
             config = config.fallback_bearer_token(token);
@@ -140,9 +141,7 @@ impl Loader {
 
     /// Looks for credentials once, and reports where they come from and which settings are configured.
     pub fn report_blocking(self, transport: impl BlockingTransport, now: Timestamp) -> Report {
-        let transport: Arc<dyn BlockingTransport> = Arc::new(transport);
-        let clock = transport.clock();
-        let chain = self.chain(transport, clock);
+        let chain = self.blocking_chain(transport);
         let mut search = Search::new(&chain.assembly);
         let found = host::run_blocking(&chain.host, now, &mut search);
         let mut report = chain.assembly.report(&search);
@@ -152,9 +151,7 @@ impl Loader {
 
     /// The same without blocking.
     pub async fn report(self, transport: impl Transport, now: Timestamp) -> Report {
-        let transport: Arc<dyn Transport> = Arc::new(transport);
-        let clock = transport.clock();
-        let chain = self.chain(transport, clock);
+        let chain = self.async_chain(transport);
         let mut search = Search::new(&chain.assembly);
         let found = host::run(&chain.host, now, &mut search).await;
         let mut report = chain.assembly.report(&search);
@@ -169,9 +166,7 @@ impl Loader {
         transport: impl Transport,
         now: Timestamp,
     ) -> Result<String, CredentialsError> {
-        let transport: Arc<dyn Transport> = Arc::new(transport);
-        let clock = transport.clock();
-        let chain = self.chain(transport, clock);
+        let chain = self.async_chain(transport);
         let metadata = chain.assembly.metadata().map_err(Failure::into_error)?;
         let mut source = InstanceRegion::new(&metadata);
         let found = host::run(&chain.host, now, &mut source).await;
@@ -184,9 +179,7 @@ impl Loader {
         transport: impl BlockingTransport,
         now: Timestamp,
     ) -> Result<String, CredentialsError> {
-        let transport: Arc<dyn BlockingTransport> = Arc::new(transport);
-        let clock = transport.clock();
-        let chain = self.chain(transport, clock);
+        let chain = self.blocking_chain(transport);
         let metadata = chain.assembly.metadata().map_err(Failure::into_error)?;
         let mut source = InstanceRegion::new(&metadata);
         host::run_blocking(&chain.host, now, &mut source).map_err(Failure::into_error)
@@ -200,8 +193,26 @@ impl Loader {
         }
     }
 
-    fn chain<T>(&self, transport: T, clock: Option<Arc<dyn tinsmith::clock::Clock>>) -> Chain<T> {
-        let assembly = self.assemble();
+    fn async_chain(&self, transport: impl Transport) -> Chain<Arc<dyn Transport>> {
+        let (clock, uses_proxies) = (transport.clock(), transport.uses_proxies());
+        self.chain(Arc::new(transport), clock, uses_proxies)
+    }
+
+    fn blocking_chain(
+        &self,
+        transport: impl BlockingTransport,
+    ) -> Chain<Arc<dyn BlockingTransport>> {
+        let (clock, uses_proxies) = (transport.clock(), transport.uses_proxies());
+        self.chain(Arc::new(transport), clock, uses_proxies)
+    }
+
+    fn chain<T>(
+        &self,
+        transport: T,
+        clock: Option<Arc<dyn Clock>>,
+        uses_proxies: bool,
+    ) -> Chain<T> {
+        let assembly = self.assemble(uses_proxies);
         Chain {
             host: Host {
                 transport,
@@ -215,7 +226,7 @@ impl Loader {
         }
     }
 
-    fn assemble(&self) -> Assembly {
+    fn assemble(&self, uses_proxies: bool) -> Assembly {
         let environment = self.environment.clone();
         let get = move |name: &str| {
             let value = environment.get(name);
@@ -255,6 +266,7 @@ impl Loader {
             file_error: read.error,
             unreadable: read.unreadable,
             has_files: read.has_files,
+            uses_proxies,
             home: home(&get, Platform::HERE),
             metadata: OnceLock::new(),
         }

@@ -10,7 +10,7 @@ mod tests;
 use std::fmt;
 use std::sync::Arc;
 
-use tinsmith::config::Environment;
+use tinsmith::config::{Environment, SETTINGS_WITHOUT_FEATURE};
 
 use crate::files::{Files, Value, Values};
 use table::{Setting, TABLE};
@@ -68,6 +68,20 @@ const NOT_HONOURED: [(&str, &str); 3] = [
         "s3 payload_signing_enabled",
         "bodies in memory are signed, and streams are not",
     ),
+];
+
+/// The values of such settings that ask for what happens without the feature: no checksums, and no
+/// compression.
+const WITHOUT_CONSEQUENCE: [&str; 2] = ["when_required", "true"];
+
+/// The variables that HTTP clients take proxies from. Their values may hold passwords.
+const PROXIES: [&str; 6] = [
+    "HTTPS_PROXY",
+    "https_proxy",
+    "HTTP_PROXY",
+    "http_proxy",
+    "ALL_PROXY",
+    "all_proxy",
 ];
 
 const ENDPOINT_URL: &str = "AWS_ENDPOINT_URL";
@@ -168,11 +182,31 @@ impl Settings {
     }
 
     /// The settings that are configured and have no effect, each with what to do instead.
-    pub(crate) fn not_honoured(&self) -> impl Iterator<Item = String> {
-        NOT_HONOURED.iter().filter_map(|(name, advice)| {
-            let Found { value, origin } = self.get(name)?;
-            Some(format!("{origin} ({value:?}) is not honoured: {advice}"))
-        })
+    pub(crate) fn not_honoured(&self, uses_proxies: bool) -> Vec<String> {
+        let mut notes = Vec::new();
+        for (name, advice) in NOT_HONOURED {
+            if let Some(Found { value, origin }) = self.get(name) {
+                notes.push(format!("{origin} ({value:?}) is not honoured: {advice}"));
+            }
+        }
+        for (name, feature) in SETTINGS_WITHOUT_FEATURE {
+            let found = self.get(name);
+            let found = found.filter(|it| !WITHOUT_CONSEQUENCE.contains(&it.value.trim()));
+            if let Some(Found { value, origin }) = found {
+                notes.push(format!(
+                    "{origin} ({value:?}) has no effect: it needs the feature `{feature}` of \
+                     `tinsmith`"
+                ));
+            }
+        }
+        let mut proxies = PROXIES.iter().filter(|_| !uses_proxies);
+        if let Some(name) = proxies.find(|name| self.variable(name).is_some()) {
+            notes.push(format!(
+                "{name} is not honoured: the transport does not use it; set the proxy of its HTTP \
+                 client, or choose a transport that does (`ReqwestTransport`, `UreqTransport`)"
+            ));
+        }
+        notes
     }
 
     /// The number that is configured for the variable called `name`, which must be positive.

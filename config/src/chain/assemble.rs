@@ -40,6 +40,8 @@ pub(crate) struct Assembly {
     pub(crate) unreadable: Vec<String>,
     /// Whether the target has files at all.
     pub(crate) has_files: bool,
+    /// Whether the transport sends through the proxies that variables name.
+    pub(crate) uses_proxies: bool,
     pub(crate) home: Option<String>,
     pub(crate) metadata: OnceLock<Result<Metadata, Failure>>,
 }

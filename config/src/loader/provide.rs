@@ -57,7 +57,7 @@ impl Assembly {
             origin: found.origin,
         });
         let mut notes = self.unreadable.clone();
-        notes.extend(self.settings.not_honoured());
+        notes.extend(self.settings.not_honoured(self.uses_proxies));
         notes.extend(self.settings.fault());
         Report {
             tried: search.tried.clone(),

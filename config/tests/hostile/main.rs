@@ -5,7 +5,7 @@
 
 mod world;
 
-use world::look;
+use world::{look, look_at_output};
 
 const CONFIGS: [&str; 5] = [
     "[default]\nlogin_session = arn:aws:iam::1:user/me\nregion = eu-central-1\n",
@@ -42,6 +42,10 @@ const ANSWERS: [&str; 4] = [
      </AssumeRoleResponse>",
 ];
 
+/// What a program prints, on its standard output and its standard error.
+const OUTPUT: &str = r#"{"Version": 1, "AccessKeyId": "A", "SecretAccessKey": "s",
+    "SessionToken": "t", "Expiration": "2999-01-01T00:00:00Z", "AccountId": "1"}"#;
+
 /// Numbers that repeat (xorshift).
 struct Numbers(u64);
 
@@ -62,17 +66,37 @@ fn what_is_cut_off_or_made_up_is_told_and_nothing_panics() {
         let cache = CACHES[numbers.below(CACHES.len())];
         let answer = ANSWERS[numbers.below(ANSWERS.len())];
         let mut bytes = [config.as_bytes(), cache.as_bytes(), answer.as_bytes()].join(&0xff);
-        for _ in 0..round % 7 {
-            let at = numbers.below(bytes.len());
-            match numbers.below(4) {
-                0 => bytes.truncate(at.max(1)),
-                1 => bytes[at] = u8::try_from(numbers.below(256)).unwrap(),
-                2 => drop(bytes.splice(at..at, *b"\n[")),
-                _ => drop(bytes.remove(at)),
-            }
-            bytes.push(b' ');
-        }
+        mutate(&mut bytes, round % 7, &mut numbers);
         let text = look(&bytes).unwrap();
         assert!(!text.is_empty());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn output_of_programs_that_is_cut_off_or_made_up_is_told_and_nothing_panics() {
+    let mut numbers = Numbers(11);
+    let mut found = 0;
+    for round in 0..150 {
+        let mut bytes = [OUTPUT.as_bytes(), b"login expired"].join(&0xff);
+        mutate(&mut bytes, round % 7, &mut numbers);
+        let text = look_at_output(&bytes);
+        assert!(!text.is_empty());
+        found += usize::from(text.starts_with("credentials A from the profile"));
+    }
+    assert!((1..150).contains(&found), "{found}");
+}
+
+/// Cuts, replaces, inserts and removes some bytes.
+fn mutate(bytes: &mut Vec<u8>, times: usize, numbers: &mut Numbers) {
+    for _ in 0..times {
+        let at = numbers.below(bytes.len());
+        match numbers.below(4) {
+            0 => bytes.truncate(at.max(1)),
+            1 => bytes[at] = u8::try_from(numbers.below(256)).unwrap(),
+            2 => drop(bytes.splice(at..at, *b"\n[")),
+            _ => drop(bytes.remove(at)),
+        }
+        bytes.push(b' ');
     }
 }

@@ -16,6 +16,7 @@ pub use crate::call::settings::AccountIdEndpointMode;
 pub use crate::call::settings::ChecksumMode;
 pub use crate::io::environment::Environment;
 pub use builder::ConfigBuilder;
+pub use variables::SETTINGS_WITHOUT_FEATURE;
 
 /// How a client behaves, and its transport.
 ///

@@ -87,6 +87,12 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
     fn clock(&self) -> Option<Arc<dyn Clock>> {
         default_clock()
     }
+
+    /// Returns whether requests go through the proxies that `HTTPS_PROXY` and similar variables
+    /// name. `tinsmith-config` reports a configured proxy that has no effect.
+    fn uses_proxies(&self) -> bool {
+        false
+    }
 }
 
 /// Sends requests and blocks the calling thread until the response arrives.
@@ -103,6 +109,12 @@ pub trait BlockingTransport: Send + Sync + 'static {
     /// The clock that fits the transport.
     fn clock(&self) -> Option<Arc<dyn Clock>> {
         default_clock()
+    }
+
+    /// Returns whether requests go through the proxies that `HTTPS_PROXY` and similar variables
+    /// name. `tinsmith-config` reports a configured proxy that has no effect.
+    fn uses_proxies(&self) -> bool {
+        false
     }
 }
 
@@ -148,6 +160,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn clock(&self) -> Option<Arc<dyn Clock>> {
         T::clock(self)
     }
+
+    fn uses_proxies(&self) -> bool {
+        T::uses_proxies(self)
+    }
 }
 
 impl<T: BlockingTransport + ?Sized> BlockingTransport for Arc<T> {
@@ -161,5 +177,9 @@ impl<T: BlockingTransport + ?Sized> BlockingTransport for Arc<T> {
 
     fn clock(&self) -> Option<Arc<dyn Clock>> {
         T::clock(self)
+    }
+
+    fn uses_proxies(&self) -> bool {
+        T::uses_proxies(self)
     }
 }

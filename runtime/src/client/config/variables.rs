@@ -5,6 +5,22 @@ use super::ChecksumMode;
 use super::{AccountIdEndpointMode, Settings};
 use crate::io::environment::Reader;
 
+/// Settings that have no effect in this build: the variable, and the feature of this crate that it
+/// needs. The bytes of requests do not depend on them, since generated code demands the features
+/// that its operations need.
+pub const SETTINGS_WITHOUT_FEATURE: &[(&str, &str)] = &[
+    #[cfg(not(feature = "checksum"))]
+    ("AWS_REQUEST_CHECKSUM_CALCULATION", "checksum"),
+    #[cfg(not(feature = "checksum"))]
+    ("AWS_RESPONSE_CHECKSUM_VALIDATION", "checksum"),
+    #[cfg(not(feature = "gzip"))]
+    ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "gzip"),
+    #[cfg(not(feature = "gzip"))]
+    ("AWS_DISABLE_REQUEST_COMPRESSION", "gzip"),
+    #[cfg(not(feature = "sigv4a"))]
+    ("AWS_SIGV4A_SIGNING_REGION_SET", "sigv4a"),
+];
+
 /// The largest valid minimum size for compression.
 #[cfg(feature = "gzip")]
 const MAX_COMPRESS_FROM: u32 = 10_485_760;

@@ -130,6 +130,10 @@ impl Transport for ReqwestTransport {
     fn clock(&self) -> Option<Arc<dyn crate::io::clock::Clock>> {
         Some(Arc::new(clock::TokioClock))
     }
+
+    fn uses_proxies(&self) -> bool {
+        given::uses_proxies(&self.client)
+    }
 }
 
 #[cfg(not(target_family = "wasm"))]

@@ -14,7 +14,7 @@ use http::{Method, Request, Response, StatusCode, Uri};
 use ureq::config::{AutoHeaderValue, Config};
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::{Connector as _, DefaultConnector};
-use ureq::{Agent, AsSendBody, SendBody};
+use ureq::{Agent, AsSendBody, ProxyProtocol, SendBody};
 
 use self::sending::Outgoing;
 use super::outgoing::prepared;
@@ -103,6 +103,22 @@ impl BlockingTransport for UreqTransport {
             Err(error) => Err(error.with_origin(&uri)),
         }
     }
+
+    /// `ureq` uses one proxy for all requests: the first valid one of `ALL_PROXY`, `HTTPS_PROXY`
+    /// and `HTTP_PROXY`. It ignores SOCKS proxies without its feature `socks-proxy`.
+    fn uses_proxies(&self) -> bool {
+        let proxy = self.agent.config().proxy();
+        proxy.is_some_and(|proxy| match proxy.protocol() {
+            ProxyProtocol::Http | ProxyProtocol::Https => true,
+            _ => speaks_socks(),
+        })
+    }
+}
+
+/// Returns whether `ureq` has its feature `socks-proxy`, which only the `Debug` form of its
+/// connector shows.
+fn speaks_socks() -> bool {
+    !format!("{:?}", DefaultConnector::default()).contains("WarnOnNoSocks")
 }
 
 impl UreqTransport {
@@ -281,5 +297,25 @@ impl Read for Reader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.read_counted(buffer);
         read.map_err(|error| io::Error::other(error.with_origin(&self.uri)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ureq::Proxy;
+
+    use super::*;
+
+    #[test]
+    fn only_proxies_that_ureq_connects_to_count() {
+        let uses_proxies = |proxy: Option<&str>| {
+            let proxy = proxy.map(|it| Proxy::new(it).unwrap());
+            let config = Agent::config_builder().proxy(proxy).build();
+            UreqTransport::with_config(config).uses_proxies()
+        };
+        assert!(!uses_proxies(None));
+        assert!(uses_proxies(Some("http://proxy:8080")));
+        // The feature `socks-proxy` of `ureq` is off here.
+        assert!(!uses_proxies(Some("socks5://proxy:1080")));
     }
 }

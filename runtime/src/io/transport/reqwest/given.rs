@@ -8,6 +8,18 @@ pub(super) fn fault(client: &reqwest::Client) -> Option<String> {
     fault_of(&format!("{client:?}"))
 }
 
+/// Returns whether `client` looks for proxies in the environment, or has its own.
+#[cfg(not(target_family = "wasm"))]
+pub(super) fn uses_proxies(client: &reqwest::Client) -> bool {
+    format!("{client:?}").contains("proxies: [")
+}
+
+/// Browsers have proxies of their own.
+#[cfg(target_family = "wasm")]
+pub(super) fn uses_proxies(_: &reqwest::Client) -> bool {
+    true
+}
+
 #[cfg(not(target_family = "wasm"))]
 fn fault_of(settings: &str) -> Option<String> {
     const NO_REDIRECTS: &str = r#"redirect_policy: "Policy(None)", "#;
@@ -112,6 +124,14 @@ mod tests {
     fn builder() -> ClientBuilder {
         let builder = reqwest::Client::builder().redirect(Policy::none());
         builder.no_gzip().no_brotli().no_zstd().no_deflate()
+    }
+
+    #[test]
+    fn a_client_without_proxies_uses_none() {
+        assert!(uses_proxies(&build(builder()).unwrap()));
+        let proxy = reqwest::Proxy::all("http://localhost:1").unwrap();
+        assert!(uses_proxies(&build(builder().proxy(proxy)).unwrap()));
+        assert!(!uses_proxies(&build(builder().no_proxy()).unwrap()));
     }
 
     fn fault_of_client(builder: ClientBuilder) -> Option<String> {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod notes;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -322,31 +324,6 @@ fn a_profile_chosen_in_code_wins_over_keys_of_the_environment() {
          not tried, because there are credentials: web identity, container, instance metadata"
     );
     assert_eq!(found(loader(KEYS, config)).0, "ENV");
-}
-
-#[test]
-fn what_cannot_be_honoured_is_noted() {
-    let text = report(loader(
-        &[("AWS_CA_BUNDLE", "/ca.pem"), ("AWS_CONFIG_FILE", "/none")],
-        "",
-    ));
-    for expected in [
-        "\n  note: /none, which AWS_CONFIG_FILE names, cannot be read:",
-        "\n  note: AWS_CA_BUNDLE (\"/ca.pem\") is not honoured: give the transport the certificates \
-         in this file",
-    ] {
-        assert!(text.contains(expected), "{text}");
-    }
-    let config = "[default]\ndefaults_mode = mobile\ns3 =\n  payload_signing_enabled = false\n";
-    let text = report(loader(&[], config));
-    for expected in [
-        "\n  note: ~/.aws/config:2: `defaults_mode` (\"mobile\") is not honoured: set time limits \
-         and retries in code (`attempt_timeout`, `retry`)",
-        "\n  note: ~/.aws/config:4: `s3 payload_signing_enabled` (\"false\") is not honoured: bodies \
-         in memory are signed, and streams are not",
-    ] {
-        assert!(text.contains(expected), "{text}");
-    }
 }
 
 #[test]
