@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::{Link, Provider};
 use crate::files::FileError;
+use crate::files::grammar::is_identifier;
 use crate::plan::{self, Base, Login, Plan, WebIdentity};
 use crate::settings::Settings;
 use crate::source::container::FromContainer;
@@ -22,6 +23,8 @@ use crate::step::{Failure, Source};
 
 const TOKEN_FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
 const ROLE_ARN: &str = "AWS_ROLE_ARN";
+/// How many profiles an error lists.
+const SHOWN: usize = 20;
 
 /// The parts of the chain.
 #[derive(Debug)]
@@ -116,9 +119,16 @@ impl Assembly {
             });
         };
         let mut what = format!("{files} have no such profile");
+        if !is_identifier(&self.profile) {
+            what.push_str(", whose names may have letters and digits of ASCII and `_-/.%@:+`");
+        }
         if !names.is_empty() {
             what.push_str(&plan::nearest(&self.profile, self.settings.files()));
-            what = format!("{what}; there are `{}`", names.join("`, `"));
+            let shown = names.get(..SHOWN).unwrap_or(&names);
+            what = format!("{what}; there are `{}`", shown.join("`, `"));
+            if names.len() > SHOWN {
+                what = format!("{what} and {} more", names.len() - SHOWN);
+            }
         }
         for file in &self.unreadable {
             what = format!("{what}; {file}");

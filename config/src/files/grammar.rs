@@ -231,7 +231,8 @@ fn without_comment(value: &str) -> &str {
     value[..end].trim_matches(BLANK)
 }
 
-fn is_identifier(name: &str) -> bool {
+/// Whether names of sections and properties may be `name`.
+pub(crate) fn is_identifier(name: &str) -> bool {
     let is_allowed = |it: char| it.is_ascii_alphanumeric() || "_-/.%@:+".contains(it);
     !name.is_empty() && name.chars().all(is_allowed)
 }

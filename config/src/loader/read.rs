@@ -38,14 +38,17 @@ impl Read {
     fn add(&mut self, kind: Kind, location: &Location, contents: io::Result<Vec<u8>>) {
         let contents = match contents {
             Ok(contents) => contents,
-            // Only a file that a variable names must exist.
             Err(error) => {
                 self.has_files &= error.kind() != io::ErrorKind::Unsupported;
-                if let Some(variable) = location.variable {
-                    let shown = &location.shown;
-                    let why = unreadable(&error);
-                    let what = format!("{shown}, which {variable} names, {why}");
-                    self.unreadable.push(what);
+                let (shown, why) = (&location.shown, unreadable(&error));
+                match (location.variable, error.kind()) {
+                    (Some(variable), _) => {
+                        let what = format!("{shown}, which {variable} names, {why}");
+                        self.unreadable.push(what);
+                    }
+                    // Only a file that a variable names must exist.
+                    (None, io::ErrorKind::NotFound | io::ErrorKind::Unsupported) => {}
+                    (None, _) => self.unreadable.push(format!("{shown} {why}")),
                 }
                 return;
             }

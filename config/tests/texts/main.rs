@@ -327,6 +327,21 @@ fn a_profile_chosen_in_code_wins_over_keys_of_the_environment() {
 }
 
 #[test]
+fn errors_about_missing_profiles_list_a_few_and_explain_names() {
+    let config: String = (100..1000).map(|it| format!("[profile p{it}]\n")).collect();
+    let text = report(loader(&[("AWS_PROFILE", "p1000")], &config));
+    assert!(
+        text.contains("; the nearest is `p100`; there are `p100`, `p101`"),
+        "{text}"
+    );
+    assert!(text.contains("`p119` and 880 more\n"), "{text}");
+    let text = report(loader(&[("AWS_PROFILE", "ünï")], "[profile ünï]\n"));
+    let expected = "have no such profile, whose names may have letters and digits of ASCII and \
+                    `_-/.%@:+`\n";
+    assert!(text.contains(expected), "{text}");
+}
+
+#[test]
 fn settings_of_the_metadata_service_that_are_wrong_are_errors() {
     for (config, expected) in [
         (

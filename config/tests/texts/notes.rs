@@ -96,3 +96,25 @@ fn settings_that_need_a_feature_are_noted() {
     let text = report(loader(&[], config));
     assert!(!text.contains("note"), "{text}");
 }
+
+/// Files that the user may not read.
+struct Forbidden;
+
+impl FileSystem for Forbidden {
+    fn read(&self, _path: &Path) -> io::Result<Vec<u8>> {
+        Err(io::ErrorKind::PermissionDenied.into())
+    }
+
+    fn write(&self, _path: &Path, _contents: &[u8]) -> io::Result<()> {
+        Err(io::ErrorKind::PermissionDenied.into())
+    }
+}
+
+#[test]
+fn files_that_are_there_and_cannot_be_read_are_noted() {
+    let text = report(loader(&[], "").files(Forbidden));
+    for file in ["config", "credentials"] {
+        let expected = format!("\n  note: ~/.aws/{file} cannot be read: permission denied");
+        assert!(text.contains(&expected), "{text}");
+    }
+}
