@@ -53,8 +53,10 @@ pub struct Build {
 impl Build {
     /// A build of a service into the module of that name.
     pub fn new(module: impl Into<String>) -> Self {
+        let mut options = Options::new(module);
+        "`.operations([..])` in build.rs".clone_into(&mut options.operations_list);
         Self {
-            options: Options::new(module),
+            options,
             models: Vec::new(),
             partitions: None,
             #[cfg(feature = "toml")]

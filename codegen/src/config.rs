@@ -28,6 +28,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::options::Options;
+use crate::output::portable;
 use crate::overlay::place::place;
 use crate::overlay::{Constraint, Overlay};
 use crate::suggest::did_you_mean;
@@ -91,7 +92,11 @@ impl Reader<'_> {
         for (key, value) in table {
             match key.as_str() {
                 "service" => options.service = self.text(key, value),
-                "operations" => options.operations = self.texts(key, value),
+                "operations" => {
+                    options.operations = self.texts(key, value);
+                    let file = portable(self.file.name());
+                    options.operations_list = format!("`operations` in {file}");
+                }
                 "protocol" => options.protocol = self.text(key, value),
                 "runtime" => {
                     if let Some(path) = self.text(key, value) {

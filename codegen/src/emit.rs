@@ -4,6 +4,7 @@
 //! Every module of a service is a child of the service's root, and the root re-exports
 //! them all: an item is `super::Item` everywhere, whatever it is called.
 
+mod absent;
 mod attributes;
 mod builder;
 mod endpoint;
@@ -78,6 +79,12 @@ pub(crate) fn emit(ir: &Ir, facts: &Partitions, generated_from: &str) -> Module 
             "Types that several operations use.",
             |items| types(items, ir, &derives),
         ),
+        Module {
+            public: true,
+            ..leaf(&taken, "absent", absent::DOCS, |items| {
+                items.push(absent::module(ir), []);
+            })
+        },
         Module {
             public: true,
             ..leaf(&taken, "required", required::DOCS, |items| {

@@ -9,6 +9,8 @@ mod schema;
 mod shape;
 pub mod waiter;
 
+use std::collections::BTreeMap;
+
 use crate::compile::{endpoint, jmespath};
 
 pub use self::http::{Checksum, Http, PathPart};
@@ -30,6 +32,8 @@ pub struct Ir {
     pub service: Service,
     /// Sorted by shape id.
     pub operations: Vec<Operation>,
+    /// Operations of the model that are not generated, by the advice to a user who calls one.
+    pub absent: BTreeMap<String, Vec<Absent>>,
     /// Sorted by shape id; inputs and outputs of operations without are made up.
     pub structures: Vec<Structure>,
     /// Sorted by shape id.
@@ -263,6 +267,17 @@ pub struct Operation {
     pub docs: String,
     /// The note; empty without one.
     pub deprecated: Option<String>,
+}
+
+/// An operation of the model that is not generated: a method of the client says so when it is called.
+#[derive(Debug)]
+pub struct Absent {
+    /// The trait that nothing implements.
+    pub marker: Name,
+    /// The client's method.
+    pub method: Name,
+    /// The compile error.
+    pub message: String,
 }
 
 /// That an operation goes to an endpoint which the service is asked for.

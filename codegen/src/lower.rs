@@ -1,6 +1,7 @@
 //! Model to IR: every decision is taken here, and this is the last stage that may fail. Faults
 //! accumulate. Nothing here knows how Rust spells the decisions.
 
+mod absent;
 mod auth;
 mod bindings;
 mod checksum;

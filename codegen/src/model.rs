@@ -23,22 +23,26 @@ pub use crate::syntax::{Node, ShapeId, is_identifier};
 pub struct Model {
     service: ShapeId,
     operations: Vec<ShapeId>,
+    others: Vec<ShapeId>,
     shapes: BTreeMap<ShapeId, Shape>,
     unknown_auth_schemes: Vec<ShapeId>,
     unit: Shape,
 }
 
 impl Model {
-    /// A model of the shapes of a closure; `unknown_auth_schemes` are traits of the service.
+    /// A model of the shapes of a closure. `others` are the operations of the service that were not
+    /// chosen, and `unknown_auth_schemes` are traits of the service.
     pub(crate) fn new(
         service: ShapeId,
         operations: Vec<ShapeId>,
+        others: Vec<ShapeId>,
         shapes: BTreeMap<ShapeId, Shape>,
         unknown_auth_schemes: Vec<ShapeId>,
     ) -> Self {
         Self {
             service,
             operations,
+            others,
             shapes,
             unknown_auth_schemes,
             unit: prelude::unit(),
@@ -53,6 +57,12 @@ impl Model {
     /// The chosen operations, sorted by id.
     pub fn operations(&self) -> impl ExactSizeIterator<Item = &Shape> {
         self.operations.iter().map(|id| self.shape(id))
+    }
+
+    /// The operations of the service that were not chosen, sorted. They are not in the closure; a
+    /// slice names the operations of the model that it was cut from.
+    pub fn other_operations(&self) -> &[ShapeId] {
+        &self.others
     }
 
     /// The traits of the service that are authentication schemes (`smithy.api#authDefinition`) and

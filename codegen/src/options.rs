@@ -12,6 +12,9 @@ pub struct Options {
     pub service: Option<String>,
     /// The operations' shape ids or names; none means all.
     pub operations: Vec<String>,
+    /// The place where the user names the operations, in Markdown, for compile errors about other
+    /// operations.
+    pub operations_list: String,
     /// The protocol's shape id or name; `None` for the preferred one of those the service has. A
     /// service without a protocol speaks the one named here.
     pub protocol: Option<String>,
@@ -39,6 +42,7 @@ impl Options {
             module: module.into(),
             service: None,
             operations: Vec::new(),
+            operations_list: "`Options::operations`".to_owned(),
             protocol: None,
             runtime: "::tinsmith".to_owned(),
             overlay: Overlay::new(),

@@ -94,7 +94,7 @@ fn code_from_a_slice_is_that_from_the_whole() {
         let Some(expected) = files(&whole, &chosen) else {
             continue;
         };
-        assert_eq!(files(&part, &[]), Some(expected), "code from {name}");
+        assert_eq!(files(&part, &chosen), Some(expected), "code from {name}");
         compared += 1;
     }
     assert!(compared >= 19, "only {compared} models were generated from");
@@ -203,4 +203,53 @@ fn a_slice_of_a_slice_says_where_both_come_from() {
     let lines = "\"slicedFrom\": [\n      \"far away (CC0-1.0)\",\n      \"a.json\"\n    ]";
     assert!(twice.contains(lines), "{twice}");
     assert_eq!(again(&twice), twice);
+}
+
+#[test]
+fn a_slice_names_the_operations_that_it_leaves_out() {
+    let shapes = r#""ns#Service": {"type": "service", "version": "1",
+        "operations": [{"target": "ns#A"}, {"target": "ns#B"}, {"target": "ns#C"}],
+        "traits": {"aws.protocols#awsJson1_0": {}}},
+        "ns#A": {"type": "operation"}, "ns#B": {"type": "operation"}, "ns#C": {"type": "operation"}"#;
+    let whole = Source::new(
+        "a.json",
+        format!(r#"{{"smithy": "2.0", "shapes": {{{shapes}}}}}"#),
+    );
+    let names = |names: &[&str]| {
+        names
+            .iter()
+            .map(|&name| name.to_owned())
+            .collect::<Vec<_>>()
+    };
+    let two = cut(&[whole.clone()], &names(&["A", "B"]), &Extras::default());
+    let two = Source::new("a.json", two);
+    let one = cut(&[two.clone()], &names(&["A"]), &Extras::default());
+    let one = Source::new("a.json", one);
+
+    let expected = files(&[whole], &names(&["A"])).expect("code");
+    let absent = expected
+        .iter()
+        .find(|(path, _)| path.ends_with("absent.rs"));
+    let (_, absent) = absent.expect("methods that say what to add");
+    for method in ["B = b: ", "C = c: "] {
+        assert!(absent.contains(method), "{absent}");
+    }
+    assert_eq!(files(&[two], &names(&["A"])).as_ref(), Some(&expected));
+    assert_eq!(files(&[one.clone()], &names(&["A"])), Some(expected));
+
+    let unlisted = files(&[one.clone()], &[]).expect("code");
+    let unlisted: String = unlisted.iter().map(|(_, text)| text).collect();
+    assert!(
+        unlisted.contains("slice the whole model again"),
+        "{unlisted}"
+    );
+
+    let mut options = Options::new("service");
+    options.operations = names(&["C"]);
+    let refused = generate(&options, &[one]).expect_err("no such operation");
+    let refused = refused.to_string();
+    assert!(
+        refused.contains("the model is a slice without the operation `C`"),
+        "{refused}"
+    );
 }

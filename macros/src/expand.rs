@@ -102,6 +102,7 @@ fn options(arguments: &Arguments, config: Option<&Found>) -> Result<Options, Fau
     }
     if !arguments.operations.is_empty() {
         options.operations = texts(&arguments.operations);
+        "`operations = [..]` of `service!`".clone_into(&mut options.operations_list);
     }
     let mut overlay = options.overlay;
     for member in texts(&arguments.required) {

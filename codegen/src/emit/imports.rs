@@ -30,7 +30,7 @@ const PRELUDE: &[&str] = &[
 
 /// The modules that are not an operation's.
 const MODULES: &[&str] = &[
-    "client", "endpoint", "errors", "required", "schema", "types",
+    "absent", "client", "endpoint", "errors", "required", "schema", "types",
 ];
 
 /// The constant that the root declares; it hides what an operation's module has by that name.

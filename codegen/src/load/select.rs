@@ -15,6 +15,7 @@ use crate::model::ShapeId;
 use crate::syntax::ast::Ast;
 
 use self::reader::Reader;
+pub(super) use self::service::OMITTED;
 
 /// The user's selection.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,10 +33,11 @@ pub fn select(ast: &Ast<'_>, choice: &Choice<'_>, diagnostics: &mut Diagnostics)
     let service = service::find(choice.service, ast, reader.diagnostics)?;
     reader.read(service.clone());
     let bound = service::operations(&service, &mut reader);
-    let operations = service::choose(choice.operations, &service, &bound, reader.diagnostics);
+    let operations = service::choose(choice.operations, &service, &bound, ast, reader.diagnostics);
     for operation in &operations {
         reader.read(operation.clone());
     }
+    let others = service::others(&bound, &operations, ast);
     let shapes = reader.finish();
     if diagnostics.has_errors() {
         return None;
@@ -44,7 +46,7 @@ pub fn select(ast: &Ast<'_>, choice: &Choice<'_>, diagnostics: &mut Diagnostics)
     let schemes = traits.unwrap_or_default().iter();
     let unknown = schemes.filter(|id| ast.defines_auth_scheme(id.as_str()));
     let unknown = unknown.cloned().collect();
-    Some(Model::new(service, operations, shapes, unknown))
+    Some(Model::new(service, operations, others, shapes, unknown))
 }
 
 /// The chosen operations, sorted, as far as they can be resolved.
@@ -54,7 +56,7 @@ pub(crate) fn operations(ast: &Ast<'_>, choice: &Choice<'_>) -> Vec<ShapeId> {
         return Vec::new();
     };
     let bound = service::operations(&service, &mut Reader::new(ast, &mut ignored));
-    service::choose(choice.operations, &service, &bound, &mut ignored)
+    service::choose(choice.operations, &service, &bound, ast, &mut ignored)
 }
 
 /// Reads and checks every shape of every file, selected or not.

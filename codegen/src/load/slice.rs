@@ -1,13 +1,14 @@
 //! A smaller model: the closure of some operations, written as JSON AST 2.0 again, so that
 //! a user can keep a file that one can read in review. Knows nothing of files and of Rust.
 //!
-//! Code generated from a slice is the same, to the byte, as from the whole: shapes are
-//! written as they are once mixins, `apply` and the upgrade of 1.0 files are done with.
+//! The code of some operations is the same, to the byte, from a slice as from the whole: shapes are
+//! written as they are once mixins, `apply` and the upgrade of 1.0 files are done with, and the
+//! metadata names the operations left out.
 
 use indexmap::IndexMap;
 
 use super::flatten::Flattener;
-use super::select::{Choice, select};
+use super::select::{Choice, OMITTED, select};
 use crate::diagnostic::Diagnostics;
 use crate::model::traits::{Standing, standing};
 use crate::model::{Member, Model, Node, ShapeId};
@@ -60,10 +61,15 @@ pub fn print_slice(ast: &Ast<'_>, model: &Model, extras: &Extras<'_>) -> String 
             shapes.insert(shape.id.to_string(), writer.shape(&shape.id, &draft));
         }
     }
-    let metadata = object([(ORIGIN, Node::Array(origin(ast, extras)))]);
+    let omitted = model.other_operations().iter();
+    let omitted: Vec<Node> = omitted.map(|id| text(id.as_str())).collect();
+    let mut metadata = IndexMap::from([(ORIGIN.to_owned(), Node::Array(origin(ast, extras)))]);
+    if !omitted.is_empty() {
+        metadata.insert(OMITTED.to_owned(), Node::Array(omitted));
+    }
     let file = object([
         ("smithy", text("2.0")),
-        ("metadata", metadata),
+        ("metadata", Node::Object(metadata)),
         ("shapes", Node::Object(shapes)),
     ]);
     print(&file)

@@ -16,6 +16,7 @@ pub struct Plan {
     schemas: BTreeMap<ShapeId, Name>,
     operations: BTreeMap<ShapeId, OperationNames>,
     waiters: BTreeMap<(ShapeId, String), WaiterNames>,
+    absent: BTreeMap<ShapeId, AbsentNames>,
     fallback: Name,
 }
 
@@ -47,9 +48,18 @@ pub struct WaiterNames {
     pub method: Name,
 }
 
+/// The names that stand for an operation that is not generated.
+#[derive(Debug, Clone)]
+pub struct AbsentNames {
+    /// The trait that nothing implements, in a module of its own.
+    pub marker: Name,
+    /// The client's method.
+    pub method: Name,
+}
+
 /// Modules that every service has, and the file that holds them.
 const MODULES: &[&str] = &[
-    "client", "endpoint", "errors", "mod", "required", "schema", "types",
+    "absent", "client", "endpoint", "errors", "mod", "required", "schema", "types",
 ];
 /// Methods that clients have.
 const METHODS: &[&str] = &["new", "with_params", "operation", "call", "clone"];
@@ -87,6 +97,7 @@ impl Plan {
             .map(|(shape, marker)| (shape.id.clone(), scopes.operation(shape, marker)))
             .collect();
         let waiters = name_waiters(model, &mut scopes);
+        let absent = name_absent(model, &operations, &mut scopes);
         Self {
             service,
             types,
@@ -94,6 +105,7 @@ impl Plan {
             schemas,
             operations,
             waiters,
+            absent,
             fallback: Name::new("Unknown"),
         }
     }
@@ -127,6 +139,11 @@ impl Plan {
     /// The names of a chosen operation.
     pub fn operation(&self, id: &ShapeId) -> Option<&OperationNames> {
         self.operations.get(id)
+    }
+
+    /// The names that stand for an operation of the service where it is not generated.
+    pub fn absent(&self, id: &ShapeId) -> Option<&AbsentNames> {
+        self.absent.get(id)
     }
 
     /// The names of a waiter of a chosen operation.
@@ -216,6 +233,25 @@ fn service_name(model: &Model) -> String {
     let service = model.service();
     let sdk_id = service.traits.aws_service().map(|it| it.sdk_id.as_str());
     pascal(sdk_id.unwrap_or_else(|| service.id.name()))
+}
+
+/// Methods come last, so that an operation that is not generated renames none that is.
+fn name_absent(
+    model: &Model,
+    chosen: &BTreeMap<ShapeId, OperationNames>,
+    scopes: &mut Scopes,
+) -> BTreeMap<ShapeId, AbsentNames> {
+    let mut markers = Scope::with(&["Client", "Call", "M"]);
+    let ids = chosen.keys().chain(model.other_operations());
+    ids.map(|id| {
+        let own = chosen.get(id).map(|names| names.method.clone());
+        let names = AbsentNames {
+            marker: markers.claim(&pascal(id.name()), "Operation"),
+            method: own.unwrap_or_else(|| scopes.methods.claim(&snake(id.name()), "_")),
+        };
+        (id.clone(), names)
+    })
+    .collect()
 }
 
 fn name_waiters(model: &Model, scopes: &mut Scopes) -> BTreeMap<(ShapeId, String), WaiterNames> {

@@ -38,6 +38,7 @@ pub(super) fn lower(cx: &Context<'_>, options: &Options) -> Option<Ir> {
         unions: unions.map(|shape| cx.union(shape)).collect(),
         enumerations: enumerations.map(|shape| cx.enumeration(shape)).collect(),
         schemas: all().filter_map(|shape| cx.schema(shape)).collect(),
+        absent: cx.absent(options, &operations),
         service,
         operations,
         structures,

@@ -31,6 +31,7 @@ pub(super) fn jobs(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
     let operations = arguments.list("operations")?;
     if !operations.is_empty() {
         options.operations = operations;
+        "`--operations`".clone_into(&mut options.operations_list);
     }
     let models = arguments.models.clone();
     Ok(vec![Job { options, models }])

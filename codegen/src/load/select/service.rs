@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{ShapeId, ShapeKind};
+use crate::model::{Node, ShapeId, ShapeKind};
 use crate::suggest::did_you_mean;
 use crate::syntax::ast::Ast;
+
+/// The property of the metadata that names the operations which a slice left out.
+pub(in crate::load) const OMITTED: &str = "slicedWithout";
 
 /// All services of the files, sorted; a mixin is not a service (Smithy 2.0, "Mixins").
 pub(super) fn all(ast: &Ast<'_>) -> Vec<ShapeId> {
@@ -107,11 +110,29 @@ pub(super) fn operations(service: &ShapeId, reader: &mut Reader<'_, '_>) -> BTre
     operations
 }
 
+/// The operations that were not chosen, sorted, with those that a slice left out.
+pub(super) fn others(bound: &BTreeSet<ShapeId>, chosen: &[ShapeId], ast: &Ast<'_>) -> Vec<ShapeId> {
+    let mut others: BTreeSet<ShapeId> = bound.iter().cloned().chain(omitted(ast)).collect();
+    others.retain(|id| !chosen.contains(id));
+    others.into_iter().collect()
+}
+
+/// The operations that a slice left out.
+fn omitted(ast: &Ast<'_>) -> Vec<ShapeId> {
+    let ids = match ast.metadata().get(OMITTED) {
+        Some(Node::Array(ids)) => ids.as_slice(),
+        _ => &[],
+    };
+    let ids = ids.iter().filter_map(Node::as_str);
+    ids.filter_map(ShapeId::parse).collect()
+}
+
 /// The operations called as wanted, sorted; all of them if none is wanted.
 pub(super) fn choose(
     wanted: &[String],
     service: &ShapeId,
     bound: &BTreeSet<ShapeId>,
+    ast: &Ast<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<ShapeId> {
     if wanted.is_empty() {
@@ -128,6 +149,11 @@ pub(super) fn choose(
                 let help = format!("give the shape id: {}", listed([first, second].into_iter()));
                 let fault = Diagnostic::error(format!("several operations are called `{name}`"));
                 diagnostics.push(fault.on(service).help(help));
+            }
+            (None, _) if omitted(ast).iter().any(|id| is_called(id, name)) => {
+                let fault = format!("the model is a slice without the operation `{name}`");
+                let help = "slice the whole model again, with this operation in `--operations`";
+                diagnostics.push(Diagnostic::error(fault).on(service).help(help));
             }
             (None, _) => {
                 let help = did_you_mean(name, bound.iter().map(|id| nameable(name, id)))

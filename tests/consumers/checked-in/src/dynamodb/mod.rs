@@ -41,6 +41,8 @@ pub use self::export_table_to_point_in_time::*;
 pub use self::types::*;
 
 #[rustfmt::skip]
+pub mod absent;
+#[rustfmt::skip]
 mod client;
 #[rustfmt::skip]
 mod endpoint;
