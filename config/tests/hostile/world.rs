@@ -64,7 +64,7 @@ pub(crate) fn look_at_output(bytes: &[u8]) -> String {
         let path = std::env::temp_dir().join(name);
         let written = std::fs::write(&path, parts.next().unwrap_or_default());
         written.expect("the directory for temporary files can be written to");
-        command.push_str(&format!("cat '{}' >&{target}; ", path.display()));
+        command = format!("{command}cat '{}' >&{target}; ", path.display());
     }
     let status = bytes.len() % 4 / 3;
     let config = format!("[default]\ncredential_process = {command}exit {status}\n");

@@ -328,7 +328,8 @@ fn a_profile_chosen_in_code_wins_over_keys_of_the_environment() {
 
 #[test]
 fn errors_about_missing_profiles_list_a_few_and_explain_names() {
-    let config: String = (100..1000).map(|it| format!("[profile p{it}]\n")).collect();
+    let headings = (100..1000).map(|it| format!("[profile p{it}]"));
+    let config = headings.collect::<Vec<_>>().join("\n");
     let text = report(loader(&[("AWS_PROFILE", "p1000")], &config));
     assert!(
         text.contains("; the nearest is `p100`; there are `p100`, `p101`"),
