@@ -20,8 +20,6 @@ mod writer;
 
 use std::sync::Arc;
 
-use serde::de::IgnoredAny;
-
 use crate::diagnostic::{Diagnostics, Source};
 
 pub use self::id::{ShapeId, is_identifier};
@@ -35,7 +33,7 @@ pub(crate) fn is_other(source: &Arc<Source>) -> bool {
     }
     let mut ignored = Diagnostics::new();
     let version = whole.property("smithy", &mut json::Report::new(&mut ignored));
-    version.is_none() && serde_json::from_str::<IgnoredAny>(whole.text()).is_ok()
+    version.is_none() && json::is_json(whole.text())
 }
 
 /// The files, with those in the IDL and in AWS's JSON translated into the JSON AST. Unreadable

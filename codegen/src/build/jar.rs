@@ -79,15 +79,17 @@ fn unsupported() -> io::Error {
     io::Error::new(io::ErrorKind::Unsupported, fault)
 }
 
-#[cfg(all(test, feature = "jar"))]
+#[cfg(test)]
 mod tests {
+    #![cfg(feature = "jar")]
+
     use std::fs;
     use std::path::{Path, PathBuf};
 
     use rawzip::{CompressionMethod, ZipArchiveWriter};
 
-    use super::super::{model_files, read_text};
     use super::watched_file;
+    use crate::build::{model_files, read_text};
 
     /// A folder of the test's own with an archive of these files in it.
     fn archive(test: &str, files: &[(&str, &str)]) -> (PathBuf, PathBuf) {

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::de::IgnoredAny;
-
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::model::ShapeId;
 use crate::overlay::Overlay;
 use crate::syntax::ast::Ast;
+use crate::syntax::json::is_json;
+use crate::syntax::print;
 
 /// The name of the file in diagnostics.
 const NAME: &str = "overlay.traits";
@@ -25,7 +25,7 @@ pub(super) fn file(overlay: &Overlay, diagnostics: &mut Diagnostics) -> Option<A
             diagnostics.push(fault_of(overlay, shape, fault).help(help));
             continue;
         }
-        if serde_json::from_str::<IgnoredAny>(value).is_err() {
+        if !is_json(value) {
             let fault = format!("the value of the trait `{id}` is not JSON: `{value}`");
             diagnostics.push(fault_of(overlay, shape, fault));
             continue;
@@ -66,5 +66,7 @@ fn fault_of(overlay: &Overlay, shape: &str, fault: String) -> Diagnostic {
 }
 
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let mut quoted = String::new();
+    print::string(text, &mut quoted);
+    quoted
 }

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use self::unread::{Entries, TopLevel};
@@ -297,6 +298,11 @@ impl<'src> Json<'src> {
             }
         })
     }
+}
+
+/// Whether a text is JSON.
+pub(crate) fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
 /// Scans a whole file once: its top-level entries, with those of `shapes` already apart.

@@ -108,14 +108,13 @@ impl Function {
             }
             Self::EndsWith | Self::StartsWith => Known::Boolean,
             Self::Join | Self::ToString | Self::Type => Known::Text,
-            Self::Map => Known::List(Box::new(first)),
             Self::Max | Self::MaxBy | Self::Min | Self::MinBy => first.element(model),
             Self::Merge => Known::Any,
             Self::NotNull => given.fold(first, Known::or),
             Self::Reverse | Self::Sort | Self::SortBy => first,
             Self::ToArray if first.kind() == Kind::List => first,
             Self::ToArray if first.kind() == Kind::Any => Known::Any,
-            Self::ToArray => Known::List(Box::new(first)),
+            Self::Map | Self::ToArray => Known::List(Box::new(first)),
             Self::Values => Known::List(Box::new(first.element(model))),
         }
     }
