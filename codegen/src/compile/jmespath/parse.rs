@@ -303,7 +303,7 @@ mod tests {
         assert_eq!(parse("a."), Err("expected a name at the end".to_owned()));
         assert_eq!(parse("a.1"), Err("expected a name at `1`".to_owned()));
         assert!(parse("a = b").is_err_and(|fault| fault.contains("`= b`")));
-        for text in ["&a", "a[&b]", "[&a]", "f((&a))", "a == &b"] {
+        for text in ["&a", "a.[&b]", "[&a]", "f((&a))", "a == &b"] {
             assert!(
                 parse(text).is_err_and(|fault| fault.contains("reference")),
                 "{text}"
