@@ -35,6 +35,7 @@ pub(super) static CRATES: &[Crate] = &[
             &["declare", "rt"],
         ],
         macros: &[
+            "absent",
             "error_enum",
             "int_enum",
             "paginated",
