@@ -5,6 +5,7 @@
 //! them all: an item is `super::Item` everywhere, whatever it is called.
 
 mod absent;
+mod accessor;
 mod attributes;
 mod builder;
 mod endpoint;
@@ -196,6 +197,7 @@ fn operation_items<'a>(
 ) {
     let home = Home::Operation(operation.module.clone());
     items.declare([&operation.marker, &operation.error.name]);
+    items.declare(operation.aliases());
     declare_structures(items, ir, &home);
     items.push(operation::items(operation, &ir.service), []);
     structures(items, ir, &home, derives);

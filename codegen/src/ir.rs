@@ -20,7 +20,7 @@ pub use self::schema::{
     Binding, Schema, SchemaMember, SchemaRef, TimestampFormat, Trait, Xml, XmlNamespace,
 };
 pub use self::shape::{
-    Argument, EnumValue, EnumValues, Enumeration, Field, Home, Literal, Marker, Presence,
+    Accessor, Argument, EnumValue, EnumValues, Enumeration, Field, Home, Literal, Marker, Presence,
     Requirement, Role, Structure, Type, Union, Variant,
 };
 pub use crate::names::Name;
@@ -215,12 +215,16 @@ pub struct Operation {
     pub method: Name,
     /// The input structure.
     pub input: Name,
+    /// `XInput` for an operation `X` whose input has another name.
+    pub input_alias: Option<Name>,
     /// The builder of the input.
     pub builder: Name,
     /// Its schema.
     pub input_schema: SchemaRef,
     /// The output structure.
     pub output: Name,
+    /// `XOutput` for an operation `X` whose output has another name.
+    pub output_alias: Option<Name>,
     /// Its schema.
     pub output_schema: SchemaRef,
     /// The enum of errors.
@@ -267,6 +271,13 @@ pub struct Operation {
     pub docs: String,
     /// The note; empty without one.
     pub deprecated: Option<String>,
+}
+
+impl Operation {
+    /// The other names of its input and output.
+    pub fn aliases(&self) -> impl Iterator<Item = &Name> {
+        self.input_alias.iter().chain(&self.output_alias)
+    }
 }
 
 /// An operation of the model that is not generated: a method of the client says so when it is called.

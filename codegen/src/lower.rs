@@ -2,6 +2,7 @@
 //! accumulate. Nothing here knows how Rust spells the decisions.
 
 mod absent;
+mod accessor;
 mod auth;
 mod bindings;
 mod checksum;

@@ -68,6 +68,12 @@ impl Scope {
         Self { taken }
     }
 
+    /// The identifier for `wanted`, unless it is taken.
+    pub fn claim_free(&mut self, wanted: &str) -> Option<Name> {
+        let name = Name::new(wanted);
+        self.taken.insert(name.plain().to_owned()).then_some(name)
+    }
+
     /// The identifier for `wanted`; where that is taken, with `suffix`, then numbered.
     pub fn claim(&mut self, wanted: &str, suffix: &str) -> Name {
         // Two numbers must not run into one: the second `V1` is not `V12`.
@@ -114,6 +120,14 @@ mod tests {
         assert_eq!(scope.claim("build", "_").as_str(), "build_");
         assert_eq!(scope.claim("build", "_").as_str(), "build_2");
         assert_eq!(scope.claim("other", "_").as_str(), "other");
+    }
+
+    #[test]
+    fn a_name_that_is_free_is_claimed_once() {
+        let mut scope = Scope::with(&["build"]);
+        assert_eq!(scope.claim_free("build"), None);
+        assert_eq!(scope.claim_free("type"), Some(Name::new("type")));
+        assert_eq!(scope.claim_free("type"), None);
     }
 
     #[test]

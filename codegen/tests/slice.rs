@@ -211,22 +211,20 @@ fn a_slice_names_the_operations_that_it_leaves_out() {
         "operations": [{"target": "ns#A"}, {"target": "ns#B"}, {"target": "ns#C"}],
         "traits": {"aws.protocols#awsJson1_0": {}}},
         "ns#A": {"type": "operation"}, "ns#B": {"type": "operation"}, "ns#C": {"type": "operation"}"#;
-    let whole = Source::new(
-        "a.json",
-        format!(r#"{{"smithy": "2.0", "shapes": {{{shapes}}}}}"#),
-    );
+    let text = format!(r#"{{"smithy": "2.0", "shapes": {{{shapes}}}}}"#);
+    let whole = [Source::new("a.json", text)];
     let names = |names: &[&str]| {
         names
             .iter()
             .map(|&name| name.to_owned())
             .collect::<Vec<_>>()
     };
-    let two = cut(&[whole.clone()], &names(&["A", "B"]), &Extras::default());
-    let two = Source::new("a.json", two);
-    let one = cut(&[two.clone()], &names(&["A"]), &Extras::default());
-    let one = Source::new("a.json", one);
+    let two = cut(&whole, &names(&["A", "B"]), &Extras::default());
+    let two = [Source::new("a.json", two)];
+    let one = cut(&two, &names(&["A"]), &Extras::default());
+    let one = [Source::new("a.json", one)];
 
-    let expected = files(&[whole], &names(&["A"])).expect("code");
+    let expected = files(&whole, &names(&["A"])).expect("code");
     let absent = expected
         .iter()
         .find(|(path, _)| path.ends_with("absent.rs"));
@@ -234,10 +232,10 @@ fn a_slice_names_the_operations_that_it_leaves_out() {
     for method in ["B = b: ", "C = c: "] {
         assert!(absent.contains(method), "{absent}");
     }
-    assert_eq!(files(&[two], &names(&["A"])).as_ref(), Some(&expected));
-    assert_eq!(files(&[one.clone()], &names(&["A"])), Some(expected));
+    assert_eq!(files(&two, &names(&["A"])).as_ref(), Some(&expected));
+    assert_eq!(files(&one, &names(&["A"])), Some(expected));
 
-    let unlisted = files(&[one.clone()], &[]).expect("code");
+    let unlisted = files(&one, &[]).expect("code");
     let unlisted: String = unlisted.iter().map(|(_, text)| text).collect();
     assert!(
         unlisted.contains("slice the whole model again"),
@@ -246,7 +244,7 @@ fn a_slice_names_the_operations_that_it_leaves_out() {
 
     let mut options = Options::new("service");
     options.operations = names(&["C"]);
-    let refused = generate(&options, &[one]).expect_err("no such operation");
+    let refused = generate(&options, &one).expect_err("no such operation");
     let refused = refused.to_string();
     assert!(
         refused.contains("the model is a slice without the operation `C`"),

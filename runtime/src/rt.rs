@@ -12,8 +12,8 @@ pub use crate::call::{quirks, token};
 pub use crate::model::{debug, operation, pattern, schema, value};
 pub use crate::rules::{endpoint, jmespath};
 pub use crate::{
-    absent, error_enum, int_enum, paginated, require_features, require_runtime, string_enum,
-    structure, union,
+    absent, accessors, error_enum, int_enum, paginated, require_features, require_runtime,
+    string_enum, structure, union,
 };
 #[cfg(feature = "serde")]
 #[doc(hidden)]

@@ -45,10 +45,11 @@ pub(super) struct Taken(BTreeSet<String>);
 impl Taken {
     pub(super) fn new(ir: &Ir) -> Self {
         let structures = ir.structures.iter().flat_map(|it| [&it.name, &it.builder]);
-        let operations = ir
-            .operations
-            .iter()
-            .flat_map(|it| [&it.marker, &it.error.name, &it.module]);
+        let operations = ir.operations.iter().flat_map(|it| {
+            [&it.marker, &it.error.name, &it.module]
+                .into_iter()
+                .chain(it.aliases())
+        });
         let names = structures
             .chain(operations)
             .chain(ir.unions.iter().map(|it| &it.name))

@@ -13,9 +13,18 @@ pub(super) fn items(operation: &Operation, service: &Service) -> TokenStream {
         marker,
         schema,
         input,
+        input_alias,
         output,
+        output_alias,
         ..
     } = operation;
+    let aliases = [
+        ("input", input_alias, input),
+        ("output", output_alias, output),
+    ];
+    let aliases = aliases
+        .into_iter()
+        .filter_map(|(end, alias, of)| Some(self::alias(marker, end, alias.as_ref()?, of)));
     let text = docs(&operation.docs);
     let of_service = &service.marker;
     let error_name = &operation.error.name;
@@ -37,10 +46,20 @@ pub(super) fn items(operation: &Operation, service: &Service) -> TokenStream {
             type Error = super::#error_name;
         }
 
+        #(#aliases)*
         #error
         #declaration
         #paginated
         #(#waiters)*
+    }
+}
+
+/// The name by which users guess a type, where the model calls it otherwise.
+fn alias(marker: &Name, end: &str, alias: &Name, of: &Name) -> TokenStream {
+    let text = docs(&format!("The {end} of [`{marker}`](super::{marker})."));
+    quote! {
+        #text
+        pub type #alias = super::#of;
     }
 }
 

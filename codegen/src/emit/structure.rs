@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::attributes::{Derives, docs};
 use super::literal::literal;
-use super::ty;
+use super::{accessor, ty};
 use crate::ir::{Field, Name, Presence, Role, Structure, Type};
 
 pub(super) fn item(structure: &Structure, derives: &Derives) -> TokenStream {
@@ -23,6 +23,7 @@ pub(super) fn item(structure: &Structure, derives: &Derives) -> TokenStream {
     let schema = ty::schema(&structure.schema);
     let slots = structure.fields.iter().enumerate().map(slot);
     let defaults = defaults(structure, derives);
+    let accessors = accessor::all(structure);
     let context = match structure.role {
         Role::Input => quote!(()),
         Role::Plain => TokenStream::new(),
@@ -45,6 +46,8 @@ pub(super) fn item(structure: &Structure, derives: &Derives) -> TokenStream {
         }
 
         ::tinsmith::rt::structure!(#name, #schema, { #(#slots),* });
+
+        #accessors
 
         impl #name {
             /// Sets members one by one.

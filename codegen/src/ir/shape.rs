@@ -61,6 +61,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether it must be there.
     pub presence: Presence,
+    /// What the method of the field's name returns.
+    pub accessor: Accessor,
     /// The builder's method.
     pub setter: Name,
     /// The builder's method that replaces the value or takes it away.
@@ -75,6 +77,17 @@ pub struct Field {
     pub summary: String,
     /// The note; empty without one.
     pub deprecated: Option<String>,
+}
+
+/// What a structure's method of a field's name returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accessor {
+    /// There is no such method: another function of the structure has its name.
+    Absent,
+    /// The value, which is `Copy`.
+    Copied,
+    /// A reference to the value.
+    Borrowed,
 }
 
 /// Whether a member's value must be there.

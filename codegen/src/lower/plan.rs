@@ -37,6 +37,10 @@ pub struct OperationNames {
     pub input: Option<(Name, Name)>,
     /// The output structure made up for an operation without, and its builder.
     pub output: Option<(Name, Name)>,
+    /// `XInput` for an operation `X` whose input has another name, if that name is free.
+    pub input_alias: Option<Name>,
+    /// `XOutput`, likewise.
+    pub output_alias: Option<Name>,
 }
 
 /// The names of one waiter's items.
@@ -91,11 +95,12 @@ impl Plan {
             .filter(|(id, _)| matches!(model.shape(id).kind, ShapeKind::Structure { .. }))
             .map(|(id, name)| (id.clone(), scopes.builder(name)))
             .collect();
-        let operations = model
+        let mut operations = model
             .operations()
             .zip(markers)
             .map(|(shape, marker)| (shape.id.clone(), scopes.operation(shape, marker)))
             .collect();
+        name_aliases(&mut operations, &mut scopes);
         let waiters = name_waiters(model, &mut scopes);
         let absent = name_absent(model, &operations, &mut scopes);
         Self {
@@ -130,7 +135,9 @@ impl Plan {
         let operations = self.operations.values().flat_map(|it| {
             let made_up = it.input.iter().chain(&it.output);
             let made_up = made_up.flat_map(|(name, builder)| [name, builder]);
-            [&it.marker, &it.error].into_iter().chain(made_up)
+            let aliases = it.input_alias.iter().chain(&it.output_alias);
+            let own = [&it.marker, &it.error].into_iter();
+            own.chain(made_up).chain(aliases)
         });
         let shapes = self.types.values().chain(self.builders.values());
         shapes.chain(operations).chain([&self.service])
@@ -171,6 +178,8 @@ impl Scopes {
             error: self.types.claim(&format!("{}Error", marker.stem()), "Enum"),
             input: self.made_up(&input, &marker, "Input"),
             output: self.made_up(&output, &marker, "Output"),
+            input_alias: None,
+            output_alias: None,
             marker,
         }
     }
@@ -183,6 +192,19 @@ impl Scopes {
             let builder = self.builder(&name);
             (name, builder)
         })
+    }
+}
+
+/// Last, so that an alias renames nothing.
+fn name_aliases(operations: &mut BTreeMap<ShapeId, OperationNames>, scopes: &mut Scopes) {
+    for names in operations.values_mut() {
+        let stem = names.marker.stem();
+        let mut alias = |made_up: &Option<_>, suffix| {
+            let wanted = made_up.is_none().then(|| format!("{stem}{suffix}"))?;
+            scopes.types.claim_free(&wanted)
+        };
+        names.input_alias = alias(&names.input, "Input");
+        names.output_alias = alias(&names.output, "Output");
     }
 }
 

@@ -99,6 +99,7 @@ impl Context<'_> {
         Field {
             name: names.field(member),
             member: member.name.clone(),
+            accessor: self.accessor(owner, member),
             argument: argument(unboxed(&ty)),
             ty,
             setter: names.setter(member),

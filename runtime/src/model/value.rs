@@ -3,6 +3,7 @@
 //! A structure returns one [`Value`] (to read) or [`Slot`] (to fill) for each member that the
 //! codec asks for. Knows no wire format.
 
+mod accessor;
 mod std_fields;
 mod unit;
 #[cfg(feature = "serde")]
@@ -16,6 +17,7 @@ use crate::types::{BigDecimal, BigInteger, Blob, Document, Timestamp};
 use crate::util::future::{MaybeSend, MaybeSync};
 
 pub use crate::model::streaming::Streaming;
+pub use accessor::Borrowed;
 pub use unit::Unit;
 
 /// A borrowed view of any modelled value. Encoders read it.

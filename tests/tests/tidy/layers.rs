@@ -36,6 +36,7 @@ pub(super) static CRATES: &[Crate] = &[
         ],
         macros: &[
             "absent",
+            "accessors",
             "error_enum",
             "int_enum",
             "paginated",

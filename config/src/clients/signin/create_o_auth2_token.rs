@@ -35,6 +35,12 @@ impl Operation for CreateOAuth2Token {
     type Error = CreateOAuth2TokenError;
 }
 
+/// The input of [`CreateOAuth2Token`].
+pub type CreateOAuth2TokenInput = CreateOAuth2TokenRequest;
+
+/// The output of [`CreateOAuth2Token`].
+pub type CreateOAuth2TokenOutput = CreateOAuth2TokenResponse;
+
 ::tinsmith::rt::error_enum! {
     /// The errors of [`CreateOAuth2Token`].
     CreateOAuth2TokenError, Unmodelled {
@@ -76,6 +82,10 @@ pub struct CreateOAuth2TokenRequest {
 
 ::tinsmith::rt::structure!(CreateOAuth2TokenRequest, CREATE_O_AUTH2_TOKEN_REQUEST, {
     0 => token_input,
+});
+
+::tinsmith::rt::accessors!(CreateOAuth2TokenRequest, {
+    token_input: &CreateOAuth2TokenRequestBody,
 });
 
 impl CreateOAuth2TokenRequest {
@@ -188,6 +198,10 @@ pub struct CreateOAuth2TokenResponse {
 
 ::tinsmith::rt::structure!(CreateOAuth2TokenResponse, CREATE_O_AUTH2_TOKEN_RESPONSE, {
     0 => token_output,
+});
+
+::tinsmith::rt::accessors!(CreateOAuth2TokenResponse, {
+    token_output: &CreateOAuth2TokenResponseBody,
 });
 
 impl CreateOAuth2TokenResponse {

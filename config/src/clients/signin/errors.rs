@@ -27,6 +27,11 @@ pub struct AccessDeniedException {
     1 => message,
 });
 
+::tinsmith::rt::accessors!(AccessDeniedException, {
+    error: &OAuth2ErrorCode,
+    message: &str,
+});
+
 impl AccessDeniedException {
     /// Sets members one by one.
     pub fn builder() -> AccessDeniedExceptionBuilder {
@@ -98,6 +103,11 @@ pub struct InternalServerException {
 ::tinsmith::rt::structure!(InternalServerException, schema::INTERNAL_SERVER_EXCEPTION, {
     0 => error,
     1 => message,
+});
+
+::tinsmith::rt::accessors!(InternalServerException, {
+    error: &OAuth2ErrorCode,
+    message: &str,
 });
 
 impl InternalServerException {
@@ -176,6 +186,11 @@ pub struct TooManyRequestsError {
     1 => message,
 });
 
+::tinsmith::rt::accessors!(TooManyRequestsError, {
+    error: &OAuth2ErrorCode,
+    message: &str,
+});
+
 impl TooManyRequestsError {
     /// Sets members one by one.
     pub fn builder() -> TooManyRequestsErrorBuilder {
@@ -247,6 +262,11 @@ pub struct ValidationException {
 ::tinsmith::rt::structure!(ValidationException, schema::VALIDATION_EXCEPTION, {
     0 => error,
     1 => message,
+});
+
+::tinsmith::rt::accessors!(ValidationException, {
+    error: &OAuth2ErrorCode,
+    message: &str,
 });
 
 impl ValidationException {

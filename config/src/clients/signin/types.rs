@@ -32,6 +32,12 @@ pub struct AccessToken {
     2 => session_token,
 });
 
+::tinsmith::rt::accessors!(AccessToken, {
+    access_key_id: &str,
+    secret_access_key: &str,
+    session_token: &str,
+});
+
 impl AccessToken {
     /// Sets members one by one.
     pub fn builder() -> AccessTokenBuilder {
@@ -155,6 +161,15 @@ pub struct CreateOAuth2TokenRequestBody {
         5 => refresh_token,
     }
 );
+
+::tinsmith::rt::accessors!(CreateOAuth2TokenRequestBody, {
+    client_id: &str,
+    grant_type: &str,
+    code: Option<&str>,
+    redirect_uri: Option<&str>,
+    code_verifier: Option<&str>,
+    refresh_token: Option<&str>,
+});
 
 impl CreateOAuth2TokenRequestBody {
     /// Sets members one by one.
@@ -305,6 +320,14 @@ pub struct CreateOAuth2TokenResponseBody {
         4 => id_token,
     }
 );
+
+::tinsmith::rt::accessors!(CreateOAuth2TokenResponseBody, {
+    access_token: &AccessToken,
+    token_type: &str,
+    expires_in: i32,
+    refresh_token: &str,
+    id_token: Option<&str>,
+});
 
 impl CreateOAuth2TokenResponseBody {
     /// Sets members one by one.

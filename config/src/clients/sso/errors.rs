@@ -17,6 +17,10 @@ pub struct InvalidRequestException {
     0 => message,
 });
 
+::tinsmith::rt::accessors!(InvalidRequestException, {
+    message: Option<&str>,
+});
+
 impl InvalidRequestException {
     /// Sets members one by one.
     pub fn builder() -> InvalidRequestExceptionBuilder {
@@ -77,6 +81,10 @@ pub struct ResourceNotFoundException {
 
 ::tinsmith::rt::structure!(ResourceNotFoundException, schema::RESOURCE_NOT_FOUND_EXCEPTION, {
     0 => message,
+});
+
+::tinsmith::rt::accessors!(ResourceNotFoundException, {
+    message: Option<&str>,
 });
 
 impl ResourceNotFoundException {
@@ -141,6 +149,10 @@ pub struct TooManyRequestsException {
     0 => message,
 });
 
+::tinsmith::rt::accessors!(TooManyRequestsException, {
+    message: Option<&str>,
+});
+
 impl TooManyRequestsException {
     /// Sets members one by one.
     pub fn builder() -> TooManyRequestsExceptionBuilder {
@@ -200,6 +212,10 @@ pub struct UnauthorizedException {
 }
 
 ::tinsmith::rt::structure!(UnauthorizedException, schema::UNAUTHORIZED_EXCEPTION, { 0 => message });
+
+::tinsmith::rt::accessors!(UnauthorizedException, {
+    message: Option<&str>,
+});
 
 impl UnauthorizedException {
     /// Sets members one by one.

@@ -32,6 +32,12 @@ impl Operation for GetRoleCredentials {
     type Error = GetRoleCredentialsError;
 }
 
+/// The input of [`GetRoleCredentials`].
+pub type GetRoleCredentialsInput = GetRoleCredentialsRequest;
+
+/// The output of [`GetRoleCredentials`].
+pub type GetRoleCredentialsOutput = GetRoleCredentialsResponse;
+
 ::tinsmith::rt::error_enum! {
     /// The errors of [`GetRoleCredentials`].
     GetRoleCredentialsError, Unmodelled {
@@ -82,6 +88,12 @@ pub struct GetRoleCredentialsRequest {
     0 => role_name,
     1 => account_id,
     2 => access_token,
+});
+
+::tinsmith::rt::accessors!(GetRoleCredentialsRequest, {
+    role_name: &str,
+    account_id: &str,
+    access_token: &str,
 });
 
 impl GetRoleCredentialsRequest {
@@ -241,6 +253,10 @@ pub struct GetRoleCredentialsResponse {
 
 ::tinsmith::rt::structure!(GetRoleCredentialsResponse, GET_ROLE_CREDENTIALS_RESPONSE, {
     0 => role_credentials,
+});
+
+::tinsmith::rt::accessors!(GetRoleCredentialsResponse, {
+    role_credentials: Option<&RoleCredentials>,
 });
 
 impl GetRoleCredentialsResponse {

@@ -28,6 +28,13 @@ pub struct RoleCredentials {
     3 => expiration,
 });
 
+::tinsmith::rt::accessors!(RoleCredentials, {
+    access_key_id: Option<&str>,
+    secret_access_key: Option<&str>,
+    session_token: Option<&str>,
+    expiration: i64,
+});
+
 impl RoleCredentials {
     /// Sets members one by one.
     pub fn builder() -> RoleCredentialsBuilder {

@@ -35,6 +35,12 @@ impl Operation for CreateToken {
     type Error = CreateTokenError;
 }
 
+/// The input of [`CreateToken`].
+pub type CreateTokenInput = CreateTokenRequest;
+
+/// The output of [`CreateToken`].
+pub type CreateTokenOutput = CreateTokenResponse;
+
 ::tinsmith::rt::error_enum! {
     /// The errors of [`CreateToken`].
     CreateTokenError, Unmodelled {
@@ -118,6 +124,18 @@ pub struct CreateTokenRequest {
     6 => scope,
     7 => redirect_uri,
     8 => code_verifier,
+});
+
+::tinsmith::rt::accessors!(CreateTokenRequest, {
+    client_id: &str,
+    client_secret: &str,
+    grant_type: &str,
+    device_code: Option<&str>,
+    code: Option<&str>,
+    refresh_token: Option<&str>,
+    scope: &[String],
+    redirect_uri: Option<&str>,
+    code_verifier: Option<&str>,
 });
 
 impl CreateTokenRequest {
@@ -357,6 +375,14 @@ pub struct CreateTokenResponse {
     2 => expires_in,
     3 => refresh_token,
     4 => id_token,
+});
+
+::tinsmith::rt::accessors!(CreateTokenResponse, {
+    access_token: Option<&str>,
+    token_type: Option<&str>,
+    expires_in: i32,
+    refresh_token: Option<&str>,
+    id_token: Option<&str>,
 });
 
 impl CreateTokenResponse {

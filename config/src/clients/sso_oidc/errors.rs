@@ -23,6 +23,12 @@ pub struct AccessDeniedException {
     2 => error_description,
 });
 
+::tinsmith::rt::accessors!(AccessDeniedException, {
+    error: Option<&str>,
+    reason: Option<&AccessDeniedExceptionReason>,
+    error_description: Option<&str>,
+});
+
 impl AccessDeniedException {
     /// Sets members one by one.
     pub fn builder() -> AccessDeniedExceptionBuilder {
@@ -116,6 +122,11 @@ pub struct AuthorizationPendingException {
     1 => error_description,
 });
 
+::tinsmith::rt::accessors!(AuthorizationPendingException, {
+    error: Option<&str>,
+    error_description: Option<&str>,
+});
+
 impl AuthorizationPendingException {
     /// Sets members one by one.
     pub fn builder() -> AuthorizationPendingExceptionBuilder {
@@ -194,6 +205,11 @@ pub struct ExpiredTokenException {
 ::tinsmith::rt::structure!(ExpiredTokenException, schema::EXPIRED_TOKEN_EXCEPTION, {
     0 => error,
     1 => error_description,
+});
+
+::tinsmith::rt::accessors!(ExpiredTokenException, {
+    error: Option<&str>,
+    error_description: Option<&str>,
 });
 
 impl ExpiredTokenException {
@@ -275,6 +291,11 @@ pub struct InternalServerException {
     1 => error_description,
 });
 
+::tinsmith::rt::accessors!(InternalServerException, {
+    error: Option<&str>,
+    error_description: Option<&str>,
+});
+
 impl InternalServerException {
     /// Sets members one by one.
     pub fn builder() -> InternalServerExceptionBuilder {
@@ -354,6 +375,11 @@ pub struct InvalidClientException {
     1 => error_description,
 });
 
+::tinsmith::rt::accessors!(InvalidClientException, {
+    error: Option<&str>,
+    error_description: Option<&str>,
+});
+
 impl InvalidClientException {
     /// Sets members one by one.
     pub fn builder() -> InvalidClientExceptionBuilder {
@@ -431,6 +457,11 @@ pub struct InvalidGrantException {
 ::tinsmith::rt::structure!(InvalidGrantException, schema::INVALID_GRANT_EXCEPTION, {
     0 => error,
     1 => error_description,
+});
+
+::tinsmith::rt::accessors!(InvalidGrantException, {
+    error: Option<&str>,
+    error_description: Option<&str>,
 });
 
 impl InvalidGrantException {
@@ -513,6 +544,12 @@ pub struct InvalidRequestException {
     0 => error,
     1 => reason,
     2 => error_description,
+});
+
+::tinsmith::rt::accessors!(InvalidRequestException, {
+    error: Option<&str>,
+    reason: Option<&InvalidRequestExceptionReason>,
+    error_description: Option<&str>,
 });
 
 impl InvalidRequestException {
@@ -608,6 +645,11 @@ pub struct InvalidScopeException {
     1 => error_description,
 });
 
+::tinsmith::rt::accessors!(InvalidScopeException, {
+    error: Option<&str>,
+    error_description: Option<&str>,
+});
+
 impl InvalidScopeException {
     /// Sets members one by one.
     pub fn builder() -> InvalidScopeExceptionBuilder {
@@ -687,6 +729,11 @@ pub struct SlowDownException {
     1 => error_description,
 });
 
+::tinsmith::rt::accessors!(SlowDownException, {
+    error: Option<&str>,
+    error_description: Option<&str>,
+});
+
 impl SlowDownException {
     /// Sets members one by one.
     pub fn builder() -> SlowDownExceptionBuilder {
@@ -764,6 +811,11 @@ pub struct UnauthorizedClientException {
 ::tinsmith::rt::structure!(UnauthorizedClientException, schema::UNAUTHORIZED_CLIENT_EXCEPTION, {
     0 => error,
     1 => error_description,
+});
+
+::tinsmith::rt::accessors!(UnauthorizedClientException, {
+    error: Option<&str>,
+    error_description: Option<&str>,
 });
 
 impl UnauthorizedClientException {
@@ -848,6 +900,11 @@ pub struct UnsupportedGrantTypeException {
         1 => error_description,
     }
 );
+
+::tinsmith::rt::accessors!(UnsupportedGrantTypeException, {
+    error: Option<&str>,
+    error_description: Option<&str>,
+});
 
 impl UnsupportedGrantTypeException {
     /// Sets members one by one.

@@ -33,6 +33,12 @@ impl Operation for AssumeRole {
     type Error = AssumeRoleError;
 }
 
+/// The input of [`AssumeRole`].
+pub type AssumeRoleInput = AssumeRoleRequest;
+
+/// The output of [`AssumeRole`].
+pub type AssumeRoleOutput = AssumeRoleResponse;
+
 ::tinsmith::rt::error_enum! {
     /// The errors of [`AssumeRole`].
     AssumeRoleError, Unmodelled {
@@ -135,6 +141,21 @@ pub struct AssumeRoleRequest {
     9 => token_code,
     10 => source_identity,
     11 => provided_contexts,
+});
+
+::tinsmith::rt::accessors!(AssumeRoleRequest, {
+    role_arn: &str,
+    role_session_name: &str,
+    policy_arns: &[PolicyDescriptorType],
+    policy: Option<&str>,
+    duration_seconds: Option<i32>,
+    tags: &[Tag],
+    transitive_tag_keys: &[String],
+    external_id: Option<&str>,
+    serial_number: Option<&str>,
+    token_code: Option<&str>,
+    source_identity: Option<&str>,
+    provided_contexts: &[ProvidedContext],
 });
 
 impl AssumeRoleRequest {
@@ -404,6 +425,13 @@ pub struct AssumeRoleResponse {
     1 => assumed_role_user,
     2 => packed_policy_size,
     3 => source_identity,
+});
+
+::tinsmith::rt::accessors!(AssumeRoleResponse, {
+    credentials: Option<&Credentials>,
+    assumed_role_user: Option<&AssumedRoleUser>,
+    packed_policy_size: Option<i32>,
+    source_identity: Option<&str>,
 });
 
 impl AssumeRoleResponse {

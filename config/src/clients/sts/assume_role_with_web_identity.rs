@@ -34,6 +34,12 @@ impl Operation for AssumeRoleWithWebIdentity {
     type Error = AssumeRoleWithWebIdentityError;
 }
 
+/// The input of [`AssumeRoleWithWebIdentity`].
+pub type AssumeRoleWithWebIdentityInput = AssumeRoleWithWebIdentityRequest;
+
+/// The output of [`AssumeRoleWithWebIdentity`].
+pub type AssumeRoleWithWebIdentityOutput = AssumeRoleWithWebIdentityResponse;
+
 ::tinsmith::rt::error_enum! {
     /// The errors of [`AssumeRoleWithWebIdentity`].
     AssumeRoleWithWebIdentityError, Unmodelled {
@@ -117,6 +123,16 @@ pub struct AssumeRoleWithWebIdentityRequest {
         6 => duration_seconds,
     }
 );
+
+::tinsmith::rt::accessors!(AssumeRoleWithWebIdentityRequest, {
+    role_arn: &str,
+    role_session_name: &str,
+    web_identity_token: &str,
+    provider_id: Option<&str>,
+    policy_arns: &[PolicyDescriptorType],
+    policy: Option<&str>,
+    duration_seconds: Option<i32>,
+});
 
 impl AssumeRoleWithWebIdentityRequest {
     /// Sets members one by one.
@@ -363,6 +379,16 @@ pub struct AssumeRoleWithWebIdentityResponse {
         6 => source_identity,
     }
 );
+
+::tinsmith::rt::accessors!(AssumeRoleWithWebIdentityResponse, {
+    credentials: Option<&Credentials>,
+    subject_from_web_identity_token: Option<&str>,
+    assumed_role_user: Option<&AssumedRoleUser>,
+    packed_policy_size: Option<i32>,
+    provider: Option<&str>,
+    audience: Option<&str>,
+    source_identity: Option<&str>,
+});
 
 impl AssumeRoleWithWebIdentityResponse {
     /// Sets members one by one.

@@ -17,6 +17,10 @@ pub struct ExpiredTokenException {
     0 => message,
 });
 
+::tinsmith::rt::accessors!(ExpiredTokenException, {
+    message: Option<&str>,
+});
+
 impl ExpiredTokenException {
     /// Sets members one by one.
     pub fn builder() -> ExpiredTokenExceptionBuilder {
@@ -81,6 +85,10 @@ pub struct IdpCommunicationErrorException {
     { 0 => message }
 );
 
+::tinsmith::rt::accessors!(IdpCommunicationErrorException, {
+    message: Option<&str>,
+});
+
 impl IdpCommunicationErrorException {
     /// Sets members one by one.
     pub fn builder() -> IdpCommunicationErrorExceptionBuilder {
@@ -141,6 +149,10 @@ pub struct IdpRejectedClaimException {
 
 ::tinsmith::rt::structure!(IdpRejectedClaimException, schema::IDP_REJECTED_CLAIM_EXCEPTION, {
     0 => message,
+});
+
+::tinsmith::rt::accessors!(IdpRejectedClaimException, {
+    message: Option<&str>,
 });
 
 impl IdpRejectedClaimException {
@@ -207,6 +219,10 @@ pub struct InvalidIdentityTokenException {
     { 0 => message }
 );
 
+::tinsmith::rt::accessors!(InvalidIdentityTokenException, {
+    message: Option<&str>,
+});
+
 impl InvalidIdentityTokenException {
     /// Sets members one by one.
     pub fn builder() -> InvalidIdentityTokenExceptionBuilder {
@@ -270,6 +286,10 @@ pub struct MalformedPolicyDocumentException {
     schema::MALFORMED_POLICY_DOCUMENT_EXCEPTION,
     { 0 => message }
 );
+
+::tinsmith::rt::accessors!(MalformedPolicyDocumentException, {
+    message: Option<&str>,
+});
 
 impl MalformedPolicyDocumentException {
     /// Sets members one by one.
@@ -335,6 +355,10 @@ pub struct PackedPolicyTooLargeException {
     { 0 => message }
 );
 
+::tinsmith::rt::accessors!(PackedPolicyTooLargeException, {
+    message: Option<&str>,
+});
+
 impl PackedPolicyTooLargeException {
     /// Sets members one by one.
     pub fn builder() -> PackedPolicyTooLargeExceptionBuilder {
@@ -395,6 +419,10 @@ pub struct RegionDisabledException {
 
 ::tinsmith::rt::structure!(RegionDisabledException, schema::REGION_DISABLED_EXCEPTION, {
     0 => message,
+});
+
+::tinsmith::rt::accessors!(RegionDisabledException, {
+    message: Option<&str>,
 });
 
 impl RegionDisabledException {

@@ -26,6 +26,12 @@ impl Operation for GetCallerIdentity {
     type Error = GetCallerIdentityError;
 }
 
+/// The input of [`GetCallerIdentity`].
+pub type GetCallerIdentityInput = GetCallerIdentityRequest;
+
+/// The output of [`GetCallerIdentity`].
+pub type GetCallerIdentityOutput = GetCallerIdentityResponse;
+
 ::tinsmith::rt::error_enum! {
     /// The errors of [`GetCallerIdentity`].
     GetCallerIdentityError, Unmodelled {}
@@ -137,6 +143,12 @@ pub struct GetCallerIdentityResponse {
     0 => user_id,
     1 => account,
     2 => arn,
+});
+
+::tinsmith::rt::accessors!(GetCallerIdentityResponse, {
+    user_id: Option<&str>,
+    account: Option<&str>,
+    arn: Option<&str>,
 });
 
 impl GetCallerIdentityResponse {

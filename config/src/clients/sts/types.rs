@@ -33,6 +33,11 @@ pub struct AssumedRoleUser {
     1 => arn,
 });
 
+::tinsmith::rt::accessors!(AssumedRoleUser, {
+    assumed_role_id: &str,
+    arn: &str,
+});
+
 impl AssumedRoleUser {
     /// Sets members one by one.
     pub fn builder() -> AssumedRoleUserBuilder {
@@ -116,6 +121,13 @@ pub struct Credentials {
     1 => secret_access_key,
     2 => session_token,
     3 => expiration,
+});
+
+::tinsmith::rt::accessors!(Credentials, {
+    access_key_id: &str,
+    secret_access_key: &str,
+    session_token: &str,
+    expiration: Timestamp,
 });
 
 impl Credentials {
@@ -227,6 +239,8 @@ pub struct PolicyDescriptorType {
 
 ::tinsmith::rt::structure!(PolicyDescriptorType, schema::POLICY_DESCRIPTOR_TYPE, { 0 => arn });
 
+::tinsmith::rt::accessors!(PolicyDescriptorType, { arn: Option<&str> });
+
 impl PolicyDescriptorType {
     /// Sets members one by one.
     pub fn builder() -> PolicyDescriptorTypeBuilder {
@@ -296,6 +310,11 @@ pub struct ProvidedContext {
 ::tinsmith::rt::structure!(ProvidedContext, schema::PROVIDED_CONTEXT, {
     0 => provider_arn,
     1 => context_assertion,
+});
+
+::tinsmith::rt::accessors!(ProvidedContext, {
+    provider_arn: Option<&str>,
+    context_assertion: Option<&str>,
 });
 
 impl ProvidedContext {
@@ -383,6 +402,11 @@ pub struct Tag {
 ::tinsmith::rt::structure!(Tag, schema::TAG, {
     0 => key,
     1 => value,
+});
+
+::tinsmith::rt::accessors!(Tag, {
+    key: &str,
+    value: &str,
 });
 
 impl Tag {

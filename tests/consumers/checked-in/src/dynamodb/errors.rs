@@ -17,6 +17,10 @@ pub struct ExportConflictException {
     0 => message,
 });
 
+::tinsmith::rt::accessors!(ExportConflictException, {
+    message: Option<&str>,
+});
+
 impl ExportConflictException {
     /// Sets members one by one.
     pub fn builder() -> ExportConflictExceptionBuilder {
@@ -76,6 +80,10 @@ pub struct InternalServerError {
 }
 
 ::tinsmith::rt::structure!(InternalServerError, schema::INTERNAL_SERVER_ERROR, { 0 => message });
+
+::tinsmith::rt::accessors!(InternalServerError, {
+    message: Option<&str>,
+});
 
 impl InternalServerError {
     /// Sets members one by one.
@@ -139,6 +147,10 @@ pub struct InvalidExportTimeException {
     0 => message,
 });
 
+::tinsmith::rt::accessors!(InvalidExportTimeException, {
+    message: Option<&str>,
+});
+
 impl InvalidExportTimeException {
     /// Sets members one by one.
     pub fn builder() -> InvalidExportTimeExceptionBuilder {
@@ -200,6 +212,10 @@ pub struct LimitExceededException {
 
 ::tinsmith::rt::structure!(LimitExceededException, schema::LIMIT_EXCEEDED_EXCEPTION, {
     0 => message,
+});
+
+::tinsmith::rt::accessors!(LimitExceededException, {
+    message: Option<&str>,
 });
 
 impl LimitExceededException {
@@ -267,6 +283,10 @@ pub struct PointInTimeRecoveryUnavailableException {
     { 0 => message }
 );
 
+::tinsmith::rt::accessors!(PointInTimeRecoveryUnavailableException, {
+    message: Option<&str>,
+});
+
 impl PointInTimeRecoveryUnavailableException {
     /// Sets members one by one.
     pub fn builder() -> PointInTimeRecoveryUnavailableExceptionBuilder {
@@ -327,6 +347,10 @@ pub struct TableNotFoundException {
 
 ::tinsmith::rt::structure!(TableNotFoundException, schema::TABLE_NOT_FOUND_EXCEPTION, {
     0 => message,
+});
+
+::tinsmith::rt::accessors!(TableNotFoundException, {
+    message: Option<&str>,
 });
 
 impl TableNotFoundException {

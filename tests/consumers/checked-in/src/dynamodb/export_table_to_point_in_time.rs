@@ -133,6 +133,20 @@ pub struct ExportTableToPointInTimeInput {
     10 => incremental_export_specification,
 });
 
+::tinsmith::rt::accessors!(ExportTableToPointInTimeInput, {
+    table_arn: &str,
+    export_time: Option<Timestamp>,
+    client_token: Option<&str>,
+    s3_bucket: &str,
+    s3_bucket_owner: Option<&str>,
+    s3_prefix: Option<&str>,
+    s3_sse_algorithm: Option<&S3SseAlgorithm>,
+    s3_sse_kms_key_id: Option<&str>,
+    export_format: Option<&ExportFormat>,
+    export_type: Option<&ExportType>,
+    incremental_export_specification: Option<&IncrementalExportSpecification>,
+});
+
 impl ExportTableToPointInTimeInput {
     /// Sets members one by one.
     pub fn builder() -> ExportTableToPointInTimeInputBuilder {
@@ -394,6 +408,10 @@ pub struct ExportTableToPointInTimeOutput {
 
 ::tinsmith::rt::structure!(ExportTableToPointInTimeOutput, EXPORT_TABLE_TO_POINT_IN_TIME_OUTPUT, {
     0 => export_description,
+});
+
+::tinsmith::rt::accessors!(ExportTableToPointInTimeOutput, {
+    export_description: Option<&ExportDescription>,
 });
 
 impl ExportTableToPointInTimeOutput {

@@ -101,6 +101,30 @@ pub struct ExportDescription {
     20 => incremental_export_specification,
 });
 
+::tinsmith::rt::accessors!(ExportDescription, {
+    export_arn: Option<&str>,
+    export_status: Option<&ExportStatus>,
+    start_time: Option<Timestamp>,
+    end_time: Option<Timestamp>,
+    export_manifest: Option<&str>,
+    table_arn: Option<&str>,
+    table_id: Option<&str>,
+    export_time: Option<Timestamp>,
+    client_token: Option<&str>,
+    s3_bucket: Option<&str>,
+    s3_bucket_owner: Option<&str>,
+    s3_prefix: Option<&str>,
+    s3_sse_algorithm: Option<&S3SseAlgorithm>,
+    s3_sse_kms_key_id: Option<&str>,
+    failure_code: Option<&str>,
+    failure_message: Option<&str>,
+    export_format: Option<&ExportFormat>,
+    billed_size_bytes: Option<i64>,
+    item_count: Option<i64>,
+    export_type: Option<&ExportType>,
+    incremental_export_specification: Option<&IncrementalExportSpecification>,
+});
+
 impl ExportDescription {
     /// Sets members one by one.
     pub fn builder() -> ExportDescriptionBuilder {
@@ -463,6 +487,12 @@ pub struct IncrementalExportSpecification {
         2 => export_view_type,
     }
 );
+
+::tinsmith::rt::accessors!(IncrementalExportSpecification, {
+    export_from_time: Option<Timestamp>,
+    export_to_time: Option<Timestamp>,
+    export_view_type: Option<&ExportViewType>,
+});
 
 impl IncrementalExportSpecification {
     /// Sets members one by one.
