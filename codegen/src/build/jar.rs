@@ -79,10 +79,8 @@ fn unsupported() -> io::Error {
     io::Error::new(io::ErrorKind::Unsupported, fault)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "jar"))]
 mod tests {
-    #![cfg(feature = "jar")]
-
     use std::fs;
     use std::path::{Path, PathBuf};
 

@@ -78,17 +78,20 @@ mod tests {
     fn an_absent_list_is_empty() {
         let list: &[i32] = None::<Vec<i32>>.borrowed();
         assert!(list.is_empty());
-        let list: &[i32] = Some(vec![1, 2]).borrowed();
+        let numbers = Some(vec![1, 2]);
+        let list: &[i32] = numbers.borrowed();
         assert_eq!(list, [1, 2]);
     }
 
     #[test]
     fn texts_are_borrowed_and_small_values_are_copied() {
-        let text: Option<&str> = Some("a".to_owned()).borrowed();
+        let name = Some("a".to_owned());
+        let text: Option<&str> = name.borrowed();
         assert_eq!(text, Some("a"));
         let number: Option<i32> = Some(1).borrowed();
         assert_eq!(number, Some(1));
-        let boxed: Option<&String> = Some(Box::new("b".to_owned())).borrowed();
+        let on_the_heap = Some(Box::new("b".to_owned()));
+        let boxed: Option<&String> = on_the_heap.borrowed();
         assert_eq!(boxed.map(String::as_str), Some("b"));
     }
 }
