@@ -161,7 +161,7 @@ fn a_wheel_that_is_not_what_the_index_says_is_not_looked_into() {
     let folder = workshop("hash");
     let wrong = sha256(b"something else");
     for (page, faults) in [
-        (page(&wrong), ["has the SHA-256 ", "was not looked into"]),
+        (page(&wrong), ["has the SHA-256 ", "was not opened"]),
         (
             page("").replace("sha256", "md5"),
             ["says no SHA-256 of", "`--from`"],
@@ -251,12 +251,12 @@ fn what_would_fill_the_memory_is_refused() {
 #[test]
 fn a_damaged_package_is_refused_and_nothing_breaks() {
     let folder = workshop("damaged");
-    refuse(&folder, b"", "is no wheel: ");
-    refuse(&folder, b"<html>not a wheel</html>", "is no wheel: ");
+    refuse(&folder, b"", "is not a wheel: ");
+    refuse(&folder, b"<html>not a wheel</html>", "is not a wheel: ");
     let whole = wheel();
     for part in 1..16 {
         let end = whole.len() * part / 16;
-        refuse(&folder, &whole[..end], "is no wheel: ");
+        refuse(&folder, &whole[..end], "is not a wheel: ");
     }
     let wrong = Entry {
         crc: 1,

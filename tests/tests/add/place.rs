@@ -66,7 +66,10 @@ fn what_was_added_generates_what_the_whole_does() {
         &folder.join("models"),
         &["generate", "weather.json", "--out", "../src", "--check"],
     );
-    assert_eq!(outcome.code, 0, "{outcome}");
+    let stale = outcome.stderr.lines().filter(|line| line.contains(".rs: "));
+    // Other operations must be added to the slice, and not to the list.
+    assert_eq!(stale.count(), 1, "{outcome}");
+    assert!(outcome.stderr.contains("absent.rs: "), "{outcome}");
 }
 
 #[test]
