@@ -164,7 +164,7 @@ fn a_wheel_that_is_not_what_the_index_says_is_not_looked_into() {
         (page(&wrong), ["has the SHA-256 ", "was not opened"]),
         (
             page("").replace("sha256", "md5"),
-            ["says no SHA-256 of", "`--from`"],
+            ["has no SHA-256 for", "`--from`"],
         ),
         ("{}".to_owned(), ["has no wheel of botocore", ""]),
     ] {
