@@ -79,7 +79,8 @@ fn unsupported() -> io::Error {
     io::Error::new(io::ErrorKind::Unsupported, fault)
 }
 
-#[cfg(all(test, feature = "jar"))]
+#[cfg(feature = "jar")]
+#[cfg(test)]
 mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
